@@ -1,0 +1,110 @@
+//! A file or line that could not be taken as it stands: kept, counted, listed; loading goes on.
+
+use std::path::PathBuf;
+
+use crate::text::Lang;
+
+/// One problem found while reading a corpus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The file it concerns.
+    pub path: PathBuf,
+    /// 1-based line of the source file, where one line is meant.
+    pub line: Option<u32>,
+    /// What is wrong.
+    pub kind: IssueKind,
+}
+
+/// What kinds of problem a corpus may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IssueKind {
+    /// The path does not exist.
+    Missing,
+    /// The operating system refused to read it; its own words.
+    Unreadable(String),
+    /// The file holds binary data, not text.
+    Binary,
+    /// The file is empty or blank.
+    Empty,
+    /// The folder holds no document that can be read.
+    NoDocuments,
+    /// A format that is not read (its extension).
+    UnknownFormat(String),
+    /// Larger than the limit, in bytes.
+    TooLarge(u64),
+    /// A symbolic link leads back to a folder above it.
+    LinkLoop,
+    /// Bytes that are no text in the file's encoding, replaced by U+FFFD; how many replacements on this line.
+    BadBytes(u32),
+    /// The source itself holds U+FFFD (damaged before it came here); how many on this line.
+    Damaged(u32),
+    /// Control or escape characters on this line; how many.
+    ControlCharacters(u32),
+    /// No report was recognised in the file: it is shown whole.
+    NoReport,
+    /// The place of a report is not known.
+    UnknownPlace,
+    /// A line that repeats an earlier one (its 1-based number).
+    Repeat(u32),
+    /// Lines outside every report (an advert, a stray contents line, a page heading).
+    Outside(&'static str),
+}
+
+impl IssueKind {
+    /// A short stable code, as in JSON.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Unreadable(_) => "unreadable",
+            Self::Binary => "binary",
+            Self::Empty => "empty",
+            Self::NoDocuments => "no-documents",
+            Self::UnknownFormat(_) => "unknown-format",
+            Self::TooLarge(_) => "too-large",
+            Self::LinkLoop => "link-loop",
+            Self::BadBytes(_) => "bad-bytes",
+            Self::Damaged(_) => "damaged",
+            Self::ControlCharacters(_) => "control-characters",
+            Self::NoReport => "no-report",
+            Self::UnknownPlace => "unknown-place",
+            Self::Repeat(_) => "repeat",
+            Self::Outside(_) => "outside",
+        }
+    }
+
+    /// What is wrong and what to do, in the user's language.
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Missing, Lang::Zh) => "没有这个文件或文件夹;请检查路径".into(),
+            (Self::Missing, Lang::En) => "no such file or folder; check the path".into(),
+            (Self::Unreadable(why), Lang::Zh) => format!("无法读取: {why}"),
+            (Self::Unreadable(why), Lang::En) => format!("cannot be read: {why}"),
+            (Self::Binary, Lang::Zh) => "不是文本文件(含二进制数据),已跳过".into(),
+            (Self::Binary, Lang::En) => "not a text file (binary data); skipped".into(),
+            (Self::Empty, Lang::Zh) => "文件是空的".into(),
+            (Self::Empty, Lang::En) => "the file is empty".into(),
+            (Self::NoDocuments, Lang::Zh) => "文件夹里没有可读的文件(.txt、.md)".into(),
+            (Self::NoDocuments, Lang::En) => "the folder holds no readable document (.txt, .md)".into(),
+            (Self::UnknownFormat(ext), Lang::Zh) => format!("不支持的格式 .{ext},已跳过"),
+            (Self::UnknownFormat(ext), Lang::En) => format!("format .{ext} is not read; skipped"),
+            (Self::TooLarge(bytes), Lang::Zh) => format!("文件过大({bytes} 字节),已跳过"),
+            (Self::TooLarge(bytes), Lang::En) => format!("too large ({bytes} bytes); skipped"),
+            (Self::LinkLoop, Lang::Zh) => "符号链接成环,已跳过".into(),
+            (Self::LinkLoop, Lang::En) => "a loop of symbolic links; skipped".into(),
+            (Self::BadBytes(n), Lang::Zh) => format!("有 {n} 处字节无法解码,以 � 代替"),
+            (Self::BadBytes(n), Lang::En) => format!("{n} byte sequence(s) could not be decoded; shown as \u{fffd}"),
+            (Self::Damaged(n), Lang::Zh) => format!("原文件此行已有 {n} 个损坏字符 �"),
+            (Self::Damaged(n), Lang::En) => format!("{n} damaged character(s) \u{fffd} stand in the source itself"),
+            (Self::ControlCharacters(n), Lang::Zh) => format!("有 {n} 个控制字符,显示为可见符号"),
+            (Self::ControlCharacters(n), Lang::En) => format!("{n} control character(s); shown as visible symbols"),
+            (Self::NoReport, Lang::Zh) => "没有认出报告,全文照原样显示".into(),
+            (Self::NoReport, Lang::En) => "no report was recognised; the file is shown whole".into(),
+            (Self::UnknownPlace, Lang::Zh) => "没有认出是哪个地方的报告".into(),
+            (Self::UnknownPlace, Lang::En) => "the place of this report is not known".into(),
+            (Self::Repeat(line), Lang::Zh) => format!("与第 {line} 行重复"),
+            (Self::Repeat(line), Lang::En) => format!("repeats line {line}"),
+            (Self::Outside(what), Lang::Zh) => format!("不属于任何报告: {what}"),
+            (Self::Outside(what), Lang::En) => format!("belongs to no report: {what}"),
+        }
+    }
+}

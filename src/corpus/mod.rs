@@ -1,0 +1,18 @@
+//! Floor 1: bytes to reports.
+//!
+//! In: paths or bytes. Out: an immutable [`Corpus`] of [`Document`]s, each one string with spans into it.
+//! Refuses to know: queries, screens, settings.
+
+mod body;
+mod document;
+mod issue;
+pub mod load;
+mod model;
+pub mod places;
+mod report;
+
+pub use body::Body;
+pub use document::{Document, Encoding, Line, LineKind, LineRange};
+pub use issue::{Issue, IssueKind};
+pub use model::{Corpus, DocumentId, PlaceEntry, PlaceId, ReportId};
+pub use report::{Report, ReportKind, Section};

@@ -1,0 +1,149 @@
+//! The corpus: documents in name order, and the places they are about.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Document, Issue, Report};
+
+/// Index of a document in its corpus. Documents are only ever appended, so it stays valid while loading goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u32);
+
+/// A report: its document and its index there. Ordered as in the corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReportId {
+    /// The document.
+    pub document: DocumentId,
+    /// Index in [`Document::reports`].
+    pub index: u32,
+}
+
+/// Index of a place in its corpus, in order of first appearance: stays valid while loading goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(pub u32);
+
+/// A place and its reports.
+#[derive(Debug, Clone)]
+pub struct PlaceEntry {
+    /// Full name, such as 长春市 or 长春市朝阳区; empty for reports whose place is not known.
+    pub name: String,
+    /// Full name of its province; empty if not known.
+    pub province: String,
+    /// One pinyin syllable (lower case, no tone, ü as v) per character of `name`; a character that has none stands for itself.
+    pub pinyin: Vec<String>,
+    /// Its reports, in corpus order.
+    pub reports: Vec<ReportId>,
+}
+
+/// Everything that was loaded. Immutable once shared; loading makes a new one from the old by appending.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    documents: Vec<Arc<Document>>,
+    places: Vec<PlaceEntry>,
+    place_ids: FxHashMap<(String, String), PlaceId>,
+    report_places: FxHashMap<ReportId, PlaceId>,
+    issues: Vec<Issue>,
+    roots: Vec<PathBuf>,
+    sample: bool,
+}
+
+impl Corpus {
+    /// An empty corpus that will be filled from `roots`; `sample` says that it is the built-in one.
+    pub fn new(roots: Vec<PathBuf>, sample: bool) -> Self {
+        Self { roots, sample, ..Self::default() }
+    }
+
+    /// Appends a document and files its reports under their places.
+    pub fn push(&mut self, document: Arc<Document>) {
+        let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        for (index, report) in document.reports.iter().enumerate() {
+            let report_id = ReportId { document: id, index: u32::try_from(index).unwrap_or(u32::MAX) };
+            let place = self.place_id(report);
+            self.places[place.0 as usize].reports.push(report_id);
+            self.report_places.insert(report_id, place);
+        }
+        self.issues.extend(document.issues.iter().cloned());
+        self.documents.push(document);
+    }
+
+    /// Adds an issue that belongs to no loaded document.
+    pub fn push_issue(&mut self, issue: Issue) {
+        self.issues.push(issue);
+    }
+
+    fn place_id(&mut self, report: &Report) -> PlaceId {
+        let key = (report.place.clone(), report.province.clone());
+        if let Some(&id) = self.place_ids.get(&key) {
+            return id;
+        }
+        let id = PlaceId(u32::try_from(self.places.len()).unwrap_or(u32::MAX));
+        let (name, province) = key.clone();
+        let pinyin = super::places::readings(&name, &province);
+        self.places.push(PlaceEntry { name, province, pinyin, reports: Vec::new() });
+        self.place_ids.insert(key, id);
+        id
+    }
+
+    /// Its documents, in name order.
+    pub fn documents(&self) -> &[Arc<Document>] {
+        &self.documents
+    }
+
+    /// The places, in order of first appearance.
+    pub fn places(&self) -> &[PlaceEntry] {
+        &self.places
+    }
+
+    /// A place of this corpus (or of an older state of it).
+    pub fn place(&self, id: PlaceId) -> &PlaceEntry {
+        &self.places[id.0 as usize]
+    }
+
+    /// The place a report is filed under.
+    pub fn place_of(&self, report: ReportId) -> Option<PlaceId> {
+        self.report_places.get(&report).copied()
+    }
+
+    /// A document by its id.
+    pub fn document(&self, id: DocumentId) -> Option<&Arc<Document>> {
+        self.documents.get(id.0 as usize)
+    }
+
+    /// A report and its document.
+    pub fn report(&self, id: ReportId) -> Option<(&Arc<Document>, &Report)> {
+        let document = self.document(id.document)?;
+        Some((document, document.reports.get(id.index as usize)?))
+    }
+
+    /// Every report in corpus order.
+    pub fn reports(&self) -> impl Iterator<Item = (ReportId, &Arc<Document>, &Report)> {
+        self.documents.iter().enumerate().flat_map(|(d, document)| {
+            let id = DocumentId(u32::try_from(d).unwrap_or(u32::MAX));
+            document.reports.iter().enumerate().map(move |(i, report)| {
+                (ReportId { document: id, index: u32::try_from(i).unwrap_or(u32::MAX) }, document, report)
+            })
+        })
+    }
+
+    /// How many reports there are.
+    pub fn report_count(&self) -> usize {
+        self.report_places.len()
+    }
+
+    /// Everything that could not be taken as it stands, files first to last.
+    pub fn issues(&self) -> &[Issue] {
+        &self.issues
+    }
+
+    /// The paths it was loaded from.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
+    /// Whether it is the built-in sample of invented places.
+    pub fn is_sample(&self) -> bool {
+        self.sample
+    }
+}

@@ -1,0 +1,1 @@
+//! Figures over counts: rate, keyness, dispersion. Pure arithmetic, each formula with its source.

@@ -1,0 +1,1 @@
+//! Words: Chinese segmentation, stop words, counts.

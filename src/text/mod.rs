@@ -1,0 +1,11 @@
+//! Floor 0: work on `&str`. Knows neither reports nor screens.
+
+pub mod fold;
+pub mod lang;
+pub mod pinyin;
+pub mod span;
+pub mod width;
+pub mod wrap;
+
+pub use lang::Lang;
+pub use span::Span;

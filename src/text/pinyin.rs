@@ -1,0 +1,1 @@
+//! Pinyin readings of characters.

@@ -1,0 +1,1 @@
+//! Display width of text in terminal columns: the one place that asks `unicode-width`.

@@ -1,0 +1,1 @@
+//! Wraps a paragraph into screen rows, obeying 禁则.
