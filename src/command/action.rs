@@ -1,0 +1,224 @@
+//! The one table of actions: what a user may ask, its config name, its help line, its group, where it applies, its keys.
+//!
+//! In: nothing. Out: [`Action`] and its columns; the key lookup, the help screen, the config's key names, the README's
+//! key table and the test that every action has a key are all made from it.
+//! Refuses to know: what an action does (see `app`), how a key event looks (see the keymap).
+
+use crate::text::Lang;
+
+/// Heading under which the help screen lists an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Leaving, help, panels.
+    General,
+    /// Moving inside a panel.
+    Motion,
+    /// From place to place and report to report.
+    Places,
+    /// Reading one report.
+    Reading,
+    /// Searching.
+    Search,
+    /// The keyword panel.
+    Keywords,
+    /// While a prompt is open.
+    Prompt,
+}
+
+impl Group {
+    /// Every group, in the order of the help screen.
+    pub const ALL: [Self; 7] =
+        [Self::General, Self::Motion, Self::Places, Self::Reading, Self::Search, Self::Keywords, Self::Prompt];
+
+    /// Its heading.
+    pub const fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Self::General => lang.pick("通用", "General"),
+            Self::Motion => lang.pick("移动", "Moving"),
+            Self::Places => lang.pick("城市与报告", "Cities and reports"),
+            Self::Reading => lang.pick("阅读", "Reading"),
+            Self::Search => lang.pick("检索", "Search"),
+            Self::Keywords => lang.pick("关键词", "Keywords"),
+            Self::Prompt => lang.pick("输入框", "Prompt"),
+        }
+    }
+}
+
+/// Where a key means an action. The focused context is asked first, then [`Context::Global`];
+/// an open prompt asks only [`Context::Prompt`], every other key is text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Everywhere but in a prompt.
+    Global,
+    /// The city list has the focus.
+    Cities,
+    /// The section view has the focus.
+    Page,
+    /// The keyword panel has the focus.
+    Keywords,
+    /// A prompt is open.
+    Prompt,
+    /// A window (help, issues) lies over the panels.
+    Overlay,
+}
+
+impl Context {
+    /// Every context.
+    pub const ALL: [Self; 6] = [Self::Global, Self::Cities, Self::Page, Self::Keywords, Self::Prompt, Self::Overlay];
+
+    /// Its name in the config file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Cities => "cities",
+            Self::Page => "page",
+            Self::Keywords => "keywords",
+            Self::Prompt => "prompt",
+            Self::Overlay => "overlay",
+        }
+    }
+}
+
+macro_rules! actions {
+    ($( $variant:ident $name:literal $group:ident $context:ident [$($key:literal)*] $zh:literal $en:literal; )*) => {
+        /// What a user may ask.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $( #[doc = $en] $variant, )*
+        }
+
+        impl Action {
+            /// Every action, in the order of the help screen.
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )*];
+
+            /// Its name in the config file (kebab-case).
+            pub const fn name(self) -> &'static str {
+                match self { $( Self::$variant => $name, )* }
+            }
+
+            /// What it does, in one line.
+            pub const fn doc(self, lang: Lang) -> &'static str {
+                match self { $( Self::$variant => lang.pick($zh, $en), )* }
+            }
+
+            /// Under which heading the help screen lists it.
+            pub const fn group(self) -> Group {
+                match self { $( Self::$variant => Group::$group, )* }
+            }
+
+            /// Where its keys apply.
+            pub const fn context(self) -> Context {
+                match self { $( Self::$variant => Context::$context, )* }
+            }
+
+            /// Its keys unless the config says otherwise ("ctrl-p", "shift-g", "pagedown", "?").
+            pub const fn default_keys(self) -> &'static [&'static str] {
+                match self { $( Self::$variant => &[$($key),*], )* }
+            }
+        }
+    };
+}
+
+actions! {
+    Help "help" General Global ["?" "f1"] "显示或关闭这份帮助" "Show or close this help";
+    Issues "issues" General Global ["!"] "列出语料中发现的问题" "List the issues found in the corpus";
+    NextPanel "next-panel" General Global ["tab"] "转到下一栏" "Focus the next panel";
+    PreviousPanel "previous-panel" General Global ["shift-tab"] "转到上一栏" "Focus the previous panel";
+    Cancel "cancel" General Global ["esc"] "关闭、取消;在正文中结束检索" "Close or cancel; on the page, end the search";
+    Suspend "suspend" General Global ["ctrl-z"] "挂起,回到命令行(fg 返回)" "Suspend to the shell (fg returns)";
+    Redraw "redraw" General Global ["ctrl-l"] "重画整个屏幕" "Redraw the whole screen";
+    Quit "quit" General Global ["q" "ctrl-c"] "退出" "Quit";
+
+    Down "down" Motion Global ["j" "down"] "向下一行" "Down one row";
+    Up "up" Motion Global ["k" "up"] "向上一行" "Up one row";
+    PageDown "page-down" Motion Global ["space" "pagedown" "ctrl-f"] "向下一屏" "Down one screen";
+    PageUp "page-up" Motion Global ["pageup" "ctrl-b"] "向上一屏" "Up one screen";
+    HalfPageDown "half-page-down" Motion Global ["ctrl-d"] "向下半屏" "Down half a screen";
+    HalfPageUp "half-page-up" Motion Global ["ctrl-u"] "向上半屏" "Up half a screen";
+    Top "top" Motion Global ["g" "home"] "到开头" "To the beginning";
+    Bottom "bottom" Motion Global ["shift-g" "end"] "到末尾" "To the end";
+    Activate "activate" Motion Global ["enter"] "打开所选(城市、词、问题);在正文中折叠或展开" "Open what is selected (city, term, issue); on the page, fold or unfold";
+
+    JumpCity "jump-city" Places Global ["c" "f" "ctrl-p"] "按名称或拼音跳到城市" "Jump to a city by name or pinyin";
+    Unfold "unfold" Places Cities ["l" "right"] "展开这个地方的报告" "Unfold the reports of the place";
+    Fold "fold" Places Cities ["h" "left"] "收起这个地方的报告" "Fold the reports of the place";
+    CityOrder "city-order" Places Cities ["o"] "改变城市次序:语料、拼音、省份、篇幅" "Order of the cities: corpus, pinyin, province, length";
+    NextReport "next-report" Places Global [")"] "下一篇报告" "Next report";
+    PreviousReport "previous-report" Places Global ["("] "上一篇报告" "Previous report";
+    NextCity "next-city" Places Global [">"] "下一个城市" "Next city in the list";
+    PreviousCity "previous-city" Places Global ["<"] "上一个城市" "Previous city in the list";
+
+    NextSection "next-section" Reading Global ["]" "shift-j"] "下一节" "Next section";
+    PreviousSection "previous-section" Reading Global ["[" "shift-k"] "上一节" "Previous section";
+    NextPart "next-part" Reading Global ["}"] "下一部分" "Next part";
+    PreviousPart "previous-part" Reading Global ["{"] "上一部分" "Previous part";
+    Outline "outline" Reading Global ["t"] "提纲:键入即可筛选,回车跳转" "Outline: type to filter, Enter jumps";
+    ToggleFold "toggle-fold" Reading Page ["z"] "折叠或展开本节" "Fold or unfold the section";
+    FoldLevel "fold-level" Reading Page ["shift-z"] "依次折叠到一级、二级,再全部展开" "Fold to level one, to level two, unfold all";
+    JumpBack "jump-back" Reading Global ["ctrl-o" "alt-left" "backspace"] "回到跳转之前的位置" "Back to where reading was before the jump";
+    JumpForward "jump-forward" Reading Global ["alt-right" "ctrl-n"] "再向前跳转" "Forward again";
+    GoToLine "go-to-line" Reading Global [":"] "到原文件的第几行" "Go to a line of the source file";
+    HideNoise "hide-noise" Reading Global ["x"] "隐藏或显示重复段落和杂行" "Hide or show repeats and noise lines";
+    Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开此行" "Open this line in $EDITOR";
+    CopyParagraph "copy-paragraph" Reading Global ["y"] "复制本段,附出处" "Copy the paragraph with its source";
+    CopySection "copy-section" Reading Global ["shift-y"] "复制本节,附出处" "Copy the section with its source";
+
+    Search "search" Search Global ["/"] "检索:键入即查全部报告" "Search every report as you type";
+    NextHit "next-hit" Search Global ["n"] "下一处命中(可跨报告)" "Next hit, across reports";
+    PreviousHit "previous-hit" Search Global ["shift-n"] "上一处命中" "Previous hit";
+
+    ShowKeywords "show-keywords" Keywords Global ["w"] "转到关键词栏(窄屏时与正文切换)" "Go to the keyword panel (a tab on a narrow screen)";
+    TermScope "term-scope" Keywords Global ["s"] "范围:本节、本篇、本地、全部" "Scope: section, report, place, corpus";
+    TermOrder "term-order" Keywords Global ["shift-s"] "排序:次数、万字频、特色值 G²" "Order: count, rate, keyness G²";
+
+    PromptAccept "prompt-accept" Prompt Prompt ["enter"] "确定" "Accept";
+    PromptCancel "prompt-cancel" Prompt Prompt ["esc" "ctrl-c"] "取消,回到原处" "Cancel and go back to where you were";
+    PromptDown "prompt-down" Prompt Prompt ["down" "ctrl-n" "tab"] "选下一项" "Select the next row";
+    PromptUp "prompt-up" Prompt Prompt ["up" "ctrl-p" "shift-tab"] "选上一项" "Select the previous row";
+    PromptPageDown "prompt-page-down" Prompt Prompt ["pagedown"] "向下一屏" "Down one screen";
+    PromptPageUp "prompt-page-up" Prompt Prompt ["pageup"] "向上一屏" "Up one screen";
+
+    CloseOverlay "close-overlay" General Overlay ["q" "esc"] "关闭窗口" "Close the window";
+}
+
+impl Action {
+    /// The action of a config name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|a| a.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_kebab_case_and_unique() {
+        for (i, action) in Action::ALL.iter().enumerate() {
+            let name = action.name();
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+            assert!(Action::ALL[..i].iter().all(|a| a.name() != name), "{name} twice");
+            assert_eq!(Action::from_name(name), Some(*action));
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_key_and_no_key_means_two_things_in_one_context() {
+        let mut seen = std::collections::HashSet::new();
+        for action in Action::ALL {
+            assert!(!action.default_keys().is_empty(), "{} has no key", action.name());
+            for key in action.default_keys() {
+                assert!(seen.insert((action.context(), *key)), "{key} is taken twice in {:?}", action.context());
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_is_listed_under_a_group_of_the_help_screen() {
+        for action in Action::ALL {
+            assert!(Group::ALL.contains(&action.group()));
+            assert!(Context::ALL.contains(&action.context()));
+            assert!(!action.doc(Lang::Zh).is_empty() && !action.doc(Lang::En).is_empty());
+        }
+    }
+}
