@@ -1,1 +1,20 @@
-//! config
+//! Floor 4: the user's settings, what can be wrong with them, and where files live.
+//!
+//! In: a TOML file, environment variables. Out: a checked [`Config`], or a [`ConfigError`] that shows the very place.
+//! Refuses to know: what the settings are used for.
+
+mod choice;
+mod error;
+pub mod language;
+mod load;
+pub mod paths;
+mod settings;
+mod source;
+
+pub use choice::{AmbiguousWidth, Language, ThemeName};
+pub use error::{ConfigError, Problem};
+pub use paths::Paths;
+pub use settings::{Config, CorpusSettings, KeyNames, TermSettings, ViewSettings};
+
+/// The annotated example: every setting, commented out, with its default.
+pub const EXAMPLE: &str = include_str!("../../config.example.toml");

@@ -1,0 +1,131 @@
+//! The settings themselves. `Default` is the only source of defaults; an unknown key is an error everywhere.
+//!
+//! In: what serde read. Out: plain values. Refuses to know: files, places in files, what the settings do.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, SeqAccess, Unexpected, Visitor};
+
+use super::{AmbiguousWidth, Language, ThemeName};
+
+/// Everything a user can set in `config.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Language of menus, help and messages.
+    pub language: Language,
+    /// What is opened when no path is given.
+    pub corpus: CorpusSettings,
+    /// How the screen looks.
+    pub view: ViewSettings,
+    /// Words and stop words.
+    pub terms: TermSettings,
+    /// Keys by action name; an empty list leaves the action without a key. Only what differs from the defaults.
+    pub keys: BTreeMap<String, KeyNames>,
+}
+
+/// `[corpus]`
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CorpusSettings {
+    /// Files and folders opened when none is given on the command line. Relative to the config file; `~/` is the home directory.
+    pub paths: Vec<PathBuf>,
+}
+
+/// `[view]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ViewSettings {
+    /// Colours.
+    pub theme: ThemeName,
+    /// Longest row of running text, in terminal columns ([`ViewSettings::TEXT_WIDTHS`]).
+    #[serde(deserialize_with = "text_width")]
+    pub text_width: u16,
+    /// Width of characters of ambiguous width.
+    pub ambiguous: AmbiguousWidth,
+    /// Whether clicks and the wheel are taken; when not, the terminal's own selection works without a modifier.
+    pub mouse: bool,
+}
+
+impl ViewSettings {
+    /// Text widths that are allowed, in columns.
+    pub const TEXT_WIDTHS: RangeInclusive<u16> = 40..=200;
+}
+
+impl Default for ViewSettings {
+    fn default() -> Self {
+        Self { theme: ThemeName::default(), text_width: 76, ambiguous: AmbiguousWidth::default(), mouse: true }
+    }
+}
+
+/// `[terms]`
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TermSettings {
+    /// Words left out of term lists, besides the built-in ones.
+    pub stop_words: Vec<String>,
+    /// A file of further stop words, one a line.
+    #[serde(deserialize_with = "optional_path")]
+    pub stop_words_file: Option<PathBuf>,
+    /// Words that are never split.
+    pub user_words: Vec<String>,
+    /// A file of further such words, one a line.
+    #[serde(deserialize_with = "optional_path")]
+    pub user_words_file: Option<PathBuf>,
+}
+
+/// The keys of one action in key notation: in the file one text, or a list of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeyNames(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for KeyNames {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMany;
+        impl<'de> Visitor<'de> for OneOrMany {
+            type Value = KeyNames;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key or a list of keys")
+            }
+            fn visit_str<E: Error>(self, key: &str) -> Result<KeyNames, E> {
+                Ok(KeyNames(vec![key.to_owned()]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut keys: A) -> Result<KeyNames, A::Error> {
+                let mut names = Vec::new();
+                while let Some(key) = keys.next_element()? {
+                    names.push(key);
+                }
+                Ok(KeyNames(names))
+            }
+        }
+        deserializer.deserialize_any(OneOrMany)
+    }
+}
+
+/// A whole number inside [`ViewSettings::TEXT_WIDTHS`]; the message names the range, not a type of this program.
+fn text_width<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    struct Columns;
+    impl Visitor<'_> for Columns {
+        type Value = u16;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            let range = ViewSettings::TEXT_WIDTHS;
+            write!(f, "a whole number from {} to {}", range.start(), range.end())
+        }
+        fn visit_i64<E: Error>(self, number: i64) -> Result<u16, E> {
+            u16::try_from(number)
+                .ok()
+                .filter(|n| ViewSettings::TEXT_WIDTHS.contains(n))
+                .ok_or_else(|| E::invalid_value(Unexpected::Signed(number), &self))
+        }
+    }
+    deserializer.deserialize_any(Columns)
+}
+
+/// A path, where the empty text means none: so the example file can name the key without naming a file.
+fn optional_path<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PathBuf>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Ok((!text.is_empty()).then(|| text.into()))
+}
