@@ -4,6 +4,7 @@ pub mod fold;
 pub mod lang;
 pub mod pinyin;
 pub mod span;
+pub mod visible;
 pub mod width;
 pub mod wrap;
 
