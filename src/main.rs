@@ -1,1 +1,2 @@
-fn main() {}
+//! The `yilan` program.
+fn main() { print!("{}", yilan::config::example()); }

@@ -1,5 +1,9 @@
 //! Floor 3: what a user may ask.
 
 pub mod action;
+pub mod key;
+pub mod keymap;
 
 pub use action::{Action, Context, Group};
+pub use key::KeyCombination;
+pub use keymap::{Keymap, KeymapError};

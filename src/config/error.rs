@@ -128,7 +128,7 @@ impl Problem {
             Self::UnknownAction { name, valid } => choices(name, valid, lang),
             Self::WrongValue { expected, .. } => match lang {
                 Lang::Zh => format!("应为{}", in_chinese(expected)),
-                Lang::En => format!("wanted: {expected}"),
+                Lang::En => format!("wanted: {}", in_english(expected)),
             },
             Self::BadKey { .. } => lang
                 .pick(
@@ -181,6 +181,18 @@ fn slips(a: &str, b: &str) -> usize {
         two_back = std::mem::replace(&mut back, row);
     }
     back[b.len()]
+}
+
+/// What the parser wants, without the words of its own language.
+fn in_english(expected: &str) -> &str {
+    match expected {
+        "a boolean" => "true or false",
+        "a sequence" => "a list [ … ]",
+        "path string" => "a path in quotes",
+        "a map" => "a table of settings",
+        _ if expected.starts_with("struct ") => "a table of settings",
+        other => other,
+    }
 }
 
 /// Chinese for what the parser wants; its own English where there is none.

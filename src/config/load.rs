@@ -7,7 +7,8 @@ use std::path::Path;
 use toml::de::DeTable;
 
 use super::source::{self, Place};
-use super::{Config, ConfigError, Problem, paths};
+use super::{Config, ConfigError, KeyNames, Problem, paths};
+use crate::command::{Action, Keymap, KeymapError, key, keymap};
 
 impl Config {
     /// Reads and checks the file at `path`. Paths in it are taken from the file's own folder.
@@ -42,7 +43,50 @@ impl Config {
             ConfigError { path: path.to_path_buf(), place, problem }
         };
         let table = DeTable::parse(text).map_err(|e| fail(e.span(), Problem::Syntax(e.message().to_owned())))?;
-        toml::from_str(text).map_err(|e| fail(e.span(), explain(&e, text, table.get_ref())))
+        let table = table.get_ref();
+        let mut config: Self = toml::from_str(text).map_err(|e| fail(e.span(), explain(&e, text, table)))?;
+        if let Err(error) = config.keymap() {
+            let (action, item) = match &error {
+                KeymapError::UnknownAction { action } => (action.as_str(), 0),
+                KeymapError::BadKey { action, item, .. } | KeymapError::KeyTaken { action, item, .. } => {
+                    (action.name(), *item)
+                }
+            };
+            let spans = source::entry_spans(table, "keys", action, item);
+            let span = spans.map(|(name, key)| match error {
+                KeymapError::UnknownAction { .. } => name,
+                _ => key,
+            });
+            return Err(fail(span, explain_keys(error)));
+        }
+        config.keys.retain(|name, keys| !repeats_defaults(name, keys));
+        Ok(config)
+    }
+
+    /// The keys of every action, these settings applied.
+    ///
+    /// # Errors
+    /// Never for settings that came from [`Config::load`] or [`Config::parse`].
+    pub fn keymap(&self) -> Result<Keymap, KeymapError> {
+        Keymap::new(self.keys.iter().map(|(name, keys)| (name.as_str(), keys.0.as_slice())))
+    }
+}
+
+/// Whether an entry of `[keys]` changes nothing; it is dropped, so that the example file gives the very defaults.
+fn repeats_defaults(name: &str, keys: &KeyNames) -> bool {
+    let default = Action::from_name(name).map(keymap::defaults);
+    default == keys.0.iter().map(|text| key::parse(text)).collect()
+}
+
+/// What is wrong with `[keys]`.
+fn explain_keys(error: KeymapError) -> Problem {
+    match error {
+        KeymapError::UnknownAction { action } => Problem::UnknownAction {
+            name: action,
+            valid: Action::ALL.iter().map(|action| action.name().to_owned()).collect(),
+        },
+        KeymapError::BadKey { text, .. } => Problem::BadKey { key: text },
+        KeymapError::KeyTaken { key, by, .. } => Problem::KeyTaken { key: key::format(key), by: by.name().to_owned() },
     }
 }
 

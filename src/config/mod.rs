@@ -5,6 +5,7 @@
 
 mod choice;
 mod error;
+mod example;
 pub mod language;
 mod load;
 pub mod paths;
@@ -13,8 +14,6 @@ mod source;
 
 pub use choice::{AmbiguousWidth, Language, ThemeName};
 pub use error::{ConfigError, Problem};
+pub use example::{EXAMPLE, example};
 pub use paths::Paths;
 pub use settings::{Config, CorpusSettings, KeyNames, TermSettings, ViewSettings};
-
-/// The annotated example: every setting, commented out, with its default.
-pub const EXAMPLE: &str = include_str!("../../config.example.toml");

@@ -79,7 +79,6 @@ pub(super) fn key_at(table: &DeTable<'_>, offset: usize) -> Option<String> {
 }
 
 /// Where entry `name` of table `section` stands: its name and its value. For a list, `item` chooses one of its items.
-#[expect(dead_code, reason = "used once keys are checked")]
 pub(super) fn entry_spans(
     table: &DeTable<'_>,
     section: &str,
