@@ -1,6 +1,7 @@
 //! Floor 0: work on `&str`. Knows neither reports nor screens.
 
 pub mod fold;
+mod kinsoku;
 pub mod lang;
 pub mod pinyin;
 pub mod span;
