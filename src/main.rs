@@ -1,2 +1,4 @@
 //! The `yilan` program.
-fn main() { print!("{}", yilan::config::example()); }
+fn main() {
+    print!("{}", yilan::config::example());
+}

@@ -13,7 +13,7 @@ pub struct ConfigError {
     /// The config file.
     pub path: PathBuf,
     /// Where in it, if one place is meant.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// What is wrong.
     pub problem: Problem,
 }

@@ -36,7 +36,8 @@ mod tests {
     #[test]
     fn flag_then_setting_then_locale() {
         use Language::{Auto, En, Zh};
-        let cases: [(Option<Lang>, Language, &[(&str, &str)], Lang); 12] = [
+        type Env<'a> = &'a [(&'a str, &'a str)];
+        let cases: [(Option<Lang>, Language, Env, Lang); 12] = [
             (None, Auto, &[], Lang::Zh),
             (None, Auto, &[("LANG", "C")], Lang::Zh),
             (None, Auto, &[("LANG", "C.UTF-8")], Lang::Zh),

@@ -16,7 +16,11 @@ impl Config {
     /// # Errors
     /// The first problem: unreadable, not UTF-8, not TOML, an unknown setting or word, a bad value, a bad key.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let fail = |place, problem| ConfigError { path: path.to_path_buf(), place, problem };
+        let fail = |place: Option<Place>, problem| ConfigError {
+            path: path.to_path_buf(),
+            place: place.map(Box::new),
+            problem,
+        };
         let bytes = std::fs::read(path).map_err(|why| fail(None, Problem::Unreadable(why.to_string())))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
@@ -39,7 +43,7 @@ impl Config {
     /// As [`Config::load`].
     pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let fail = |span: Option<Range<usize>>, problem| {
-            let place = span.map(|span| Place::new(text, &span));
+            let place = span.map(|span| Box::new(Place::new(text, &span)));
             ConfigError { path: path.to_path_buf(), place, problem }
         };
         let table = DeTable::parse(text).map_err(|e| fail(e.span(), Problem::Syntax(e.message().to_owned())))?;

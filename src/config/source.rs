@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
-use unicode_width::UnicodeWidthChar;
+
+use crate::text::visible::visible;
+use crate::text::width::{Ambiguous, str_width};
 
 /// One place in a config file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +16,7 @@ pub struct Place {
     pub line: usize,
     /// 1-based column, in characters.
     pub column: usize,
-    /// That line, control characters replaced by blanks.
+    /// That line, control characters made visible.
     pub text: String,
     /// The marked part, in bytes of `text`; never empty unless it lies at the line's end.
     mark: Range<usize>,
@@ -30,22 +32,21 @@ impl Place {
         let line = line.lines().next().unwrap_or_default();
         let start_in_line = (start - line_start).min(line.len());
         let end_in_line = floor_boundary(line, span.end.saturating_sub(line_start)).max(start_in_line);
-        // Blanks are one byte each as are the control characters of ASCII, but not those of Latin-1: count again.
-        let shown = |part: &str| part.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-        let head = shown(line.get(..start_in_line).unwrap_or_default());
-        let marked = shown(line.get(start_in_line..end_in_line).unwrap_or_default());
-        let tail = shown(line.get(end_in_line..).unwrap_or_default());
+        let head = visible(line.get(..start_in_line).unwrap_or_default());
+        let marked = visible(line.get(start_in_line..end_in_line).unwrap_or_default());
+        let tail = visible(line.get(end_in_line..).unwrap_or_default());
         Self {
             line: before.matches('\n').count() + 1,
             column: head.chars().count() + 1,
             mark: head.len()..head.len() + marked.len(),
-            text: head + &marked + &tail,
+            text: format!("{head}{marked}{tail}"),
         }
     }
 
     /// The line and, under it, carets and `note`.
     pub(super) fn excerpt(&self, note: &str) -> String {
-        let columns = |range: Range<usize>| columns(self.text.get(range).unwrap_or_default());
+        // The caret must stand under the right character of a line with 汉字 in it.
+        let columns = |range: Range<usize>| str_width(self.text.get(range).unwrap_or_default(), Ambiguous::Narrow);
         let before = columns(0..self.mark.start);
         let carets = columns(self.mark.clone()).max(1);
         let mut out = String::new();
@@ -54,11 +55,6 @@ impl Place {
         out.truncate(out.trim_end().len());
         out
     }
-}
-
-/// Terminal columns `text` takes; the caret must stand under the right character of a line with 汉字 in it.
-fn columns(text: &str) -> usize {
-    text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
 
 /// The last character boundary at or before `offset`.
