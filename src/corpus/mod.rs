@@ -4,12 +4,20 @@
 //! Refuses to know: queries, screens, settings.
 
 mod body;
+mod clean;
+mod cohesion;
+mod decode;
 mod document;
 mod issue;
 pub mod load;
 mod model;
+mod numbering;
+mod outline;
+mod page;
 pub mod places;
 mod report;
+mod shape;
+mod split;
 
 pub use body::Body;
 pub use document::{Document, Encoding, Line, LineKind, LineRange};

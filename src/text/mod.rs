@@ -2,7 +2,9 @@
 
 pub mod fold;
 mod kinsoku;
+pub mod han;
 pub mod lang;
+pub mod numeral;
 pub mod pinyin;
 pub mod span;
 pub mod visible;
