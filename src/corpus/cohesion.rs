@@ -17,9 +17,11 @@ use crate::text::han::is_han;
 /// Below this many pieces by organs a page is not interleaved in any way seen.
 const PIECES: usize = 3;
 /// How much closer a run must be to another piece than to its own.
-const CLOSER: f32 = 1.5;
+const CLOSER: f32 = 1.6;
+/// How much closer it must be to that piece than to every third one: pieces of one genre are all a little alike.
+const DISTINCT: f32 = 1.3;
 /// A run shorter than this says too little (in characters).
-const RUN_CHARS: usize = 120;
+const RUN_CHARS: usize = 300;
 
 type Vector = FxHashMap<[char; 2], f32>;
 
@@ -116,17 +118,26 @@ fn move_strangers(text: &str, lines: &[Line], owners: &mut [Vec<usize>]) {
         let mut best: Option<(f32, usize, usize)> = None;
         for cut in 2..body.len() {
             let (head, tail) = body.split_at(cut);
-            if tail.iter().map(|&i| words(text, lines, i).chars().count()).sum::<usize>() < RUN_CHARS {
+            // The halves of a broken paragraph stay together.
+            if lines[tail[0]].joins
+                || tail.iter().map(|&i| words(text, lines, i).chars().count()).sum::<usize>() < RUN_CHARS
+            {
                 continue;
             }
             let tail_words = vector(tail);
             let own = cosine(&tail_words, &vector(head));
-            for (m, other) in all.iter().enumerate().filter(|(m, o)| *m != n && !o.is_empty()) {
-                let closeness = cosine(&tail_words, &vector(other));
-                let gain = closeness - own * CLOSER;
-                if gain > 0.0 && best.is_none_or(|(g, _, _)| gain > g) {
-                    best = Some((gain, cut, m));
-                }
+            // The piece that follows in print is no candidate: its beginning was seen.
+            let last = tail.last().copied().unwrap_or(0);
+            let next = all.iter().flatten().copied().filter(|&i| i > last).min();
+            let mut others: Vec<(f32, usize)> = (0..all.len())
+                .filter(|&m| m != n && !all[m].is_empty() && all[m].first().copied() != next)
+                .map(|m| (cosine(&tail_words, &vector(&all[m])), m))
+                .collect();
+            others.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let [(closest, target), (second, _), ..] = others[..] else { continue };
+            let gain = closest - own * CLOSER;
+            if gain > 0.0 && closest > second * DISTINCT && best.is_none_or(|(g, _, _)| gain > g) {
+                best = Some((gain, cut, target));
             }
         }
         if let Some((_, cut, target)) = best {

@@ -22,6 +22,11 @@ pub fn place_of<'a>(lines: impl IntoIterator<Item = &'a str>, context: &[&str]) 
     })
 }
 
+/// The whole country.
+pub fn nation() -> Origin {
+    Origin { place: "全国".into(), province: String::new() }
+}
+
 /// The place that `texts` name most often by its full name; the first named of those that tie.
 pub fn vote<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Origin> {
     let mut counts: Vec<(Origin, usize)> = Vec::new();
@@ -51,7 +56,8 @@ pub fn body_of(name: &str) -> Option<Body> {
         Some(Body::Procuratorate)
     } else if has(&["法院"]) {
         Some(Body::Court)
-    } else if has(&["人民政府", "政府工作报告", "市政府", "省政府", "县政府", "区政府", "国务院"]) {
+    } else if has(&["人民政府", "政府工作报告", "市政府", "省政府", "县政府", "区政府", "国务院"])
+    {
         Some(Body::Government)
     } else {
         None

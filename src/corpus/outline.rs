@@ -21,7 +21,7 @@ const PLAIN_CHARS: usize = 38;
 /// A run-in heading has at most this many.
 const RUN_IN_CHARS: usize = 48;
 /// A topic sentence has at most this many, and at least [`TOPIC_REST`] follow it.
-const TOPIC_CHARS: usize = 26;
+const TOPIC_CHARS: usize = 32;
 /// Characters behind a topic sentence that make the paragraph more than the sentence.
 const TOPIC_REST: usize = 40;
 
@@ -52,7 +52,7 @@ pub fn outline(text: &str, lines: &mut [Line], indices: &[usize], markdown: bool
     for heading in headings.iter().filter(|h| !h.run_in) {
         lines[heading.index].kind = LineKind::Heading;
     }
-    let levels = levels(&headings);
+    let levels = levels(text, &headings);
     assemble(&headings, &levels, indices)
 }
 
@@ -141,7 +141,7 @@ fn first_stop(words: &str, from: usize) -> Option<Stop> {
 
 fn plain(text: &str, lines: &[Line], body: &[usize], n: usize, closed: bool) -> Option<Found> {
     let words = lines[body[n]].span.slice(text);
-    let fits = closed
+    let fits = (closed || has_halves(words))
         && shape::is_headline(words)
         && shape::is_short(words, PLAIN_CHARS)
         && !shape::is_dateline(words)
@@ -149,8 +149,16 @@ fn plain(text: &str, lines: &[Line], body: &[usize], n: usize, closed: bool) -> 
         && !shape::is_attribution(words)
         && !words.ends_with(|c: char| c.is_ascii_digit());
     // Something must stand under it.
-    let followed = body.get(n + 1).is_some_and(|&next| lines[next].kind == LineKind::Paragraph);
+    let followed = body
+        .get(n + 1)
+        .is_some_and(|&next| matches!(lines[next].kind, LineKind::Paragraph | LineKind::Repeat | LineKind::Caption));
     (fits && followed).then_some((0..words.len(), Kind::Plain, false))
+}
+
+/// Two or three halves parted by blanks, as newspapers set headings: no running text looks so, broken or not.
+fn has_halves(words: &str) -> bool {
+    let halves: Vec<&str> = words.split([' ', '\u{3000}', '\u{a0}']).filter(|half| !half.is_empty()).collect();
+    (2..=4).contains(&halves.len()) && halves.iter().all(|half| half.chars().filter(|c| is_han(*c)).count() >= 3)
 }
 
 /// A short first sentence that names what its paragraph is about: no time, no quantity, no address.
@@ -200,7 +208,7 @@ fn drop_lists(text: &str, lines: &[Line], body: &[usize], headings: Vec<Heading>
 }
 
 /// The level of each heading, 1 for the highest.
-fn levels(headings: &[Heading]) -> Vec<u8> {
+fn levels(text: &str, headings: &[Heading]) -> Vec<u8> {
     let depth = headings.iter().filter_map(|h| if let Kind::Marked(d) = h.kind { Some(d) } else { None }).min();
     // Which families are used; spoken counts and dashes always stand below the rest.
     let mut families: Vec<Family> = headings
@@ -212,8 +220,9 @@ fn levels(headings: &[Heading]) -> Vec<u8> {
         .collect();
     families.sort_unstable();
     families.dedup();
-    let plain_is_part: Vec<bool> =
-        (0..headings.len()).map(|n| headings[n].kind == Kind::Plain && !is_inside(headings, n)).collect();
+    let plain_is_part: Vec<bool> = (0..headings.len())
+        .map(|n| headings[n].kind == Kind::Plain && !is_inside(headings, n) && !is_under_part(text, headings, n))
+        .collect();
     let parts_above =
         headings.iter().enumerate().any(|(n, h)| h.kind == Kind::Plain && plain_is_part[n] && begins_anew(headings, n));
     let base = match depth {
@@ -236,6 +245,7 @@ fn levels(headings: &[Heading]) -> Vec<u8> {
                 Kind::Numbered(Family::Spoken | Family::Dash, _) | Kind::Topic => above + 1,
                 Kind::Numbered(family, _) => of_family(family),
                 Kind::Plain if plain_is_part[n] => 1 + if depth.is_some() { base } else { 0 },
+                Kind::Plain if is_under_part(text, headings, n) => 2,
                 Kind::Plain => above_number(headings, n).map_or(1, |f| of_family(f) + 1),
             };
             if !matches!(heading.kind, Kind::Topic | Kind::Numbered(Family::Spoken | Family::Dash, _)) {
@@ -266,6 +276,29 @@ fn is_inside(headings: &[Heading], n: usize) -> bool {
         .filter_map(order_mark)
         .find(|(f, _)| *f <= family)
         .is_some_and(|(f, v)| (f == family && v == value + 1) || (f < family && v > 1))
+}
+
+/// 2022年工作回顾, 今后一年的任务: words that only the parts of a work report are named by.
+fn names_part(heading: &str) -> bool {
+    let timed = crate::text::numeral::years(heading).next().is_some()
+        || ["过去", "今年", "今后", "新一年", "新的一年", "本届", "一年来", "五年"].iter().any(|w| heading.contains(w));
+    timed
+        && ["工作", "任务", "回顾", "安排", "打算", "建议", "体会"].iter().any(|w| heading.contains(w))
+        && shape::is_short(heading, 26)
+}
+
+/// Whether a heading without number stands, among others like it and without any numbers, under a heading that is named as a
+/// part is: then these are the next level.
+fn is_under_part(text: &str, headings: &[Heading], n: usize) -> bool {
+    let own = |h: &&Heading| !h.run_in;
+    let is_plain_topic = |h: &Heading| h.kind == Kind::Plain && !names_part(h.span.slice(text));
+    if !is_plain_topic(&headings[n]) {
+        return false;
+    }
+    let before: Vec<&Heading> = headings[..n].iter().filter(own).rev().take_while(|h| is_plain_topic(h)).collect();
+    let after = headings[n + 1..].iter().filter(own).take_while(|h| is_plain_topic(h)).count();
+    let above = headings[..n].iter().filter(own).rev().nth(before.len());
+    before.len() + after >= 1 && above.is_some_and(|h| h.kind == Kind::Plain && names_part(h.span.slice(text)))
 }
 
 /// Whether the count begins anew behind a heading without number, before another such heading.

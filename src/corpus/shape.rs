@@ -262,6 +262,14 @@ pub fn is_headline(text: &str) -> bool {
         && !text.ends_with(['，', ',', '、', '：', ':'])
         && !text.starts_with(['—', '―', '(', '（'])
         && text.chars().any(is_han)
+        && is_balanced(text)
+}
+
+/// Whether every quote that opens closes: a line broken in the middle of a quotation is no headline.
+fn is_balanced(text: &str) -> bool {
+    [('“', '”'), ('‘', '’'), ('《', '》'), ('(', ')'), ('（', '）')]
+        .iter()
+        .all(|(open, close)| text.matches(*open).count() == text.matches(*close).count())
 }
 
 /// Like [`ends_sentence`] but a closing quote alone does not count: headlines end in one.

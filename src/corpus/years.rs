@@ -18,6 +18,8 @@ pub struct Evidence<'a> {
     pub parts: Vec<&'a str>,
     /// The first paragraphs of the body.
     pub opening: Vec<&'a str>,
+    /// Every paragraph before the part that looks ahead.
+    pub review: Vec<&'a str>,
     /// The first paragraph under the part that looks ahead.
     pub outlook: Option<&'a str>,
     /// File and folder names.
@@ -42,15 +44,28 @@ const TERM: u16 = 5;
 pub fn recognise(evidence: &Evidence<'_>) -> Years {
     let last = if evidence.article { last_of_article(evidence) } else { last_of_report(evidence) };
     let Some(last) = last else { return Years::default() };
-    let several = evidence.parts.first().is_some_and(|p| is_term(p)) || evidence.titles.iter().any(|t| is_term(t) && !t.contains("五年规划"));
+    let several = evidence.parts.first().is_some_and(|p| is_term(p))
+        || evidence.titles.iter().any(|t| is_term(t) && !t.contains("五年规划"));
     let first = if several { last - (TERM - 1) } else { last };
-    let session = evidence.datelines.iter().find_map(|d| first_year(d)).filter(|&y| y >= last).or_else(|| (!evidence.article).then_some(last + 1));
+    let session = evidence
+        .datelines
+        .iter()
+        .find_map(|d| first_year(d))
+        .filter(|&y| y >= last)
+        .or_else(|| (!evidence.article).then_some(last + 1));
     Years { reviewed: (first..=last).collect(), session }
 }
 
 fn last_of_report(evidence: &Evidence<'_>) -> Option<u16> {
     let looks_back = evidence.parts.iter().filter(|p| !looks_ahead(p)).find_map(|p| last_year(p));
-    let looks_ahead = || evidence.parts.iter().skip(usize::from(evidence.parts.len() > 1)).filter(|p| looks_ahead(p)).find_map(|p| first_year(p));
+    let looks_ahead = || {
+        evidence
+            .parts
+            .iter()
+            .skip(usize::from(evidence.parts.len() > 1))
+            .filter(|p| looks_ahead(p))
+            .find_map(|p| first_year(p))
+    };
     // 2022年的主要工作 … 2023年主要工作: without telling words the first part looks back.
     let first_part = || evidence.parts.first().filter(|_| evidence.parts.len() > 1).and_then(|p| last_year(p));
     looks_back
@@ -61,6 +76,14 @@ fn last_of_report(evidence: &Evidence<'_>) -> Option<u16> {
         .or_else(|| evidence.opening.iter().find_map(|p| opening_year(p)))
         .or_else(|| evidence.titles.iter().find_map(|t| first_year(t)).map(|y| y - 1))
         .or_else(|| evidence.names.iter().find_map(|n| bare_year(n)).map(|y| y - 1))
+        .or_else(|| evidence.review.iter().flat_map(|p| past_years(p)).max())
+}
+
+/// Years that a paragraph tells of, not those it looks forward to (到2025年).
+fn past_years(paragraph: &str) -> impl Iterator<Item = u16> + '_ {
+    numeral::years(paragraph)
+        .filter(|&(at, _)| !paragraph[..at].ends_with(['到', '至', '—', '-']))
+        .map(|(_, year)| year)
 }
 
 /// An article says its year in its headline, or again and again.
@@ -81,12 +104,19 @@ fn last_of_article(evidence: &Evidence<'_>) -> Option<u16> {
 }
 
 fn looks_ahead(heading: &str) -> bool {
-    ["安排", "任务", "打算", "计划", "建议", "要求", "部署", "展望", "今后", "新一年", "目标", "重点工作", "总体思路"].iter().any(|w| heading.contains(w))
-        && !["回顾", "完成情况", "总结", "以来", "过去"].iter().any(|w| heading.contains(w))
+    ["安排", "任务", "打算", "计划", "建议", "要求", "部署", "展望", "今后", "新一年", "目标", "重点工作", "总体思路"]
+        .iter()
+        .any(|w| heading.contains(w))
+        && !reviews(heading)
+}
+
+fn reviews(heading: &str) -> bool {
+    ["回顾", "完成情况", "总结", "以来", "过去"].iter().any(|w| heading.contains(w))
 }
 
 fn is_term(heading: &str) -> bool {
-    ["五年", "本届", "届人大常委会的", "届常委会的", "届以来", "任期"].iter().any(|w| heading.contains(w)) && !["今后五年", "未来五年"].iter().any(|w| heading.contains(w))
+    ["五年", "本届", "届人大常委会的", "届常委会的", "届以来", "任期"].iter().any(|w| heading.contains(w))
+        && !["今后五年", "未来五年"].iter().any(|w| heading.contains(w))
 }
 
 fn first_year(text: &str) -> Option<u16> {
@@ -117,7 +147,8 @@ fn bare_year(name: &str) -> Option<u16> {
         let digits: Vec<(usize, char)> = name.char_indices().filter(|(_, c)| c.is_ascii_digit()).collect();
         digits.windows(4).find_map(|w| {
             let together = w[3].0 - w[0].0 == 3;
-            let alone = !name[..w[0].0].ends_with(|c: char| c.is_ascii_digit()) && !name[w[3].0 + 1..].starts_with(|c: char| c.is_ascii_digit());
+            let alone = !name[..w[0].0].ends_with(|c: char| c.is_ascii_digit())
+                && !name[w[3].0 + 1..].starts_with(|c: char| c.is_ascii_digit());
             let year = name.get(w[0].0..=w[3].0)?.parse::<u16>().ok()?;
             (together && alone && (1980..=2099).contains(&year)).then_some(year)
         })
@@ -134,7 +165,7 @@ mod tests {
 
     #[test]
     fn headings_that_look_back_or_ahead() {
-        let cases: [(&[&str], u16, u16); 9] = [
+        let cases: [(&[&str], u16, u16); 10] = [
             (&["2022年工作回顾", "2023年工作安排"], 2022, 2022),
             (&["过去一年的主要工作", "2023年的主要任务"], 2022, 2022),
             (&["2022年主要工作", "2023年主要工作"], 2022, 2022),
@@ -144,6 +175,7 @@ mod tests {
             (&["一、2022年:守灯添新光", "二、2023年:看潮上新台"], 2022, 2022),
             (&["一、２０２２年和过去五年工作回顾", "二、今后五年目标和2023年任务"], 2018, 2022),
             (&["一、2022年工作完成情况", "二、2023年重点工作"], 2022, 2022),
+            (&["一、“十一五”时期的回顾", "二、“十二五”时期的目标", "三、2011年的工作"], 2010, 2010),
         ];
         for (parts, first, last) in cases {
             let got = recognise(&report(parts)).reviewed;
@@ -153,25 +185,45 @@ mod tests {
 
     #[test]
     fn words_dates_and_names() {
-        let opening = Evidence { parts: vec!["过去一年工作回顾"], opening: vec!["刚刚过去的2022年，灯塔守住了潮。"], ..Evidence::default() };
+        let opening = Evidence {
+            parts: vec!["过去一年工作回顾"],
+            opening: vec!["刚刚过去的2022年，灯塔守住了潮。"],
+            ..Evidence::default()
+        };
         assert_eq!(recognise(&opening).reviewed, [2022]);
-        let outlook = Evidence { parts: vec!["过去一年工作", "今后一年工作建议"], outlook: Some("2023年是新塔落成之年。"), ..Evidence::default() };
+        let outlook = Evidence {
+            parts: vec!["过去一年工作", "今后一年工作建议"],
+            outlook: Some("2023年是新塔落成之年。"),
+            ..Evidence::default()
+        };
         assert_eq!(recognise(&outlook).reviewed, [2022]);
-        let dated = Evidence { datelines: vec!["——2024年1月8日在乌有市第八届人民代表大会第三次会议上"], ..Evidence::default() };
+        let dated = Evidence {
+            datelines: vec!["——2024年1月8日在乌有市第八届人民代表大会第三次会议上"],
+            ..Evidence::default()
+        };
         assert_eq!(recognise(&dated), Years { reviewed: vec![2023], session: Some(2024) });
         let late = Evidence { datelines: vec!["2022年12月28日在第三次会议上"], ..Evidence::default() };
         assert_eq!(recognise(&late).reviewed, [2022]);
         let named = Evidence { names: vec!["乌有市2015".into()], ..Evidence::default() };
         assert_eq!(recognise(&named).reviewed, [2014]);
-        assert_eq!(recognise(&Evidence { names: vec!["001_7c4c3c7cf2127719".into()], ..Evidence::default() }).reviewed, [] as [u16; 0]);
+        assert_eq!(
+            recognise(&Evidence { names: vec!["001_7c4c3c7cf2127719".into()], ..Evidence::default() }).reviewed,
+            [] as [u16; 0]
+        );
     }
 
     #[test]
     fn articles_must_insist() {
         let article = |opening: Vec<&'static str>| Evidence { article: true, opening, ..Evidence::default() };
-        assert_eq!(recognise(&article(vec!["2024年的灯塔。", "2024年修了堤，2024年修了闸；2023年只修了路。"])).reviewed, [2024]);
+        assert_eq!(
+            recognise(&article(vec!["2024年的灯塔。", "2024年修了堤，2024年修了闸；2023年只修了路。"])).reviewed,
+            [2024]
+        );
         assert_eq!(recognise(&article(vec!["自2016年有灯以来，2018年修塔。"])).reviewed, [] as [u16; 0]);
-        let titled = Evidence { article: true, titles: vec!["守灯记", "——市人大常委会2022年工作综述"], ..Evidence::default() };
+        let titled =
+            Evidence {
+                article: true, titles: vec!["守灯记", "——市人大常委会2022年工作综述"], ..Evidence::default()
+            };
         assert_eq!(recognise(&titled).reviewed, [2022]);
     }
 }
