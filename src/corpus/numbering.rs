@@ -113,7 +113,7 @@ fn arabic(line: &str) -> Option<Mark> {
     let separator = after.trim_start().chars().next().filter(|c| matches!(c, '.' | '．' | '、'))?;
     let bytes = number.bytes + (after.len() - after.trim_start().len()) + separator.len_utf8();
     let next = line[bytes..].chars().next();
-    (!next.is_some_and(|c| numeral::digit(c).is_some())).then_some(Mark {
+    next.is_none_or(|c| numeral::digit(c).is_none()).then_some(Mark {
         family: Family::Arabic,
         value: number.value,
         bytes,

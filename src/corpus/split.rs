@@ -93,17 +93,15 @@ fn find_titles(text: &str, lines: &[Line]) -> Vec<Candidate> {
         if let Some(mut shape) = shape::title_shape(line.span.slice(text)) {
             let mut first = i;
             // 乌有市人民代表大会常务委员会 / 工作报告: the organ stands on the line above.
-            if !shape.text.contains("市")
-                && matches!(shape.text.as_str(), "工作报告" | "政府工作报告" | "人大常委会工作报告")
-            {
-                if let Some(above) = previous.filter(|&p: &usize| shape::is_organ(lines[p].span.slice(text))) {
-                    shape.text = format!(
-                        "{}{}",
-                        lines[above].span.slice(text),
-                        if shape.text == "政府工作报告" { "工作报告" } else { &shape.text }
-                    );
-                    first = above;
-                }
+            let bare = matches!(shape.text.as_str(), "工作报告" | "政府工作报告" | "人大常委会工作报告");
+            let organ = previous.filter(|&p: &usize| bare && shape::is_organ(lines[p].span.slice(text)));
+            if let Some(above) = organ {
+                shape.text = format!(
+                    "{}{}",
+                    lines[above].span.slice(text),
+                    if shape.text == "政府工作报告" { "工作报告" } else { &shape.text }
+                );
+                first = above;
             }
             found.push(Candidate { first, title: i, shape, confirmed: false });
         }

@@ -156,7 +156,8 @@ impl<'a> Page<'a> {
 
 /// At most `bytes` bytes of `text`, cut at a character.
 fn head(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes.min(text.len()))]
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
 }
 
 fn describe(

@@ -57,15 +57,11 @@ pub fn recognise(evidence: &Evidence<'_>) -> Years {
 }
 
 fn last_of_report(evidence: &Evidence<'_>) -> Option<u16> {
-    let looks_back = evidence.parts.iter().filter(|p| !looks_ahead(p)).find_map(|p| last_year(p));
-    let looks_ahead = || {
-        evidence
-            .parts
-            .iter()
-            .skip(usize::from(evidence.parts.len() > 1))
-            .filter(|p| looks_ahead(p))
-            .find_map(|p| first_year(p))
-    };
+    let parts = || evidence.parts.iter().enumerate();
+    // 三、2022年的工作 behind a first part without a year is a plan, whatever its words.
+    let looks_back =
+        parts().filter(|(n, p)| !looks_ahead(p) && (*n == 0 || reviews(p))).find_map(|(_, p)| last_year(p));
+    let looks_ahead = || parts().filter(|(n, p)| *n > 0 && !reviews(p)).find_map(|(_, p)| first_year(p));
     // 2022年的主要工作 … 2023年主要工作: without telling words the first part looks back.
     let first_part = || evidence.parts.first().filter(|_| evidence.parts.len() > 1).and_then(|p| last_year(p));
     looks_back

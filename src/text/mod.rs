@@ -1,8 +1,8 @@
 //! Floor 0: work on `&str`. Knows neither reports nor screens.
 
 pub mod fold;
-mod kinsoku;
 pub mod han;
+mod kinsoku;
 pub mod lang;
 pub mod numeral;
 pub mod pinyin;
