@@ -91,7 +91,7 @@ pub(super) fn unknown_district(rest: &str) -> Option<usize> {
 
 fn is_name(name: &str) -> bool {
     let before = name.chars().rev().nth(1);
-    let any = before.is_none_or(|c| ANY.contains(c)) || name.starts_with(|c| c == '州' || ANY.contains(c));
+    let any = before.is_none_or(|c| c != '州' && ANY.contains(c)) || name.starts_with(|c| c == '州' || ANY.contains(c));
     let long = name.chars().count() > 3;
     let autonomous = long
         && name
