@@ -63,6 +63,7 @@ const PARTS: &[(&str, &str)] = &[
     ("西林区", "广江陕山"),
     ("东城区", "广山"),
     ("西城区", "广江陕山"),
+    ("山区", ""),
 ];
 
 /// Single characters after which a name of two characters may begin.
@@ -111,12 +112,8 @@ pub(super) fn stands(place: &Place, before: &str, after: &str, led: bool) -> boo
     }
     // 创新县域, 建成县级: two characters alone prove little.
     if name.len() == 6 {
-        let apart = match (name, previous) {
-            // “一府两院”和县(市、区): most often the conjunction.
-            ("和县", Some(c)) => "。；;：:《\n".contains(c),
-            (_, previous) => at_start || previous.is_some_and(|c| BEFORE_SHORT.contains(c)),
-        };
-        return apart && !matches!(next, Some('级' | '域' | '城' | '区' | '市'));
+        let apart = at_start || previous.is_some_and(|c| BEFORE_SHORT.contains(c));
+        return apart && !matches!(next, Some('级' | '域' | '城'));
     }
     let part = |&&(tail, _): &&(&str, &str)| name == tail;
     PARTS.iter().find(part).is_none_or(|(_, chars)| previous.is_none_or(|c| !chars.contains(c)))

@@ -144,36 +144,18 @@ fn inside(place: &'static Place, after: &str) -> Option<(String, usize)> {
     Some((if carries { format!("{}{name}", place.name()) } else { name.to_owned() }, len))
 }
 
-/// Where the name may begin: behind blanks, marks, a date, and the words that lead to the place (我受, 政协, 在).
+/// Where the name may begin: behind blanks, marks, a year, and the words that name the kind of office before the place.
 fn name_start(text: &str) -> usize {
-    const LEADS: &[&str] = &[
-        "中国人民政治协商会议",
-        "中国共产党",
-        "人民政协",
-        "政协",
-        "中共",
-        "关于",
-        "现在",
-        "写在",
-        "我代表",
-        "代表",
-        "我受",
-        "受",
-        "在",
-        "于",
-    ];
+    const LEADS: &[&str] =
+        &["中国人民政治协商会议", "中国共产党", "人民政协", "政协", "中共", "关于", "在", "年度", "年"];
     let mut rest = text;
     loop {
-        let marks = rest.trim_start_matches(|c: char| !is_han(c) && !c.is_ascii_digit());
-        let digits = marks.trim_start_matches(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c));
-        let dated = digits
-            .strip_prefix("年度")
-            .or_else(|| digits.strip_prefix(['年', '月', '日']))
-            .filter(|_| digits.len() < marks.len());
-        let bare = marks.trim_start_matches(|c: char| !is_han(c));
-        match dated.or_else(|| LEADS.iter().find_map(|lead| bare.strip_prefix(lead))) {
+        let trimmed = rest.trim_start_matches(|c: char| !is_han(c));
+        let year = trimmed.trim_start_matches(|c: char| "〇○零一二三四五六七八九十".contains(c));
+        let trimmed = if year.starts_with('年') { year } else { trimmed };
+        match LEADS.iter().find_map(|lead| trimmed.strip_prefix(lead)) {
             Some(after) => rest = after,
-            None => return text.len() - bare.len(),
+            None => return text.len() - trimmed.len(),
         }
     }
 }

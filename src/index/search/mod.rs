@@ -1,7 +1,7 @@
 //! Full-text search: every occurrence of a query, exactly.
 //!
 //! In: a corpus and a [`Query`]. Out: spans of the documents' text, report by report, in corpus order; counts and
-//! contexts made from them. Independent of segmentation. Case of ASCII letters and full or half width make no
+//! contexts made from them. Independent of segmentation. Case, full or half width, and what else [`crate::text::fold`] folds make no
 //! difference. Hits never overlap (leftmost first), never leave their source line, and stand in every line of a report
 //! except those printed a second time ([`crate::corpus::LineKind::Repeat`]).
 //! Refuses to know: words, screens.
@@ -49,7 +49,7 @@ pub fn search_text(text: &str, query: &Query) -> Vec<Span> {
     let matcher = Matcher::new(query);
     let mut spans = Vec::new();
     let mut at = 0;
-    while let Some(found) = matcher.find(text.as_bytes(), at, text.len()) {
+    while let Some(found) = matcher.find(text, at, text.len()) {
         at = found.end;
         spans.push(Span::of(found));
     }

@@ -55,7 +55,7 @@ fn scan_lines(
         }
         let until = at.saturating_add(window).min(end);
         let mut taken = 0;
-        while let Some(found) = matcher.find(text.as_bytes(), at, until) {
+        while let Some(found) = matcher.find(text, at, until) {
             line += lines[line..].partition_point(|l| (l.span.end as usize) <= found.start);
             at = match lines.get(line) {
                 Some(l) if covers(l.span, &found) => {

@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 
-use super::query::fold;
 use super::*;
 use crate::corpus::LineRange;
 use crate::index::fixture;
+use crate::text::fold::fold_char;
 
 /// Hits by comparing folded characters one by one, line by line.
 fn naive(document: &Document, query: &Query) -> Vec<Span> {
@@ -16,10 +16,10 @@ fn naive(document: &Document, query: &Query) -> Vec<Span> {
         let Some(line) = document.line(number).filter(|l| scan::is_searched(l.kind)) else { continue };
         let text = line.span.slice(&document.text);
         let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let wanted: Vec<char> = query.text().chars().map(fold).collect();
+        let wanted: Vec<char> = query.text().chars().map(fold_char).collect();
         let mut at = 0;
         while at + wanted.len() <= chars.len() {
-            if chars[at..].iter().zip(&wanted).all(|((_, c), w)| fold(*c) == *w) {
+            if chars[at..].iter().zip(&wanted).all(|((_, c), w)| fold_char(*c) == *w) {
                 let start = line.span.start as usize + chars[at].0;
                 let next = at + wanted.len();
                 let end = line.span.start as usize + chars.get(next).map_or(text.len(), |(i, _)| *i);
@@ -124,8 +124,8 @@ fn hits_across_window_borders_are_found_once() {
 proptest! {
     #[test]
     fn search_equals_a_naive_scan(
-        lines in prop::collection::vec("[一二监督aAａb,，(（ 　1１é😀]{0,24}", 1..5),
-        query in "[一二监督aAａb,，(（ 　1１é😀]{1,4}",
+        lines in prop::collection::vec("[一二监督aAａb,，(（“”\"é É　1１ſ😀]{0,24}", 1..5),
+        query in "[一二监督aAａb,，(（“”\"é É　1１ſ😀]{1,4}",
         pick in any::<prop::sample::Index>(),
         len in 1usize..6,
     ) {

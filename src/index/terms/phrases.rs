@@ -1,0 +1,33 @@
+//! Phrases that are never split. In: a list of phrases. Out: the longest one that begins at a place in a text.
+//! Refuses to know: the dictionary.
+
+use rustc_hash::FxHashMap;
+
+/// Set formulas and user words, by their first character, the longest first.
+#[derive(Debug, Clone, Default)]
+pub struct Phrases {
+    by_first: FxHashMap<char, Vec<Box<str>>>,
+}
+
+impl Phrases {
+    /// From `phrases`; blanks around them do not count, nor do empty ones.
+    pub fn new<S: AsRef<str>>(phrases: impl IntoIterator<Item = S>) -> Self {
+        let mut by_first: FxHashMap<char, Vec<Box<str>>> = FxHashMap::default();
+        for phrase in phrases {
+            let phrase = phrase.as_ref().trim();
+            if let Some(first) = phrase.chars().next() {
+                by_first.entry(first).or_default().push(phrase.into());
+            }
+        }
+        for same in by_first.values_mut() {
+            same.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            same.dedup();
+        }
+        Self { by_first }
+    }
+
+    /// The longest phrase that `text`, whose first character is `first`, begins with: its length in bytes.
+    pub fn at_start(&self, text: &str, first: char) -> Option<usize> {
+        self.by_first.get(&first)?.iter().find(|phrase| text.starts_with(&***phrase)).map(|phrase| phrase.len())
+    }
+}
