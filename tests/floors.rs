@@ -20,14 +20,8 @@ const FLOORS: [(&str, u8); 9] = [
 ];
 
 /// What may be named only under one of these paths (files, or folders with what is in them).
-const RESERVED: [(&str, &[&str]); 6] = [
-    ("fuzzy_matcher", &["index"]),
-    ("directories", &["config"]),
-    ("walkdir", DISK),
-    ("std::fs", DISK),
-    ("fs", DISK),
-    ("File", DISK),
-];
+const RESERVED: [(&str, &[&str]); 5] =
+    [("fuzzy_matcher", &["index"]), ("directories", &["config"]), ("walkdir", DISK), ("fs", DISK), ("File", DISK)];
 
 /// Who may touch the disk.
 const DISK: &[&str] = &["corpus/load", "corpus/read", "config", "run", "cli", "main"];

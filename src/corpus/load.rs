@@ -1,10 +1,27 @@
 //! Files and folders to a corpus: the only disk access of this floor.
+//!
+//! In: paths. Out: documents in name order, and an [`Issue`] for whatever gave none. Refuses to know: what becomes of them.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
 
-use super::{Corpus, Document, Issue};
+use walkdir::WalkDir;
+
+use super::understand::understand;
+use super::{Corpus, Document, Issue, IssueKind, decode};
+
+/// The extensions that are read, in lower case.
+pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+/// Spans are 32 bits wide, and a text may grow by half when it is decoded to UTF-8.
+const LARGEST_FILE: u64 = 2_500_000_000;
+/// How many documents may wait for one before them in name order, per thread.
+const AHEAD: usize = 16;
 
 /// One step of loading, in corpus order.
 #[derive(Debug)]
@@ -21,7 +38,50 @@ pub enum LoadStep {
 ///
 /// Files are read in parallel. Stops early, without an error, once `cancel` is set.
 pub fn load(paths: &[PathBuf], cancel: &AtomicBool, take: &mut dyn FnMut(LoadStep)) {
-    let _ = (paths, cancel, take);
+    let mut files = Vec::new();
+    for path in paths {
+        walk(path, cancel, &mut files);
+    }
+    take(LoadStep::Found(files.iter().filter(|f| f.is_ok()).count()));
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len());
+    let (sender, receiver) = mpsc::sync_channel::<(usize, LoadStep)>(AHEAD * threads.max(1));
+    let turn = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let (sender, files, turn) = (sender.clone(), &files, &turn);
+            scope.spawn(move || {
+                // Each thread takes the next file in line, so that documents finish nearly in order.
+                while let Some((n, file)) =
+                    Some(turn.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, files.get(n)?)))
+                {
+                    if cancel.load(Ordering::Relaxed) || sender.send((n, step(file))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        for (n, step) in receiver {
+            waiting.insert(n, step);
+            while let Some(step) = waiting.remove(&next) {
+                take(step);
+                next += 1;
+            }
+        }
+    });
+}
+
+fn step(file: &Result<PathBuf, Issue>) -> LoadStep {
+    let read = |path: &Path| match read_file(path) {
+        Ok(document) => LoadStep::Document(Arc::new(document)),
+        Err(kind) => LoadStep::Issue(Issue { path: path.to_owned(), line: None, kind }),
+    };
+    match file {
+        Ok(path) => read(path),
+        Err(issue) => LoadStep::Issue(issue.clone()),
+    }
 }
 
 /// Reads everything at once.
@@ -35,7 +95,98 @@ pub fn load_all(paths: &[PathBuf]) -> Corpus {
     corpus
 }
 
+/// Lists the files under `path` in name order; hidden ones are skipped, links followed, loops of links refused.
+fn walk(path: &Path, cancel: &AtomicBool, files: &mut Vec<Result<PathBuf, Issue>>) {
+    let before = files.len();
+    let hidden =
+        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+    let mut is_folder = false;
+    for entry in WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e)) {
+        if cancel.load(Ordering::Relaxed) {
+            return;
+        }
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => is_folder |= entry.depth() == 0,
+            Ok(entry) if entry.depth() == 0 || is_readable(entry.path()) => files.push(Ok(entry.into_path())),
+            Ok(entry) => {
+                let ending = entry.path().extension().map_or_else(String::new, |e| e.to_string_lossy().into_owned());
+                files.push(Err(Issue { path: entry.into_path(), line: None, kind: IssueKind::UnknownFormat(ending) }));
+            }
+            Err(error) => {
+                let at = error.path().unwrap_or(path).to_owned();
+                let kind = match error.io_error() {
+                    _ if error.loop_ancestor().is_some() => IssueKind::LinkLoop,
+                    Some(io) => refusal(io),
+                    None => IssueKind::Unreadable(error.to_string()),
+                };
+                files.push(Err(Issue { path: at, line: None, kind }));
+            }
+        }
+    }
+    if is_folder && files[before..].iter().all(Result::is_err) {
+        files.push(Err(Issue { path: path.to_owned(), line: None, kind: IssueKind::NoDocuments }));
+    }
+}
+
+fn is_readable(path: &Path) -> bool {
+    path.extension().is_some_and(|e| EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
+
+fn refusal(error: &std::io::Error) -> IssueKind {
+    match error.kind() {
+        ErrorKind::NotFound => IssueKind::Missing,
+        _ => IssueKind::Unreadable(error.to_string()),
+    }
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// What is wrong with it, if it is missing, unreadable, no regular file, too large, empty or no text.
+pub fn read_file(path: &Path) -> Result<Document, IssueKind> {
+    let metadata = std::fs::metadata(path).map_err(|e| refusal(&e))?;
+    // A pipe or device would make the reader wait, or never end.
+    if !metadata.is_file() {
+        return Err(IssueKind::Unreadable("not a regular file".into()));
+    }
+    if metadata.len() > LARGEST_FILE {
+        return Err(IssueKind::TooLarge(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    // The file may grow while it is read.
+    File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)).map_err(|e| refusal(&e))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(IssueKind::TooLarge(bytes.len() as u64));
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(IssueKind::Empty);
+    }
+    let decoded = decode::decode(bytes).ok_or(IssueKind::Binary)?;
+    let document = understand(path, decoded);
+    if document.reports.is_empty() { Err(IssueKind::Empty) } else { Ok(document) }
+}
+
 /// The built-in sample: reports of invented places.
 pub fn sample() -> Corpus {
-    Corpus::new(Vec::new(), true)
+    let mut corpus = Corpus::new(Vec::new(), true);
+    for (name, text) in SAMPLE {
+        let decoded = decode::Decoded { text: (*text).to_owned(), encoding: super::Encoding::Utf8, malformed: false };
+        corpus.push(Arc::new(understand(Path::new(name), decoded)));
+    }
+    corpus
 }
+
+macro_rules! sample {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../sample/", $name)))),*] };
+}
+
+/// Names and texts, in name order.
+const SAMPLE: &[(&str, &str)] = sample![
+    "2023年乌有市政府工作报告.txt",
+    "2024年乌有市政府工作报告.txt",
+    "南柯市人大常委会2023年工作报告.txt",
+    "子墟日报2023年1月18日.txt",
+    "槐安县2023年法院工作报告.md",
+    "水月区检察院2023年工作报告.txt",
+    "汇编.txt",
+];

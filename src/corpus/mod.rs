@@ -4,12 +4,23 @@
 //! Refuses to know: queries, screens, settings.
 
 mod body;
+mod clean;
+mod cohesion;
+mod decode;
 mod document;
 mod issue;
 pub mod load;
 mod model;
+mod numbering;
+mod origin;
+mod outline;
+mod page;
 pub mod places;
 mod report;
+mod shape;
+mod split;
+mod understand;
+mod years;
 
 pub use body::Body;
 pub use document::{Document, Encoding, Line, LineKind, LineRange};

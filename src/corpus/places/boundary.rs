@@ -23,6 +23,12 @@ const ORGANS: &[&str] = &[
     "法院",
     "中级",
     "高级",
+    "行政公署",
+    "行署",
+    "管委会",
+    "工委",
+    "地委",
+    "盟委",
     "监委",
     "监察",
     "党委",
@@ -63,7 +69,6 @@ const PARTS: &[(&str, &str)] = &[
     ("西林区", "广江陕山"),
     ("东城区", "广山"),
     ("西城区", "广江陕山"),
-    ("山区", ""),
 ];
 
 /// Single characters after which a name of two characters may begin.
@@ -112,8 +117,12 @@ pub(super) fn stands(place: &Place, before: &str, after: &str, led: bool) -> boo
     }
     // 创新县域, 建成县级: two characters alone prove little.
     if name.len() == 6 {
-        let apart = at_start || previous.is_some_and(|c| BEFORE_SHORT.contains(c));
-        return apart && !matches!(next, Some('级' | '域' | '城'));
+        let apart = match (name, previous) {
+            // “一府两院”和县(市、区): most often the conjunction.
+            ("和县", Some(c)) => "。；;：:《\n".contains(c),
+            (_, previous) => at_start || previous.is_some_and(|c| BEFORE_SHORT.contains(c)),
+        };
+        return apart && !matches!(next, Some('级' | '域' | '城' | '区' | '市'));
     }
     let part = |&&(tail, _): &&(&str, &str)| name == tail;
     PARTS.iter().find(part).is_none_or(|(_, chars)| previous.is_none_or(|c| !chars.contains(c)))

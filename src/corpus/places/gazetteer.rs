@@ -145,13 +145,9 @@ impl Gazetteer {
         // A name given up may share its code with the present one, which comes first and is the parent meant.
         let (mut province, mut prefecture) = ((0, NONE), (0, NONE));
         for line in table.lines() {
-            let mut columns = line.split('\t');
-            let mut column = || columns.next().unwrap_or("");
-            let code: u32 = column().parse().unwrap_or(0);
-            let name = column();
-            let above: u32 = column().parse().unwrap_or(0);
-            let (pinyin, extra, short) = (column(), column(), column());
-            let former = !column().is_empty();
+            let [code, name, above, pinyin, extra, short, former] = columns(line);
+            let (code, above) = (number(code), number(above));
+            let former = !former.is_empty();
             let parent = match above {
                 0 => NONE,
                 above if above == prefecture.0 => prefecture.1,
@@ -164,7 +160,8 @@ impl Gazetteer {
             };
             let stem = match short {
                 "-" => "",
-                "" => name.char_indices().next_back().map_or("", |(last, _)| name.get(..last).unwrap_or("")),
+                // All names are of three-byte characters; a test holds the table to it.
+                "" => name.get(..name.len().saturating_sub(3)).unwrap_or(""),
                 short => name.get(..short.len()).unwrap_or(""),
             };
             let index = u16::try_from(places.len()).unwrap_or(NONE);
@@ -236,6 +233,22 @@ impl Gazetteer {
             _ => p.stem == stem && (kind.is_empty() || p.clipped_kind() == kind),
         })
     }
+}
+
+/// The columns of a row; those left out at its end are empty. A plain loop: this is on the start-up path.
+fn columns(row: &'static str) -> [&'static str; 7] {
+    let mut columns = [""; 7];
+    let mut rest = row;
+    for column in &mut columns {
+        let end = rest.as_bytes().iter().position(|&byte| byte == b'\t');
+        *column = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
+        rest = end.and_then(|end| rest.get(end + 1..)).unwrap_or("");
+    }
+    columns
+}
+
+fn number(digits: &str) -> u32 {
+    digits.bytes().fold(0, |sum, digit| sum * 10 + u32::from(digit.wrapping_sub(b'0') % 10))
 }
 
 /// The slot of the two three-byte characters at the start of `bytes`; none if there are fewer or others.

@@ -22,10 +22,15 @@ pub struct Mention {
 ///
 /// A name that several places share is settled by the city or province before it, else by those named earlier in `text`.
 pub fn mentions(text: &str) -> Vec<Mention> {
+    mentions_near(text, &[])
+}
+
+/// Like [`mentions`], with names known to stand near the text (a city, a province, a title), which settle shared names as well.
+pub fn mentions_near(text: &str, context: &[&str]) -> Vec<Mention> {
     let gazetteer = gazetteer();
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    let mut named: Vec<&str> = Vec::new();
+    let mut named = context.to_vec();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         // Every name is of three-byte characters, whose first byte is at least E4.

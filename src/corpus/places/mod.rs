@@ -13,7 +13,7 @@ mod suffix;
 mod tests;
 
 pub use gazetteer::{Level, Place};
-pub use mention::{Mention, mentions};
+pub use mention::{Mention, mentions, mentions_near};
 pub use reading::{extra_readings, readings};
 pub use recognise::{Recognised, recognise};
 

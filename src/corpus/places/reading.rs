@@ -3,10 +3,9 @@
 //! In: a full place name and its province. Out: one syllable per character. What the gazetteer knows is reviewed; the rest is the
 //! reading a converter gives the single character, with the few that are read differently in place names set right.
 
-use pinyin::ToPinyin;
-
 use super::gazetteer::{Found, Place, gazetteer};
 use super::mention::settle;
+use crate::text::pinyin;
 
 /// One pinyin syllable (lower case, no tone, ü as v) per character of `name`; a character without one stands for itself.
 ///
@@ -96,9 +95,9 @@ fn syllable(c: char) -> String {
         '洞' => "dong",
         _ => "",
     };
-    match c.to_pinyin() {
+    match pinyin::syllable(c) {
         _ if !usual.is_empty() => usual.to_owned(),
-        Some(reading) => reading.plain().replace('ü', "v"),
+        Some(reading) => reading.to_owned(),
         None => c.to_string(),
     }
 }

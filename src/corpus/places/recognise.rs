@@ -5,7 +5,7 @@
 
 use super::boundary::{begins_organ, is_han, stands};
 use super::gazetteer::{Level, Place, gazetteer};
-use super::mention::{chain_at, settle};
+use super::mention::{Chain, chain_at, lies_in, settle};
 use super::suffix::{unknown_district, unknown_name};
 use crate::text::Span;
 
@@ -66,11 +66,15 @@ pub fn recognise(text: &str, context: &[&str]) -> Option<Recognised> {
 fn at_point(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<Recognised> {
     let rest = text.get(at..)?;
     if let Some(chain) = chain_at(text, at, context) {
+        let chain = agency(text, chain, context).unwrap_or(chain);
         let inner = text.get(chain.end..).and_then(|after| inside(chain.place, after));
         return Some(match inner {
             Some((name, len)) => Recognised::unknown(name, chain.place.province_name(), at..chain.end + len),
             None => Recognised::of(chain.place, at..chain.end, chain.ambiguous),
         });
+    }
+    if let Some((place, len)) = (at == begin).then(|| abbreviated(rest)).flatten() {
+        return Some(Recognised::of(place, at..at + len, false));
     }
     if let Some(found) = short_name(text, at, begin, context) {
         return Some(found);
@@ -90,7 +94,40 @@ fn at_point(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<Rec
             && begins_organ(after.get(len..).unwrap_or(""))
     });
     let len = len + district.or(known_district).unwrap_or(0);
-    Some(Recognised::unknown(rest.get(..len)?.to_owned(), "", at..at + len))
+    let name = rest.get(..len)?;
+    // 水月区 alone, where 镜花市水月区 stands near.
+    let whole = context.iter().filter(|_| name.ends_with('区')).find_map(|near| {
+        let found = recognise(near, &[]).filter(|found| found.place.ends_with(name))?;
+        Some((found.place, found.province))
+    });
+    let (place, province) = whole.unwrap_or_else(|| (name.to_owned(), String::new()));
+    Some(Recognised::unknown(place, &province, at..at + len))
+}
+
+/// The part of a province whose agency is named: 黑龙江省人大常委会大兴安岭地区工作委员会.
+fn agency(text: &str, above: Chain, context: &[&str]) -> Option<Chain> {
+    let after = text.get(above.end..)?;
+    let organ = ["人大常委会", "人民代表大会常务委员会", "政协"].into_iter().find(|organ| after.starts_with(organ))?;
+    let part = chain_at(text, above.end + organ.len(), context)?;
+    let office = text.get(part.end..)?;
+    (lies_in(part.place, above.place) && ["工作委员会", "工委", "联络"].iter().any(|o| office.starts_with(o)))
+        .then_some(part)
+}
+
+/// A place at the start of `rest` by the abbreviation its own offices use.
+fn abbreviated(rest: &str) -> Option<(&'static Place, usize)> {
+    const USUAL: &[(&str, &str)] = &[
+        ("巴州", "巴音郭楞蒙古自治州"),
+        ("博州", "博尔塔拉蒙古自治州"),
+        ("克州", "克孜勒苏柯尔克孜自治州"),
+        ("喀左县", "喀喇沁左翼蒙古族自治县"),
+        ("前郭县", "前郭尔罗斯蒙古族自治县"),
+        ("杜蒙县", "杜尔伯特蒙古族自治县"),
+        ("达茂旗", "达尔罕茂明安联合旗"),
+        ("塔县", "塔什库尔干塔吉克自治县"),
+    ];
+    let (short, name) = USUAL.iter().find(|(short, _)| rest.strip_prefix(short).is_some_and(begins_organ))?;
+    Some((super::find(name)?, short.len()))
 }
 
 /// A short name at byte `at`, and what stands behind it: 长春, 北京朝阳区, 吉林长春.
@@ -117,12 +154,9 @@ fn short_name(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<R
         return Some(Recognised::unknown(name, place.province_name(), at..end + len));
     }
     let narrower = chain_at(text, end, &[place.name()])
-        .filter(|chain| super::mention::lies_in(chain.place, place))
+        .filter(|chain| lies_in(chain.place, place))
         .map(|chain| Recognised::of(chain.place, at..chain.end, chain.ambiguous))
-        .or_else(|| {
-            short_name(text, end, end, &[place.name()])
-                .filter(|n| n.entry.is_some_and(|e| super::mention::lies_in(e, place)))
-        });
+        .or_else(|| short_name(text, end, end, &[place.name()]).filter(|n| n.entry.is_some_and(|e| lies_in(e, place))));
     Some(narrower.map_or(wider, |n| Recognised { span: Span::of(at..n.span.range().end), ..n }))
 }
 
@@ -144,18 +178,39 @@ fn inside(place: &'static Place, after: &str) -> Option<(String, usize)> {
     Some((if carries { format!("{}{name}", place.name()) } else { name.to_owned() }, len))
 }
 
-/// Where the name may begin: behind blanks, marks, a year, and the words that name the kind of office before the place.
+/// Where the name may begin: behind blanks, marks, a date, and the words that lead to the place (我受, 政协, 在).
 fn name_start(text: &str) -> usize {
-    const LEADS: &[&str] =
-        &["中国人民政治协商会议", "中国共产党", "人民政协", "政协", "中共", "关于", "在", "年度", "年"];
+    const LEADS: &[&str] = &[
+        "中国人民政治协商会议",
+        "中国共产党",
+        "人民政协",
+        "政协",
+        "中共",
+        "关于",
+        "现在",
+        "写在",
+        "我代表",
+        "代表",
+        "我受",
+        "受",
+        "在",
+        "于",
+    ];
     let mut rest = text;
     loop {
-        let trimmed = rest.trim_start_matches(|c: char| !is_han(c));
-        let year = trimmed.trim_start_matches(|c: char| "〇○零一二三四五六七八九十".contains(c));
-        let trimmed = if year.starts_with('年') { year } else { trimmed };
-        match LEADS.iter().find_map(|lead| trimmed.strip_prefix(lead)) {
+        let marks = rest.trim_start_matches(|c: char| !is_han(c) && !c.is_ascii_digit());
+        let digits = marks.trim_start_matches(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c));
+        let dated = digits
+            .strip_prefix("年度")
+            .or_else(|| digits.strip_prefix(['年', '月', '日']))
+            .filter(|_| digits.len() < marks.len());
+        let bare = marks.trim_start_matches(|c: char| !is_han(c));
+        // 政协第四届镜花市委员会.
+        let session = bare.strip_prefix('第').map(|n| n.trim_start_matches(|c| "零一二三四五六七八九十".contains(c)));
+        let dated = dated.or_else(|| session.and_then(|s| s.strip_prefix('届')));
+        match dated.or_else(|| LEADS.iter().find_map(|lead| bare.strip_prefix(lead))) {
             Some(after) => rest = after,
-            None => return text.len() - trimmed.len(),
+            None => return text.len() - bare.len(),
         }
     }
 }

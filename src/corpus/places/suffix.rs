@@ -7,51 +7,12 @@ use super::boundary::{begins_organ, is_han};
 /// Longest unknown name, in characters.
 const LONGEST: usize = 8;
 
-/// Words ending in a suffix that name no place.
+/// What stands before 市, 县, 区 in words that name no place, long ones (示范区) and short ones.
 const GENERIC: &[&str] = &[
-    "城市",
-    "都市",
-    "县市",
-    "省市",
-    "地市",
-    "股市",
-    "楼市",
-    "夜市",
-    "集市",
-    "门市",
-    "上市",
-    "直辖市",
-    "级市",
-    "辖市",
-    "大市",
-    "强市",
-    "市区",
-    "城区",
-    "郊区",
-    "地区",
-    "辖区",
-    "社区",
-    "景区",
-    "林区",
-    "灾区",
-    "牧区",
-    "农区",
-    "军区",
-    "战区",
-    "选区",
-    "街区",
-    "校区",
-    "库区",
-    "片区",
-    "山区",
-    "特区",
-    "新区",
-    "老区",
-    "园区",
-    "厂区",
-    "小区",
-    "港区",
-    "流域区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
     "开发区",
     "高新区",
     "经开区",
@@ -63,38 +24,32 @@ const GENERIC: &[&str] = &[
     "引领区",
     "功能区",
     "保护区",
-    "自治区",
     "行政区",
     "合作区",
     "聚集区",
     "集聚区",
-    "大县",
-    "强县",
-    "困县",
-    "郡县",
-    "自治县",
-    "自治州",
-    "自治旗",
-    "神州",
-    "九州",
-    "亚州",
-    "红旗",
-    "锦旗",
-    "国旗",
-    "党旗",
-    "团旗",
-    "军旗",
-    "战旗",
-    "大旗",
-    "旌旗",
-    "联盟",
-    "同盟",
-    "结盟",
-    "加盟",
-    "民盟",
-    "欧盟",
-    "节省",
-    "外省",
+    "市辖区",
+    "主城区",
+    "直辖市",
+    "省辖市",
+    "地级市",
+    "县级市",
+    "级城市",
+    "大城市",
+    "贫困县",
+    "百强县",
+    "试点县",
+    "试点市",
+    "兄弟市",
+    "周边市",
+];
+
+/// Common words that end a phrase (国有林区, 沿海城市); three characters (云林区, 镜城市) may still be a name.
+const COMMON: &[&str] = &[
+    "城市", "都市", "县市", "省市", "地市", "级市", "大市", "强市", "市区", "城区", "郊区", "地区", "社区", "景区",
+    "林区", "灾区", "牧区", "农区", "军区", "战区", "选区", "街区", "校区", "库区", "片区", "山区", "特区", "新区",
+    "老区", "园区", "厂区", "小区", "港区", "大县", "强县", "郡县", "神州", "九州", "红旗", "党旗", "国旗", "大旗",
+    "联盟", "同盟",
 ];
 
 /// Words that show a run of characters to be a phrase, not a name.
@@ -106,7 +61,7 @@ const PHRASE: &[&str] = &[
 ];
 
 /// Characters that make the suffix after them a word for any place (全市, 我省, 各县, 该区), and never begin a name.
-const ANY: &str = "全我本各该两为多某此跨省市县区盟旗、和与及在把让对将以从向的了";
+const ANY: &str = "全我本各该两为多某此每这那其当跨省市县区州盟旗和与及在把让对将以从向由经受自到报作的了是";
 
 /// Length in bytes of an unknown place's name at the start of `rest`: Han characters up to 市, 县, 区, …, and an office right after.
 pub(super) fn unknown_name(rest: &str) -> Option<usize> {
@@ -136,14 +91,23 @@ pub(super) fn unknown_district(rest: &str) -> Option<usize> {
 
 fn is_name(name: &str) -> bool {
     let before = name.chars().rev().nth(1);
-    let any = before.is_none_or(|c| ANY.contains(c)) || name.starts_with(|c| c == '州' || ANY.contains(c));
-    !any && !GENERIC.iter().any(|word| name.ends_with(word)) && !PHRASE.iter().any(|word| name.contains(word))
+    let any = before.is_none_or(|c| c != '州' && ANY.contains(c)) || name.starts_with(|c| c == '州' || ANY.contains(c));
+    let long = name.chars().count() > 3;
+    let autonomous = long
+        && name
+            .char_indices()
+            .rev()
+            .nth(2)
+            .is_some_and(|(at, _)| name.get(at..).is_some_and(|n| n.starts_with("自治")));
+    let generic = GENERIC.iter().any(|word| name.ends_with(word)) && !autonomous;
+    let common = COMMON.iter().any(|&word| name == word || long && name.ends_with(word));
+    !any && !generic && !common && !PHRASE.iter().any(|word| name.contains(word))
 }
 
 /// An office, a year, a clause's end or nothing follows.
 fn ends_name(after: &str) -> bool {
     begins_organ(after)
-        || after.starts_with("工作报告")
+        || ["工作报告", "国民经济", "财政", "预算", "统计公报", "年鉴"].iter().any(|word| after.starts_with(word))
         || after.starts_with('委')
         || after.chars().next().is_none_or(|c| c.is_ascii_digit() || c == '：' || c == ':')
 }

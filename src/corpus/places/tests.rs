@@ -18,12 +18,12 @@ fn every_row_is_well_formed() {
         last = (place.code(), place.is_former());
         let syllables: Vec<&str> = place.syllables().collect();
         assert_eq!(syllables.len(), name.chars().count(), "{name}");
-        let good = |s: &&str| !s.is_empty() && s.len() <= 6 && s.bytes().all(|b| b.is_ascii_lowercase());
-        assert!(syllables.iter().all(|s| good(&s)), "{name}");
+        let good = |s: &str| !s.is_empty() && s.len() <= 6 && s.bytes().all(|b| b.is_ascii_lowercase());
+        assert!(syllables.iter().all(|s| good(s)), "{name}");
         for other in place.other_readings() {
             let other: Vec<&str> = other.collect();
             assert_eq!(other.len(), name.chars().count(), "{name}");
-            assert!(other.iter().all(|s| good(&s)) && other != syllables, "{name}");
+            assert!(other.iter().all(|s| good(s)) && other != syllables, "{name}");
         }
         assert!(name.starts_with(place.stem()) && place.stem().chars().count() != 1, "{name}");
         assert!(name.chars().all(|c| c.len_utf8() == 3), "{name}");
@@ -171,6 +171,14 @@ fn places_of_titles() {
         ("莱芜市人大", "莱芜市", "山东省"),
         ("香港特别行政区政府", "香港特别行政区", "香港特别行政区"),
         ("仙桃市人民代表大会", "仙桃市", "湖北省"),
+        ("黑龙江省人大常委会大兴安岭地区工作委员会", "大兴安岭地区", "黑龙江省"),
+        ("内蒙古自治区人大常委会工作报告", "内蒙古自治区", "内蒙古自治区"),
+        ("博州政府工作报告", "博尔塔拉蒙古自治州", "新疆维吾尔自治区"),
+        ("海南州人大常委会", "海南藏族自治州", "青海省"),
+        ("海南人大", "海南省", "海南省"),
+        ("吉林市船营区人大", "吉林市船营区", "吉林省"),
+        ("东方市政府", "东方市", "海南省"),
+        ("合作市人民代表大会", "合作市", "甘肃省"),
     ] {
         let got = recognise(text, &[]);
         let got = got.as_ref().map(|r| (r.place.as_str(), r.province.as_str(), r.known()));
@@ -192,6 +200,16 @@ fn places_by_suffix() {
         ("乌有市朝阳区人大常委会", "乌有市朝阳区", ""),
         ("乌有市", "乌有市", ""),
         ("云州市人大", "云州市", ""),
+        ("我受乌有市第三届人民代表大会常务委员会委托", "乌有市", ""),
+        ("2031年1月24日在乌有市第三届人民代表大会第二次会议上", "乌有市", ""),
+        ("——写在乌有市云中区第三届人民代表大会召开之际", "乌有市云中区", ""),
+        ("乌有市2031年国民经济和社会发展统计公报", "乌有市", ""),
+        ("乌有县2031年", "乌有县", ""),
+        ("我代表政协第四届乌有市委员会常务委员会", "乌有市", ""),
+        ("7.蜃楼市人民代表大会常务委员会工作报告", "蜃楼市", ""),
+        ("镜城市云林区人民法院", "镜城市云林区", ""),
+        ("乌有自治州人大常委会", "乌有自治州", ""),
+        ("乌有盟行政公署", "乌有盟", ""),
     ] {
         let got = recognise(text, &[]);
         let got = got.as_ref().map(|r| (r.place.as_str(), r.province.as_str(), r.known()));
@@ -226,7 +244,21 @@ fn what_names_no_place() {
         "河北区域协作",
         "直辖市人大",
         "高新区人大工委",
+        "自治区人大常委会工作报告",
+        "地区人大工委",
+        "沿海城市人大",
+        "国有林区法院",
+        "全国人民代表大会常务委员会工作报告",
+        "最高人民法院工作报告",
+        "国务院政府工作报告",
         "人民政协报",
+        "受市人大常委会委托,我向大会报告工作",
+        "受市第十六届人民代表大会常务委员会委托",
+        "我受市人大常委会委托",
+        "支持“一府两院”和县(市、区)人大工作",
+        "过去一年的主要工作",
+        "自觉接受市人大及其常委会监督",
+        "向省人大常委会报告",
     ] {
         if text == "上海南路" || text == "河北区域协作" {
             // The city or province itself may be meant; only 海南 and 河北区 must not.
@@ -248,6 +280,7 @@ fn a_shared_name_is_settled_by_what_stands_near() {
     assert_eq!(place("朝阳区人大", &["吉林省人大常委会"]), Some(("长春市朝阳区".into(), false)));
     assert_eq!(place("鼓楼区政府", &["福州"]), Some(("福州市鼓楼区".into(), false)));
     assert_eq!(place("铁西区第一届人大", &["四平市"]), Some(("四平市铁西区".into(), false)));
+    assert_eq!(place("云中区人民法院", &["乌有市云中区第三届人民代表大会"]), Some(("乌有市云中区".into(), false)));
     assert_eq!(place("朝阳市人大", &[]), Some(("朝阳市".into(), false)));
     assert_eq!(place("朝阳县人大", &[]), Some(("朝阳县".into(), false)));
 }
@@ -267,6 +300,8 @@ fn names_in_running_text() {
     let named: Vec<(&str, &str)> =
         found.iter().map(|(a, b)| (a.as_str(), *b)).filter(|(_, b)| *b != "朝阳区").collect();
     assert_eq!(named, want);
+    let near = mentions_near("朝阳区发言。", &["长春市"]);
+    assert_eq!(near.first().map(|m| (m.place.full_name(), m.ambiguous)), Some(("长春市朝阳区".into(), false)));
     let text = "四平市的工作很好,铁西区尤其如此。";
     assert_eq!(mentions(text).last().map(|m| (m.place.full_name(), m.ambiguous)), Some(("四平市铁西区".into(), false)));
 }

@@ -1,0 +1,87 @@
+//! Whose report it is, and where: place, province and body.
+//!
+//! In: what a report says of itself, strongest first. Out: [`Origin`]. Refuses to know: years, headings.
+
+use super::{Body, places};
+
+/// Where a report comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// Full name of the place; empty if not known.
+    pub place: String,
+    /// Full name of its province; empty if not known.
+    pub province: String,
+}
+
+/// Reads the place from names that stand first in `lines` (title, organ, formula), strongest first.
+pub fn place_of<'a>(lines: impl IntoIterator<Item = &'a str>, context: &[&str]) -> Option<Origin> {
+    lines.into_iter().find_map(|line| {
+        let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let found = places::recognise(&compact, context)?;
+        Some(Origin { place: found.place, province: found.province })
+    })
+}
+
+/// The whole country.
+pub fn nation() -> Origin {
+    Origin { place: "全国".into(), province: String::new() }
+}
+
+/// The place that `texts` name most often by its full name; the first named of those that tie.
+pub fn vote<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Origin> {
+    let mut counts: Vec<(Origin, usize)> = Vec::new();
+    for text in texts {
+        for found in places::mentions(text) {
+            let origin = Origin { place: found.place.full_name(), province: found.place.province_name().to_owned() };
+            match counts.iter_mut().find(|(o, _)| *o == origin) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((origin, 1)),
+            }
+        }
+    }
+    let most = counts.iter().map(|(_, n)| *n).max()?;
+    counts.into_iter().find(|(_, n)| *n == most).map(|(origin, _)| origin)
+}
+
+/// Reads the body from a title or an organ's name; `None` where the name does not tell.
+pub fn body_of(name: &str) -> Option<Body> {
+    let compact: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let has = |words: &[&str]| words.iter().any(|w| compact.contains(w));
+    // The order matters: 人民代表大会 stands in the datelines of governments and courts too.
+    if has(&["政协", "政治协商会议", "各位委员"]) {
+        Some(Body::Consultative)
+    } else if has(&["人大", "人民代表大会"]) {
+        Some(Body::Congress)
+    } else if has(&["检察院"]) {
+        Some(Body::Procuratorate)
+    } else if has(&["法院"]) {
+        Some(Body::Court)
+    } else if has(&["人民政府", "政府工作报告", "市政府", "省政府", "县政府", "区政府", "国务院"])
+    {
+        Some(Body::Government)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies() {
+        let cases = [
+            ("乌有市人民代表大会常务委员会工作报告", Some(Body::Congress)),
+            ("南柯市人大常委会工作报告", Some(Body::Congress)),
+            ("政协黄粱市第十五届委员会常务委员会工作报告", Some(Body::Consultative)),
+            ("中国人民政治协商会议黄粱市委员会工作报告", Some(Body::Consultative)),
+            ("政 府 工 作 报 告", Some(Body::Government)),
+            ("槐安县人民法院工作报告", Some(Body::Court)),
+            ("槐安县人民检察院工作报告", Some(Body::Procuratorate)),
+            ("镜花市委员会常务委员会工作报告", None),
+        ];
+        for (name, body) in cases {
+            assert_eq!(body_of(name), body, "{name}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! A newspaper page to articles.
+//!
+//! In: the lines of a document without any work report's title. Out: its articles as [`Piece`]s. A headline is known by
+//! what follows it: a subtitle (——…), the organ whose article it is, or a byline. A page with one headline, or none, is
+//! one article, and every line on it is that article's.
+
+use super::shape;
+use super::split::{Piece, number, range};
+use super::{Line, LineKind, ReportKind, cohesion};
+
+/// Where an article begins; 0-based indices.
+#[derive(Debug, Clone, Copy)]
+struct Anchor {
+    /// Its first line.
+    first: usize,
+    headline: Option<usize>,
+    subtitle: Option<usize>,
+    organ: Option<usize>,
+}
+
+/// Splits a page into articles.
+pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
+    let filled: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].kind != LineKind::Blank).collect();
+    let (Some(&first), Some(&last)) = (filled.first(), filled.last()) else { return Vec::new() };
+    let (first, last) = trim_adverts(text, lines, &filled).unwrap_or((first, last));
+    let filled: Vec<usize> = filled.into_iter().filter(|&i| first <= i && i <= last).collect();
+    let mut anchors = find_anchors(text, lines, &filled);
+    if anchors.is_empty() {
+        anchors.push(lone_anchor(text, lines, &filled));
+    }
+    let alone = anchors.len() == 1;
+    let kind = kind_of(text, lines, &filled, alone);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(anchors.len());
+    let mut owners: Vec<Vec<usize>> = Vec::with_capacity(anchors.len());
+    for (n, anchor) in anchors.iter().enumerate() {
+        let from = if alone { first } else { anchor.first };
+        let end = anchors.get(n + 1).map_or(last + 1, |next| next.first);
+        mark_head(text, lines, anchor);
+        owners.push(filled.iter().copied().filter(|&i| from <= i && i < end).collect());
+        pieces.push(Piece {
+            kind,
+            ranges: Vec::new(),
+            title: anchor.headline.or(anchor.organ).map(|i| normal_blanks(lines[i].span.slice(text))),
+            title_line: anchor.headline.or(anchor.organ).map(number),
+            subtitle_line: anchor.subtitle.map(number),
+            organ_line: anchor.organ.map(number),
+        });
+    }
+    mark_bodies(text, lines, &filled);
+    if !alone {
+        set_outside(text, lines, &filled, &anchors, &mut owners);
+        cohesion::reunite(text, lines, &mut pieces, &mut owners);
+    }
+    for (piece, own) in pieces.iter_mut().zip(&owners) {
+        piece.ranges = ranges_of(own, &owners, lines);
+    }
+    pieces.retain(|p| !p.ranges.is_empty());
+    pieces.sort_by_key(|p| p.ranges.first().map_or(0, |r| r.first));
+    pieces
+}
+
+/// Halves of a headline are parted by one blank, however many the page has.
+fn normal_blanks(headline: &str) -> String {
+    headline.trim_start_matches('#').trim().to_owned()
+}
+
+/// Marks adverts at the head and tail; returns the first and last line that is none.
+fn trim_adverts(text: &str, lines: &mut [Line], filled: &[usize]) -> Option<(usize, usize)> {
+    let advert = |i: &&usize| shape::is_advert(lines[**i].span.slice(text));
+    let head: Vec<usize> = filled.iter().take_while(advert).copied().collect();
+    let tail: Vec<usize> = filled.iter().rev().take_while(advert).copied().collect();
+    if head.len() == filled.len() {
+        return None;
+    }
+    for &i in head.iter().chain(&tail) {
+        lines[i].kind = LineKind::Advert;
+    }
+    let first = filled.get(head.len())?;
+    let last = filled.get(filled.len() - 1 - tail.len())?;
+    Some((*first, *last))
+}
+
+fn find_anchors(text: &str, lines: &[Line], filled: &[usize]) -> Vec<Anchor> {
+    let words = |i: usize| lines[i].span.slice(text);
+    let headline = |i: usize| {
+        shape::is_headline(words(i))
+            && !shape::is_byline(words(i))
+            && !shape::is_attribution(words(i))
+            && super::numbering::mark(words(i)).is_none()
+    };
+    let mut anchors: Vec<Anchor> = Vec::new();
+    let mut n = 0;
+    while n < filled.len() {
+        let i = filled[n];
+        let next = filled.get(n + 1).copied();
+        let organ = |i: usize| shape::is_organ(words(i));
+        if shape::is_headline(words(i)) && organ(i) {
+            anchors.push(Anchor { first: i, headline: None, subtitle: None, organ: Some(i) });
+        } else if headline(i) {
+            if let Some(j) = next.filter(|&j| shape::is_subtitle(words(j))) {
+                anchors.push(Anchor { first: i, headline: Some(i), subtitle: Some(j), organ: None });
+                n += 1;
+            } else if let Some(j) = next.filter(|&j| organ(j)) {
+                anchors.push(Anchor { first: i, headline: Some(i), subtitle: None, organ: Some(j) });
+                n += 1;
+            } else if next.is_some_and(|j| shape::is_byline(words(j)) && !shape::is_page_credit(words(j))) {
+                anchors.push(Anchor { first: i, headline: Some(i), subtitle: None, organ: None });
+                n += 1;
+            }
+        }
+        n += 1;
+    }
+    anchors
+}
+
+/// The first headline before the running text; a page without one still is one article.
+fn lone_anchor(text: &str, lines: &[Line], filled: &[usize]) -> Anchor {
+    let headline = filled.iter().copied().take(6).find(|&i| shape::is_headline(lines[i].span.slice(text)));
+    Anchor { first: filled.first().copied().unwrap_or(0), headline, subtitle: None, organ: None }
+}
+
+/// Whether a lone text is a report that forgot its title: it addresses people or opens with the formula.
+fn kind_of(text: &str, lines: &[Line], filled: &[usize], alone: bool) -> ReportKind {
+    let opens = filled.iter().take(20).any(|&i| {
+        let words = lines[i].span.slice(text);
+        shape::is_salutation(words) || shape::is_formula(words)
+    });
+    if alone && opens { ReportKind::Report } else { ReportKind::Article }
+}
+
+fn mark_head(text: &str, lines: &mut [Line], anchor: &Anchor) {
+    if let Some(i) = anchor.headline {
+        lines[i].kind = LineKind::Title;
+    }
+    if let Some(i) = anchor.subtitle {
+        lines[i].kind = LineKind::Subtitle;
+    }
+    if let Some(i) = anchor.organ {
+        lines[i].kind = if anchor.headline.is_some() { LineKind::Byline } else { LineKind::Title };
+    }
+    let last = anchor.organ.or(anchor.subtitle).or(anchor.headline);
+    if let Some(from) = last {
+        let next = (from + 1..lines.len()).find(|&i| lines[i].kind != LineKind::Blank);
+        if let Some(i) = next.filter(|&i| {
+            shape::is_byline(lines[i].span.slice(text)) && !shape::is_page_credit(lines[i].span.slice(text))
+        }) {
+            lines[i].kind = LineKind::Byline;
+        }
+    }
+}
+
+/// Marks captions, attributions, salutations and formulas among the paragraphs.
+fn mark_bodies(text: &str, lines: &mut [Line], filled: &[usize]) {
+    // Pictures stand apart: more blank lines around their words than the page leaves between paragraphs.
+    let mut gaps: Vec<usize> = filled.windows(2).map(|p| p[1] - p[0] - 1).collect();
+    gaps.sort_unstable();
+    let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
+    let apart = (usual + 2).max(3);
+    for (n, &i) in filled.iter().enumerate() {
+        if lines[i].kind != LineKind::Paragraph {
+            continue;
+        }
+        let words = lines[i].span.slice(text);
+        let before = n.checked_sub(1).map_or(apart, |p| i - filled[p] - 1);
+        let after = filled.get(n + 1).map_or(apart, |&next| next - i - 1);
+        let one_sentence = words.matches(['。', '！', '？']).count() <= 1
+            && shape::is_short(words, 90)
+            && words.ends_with(['。', '）', ')']);
+        let stands_apart = before >= apart && (after >= apart || after > usual || !is_after_text(lines, filled, n));
+        lines[i].kind = if shape::is_salutation(words) {
+            LineKind::Salutation
+        } else if shape::is_formula(words) && n < 12 {
+            LineKind::Formula
+        } else if shape::is_attribution(words) {
+            LineKind::Attribution
+        } else if shape::is_worded_caption(words)
+            || (one_sentence && (stands_apart || follows_caption(lines, filled, n, apart)))
+        {
+            LineKind::Caption
+        } else if shape::is_byline(words) {
+            LineKind::Byline
+        } else {
+            LineKind::Paragraph
+        };
+    }
+}
+
+fn is_after_text(lines: &[Line], filled: &[usize], n: usize) -> bool {
+    n.checked_sub(1).is_some_and(|p| lines[filled[p]].kind == LineKind::Paragraph)
+}
+
+/// Pictures stand in rows: the words of the second follow those of the first, apart from it as the first from the text.
+fn follows_caption(lines: &[Line], filled: &[usize], n: usize, apart: usize) -> bool {
+    n.checked_sub(1).is_some_and(|p| lines[filled[p]].kind == LineKind::Caption && filled[n] - filled[p] > apart)
+}
+
+/// Lines before the first headline and credits of the whole page belong to no article.
+fn set_outside(text: &str, lines: &mut [Line], filled: &[usize], anchors: &[Anchor], owners: &mut [Vec<usize>]) {
+    let begins = anchors.first().map_or(0, |a| a.first);
+    for &i in filled.iter().filter(|&&i| i < begins) {
+        lines[i].kind = LineKind::PageHead;
+    }
+    for own in owners {
+        own.retain(|&i| {
+            let credit = shape::is_page_credit(lines[i].span.slice(text)) && lines[i].kind != LineKind::Title;
+            if credit {
+                lines[i].kind = LineKind::Stray;
+            }
+            !credit
+        });
+    }
+}
+
+/// The ranges that hold `own`; blank lines between two own lines go with them.
+fn ranges_of(own: &[usize], owners: &[Vec<usize>], lines: &[Line]) -> Vec<super::LineRange> {
+    let _ = owners;
+    let mut sorted = own.to_vec();
+    sorted.sort_unstable();
+    let mut ranges: Vec<super::LineRange> = Vec::new();
+    for i in sorted {
+        let joined = ranges.last_mut().filter(|r| lines[r.last as usize..i].iter().all(|l| l.kind == LineKind::Blank));
+        match joined {
+            Some(range) => range.last = number(i),
+            None => ranges.push(range(i, i + 1)),
+        }
+    }
+    ranges
+}

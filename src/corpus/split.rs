@@ -1,0 +1,242 @@
+//! Lines to pieces: which lines make one report.
+//!
+//! In: a document's lines. Out: [`Piece`]s, with the kinds of the lines that surround a body (title, salutation, advert …)
+//! set. Refuses to know: places, years, headings.
+//!
+//! A work report announces itself: a title, then within a few short lines a salutation or a formula. A title that keeps no
+//! such promise is a line of a contents list, unless much text follows it. A document without any such title is a
+//! newspaper page, and [`page`](super::page) looks for headlines instead.
+
+use super::shape::{self, TitleShape};
+use super::{Line, LineKind, LineRange, ReportKind, page};
+
+/// The lines of one report or article. All line numbers are 1-based.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Work report or article.
+    pub kind: ReportKind,
+    /// Its lines.
+    pub ranges: Vec<LineRange>,
+    /// Its title, if its text has one.
+    pub title: Option<String>,
+    /// Where the title stands.
+    pub title_line: Option<u32>,
+    /// Where a subtitle stands.
+    pub subtitle_line: Option<u32>,
+    /// Where the organ stands whose article it is.
+    pub organ_line: Option<u32>,
+}
+
+/// How many short lines may stand between a title and its salutation.
+const HEAD_LINES: usize = 10;
+/// Bytes of text that make a title without salutation believable.
+const BODY_BYTES: u32 = 3_000;
+
+/// Splits a document.
+pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
+    let titles = find_titles(text, lines);
+    let starts: Vec<&Candidate> = titles.iter().filter(|t| t.confirmed).collect();
+    if starts.is_empty() {
+        return page::split(text, lines);
+    }
+    let mut pieces = Vec::with_capacity(starts.len());
+    for (i, start) in starts.iter().enumerate() {
+        let end = starts.get(i + 1).map_or(lines.len(), |next| next.first);
+        let end = trim_tail(text, lines, start.title + 1, end);
+        mark_head(text, lines, start);
+        pieces.push(Piece {
+            kind: ReportKind::Report,
+            ranges: vec![range(start.first, end)],
+            title: Some(start.shape.text.clone()),
+            title_line: Some(number(start.title)),
+            subtitle_line: None,
+            organ_line: None,
+        });
+    }
+    let first = starts[0].first;
+    for line in &mut lines[..first] {
+        if line.kind == LineKind::Paragraph {
+            line.kind = outside_kind(line.span.slice(text));
+        }
+    }
+    pieces
+}
+
+/// 1-based number of the line at `index`.
+pub fn number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
+}
+
+/// The lines at `first..end` (0-based, half-open).
+pub fn range(first: usize, end: usize) -> LineRange {
+    LineRange { first: number(first), last: number(end.max(first + 1) - 1) }
+}
+
+/// A line that could be a title; 0-based indices.
+#[derive(Debug)]
+struct Candidate {
+    /// First line of the report: the title, or the organ above a title of two lines.
+    first: usize,
+    /// The line of the title.
+    title: usize,
+    shape: TitleShape,
+    confirmed: bool,
+}
+
+fn find_titles(text: &str, lines: &[Line]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut previous = None;
+    for (i, line) in lines.iter().enumerate() {
+        if line.kind == LineKind::Blank {
+            continue;
+        }
+        if let Some(mut shape) = shape::title_shape(line.span.slice(text)) {
+            let mut first = i;
+            // 乌有市人民代表大会常务委员会 / 工作报告: the organ stands on the line above.
+            let bare = matches!(shape.text.as_str(), "工作报告" | "政府工作报告" | "人大常委会工作报告");
+            let organ = previous.filter(|&p: &usize| bare && shape::is_organ(lines[p].span.slice(text)));
+            if let Some(above) = organ {
+                shape.text = format!(
+                    "{}{}",
+                    lines[above].span.slice(text),
+                    if shape.text == "政府工作报告" { "工作报告" } else { &shape.text }
+                );
+                first = above;
+            }
+            found.push(Candidate { first, title: i, shape, confirmed: false });
+        }
+        previous = Some(i);
+    }
+    let spans: Vec<(usize, u32)> = found.iter().map(|c| (c.title, lines[c.title].span.end)).collect();
+    let whole = lines.last().map_or(0, |l| l.span.end);
+    for (n, candidate) in found.iter_mut().enumerate() {
+        let next = spans.get(n + 1);
+        let body = next.map_or(whole, |&(line, _)| lines[line].span.start).saturating_sub(spans[n].1);
+        candidate.confirmed = match opens(text, lines, candidate.title, &candidate.shape) {
+            Opening::Announced => true,
+            Opening::Repeated => false,
+            Opening::Silent => !candidate.shape.listed && body >= BODY_BYTES,
+        };
+    }
+    // A title printed twice opens one report, at its first print.
+    for n in (1..found.len()).rev() {
+        let same = found[n].confirmed && !found[n - 1].confirmed && found[n].shape.text == found[n - 1].shape.text;
+        if same && gap_is_short(text, lines, found[n - 1].title, found[n].title) && !found[n - 1].shape.listed {
+            found[n].first = found[n - 1].first;
+        }
+    }
+    found
+}
+
+enum Opening {
+    /// A salutation, formula or dateline follows.
+    Announced,
+    /// Another title follows first.
+    Repeated,
+    /// Neither.
+    Silent,
+}
+
+fn opens(text: &str, lines: &[Line], title: usize, shape: &TitleShape) -> Opening {
+    let mut dated = false;
+    for line in lines[title + 1..].iter().filter(|l| l.kind != LineKind::Blank).take(HEAD_LINES) {
+        let words = line.span.slice(text);
+        if shape::is_salutation(words) || shape::is_formula(words) {
+            return Opening::Announced;
+        }
+        if shape::title_shape(words).is_some() {
+            return Opening::Repeated;
+        }
+        if !shape::is_short(words, 70) {
+            break;
+        }
+        dated |= shape::is_dateline(words);
+    }
+    if dated && !shape.listed { Opening::Announced } else { Opening::Silent }
+}
+
+/// Whether only short lines stand between two lines.
+fn gap_is_short(text: &str, lines: &[Line], from: usize, to: usize) -> bool {
+    to - from <= HEAD_LINES && lines[from + 1..to].iter().all(|l| shape::is_short(l.span.slice(text), 60))
+}
+
+/// Sets the kinds of the lines from the title to the formula.
+fn mark_head(text: &str, lines: &mut [Line], start: &Candidate) {
+    for line in &mut lines[start.first..=start.title] {
+        if line.kind == LineKind::Paragraph {
+            line.kind = LineKind::Title;
+        }
+    }
+    let (mut saluted, mut seen) = (false, 0);
+    for line in lines[start.title + 1..].iter_mut().filter(|l| l.kind != LineKind::Blank) {
+        let words = line.span.slice(text);
+        seen += 1;
+        line.kind = if shape::is_salutation(words) {
+            saluted = true;
+            LineKind::Salutation
+        } else if shape::is_formula(words) {
+            LineKind::Formula
+        } else if saluted
+            || seen > HEAD_LINES
+            || !shape::is_short(words, 70)
+            || super::numbering::mark(words).is_some_and(|m| m.family != super::numbering::Family::Dash)
+        {
+            break;
+        } else if shape::is_subtitle(words) && !shape::is_dateline(words) {
+            LineKind::Subtitle
+        } else if shape::is_dateline(words)
+            || words.contains(['\u{3000}', ' '])
+            || shape::is_byline(words)
+            || is_speaker(words)
+        {
+            LineKind::Dateline
+        } else {
+            break;
+        };
+    }
+}
+
+/// 市长 某某; 乌有市人民政府市长 某某.
+fn is_speaker(words: &str) -> bool {
+    shape::is_short(words, 30)
+        && ["市长", "省长", "县长", "区长", "州长", "盟长", "旗长", "主席", "主任", "总理", "院长", "检察长"]
+            .iter()
+            .any(|w| words.contains(w))
+        && !shape::holds_sentence(words)
+}
+
+/// Takes adverts and contents lines off the end of `from..end`; returns the new end.
+fn trim_tail(text: &str, lines: &mut [Line], from: usize, end: usize) -> usize {
+    let mut last = end;
+    for i in (from..end).rev() {
+        if lines[i].kind == LineKind::Blank {
+            continue;
+        }
+        let words = lines[i].span.slice(text);
+        if shape::is_advert(words) {
+            lines[i].kind = LineKind::Advert;
+        } else if shape::title_shape(words).is_some() {
+            lines[i].kind = LineKind::Contents;
+        } else {
+            break;
+        }
+        last = i;
+    }
+    while last > from && lines[last - 1].kind == LineKind::Blank {
+        last -= 1;
+    }
+    last
+}
+
+/// What a line outside every report is.
+fn outside_kind(words: &str) -> LineKind {
+    if shape::is_advert(words) {
+        LineKind::Advert
+    } else if shape::title_shape(words).is_some()
+        || matches!(words.replace([' ', '\u{3000}'], "").as_str(), "目录" | "目次")
+    {
+        LineKind::Contents
+    } else {
+        LineKind::Stray
+    }
+}
