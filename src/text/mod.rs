@@ -1,8 +1,10 @@
 //! Floor 0: work on `&str`. Knows neither reports nor screens.
 
 pub mod fold;
+pub mod han;
 mod kinsoku;
 pub mod lang;
+pub mod numeral;
 pub mod pinyin;
 pub mod span;
 pub mod visible;

@@ -1,0 +1,243 @@
+//! The command line. In: arguments. Out: [`Arguments`], or clap's own message. Refuses to know: what the commands do.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::config::ThemeName;
+use crate::text::Lang;
+
+const EXAMPLES: &str = "\
+Examples:
+  yilan ~/reports                       explore a folder of reports (? shows the keys)
+  yilan                                 explore the built-in sample
+  yilan list --json ~/reports           every report: place, year, outline
+  yilan search 乡村振兴 ~/reports       every occurrence, in context
+  yilan search 乡村振兴 --count --csv . how often per report, and per 10,000 汉字
+  yilan show cc ~/reports | less        read 长春市: pinyin or initials will do
+  yilan keywords --place 长春 .         the words that set a place apart
+  yilan check ~/reports                 what could not be read as it stands
+  yilan ./list                          a folder that has the name of a command
+
+Exit status: 0 found or done, 1 nothing found, 2 wrong usage, settings or paths.";
+
+/// Explore a folder of Chinese city work reports (一览).
+///
+/// Without a command, opens the explorer on the paths given.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "yilan", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Arguments {
+    /// Files and folders to explore [default: corpus.paths of the config, else the built-in sample].
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What every command takes.
+    #[command(flatten)]
+    pub general: General,
+    /// What to do instead of exploring.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct General {
+    /// Language of messages: zh or en [default: by config, then locale].
+    #[arg(long, global = true, value_name = "LANG", value_parser = parse_lang)]
+    pub lang: Option<Lang>,
+    /// Config file to use instead of the usual one.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Colours of the explorer.
+    #[arg(long, global = true, value_name = "THEME", value_parser = PossibleValuesParser::new(ThemeName::NAMES))]
+    pub theme: Option<String>,
+    /// No progress bar on standard error.
+    #[arg(long, global = true)]
+    pub no_progress: bool,
+}
+
+/// The commands that need no screen.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// List the reports: place, body, year, title, outline.
+    List {
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Find places by name, pinyin or initials, best first.
+    Cities {
+        /// 汉字, pinyin, initials or a mixture: 长春, changchun, cc, chang春.
+        query: String,
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Print the text of the reports of a place.
+    Show {
+        /// The place: its name, pinyin or initials.
+        place: String,
+        /// Only reports with this in their title.
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
+        /// Only sections with this in their heading.
+        #[arg(long, value_name = "TEXT")]
+        section: Option<String>,
+        /// Also print repeats, bylines, captions and other noise.
+        #[arg(long)]
+        all: bool,
+        /// How to print it.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Find every occurrence of a text, in context.
+    Search {
+        /// The text to find.
+        query: String,
+        /// Print counts per report instead of occurrences.
+        #[arg(long)]
+        count: bool,
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Print the words of a scope with their figures.
+    Keywords {
+        /// What to count.
+        #[command(flatten)]
+        scope: ScopeFlags,
+        /// How many terms to print; 0 for all.
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        max: usize,
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// List every issue found in the files, with file and line.
+    Check {
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Show where the config file belongs, check it, or print an annotated one.
+    Config {
+        /// What to do.
+        #[command(subcommand)]
+        action: ConfigCommand,
+    },
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page (roff).
+    Man,
+}
+
+/// What to count words in.
+#[derive(Debug, Clone, Args)]
+pub struct ScopeFlags {
+    /// Only this place: its name, pinyin or initials [default: the whole corpus].
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Only reports with this in their title.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Only sections with this in their heading.
+    #[arg(long, value_name = "TEXT")]
+    pub section: Option<String>,
+}
+
+/// `yilan config …`
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum ConfigCommand {
+    /// Print where the config file is, or would be.
+    Path,
+    /// Check the config file.
+    Check,
+    /// Print a config file with every setting explained.
+    Default,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct FormatFlags {
+    /// One JSON object a line.
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Comma-separated values with a heading row.
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// What is read.
+#[derive(Debug, Clone, Args)]
+pub struct Input {
+    /// Files and folders [default: corpus.paths of the config, else the built-in sample].
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    match text {
+        "zh" => Ok(Lang::Zh),
+        "en" => Ok(Lang::En),
+        _ => Err("valid: zh, en".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn read(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(line.split_whitespace())
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn paths_and_commands_are_told_apart() {
+        assert_eq!(read("yilan a b").unwrap().paths.len(), 2);
+        assert!(read("yilan list a").unwrap().command.is_some());
+        assert!(read("yilan --lang en list a").unwrap().command.is_some());
+        for line in ["yilan ./list", "yilan -- list"] {
+            let arguments = read(line).unwrap();
+            assert!(arguments.command.is_none() && arguments.paths.len() == 1, "{line}");
+        }
+    }
+
+    #[test]
+    fn bad_usage_is_refused() {
+        for line in
+            ["yilan list --json --csv", "yilan --lang fr", "yilan --theme pink", "yilan search", "yilan --nonsense"]
+        {
+            assert_eq!(read(line).unwrap_err().exit_code(), 2, "{line}");
+        }
+    }
+}

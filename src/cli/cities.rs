@@ -1,0 +1,71 @@
+//! `yilan cities`: places that match a query. In: a corpus, a query. Out: one record per place, best first.
+//! Refuses to know: how matches are scored.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::output::{Column, Record, write_records, write_table};
+use super::{FormatFlags, Outcome, Setting};
+use crate::corpus::Corpus;
+use crate::index::cities::{CityIndex, CityMatch};
+
+#[derive(Serialize)]
+struct Found<'c> {
+    place: &'c str,
+    province: &'c str,
+    pinyin: String,
+    reports: usize,
+    score: i64,
+    marks: Vec<u32>,
+}
+
+impl Record for Found<'_> {
+    const COLUMNS: &'static [&'static str] = &["place", "province", "pinyin", "reports", "score"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.place.to_owned(),
+            self.province.to_owned(),
+            self.pinyin.clone(),
+            self.reports.to_string(),
+            self.score.to_string(),
+        ]
+    }
+}
+
+/// Prints the places that match `query`.
+pub fn cities(
+    out: &mut dyn Write,
+    corpus: &Corpus,
+    query: &str,
+    format: FormatFlags,
+    setting: &Setting,
+) -> io::Result<Outcome> {
+    let ranked = CityIndex::new(corpus).rank(query);
+    let record = |found: &CityMatch| {
+        let place = corpus.place(found.place);
+        Found {
+            place: &place.name,
+            province: &place.province,
+            pinyin: place.pinyin.join(" "),
+            reports: place.reports.len(),
+            score: found.score,
+            marks: found.marks.clone(),
+        }
+    };
+    if let Some(written) = write_records(out, format, ranked.iter().map(record)) {
+        written?;
+    } else if !ranked.is_empty() {
+        let columns = [
+            Column::words("地方", "place"),
+            Column::words("省份", "province"),
+            Column::words("拼音", "pinyin"),
+            Column::number("报告", "reports"),
+        ];
+        let rows: Vec<Vec<String>> =
+            ranked.iter().map(|found| record(found).cells().into_iter().take(4).collect()).collect();
+        write_table(out, setting, &columns, &rows)?;
+    }
+    Ok(Outcome::found(!ranked.is_empty()))
+}

@@ -1,0 +1,163 @@
+//! `yilan list`: one record per report. In: a corpus. Out: metadata and outline. Refuses to know: the text.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::output::{Column, Record, write_records, write_table};
+use super::{FormatFlags, Outcome, Setting};
+use crate::corpus::{Body, Corpus, Document, Encoding, Report, ReportKind};
+
+#[derive(Serialize)]
+struct Listed<'c> {
+    file: String,
+    ranges: Vec<[u32; 2]>,
+    title: &'c str,
+    subtitle: Option<&'c str>,
+    place: &'c str,
+    province: &'c str,
+    body: Body,
+    kind: ReportKind,
+    years: &'c [u16],
+    chars: u32,
+    han: u32,
+    encoding: Encoding,
+    sections: Vec<Heading<'c>>,
+    issues: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Heading<'c> {
+    line: u32,
+    level: u8,
+    text: &'c str,
+    run_in: bool,
+}
+
+#[derive(Serialize)]
+struct Problem {
+    line: Option<u32>,
+    code: &'static str,
+    message: String,
+}
+
+impl<'c> Listed<'c> {
+    fn new(document: &'c Document, report: &'c Report, setting: &Setting) -> Self {
+        let heading = |section: &crate::corpus::Section| Heading {
+            line: section.line,
+            level: section.level,
+            text: section.heading.slice(&document.text),
+            run_in: section.run_in,
+        };
+        // An issue without a line concerns the whole file, and so each of its reports.
+        let concerns = document.issues.iter().filter(|issue| issue.line.is_none_or(|line| report.covers(line)));
+        Self {
+            file: document.path.to_string_lossy().into_owned(),
+            ranges: report.ranges.iter().map(|range| [range.first, range.last]).collect(),
+            title: &report.title,
+            subtitle: report.subtitle.as_deref(),
+            place: &report.place,
+            province: &report.province,
+            body: report.body,
+            kind: report.kind,
+            years: &report.years,
+            chars: report.chars,
+            han: report.han,
+            encoding: document.encoding,
+            sections: report.sections.iter().map(heading).collect(),
+            issues: concerns
+                .map(|issue| Problem {
+                    line: issue.line,
+                    code: issue.kind.code(),
+                    message: issue.kind.message(setting.lang),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Record for Listed<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "file",
+        "first_line",
+        "last_line",
+        "title",
+        "subtitle",
+        "place",
+        "province",
+        "body",
+        "kind",
+        "years",
+        "chars",
+        "han",
+        "encoding",
+        "sections",
+        "issues",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let line = |range: Option<&[u32; 2]>, end: usize| range.map_or(String::new(), |range| range[end].to_string());
+        vec![
+            self.file.clone(),
+            line(self.ranges.first(), 0),
+            line(self.ranges.last(), 1),
+            self.title.to_owned(),
+            self.subtitle.unwrap_or_default().to_owned(),
+            self.place.to_owned(),
+            self.province.to_owned(),
+            self.body.name().to_owned(),
+            word(self.kind),
+            years(self.years),
+            self.chars.to_string(),
+            self.han.to_string(),
+            word(self.encoding),
+            self.sections.len().to_string(),
+            self.issues.len().to_string(),
+        ]
+    }
+}
+
+/// Prints every report, in corpus order.
+pub fn list(out: &mut dyn Write, corpus: &Corpus, format: FormatFlags, setting: &Setting) -> io::Result<Outcome> {
+    let records = || corpus.reports().map(|(_, document, report)| Listed::new(document, report, setting));
+    if let Some(written) = write_records(out, format, records()) {
+        written?;
+    } else {
+        let columns = [
+            Column::words("地方", "place"),
+            Column::words("省份", "province"),
+            Column::words("机构", "body"),
+            Column::words("年份", "years"),
+            Column::number("汉字", "han"),
+            Column::number("章节", "sections"),
+            Column::words("位置", "where"),
+            Column::words("标题", "title"),
+        ];
+        let row = |listed: Listed<'_>| {
+            let first = listed.ranges.first().map_or(1, |range| range[0]);
+            vec![
+                listed.place.to_owned(),
+                listed.province.to_owned(),
+                listed.body.name().to_owned(),
+                years(listed.years),
+                listed.han.to_string(),
+                listed.sections.len().to_string(),
+                format!("{}:{first}", listed.file),
+                listed.title.to_owned(),
+            ]
+        };
+        let rows: Vec<Vec<String>> = records().map(row).collect();
+        write_table(out, setting, &columns, &rows)?;
+    }
+    Ok(Outcome::found(corpus.report_count() > 0))
+}
+
+/// Years as a text: `2021 2022`.
+pub fn years(years: &[u16]) -> String {
+    years.iter().map(u16::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// The word JSON uses for an enum without data.
+fn word(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

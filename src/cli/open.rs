@@ -1,0 +1,120 @@
+//! Reading the corpus for a command. In: paths, settings. Out: a corpus; progress and files that gave nothing are said on
+//! standard error. Refuses to know: what is asked of the corpus.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Setting;
+use crate::corpus::load::{self, LoadStep};
+use crate::corpus::{Corpus, Issue, IssueKind};
+use crate::text::visible::visible;
+
+/// Loading that takes no longer than this shows no progress.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// What a command reads: the paths given, else those of the config, else (none) the built-in sample.
+pub fn paths_or_configured(given: &[PathBuf], setting: &Setting) -> Vec<PathBuf> {
+    if given.is_empty() { setting.config.corpus.paths.clone() } else { given.to_vec() }
+}
+
+/// Reads the corpus.
+pub fn open(given: &[PathBuf], setting: &Setting) -> Corpus {
+    let paths = paths_or_configured(given, setting);
+    if paths.is_empty() {
+        let note = setting.lang.pick("内置样例：其中的地方都是虚构的", "the built-in sample: its places are invented");
+        say(note);
+        return load::sample();
+    }
+    let mut corpus = Corpus::new(paths.clone(), false);
+    let mut progress = Progress::new(setting);
+    load::load(&paths, &AtomicBool::new(false), &mut |step| match step {
+        LoadStep::Found(files) => progress.total(files),
+        LoadStep::Document(document) => {
+            progress.step();
+            corpus.push(document);
+        }
+        LoadStep::Issue(issue) => {
+            progress.step();
+            corpus.push_issue(issue);
+        }
+    });
+    progress.bar.finish_and_clear();
+    corpus
+}
+
+/// Says on standard error which files and folders gave no document.
+pub fn report_losses(corpus: &Corpus, setting: &Setting) {
+    for issue in corpus.issues().iter().filter(|issue| issue.line.is_none() && is_loss(&issue.kind)) {
+        say(&describe(issue, setting));
+    }
+}
+
+/// Whether a whole file or folder is missing from the corpus.
+const fn is_loss(kind: &IssueKind) -> bool {
+    matches!(
+        kind,
+        IssueKind::Missing
+            | IssueKind::Unreadable(_)
+            | IssueKind::Binary
+            | IssueKind::Empty
+            | IssueKind::NoDocuments
+            | IssueKind::TooLarge(_)
+            | IssueKind::LinkLoop
+    )
+}
+
+/// `file:line: message`, or without a line where none is meant.
+pub fn describe(issue: &Issue, setting: &Setting) -> String {
+    let (path, message) = (issue.path.display(), issue.kind.message(setting.lang));
+    match issue.line {
+        Some(line) => format!("{path}:{line}: {message}"),
+        None => format!("{path}: {message}"),
+    }
+}
+
+/// A message to standard error; that it may be closed is no reason to stop.
+pub fn say(message: &str) {
+    let shown: Vec<_> = message.lines().map(visible).collect();
+    let _ = writeln!(io::stderr(), "yilan: {}", shown.join("\n"));
+}
+
+/// A bar on standard error, drawn only when a person is watching and has waited a while.
+struct Progress {
+    bar: ProgressBar,
+    since: Instant,
+    wanted: bool,
+}
+
+impl Progress {
+    fn new(setting: &Setting) -> Self {
+        let wanted = setting.progress && io::stderr().is_terminal();
+        let bar = ProgressBar::hidden();
+        let template = setting.lang.pick("读取 {bar:30} {pos}/{len} 个文件", "reading {bar:30} {pos}/{len} files");
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        Self { bar, since: Instant::now(), wanted }
+    }
+
+    fn total(&self, files: usize) {
+        self.bar.set_length(files as u64);
+    }
+
+    fn step(&mut self) {
+        if self.wanted && self.since.elapsed() > PATIENCE {
+            self.wanted = false;
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.inc(1);
+    }
+}
+
+/// Whether no document was loaded and a path does not exist: then the command was given wrongly.
+pub fn nothing_there(corpus: &Corpus) -> bool {
+    let missing = corpus.issues().iter().any(|issue| issue.kind == IssueKind::Missing);
+    missing && corpus.documents().is_empty() && !corpus.is_sample()
+}

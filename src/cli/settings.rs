@@ -1,0 +1,76 @@
+//! From the command line to what holds for the run, and `yilan config`. In: arguments, environment, config file. Out: a
+//! [`Setting`], or the message that says why not. Refuses to know: what the settings are used for.
+
+use std::env;
+use std::io::{self, Write};
+
+use super::{Arguments, Command, ConfigCommand, General, Outcome, Setting, say};
+use crate::config::{Config, ConfigError, Language, Paths, ThemeName, language};
+use crate::text::Lang;
+
+impl Setting {
+    /// What the arguments, the config file and the environment say. Commands that explain the program itself do without
+    /// the config file, so that a broken one can be mended with their help.
+    ///
+    /// # Errors
+    /// The message to show, when the config file cannot be used.
+    pub fn read(arguments: &Arguments) -> Result<Self, String> {
+        let general = &arguments.general;
+        let places = Paths::discover(general.config.as_deref(), |name| env::var_os(name));
+        let explains =
+            matches!(arguments.command, Some(Command::Config { .. } | Command::Completions { .. } | Command::Man));
+        let mut config = if explains {
+            Config::default()
+        } else {
+            load(&places).map_err(|error| error.message(language_of(general, Language::Auto)))?.unwrap_or_default()
+        };
+        if let Some(theme) = general.theme.as_deref().and_then(ThemeName::from_name) {
+            config.view.theme = theme;
+        }
+        Ok(Self { lang: language_of(general, config.language), progress: !general.no_progress, config, places })
+    }
+}
+
+fn language_of(general: &General, setting: Language) -> Lang {
+    language::resolve(general.lang, setting, |name| env::var(name).ok())
+}
+
+/// The config file's settings; `None` where there is no such file and none was named.
+fn load(places: &Paths) -> Result<Option<Config>, Box<ConfigError>> {
+    let Some(path) = &places.config_file else { return Ok(None) };
+    // A file that cannot be looked at counts as there: reading it then says why.
+    if !places.config_named && matches!(path.try_exists(), Ok(false)) {
+        return Ok(None);
+    }
+    Ok(Some(Config::load(path)?))
+}
+
+/// `yilan config path` and `check`.
+pub fn answer(out: &mut dyn Write, action: ConfigCommand, setting: &Setting) -> io::Result<Outcome> {
+    let lang = setting.lang;
+    let Some(path) = &setting.places.config_file else {
+        say(lang.pick(
+            "没有个人主目录；请用 --config 指定配置文件",
+            "there is no home directory; name a file with --config",
+        ));
+        return Ok(Outcome::Nothing);
+    };
+    if matches!(action, ConfigCommand::Path) {
+        writeln!(out, "{}", path.display())?;
+        return Ok(Outcome::Found);
+    }
+    match load(&setting.places) {
+        Ok(Some(_)) => writeln!(out, "{}: {}", path.display(), lang.pick("没有问题", "no problem"))?,
+        Ok(None) => writeln!(
+            out,
+            "{}: {}",
+            path.display(),
+            lang.pick("没有这个文件，使用默认设置", "there is no such file; the defaults hold")
+        )?,
+        Err(error) => {
+            say(&error.message(lang));
+            return Ok(Outcome::Wrong);
+        }
+    }
+    Ok(Outcome::Found)
+}

@@ -1,0 +1,26 @@
+//! `yilan completions`, `man` and `config`: what is made from the program itself. In: the command. Out: text.
+//! Refuses to know: any corpus.
+
+use std::io::{self, Write};
+
+use clap::CommandFactory;
+
+use super::{Arguments, Command, ConfigCommand, Outcome, Setting, settings};
+use crate::config;
+
+/// Prints a completion script, the manual, or what `config` was asked; any other command prints nothing.
+pub fn write(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Result<Outcome> {
+    match command {
+        Command::Completions { shell } => {
+            // The generator panics when it cannot write, so it writes to memory.
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "yilan", &mut script);
+            out.write_all(&script)?;
+        }
+        Command::Man => clap_mangen::Man::new(Arguments::command()).render(&mut &mut *out)?,
+        Command::Config { action: ConfigCommand::Default } => out.write_all(config::example().as_bytes())?,
+        Command::Config { action } => return settings::answer(out, *action, setting),
+        _ => return Ok(Outcome::Nothing),
+    }
+    Ok(Outcome::Found)
+}

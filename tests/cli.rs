@@ -1,0 +1,323 @@
+//! The program without a screen, as a script meets it: fields, exit codes, streams.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The program, kept away from the settings and the language of whoever runs the tests.
+fn yilan(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yilan"));
+    command.args(arguments).stdin(Stdio::null());
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "YILAN_CONFIG"] {
+        command.env_remove(name);
+    }
+    // A home that does not exist: no config file is found.
+    command.env("HOME", "/nonexistent-home").env_remove("XDG_CONFIG_HOME");
+    command.env("YILAN_STATE_DIR", "/nonexistent-home/state").env("YILAN_CACHE_DIR", "/nonexistent-home/cache");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    yilan(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// Standard output as JSON Lines.
+fn objects(output: &Output) -> Vec<Value> {
+    stdout(output).lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
+}
+
+fn keys(object: &Value) -> BTreeSet<&str> {
+    object.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+fn assert_holds(object: &Value, fields: &[&str]) {
+    let missing: Vec<_> = fields.iter().filter(|field| !keys(object).contains(**field)).collect();
+    assert!(missing.is_empty(), "{missing:?} missing in {object}");
+}
+
+const REPORT: &str = "\
+云梦泽市人民代表大会常务委员会工作报告
+——2023年1月9日在云梦泽市第三届人民代表大会第二次会议上
+各位代表：
+受市人大常委会委托，现将一年来的主要工作报告如下，请予审议。
+一、过去一年的主要工作
+过去一年，常委会围绕稻渔共生听取专项报告三次，督促修好水渠十二里，稻渔共生面积翻了一番。
+（一）加强监督工作
+围绕乡村道路养护开展执法检查，推动解决问题四十件。
+（二）做好代表工作
+建成代表联络站二十个，办理代表建议八十件。
+二、今后一年的主要任务
+继续办好稻渔共生这件实事，提高监督实效，密切联系群众。
+";
+
+/// A folder with one report and a file with characters that a terminal would obey.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("云梦泽.txt"), REPORT).unwrap();
+    folder
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn list_keeps_its_contract() {
+    let output = run(&["list", "--json"]);
+    assert_eq!(code(&output), 0);
+    let reports = objects(&output);
+    assert!(reports.len() >= 8, "the sample holds at least eight reports");
+    for report in &reports {
+        let fields = [
+            "file", "ranges", "title", "subtitle", "place", "province", "body", "years", "chars", "han", "encoding",
+            "sections", "issues",
+        ];
+        assert_holds(report, &fields);
+        let range = &report["ranges"][0];
+        assert!(range[0].as_u64() >= Some(1) && range[0].as_u64() <= range[1].as_u64());
+        for section in report["sections"].as_array().unwrap() {
+            assert_holds(section, &["line", "level", "text", "run_in"]);
+        }
+    }
+    assert!(reports.iter().any(|report| !report["sections"].as_array().unwrap().is_empty()));
+}
+
+#[test]
+fn list_reads_a_folder() {
+    let folder = folder();
+    let reports = objects(&run(&["list", "--json", text(folder.path())]));
+    assert_eq!(reports.len(), 1, "{reports:?}");
+    let report = &reports[0];
+    assert_eq!(report["file"], text(&folder.path().join("云梦泽.txt")));
+    assert_eq!(report["title"], "云梦泽市人民代表大会常务委员会工作报告");
+    assert_eq!(report["body"], "人大常委会");
+    assert_eq!(report["encoding"], "UTF-8");
+    let headings: Vec<_> = report["sections"].as_array().unwrap().iter().map(|s| s["text"].as_str().unwrap()).collect();
+    assert!(headings.contains(&"一、过去一年的主要工作"), "{headings:?}");
+}
+
+#[test]
+fn tables_and_csv_have_one_row_per_report_and_a_heading() {
+    let folder = folder();
+    let path = text(folder.path());
+    assert_eq!(stdout(&run(&["list", path])).lines().count(), 2);
+    let csv = stdout(&run(&["list", "--csv", path]));
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    assert_eq!(reader.headers().unwrap().iter().next(), Some("file"));
+    assert_eq!(reader.records().map(Result::unwrap).count(), 1);
+    assert!(stdout(&run(&["--lang", "en", "list", path])).starts_with("place"));
+}
+
+#[test]
+fn cities_are_found_by_name() {
+    let output = run(&["cities", "--json", "乌有"]);
+    assert_eq!(code(&output), 0);
+    let found = objects(&output);
+    assert_holds(&found[0], &["place", "province", "pinyin", "reports", "score", "marks"]);
+    assert_eq!(found[0]["place"], "乌有市");
+    assert_eq!(found[0]["marks"], serde_json::json!([0, 1]));
+    assert_eq!(code(&run(&["cities", "没有这样的地方"])), 1);
+}
+
+#[test]
+fn search_gives_every_hit_with_its_place_and_context() {
+    let folder = folder();
+    let output = run(&["search", "稻渔共生", "--json", text(folder.path())]);
+    assert_eq!(code(&output), 0);
+    let hits = objects(&output);
+    let places: Vec<_> = hits.iter().map(|h| (h["line"].as_u64().unwrap(), h["column"].as_u64().unwrap())).collect();
+    assert_eq!(places, [(6, 11), (6, 34), (12, 5)]);
+    let fields = ["file", "line", "column", "place", "body", "years", "title", "section", "left", "hit", "right"];
+    assert_holds(&hits[0], &fields);
+    assert_eq!(hits[0]["hit"], "稻渔共生");
+    assert_eq!(hits[0]["left"], "过去一年，常委会围绕");
+    assert!(hits[0]["right"].as_str().unwrap().starts_with("听取专项报告三次"));
+    assert_eq!(hits[0]["section"][0], "一、过去一年的主要工作");
+}
+
+#[test]
+fn counts_agree_with_the_hits_and_name_reports_without_any() {
+    let query = "代表";
+    let hits = objects(&run(&["search", query, "--json"])).len();
+    let counts = objects(&run(&["search", query, "--count", "--json"]));
+    assert_holds(&counts[0], &["place", "title", "file", "hits", "han", "rate"]);
+    assert_eq!(counts.iter().map(|c| c["hits"].as_u64().unwrap()).sum::<u64>(), hits as u64);
+    assert_eq!(counts.len(), objects(&run(&["list", "--json"])).len());
+    for count in &counts {
+        let rate = count["hits"].as_f64().unwrap() * 10_000.0 / count["han"].as_f64().unwrap();
+        assert!((count["rate"].as_f64().unwrap() - rate).abs() < 1e-9);
+    }
+    let none = run(&["search", "此语不见于任何报告", "--count"]);
+    assert_eq!(code(&none), 1);
+}
+
+#[test]
+fn show_prints_text_and_sections() {
+    let folder = folder();
+    let path = text(folder.path());
+    let whole = stdout(&run(&["show", "云梦泽", path]));
+    assert!(whole.starts_with("云梦泽市人民代表大会常务委员会工作报告\n"));
+    assert!(whole.contains("\n\n一、过去一年的主要工作\n　　过去一年，常委会"));
+    let part = stdout(&run(&["show", "云梦泽", "--section", "今后一年", path]));
+    assert!(part.contains("继续办好") && !part.contains("代表联络站"), "{part}");
+    assert_eq!(code(&run(&["show", "云梦泽", "--section", "无此章节", path])), 1);
+    assert_eq!(code(&run(&["show", "没有这样的地方", path])), 1);
+    let lines = objects(&run(&["show", "云梦泽", "--json", path]));
+    assert_eq!(lines.len(), REPORT.lines().count());
+}
+
+#[test]
+fn check_lists_issues_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), REPORT.replace("二十个", "二十\u{fffd}个")).unwrap();
+    fs::write(folder.path().join("b.txt"), "").unwrap();
+    let output = run(&["check", text(folder.path())]);
+    assert_eq!(code(&output), 0);
+    let out = stdout(&output);
+    assert!(out.contains("a.txt:10: "), "{out}");
+    assert!(out.contains("b.txt: "), "{out}");
+    let issues = objects(&run(&["check", "--json", text(folder.path())]));
+    assert_eq!(issues.len(), out.lines().count());
+    assert_holds(&issues[0], &["file", "line", "code", "message"]);
+}
+
+#[test]
+fn a_missing_path_is_named_and_the_rest_is_read() {
+    let folder = folder();
+    for command in ["list", "check"] {
+        let output = run(&[command, "/no/such/folder"]);
+        assert_eq!(code(&output), 2, "{command}");
+        assert!((stderr(&output) + &stdout(&output)).contains("/no/such/folder: 没有这个文件"), "{command}");
+    }
+    let output = run(&["list", "/no/such/folder", text(folder.path())]);
+    assert_eq!(code(&output), 0);
+    assert!(stderr(&output).contains("/no/such/folder"));
+    assert_eq!(stdout(&output).lines().count(), 2);
+    let output = run(&["/no/such/folder"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("/no/such/folder"));
+}
+
+#[test]
+fn a_folder_without_reports_is_nothing_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&["list", "--json", text(folder.path())]);
+    assert_eq!(code(&output), 1);
+    assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+}
+
+#[test]
+fn no_escape_code_reaches_the_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = REPORT.replace("稻渔共生", "稻渔\u{1b}[31m共生\u{9b}2J\u{202e}\u{7}");
+    fs::write(folder.path().join("坏\u{1b}[2J.txt"), hostile.replace("一、过去", "一、\u{1b}]0;x\u{7}过去")).unwrap();
+    let path = text(folder.path());
+    let commands: [&[&str]; 9] = [
+        &["list"],
+        &["list", "--json"],
+        &["list", "--csv"],
+        &["show", "云梦泽"],
+        &["show", "云梦泽", "--json"],
+        &["search", "共生"],
+        &["search", "共生", "--json"],
+        &["search", "共生", "--csv"],
+        &["check"],
+    ];
+    for arguments in commands {
+        let output = run(&[arguments, &[path]].concat());
+        assert_eq!(code(&output), 0, "{arguments:?}");
+        for stream in [stdout(&output), stderr(&output)] {
+            let obeyed = stream.chars().find(|&c| c != '\n' && (c.is_control() || c == '\u{202e}'));
+            assert_eq!(obeyed, None, "{arguments:?}: {stream}");
+        }
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = yilan(&["search", "的", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Nobody reads: the pipe closes before the first result is written.
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    assert!(!said.contains("panic") && !said.contains("Broken pipe"), "{said}");
+}
+
+#[test]
+fn a_bad_config_stops_every_command_that_needs_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("c.toml");
+    fs::write(&file, "[view]\ntheme = \"drak\"\n").unwrap();
+    let file = text(&file);
+    for arguments in [&["list"][..], &["config", "check"], &[]] {
+        let output = run(&[&["--config", file], arguments].concat());
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        let said = stderr(&output);
+        assert!(said.contains("c.toml:2:9: view.theme 的值 \"drak\" 不对"), "{said}");
+        assert!(said.contains("        ^^^^^^ 可用：auto, dark"), "{said}");
+    }
+    // What helps to mend it works all the same.
+    for arguments in [&["config", "default"][..], &["config", "path"], &["completions", "zsh"], &["man"], &["--help"]] {
+        assert_eq!(code(&run(&[&["--config", file], arguments].concat())), 0, "{arguments:?}");
+    }
+    let output = run(&["--lang", "en", "--config", "/no/such.toml", "list"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("/no/such.toml: the config file cannot be read"));
+}
+
+#[test]
+fn the_config_file_says_what_is_read_and_in_which_language() {
+    let folder = folder();
+    let file = folder.path().join("c.toml");
+    fs::write(&file, "language = \"en\"\n[corpus]\npaths = [\"云梦泽.txt\"]\n").unwrap();
+    let output = yilan(&["list"]).env("YILAN_CONFIG", &file).output().unwrap();
+    assert_eq!(stdout(&output).lines().count(), 2);
+    assert!(stdout(&output).starts_with("place"), "{}", stdout(&output));
+    let output = yilan(&["config", "path"]).env("YILAN_CONFIG", &file).output().unwrap();
+    assert_eq!(stdout(&output).trim_end(), text(&file));
+}
+
+#[test]
+fn the_default_config_can_be_saved_and_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("c.toml");
+    fs::write(&file, run(&["config", "default"]).stdout).unwrap();
+    let output = run(&["config", "check", "--config", text(&file)]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+}
+
+#[test]
+fn usage_errors_and_help() {
+    for arguments in [&["list", "--json", "--csv"][..], &["search"], &["--lang", "fr"], &["--nonsense"]] {
+        assert_eq!(code(&run(arguments)), 2, "{arguments:?}");
+    }
+    let help = run(&["--help"]);
+    assert_eq!(code(&help), 0);
+    assert!(stdout(&help).contains("Examples:"));
+    assert!(stdout(&run(&["man"])).contains(".TH yilan"));
+    assert!(stdout(&run(&["completions", "bash"])).contains("complete -F _yilan"));
+}
+
+#[test]
+fn the_explorer_asks_for_a_terminal() {
+    let output = run(&[]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("yilan list"));
+}
