@@ -168,6 +168,36 @@ fn counts_agree_with_the_hits_and_name_reports_without_any() {
 }
 
 #[test]
+fn keywords_give_figures_that_can_be_checked() {
+    let terms = objects(&run(&["keywords", "--json", "--place", "乌有市"]));
+    assert_holds(&terms[0], &["term", "count", "rate", "g2", "log_ratio", "reports", "dp"]);
+    assert!(terms[0]["g2"].as_f64() > Some(0.0));
+    let table = run(&["keywords", "--max", "5"]);
+    assert_eq!(code(&table), 0);
+    assert_eq!(stdout(&table).lines().count(), 6);
+    assert_eq!(code(&run(&["keywords", "--place", "没有这样的地方"])), 1);
+    // Two reports of one place: the title must say which.
+    let several = run(&["keywords", "--place", "乌有市", "--title", "报告"]);
+    assert_eq!(code(&several), 2);
+    assert!(stderr(&several).contains("乌有市 · 政府"), "{}", stderr(&several));
+}
+
+#[test]
+fn keywords_of_a_report_and_a_section_follow_the_users_words() {
+    let folder = folder();
+    let path = text(folder.path());
+    let config = folder.path().join("c.toml");
+    fs::write(&config, "[terms]\nuser_words = [\"稻渔共生\"]\nstop_words = [\"代表\"]\n").unwrap();
+    let count = |arguments: &[&str], term: &str| {
+        let terms = objects(&run(&[&["keywords", "--json", "--config", text(&config)], arguments, &[path]].concat()));
+        terms.iter().find(|t| t["term"] == term).and_then(|t| t["count"].as_u64())
+    };
+    assert_eq!(count(&["--title", "工作报告"], "稻渔共生"), Some(3));
+    assert_eq!(count(&["--section", "今后一年"], "稻渔共生"), Some(1));
+    assert_eq!(count(&[], "代表"), None);
+}
+
+#[test]
 fn show_prints_text_and_sections() {
     let folder = folder();
     let path = text(folder.path());

@@ -167,7 +167,12 @@ fn paths_in_a_file_start_at_its_folder() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("c.toml");
     fs::write(&file, "[corpus]\npaths = [\"reports\", \"/else\"]\n[terms]\nuser_words_file = \"词.txt\"\n").unwrap();
+    let error = Config::load(&file).unwrap_err();
+    assert!(matches!(error.problem, Problem::NoWordFile { .. }));
+    assert!(error.message(Lang::En).contains("c.toml:4:19: the word file "), "{error}");
+    fs::write(folder.path().join("词.txt"), "# 自己的词\n稻渔共生\n\n 联络站 \n").unwrap();
     let config = Config::load(&file).unwrap();
+    assert_eq!(config.terms.user_words, ["稻渔共生", "联络站"]);
     assert_eq!(config.corpus.paths, [folder.path().join("reports"), PathBuf::from("/else")]);
     assert_eq!(config.terms.user_words_file, Some(folder.path().join("词.txt")));
 }

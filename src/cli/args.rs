@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::config::ThemeName;
@@ -120,9 +120,6 @@ pub enum Command {
         /// What to count.
         #[command(flatten)]
         scope: ScopeFlags,
-        /// How many terms to print; 0 for all.
-        #[arg(long, value_name = "N", default_value_t = 50)]
-        max: usize,
         /// How to print them.
         #[command(flatten)]
         format: FormatFlags,
@@ -154,18 +151,35 @@ pub enum Command {
     Man,
 }
 
-/// What to count words in.
+/// What to count words in, and which terms to print.
 #[derive(Debug, Clone, Args)]
 pub struct ScopeFlags {
     /// Only this place: its name, pinyin or initials [default: the whole corpus].
     #[arg(long, value_name = "PLACE")]
     pub place: Option<String>,
-    /// Only reports with this in their title.
+    /// Only the report with this in its title.
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// Only sections with this in their heading.
+    /// Only the section with this in its heading.
     #[arg(long, value_name = "TEXT")]
     pub section: Option<String>,
+    /// Which terms come first [default: keyness; count for the whole corpus].
+    #[arg(long, value_name = "ORDER")]
+    pub by: Option<Order>,
+    /// How many terms to print [default: 50 in a table, all in JSON and CSV].
+    #[arg(long, value_name = "N")]
+    pub max: Option<usize>,
+}
+
+/// Which terms come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// The most frequent.
+    Count,
+    /// Those most typical of the scope (highest G²).
+    Keyness,
+    /// The most evenly spread (lowest DP).
+    Dispersion,
 }
 
 /// `yilan config …`

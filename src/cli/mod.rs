@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod choose;
 mod cities;
+mod keywords;
 mod list;
 mod open;
 mod output;
@@ -124,6 +125,7 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
         }
         Command::Search { query, count, format, .. } => search::find(out, &corpus, query, *count, *format, setting),
         Command::Check { format, .. } => check::check(out, &corpus, *format, setting),
+        Command::Keywords { scope, format, .. } => keywords::keywords(out, &corpus, scope, *format, setting),
         _ => Ok(Outcome::Nothing),
     }?;
     Ok(if open::nothing_there(&corpus) { Outcome::Wrong } else { outcome })

@@ -52,6 +52,13 @@ pub enum Problem {
         /// What is wanted, in English.
         expected: String,
     },
+    /// A word file that cannot be read.
+    NoWordFile {
+        /// The file.
+        file: PathBuf,
+        /// The operating system's words.
+        why: String,
+    },
     /// A key of `[keys]` that names no action.
     UnknownAction {
         /// As written.
@@ -109,6 +116,8 @@ impl Problem {
             Self::UnknownWord { key, word, .. } => format!("{key} cannot be \"{word}\""),
             Self::WrongValue { key, found, .. } if zh => format!("{key} 的值 {found} 不对"),
             Self::WrongValue { key, found, .. } => format!("{key} cannot be {found}"),
+            Self::NoWordFile { file, .. } if zh => format!("无法读取词表文件 {}", file.display()),
+            Self::NoWordFile { file, .. } => format!("the word file {} cannot be read", file.display()),
             Self::UnknownAction { name, .. } if zh => format!("没有操作 {name}"),
             Self::UnknownAction { name, .. } => format!("there is no action {name}"),
             Self::BadKey { key } if zh => format!("看不懂的按键 \"{key}\""),
@@ -122,7 +131,7 @@ impl Problem {
     fn note(&self, lang: Lang) -> String {
         match self {
             Self::Unreadable(_) | Self::NotUtf8 => String::new(),
-            Self::Syntax(why) => why.clone(),
+            Self::Syntax(why) | Self::NoWordFile { why, .. } => why.clone(),
             Self::UnknownKey { key, valid } => choices(key, valid, lang),
             Self::UnknownWord { word, valid, .. } => choices(word, valid, lang),
             Self::UnknownAction { name, valid } => choices(name, valid, lang),

@@ -11,10 +11,12 @@ use super::{Config, ConfigError, KeyNames, Problem, paths};
 use crate::command::{Action, Keymap, KeymapError, key, keymap};
 
 impl Config {
-    /// Reads and checks the file at `path`. Paths in it are taken from the file's own folder.
+    /// Reads and checks the file at `path`. Paths in it are taken from the file's own folder, and the words of its word
+    /// files are added to its lists.
     ///
     /// # Errors
-    /// The first problem: unreadable, not UTF-8, not TOML, an unknown setting or word, a bad value, a bad key.
+    /// The first problem: unreadable, not UTF-8, not TOML, an unknown setting or word, a bad value, a bad key,
+    /// a word file that cannot be read.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let fail = |place: Option<Place>, problem| ConfigError {
             path: path.to_path_buf(),
@@ -33,6 +35,21 @@ impl Config {
         let files = [&mut terms.stop_words_file, &mut terms.user_words_file].into_iter().flatten();
         for each in config.corpus.paths.iter_mut().chain(files) {
             *each = paths::resolve(each, folder);
+        }
+        let lists = [
+            ("stop_words_file", &terms.stop_words_file, &mut terms.stop_words),
+            ("user_words_file", &terms.user_words_file, &mut terms.user_words),
+        ];
+        for (key, file, words) in lists {
+            let Some(file) = file else { continue };
+            let read = std::fs::read_to_string(file).map_err(|why| {
+                let table = DeTable::parse(&text).ok();
+                let spans = table.and_then(|table| source::entry_spans(table.get_ref(), "terms", key, 0));
+                let place = spans.map(|(_, value)| Place::new(&text, &value));
+                fail(place, Problem::NoWordFile { file: file.clone(), why: why.to_string() })
+            })?;
+            let lines = read.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+            words.extend(lines.map(str::to_owned));
         }
         Ok(config)
     }

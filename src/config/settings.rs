@@ -68,12 +68,12 @@ impl Default for ViewSettings {
 pub struct TermSettings {
     /// Words left out of term lists, besides the built-in ones.
     pub stop_words: Vec<String>,
-    /// A file of further stop words, one a line.
+    /// A file of further stop words, one a line; [`Config::load`] adds them to `stop_words`. `#` begins a comment line.
     #[serde(deserialize_with = "optional_path")]
     pub stop_words_file: Option<PathBuf>,
     /// Words that are never split.
     pub user_words: Vec<String>,
-    /// A file of further such words, one a line.
+    /// A file of further such words, one a line; [`Config::load`] adds them to `user_words`.
     #[serde(deserialize_with = "optional_path")]
     pub user_words_file: Option<PathBuf>,
 }
