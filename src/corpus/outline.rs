@@ -108,7 +108,8 @@ fn numbered(words: &str) -> Option<Found> {
         return None;
     }
     let counts_aloud = matches!(family, Family::Spoken | Family::Dash);
-    if !shape::holds_sentence(words)
+    // 六、权力是什么?权力就是责任: a question may stand in a heading.
+    if !words.contains(['。', '；', ';', '！', '!'])
         && !rest.ends_with([':', '：', '，', ',', '、'])
         && shape::is_short(words, NUMBERED_CHARS)
         && !counts_aloud
