@@ -226,3 +226,102 @@ fn ranges_of(own: &[usize], owners: &[Vec<usize>], lines: &[Line]) -> Vec<super:
     }
     ranges
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::clean;
+    use super::*;
+
+    const TEXT: &str = "一年来，守灯人守住了每一夜的灯，盐工晒出了每一季的盐。渔家收回了每一张的网，归途有灯。";
+
+    fn pieces_of(text: &str) -> (Vec<Piece>, Vec<Line>) {
+        let mut lines = clean::lines(text);
+        let pieces = split(text, &mut lines);
+        (pieces, lines)
+    }
+
+    #[test]
+    fn articles_begin_at_headlines_with_subtitles() {
+        let text = format!(
+            "守灯护航 看潮安民\n\n海边守灯记\n——市人大常委会2022年工作综述\n本报记者 无名氏\n\n{TEXT}\n\n\n海边看潮记\n——市人大代表工作侧记\n\n{TEXT}\n(市人大供稿)\n\n本版图片由守灯人 提供\n"
+        );
+        let (pieces, lines) = pieces_of(&text);
+        let found: Vec<_> = pieces.iter().map(|p| (p.ranges[0].first, p.ranges[0].last, p.subtitle_line)).collect();
+        assert_eq!(found, [(3, 7, Some(4)), (10, 14, Some(11))]);
+        let kind = |n: usize| lines[n - 1].kind;
+        assert_eq!(
+            [kind(1), kind(5), kind(14), kind(16)],
+            [LineKind::PageHead, LineKind::Byline, LineKind::Attribution, LineKind::Stray]
+        );
+    }
+
+    #[test]
+    fn a_page_with_one_headline_is_one_article() {
+        let text = format!(
+            "写在前面\n\n{TEXT}\n\n海边守灯记 海边看潮记\n\n——市人大常委会工作综述\n\n{TEXT}\n\n\n\n守灯人在擦玻璃。\n\n\n\n{TEXT}\n"
+        );
+        let (pieces, lines) = pieces_of(&text);
+        assert_eq!(pieces.len(), 1);
+        assert_eq!((pieces[0].ranges[0].first, pieces[0].ranges[0].last, pieces[0].title_line), (1, 17, Some(5)));
+        assert_eq!(lines[12].kind, LineKind::Caption);
+    }
+
+    #[test]
+    fn an_organ_on_a_line_of_its_own_begins_an_article() {
+        let text = format!("海边守灯记\n\n乌有市人大常委会\n\n{TEXT}\n\n黄粱市人大常委会\n\n{TEXT}\n");
+        let (pieces, _) = pieces_of(&text);
+        let found: Vec<_> = pieces.iter().map(|p| (p.ranges[0].first, p.title_line, p.organ_line)).collect();
+        assert_eq!(found, [(1, Some(1), Some(3)), (7, Some(7), Some(7))]);
+    }
+
+    #[test]
+    fn nothing_at_all() {
+        assert_eq!(pieces_of("\n \n").0, []);
+        assert_eq!(pieces_of("灯").0.len(), 1);
+    }
+
+    #[test]
+    fn a_column_that_slipped_goes_back() {
+        let lamp = |n: usize| {
+            format!(
+                "灯塔第{n}层的灯芯由守灯人剪齐，灯油按灯塔的刻度添满，灯罩里的铜镜擦得能照见守灯人的眉毛，灯塔的钟在灯下敲响，守灯人把灯塔日志写满。灯塔看得见灯塔，守灯人认得守灯人，灯芯灯油灯罩样样登记在灯塔的册子里，谁添灯油谁剪灯芯一查便知。"
+            )
+        };
+        let salt = |n: usize| {
+            format!(
+                "盐田第{n}块由盐工耙平，卤水按盐田的高低放入，盐花在盐田里结成片，盐工把盐堆成山，盐田的水车转了一天。盐工数盐堆，盐田量卤水，盐花白过霜，水车快过风，盐田的账本一页一页记着盐工的名字。"
+            )
+        };
+        let net = |n: usize| {
+            format!(
+                "渔船第{n}条由渔家补网，网眼按渔汛的大小放宽，渔汛来时渔船出港，渔家把鱼分给邻人，渔船的帆晒在滩上。渔家看天出海，渔汛看月进港，补网的梭子在渔船上响了一夜，鱼市开门渔船已经回来。"
+            )
+        };
+        let text = format!(
+            "海边守灯记\n\n乌有市人大常委会\n\n{}\n\n{}\n\n海边晒盐记\n\n黄粱市人大常委会\n\n{}\n\n{}\n\n{}\n\n{}\n\n{}\n\n海边打鱼记\n\n南柯市人大常委会\n\n{}\n\n{}\n",
+            lamp(1),
+            lamp(2),
+            salt(1),
+            salt(2),
+            salt(3),
+            lamp(3),
+            lamp(4),
+            net(1),
+            net(2)
+        );
+        let (pieces, _) = pieces_of(&text);
+        let ranges: Vec<Vec<(u32, u32)>> =
+            pieces.iter().map(|p| p.ranges.iter().map(|r| (r.first, r.last)).collect()).collect();
+        assert_eq!(ranges, [vec![(1, 7), (19, 21)], vec![(9, 17)], vec![(23, 29)]]);
+    }
+
+    #[test]
+    fn a_committee_of_another_level_begins_a_piece() {
+        let text = format!(
+            "海边守灯记\n\n乌有市人大常委会\n\n{TEXT}\n\n海边晒盐记\n\n黄粱市人大常委会\n\n{TEXT}\n\n海边打鱼记\n\n南柯市人大常委会\n\n{TEXT}\n\n{TEXT}再。\n\n看海有恒。省人大海事委始终坚持看海。{TEXT}\n\n{TEXT}又。\n"
+        );
+        let (pieces, _) = pieces_of(&text);
+        let last = pieces.last().expect("a piece");
+        assert_eq!((last.title.as_deref(), last.ranges[0].first, last.ranges[0].last), (Some("省人大海事委"), 21, 23));
+    }
+}

@@ -240,3 +240,78 @@ fn outside_kind(words: &str) -> LineKind {
         LineKind::Stray
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::clean;
+    use super::*;
+
+    const TEXT: &str = "一年来,守灯人守住了每一夜的灯,盐工晒出了每一季的盐,渔家收回了每一张的网。";
+
+    /// (first, last, title) of each report, and the kinds of the lines.
+    fn pieces_of(text: &str) -> (Vec<(u32, u32, String)>, Vec<LineKind>) {
+        let mut lines = clean::lines(text);
+        let pieces = split(text, &mut lines);
+        let found = pieces.iter().map(|p| (p.ranges[0].first, p.ranges[0].last, p.title.clone().unwrap_or_default()));
+        (found.collect(), lines.iter().map(|l| l.kind).collect())
+    }
+
+    #[test]
+    fn a_compendium_with_strays() {
+        let text = format!(
+            "某某文库(www.example.com)整理,更多资料\n3.南柯市人大常委会工作报告\n乌有市人大常委会工作报告\n各位代表:\n{TEXT}\n\n\
+             镜花市委员会常务委员会工作报告\n各位委员:\n我代表政协镜花市委员会常务委员会,向大会报告工作,请予审议。\n{TEXT}\n\n购买更多资料请加微信\n"
+        );
+        let (found, kinds) = pieces_of(&text);
+        assert_eq!(
+            found,
+            [(3, 5, "乌有市人大常委会工作报告".into()), (7, 10, "镜花市委员会常务委员会工作报告".into())]
+        );
+        assert_eq!(
+            kinds[..5],
+            [LineKind::Advert, LineKind::Contents, LineKind::Title, LineKind::Salutation, LineKind::Paragraph]
+        );
+        assert_eq!(kinds[8], LineKind::Formula);
+        assert_eq!(kinds[11], LineKind::Advert);
+    }
+
+    #[test]
+    fn a_contents_list_is_no_report() {
+        let text = format!(
+            "目 录\n乌有市人大常委会工作报告 1\n南柯市人大常委会工作报告 13\n乌有市人大常委会工作报告\n各位代表:\n{TEXT}\n南柯市人大常委会工作报告\n各位代表:\n{TEXT}\n"
+        );
+        let (found, kinds) = pieces_of(&text);
+        assert_eq!(found.iter().map(|f| (f.0, f.1)).collect::<Vec<_>>(), [(4, 6), (7, 9)]);
+        assert_eq!(kinds[..3], [LineKind::Contents; 3]);
+    }
+
+    #[test]
+    fn a_title_printed_twice_opens_one_report() {
+        let text = format!(
+            "政府工作报告\n\n政 府 工 作 报 告\n——2023年1月8日在乌有市第八届人民代表大会第二次会议上\n乌有市市长 ○○○\n各位代表：\n{TEXT}\n"
+        );
+        let (found, kinds) = pieces_of(&text);
+        assert_eq!(found, [(1, 7, "政府工作报告".into())]);
+        assert_eq!(kinds[3..6], [LineKind::Dateline, LineKind::Dateline, LineKind::Salutation]);
+    }
+
+    #[test]
+    fn a_title_of_two_lines() {
+        let (found, _) = pieces_of(&format!("乌有市人民代表大会常务委员会\n工作报告\n各位代表:\n{TEXT}\n"));
+        assert_eq!(found, [(1, 4, "乌有市人民代表大会常务委员会工作报告".into())]);
+    }
+
+    #[test]
+    fn without_a_salutation_much_text_must_follow() {
+        let (found, _) = pieces_of(&format!("乌有市人大常委会工作报告\n{}", format!("{TEXT}\n").repeat(40)));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].2, "乌有市人大常委会工作报告");
+    }
+
+    #[test]
+    fn a_report_without_title_is_one_by_its_salutation() {
+        let mut lines = clean::lines("各位代表:\n灯亮了。");
+        let pieces = split("各位代表:\n灯亮了。", &mut lines);
+        assert_eq!((pieces.len(), pieces[0].kind), (1, ReportKind::Report));
+    }
+}
