@@ -134,7 +134,8 @@ fn move_strangers(text: &str, lines: &[Line], owners: &mut [Vec<usize>]) {
                 .map(|m| (cosine(&tail_words, &vector(&all[m])), m))
                 .collect();
             others.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let [(closest, target), (second, _), ..] = others[..] else { continue };
+            let Some(&(closest, target)) = others.first() else { continue };
+            let second = others.get(1).map_or(0.0, |o| o.0);
             let gain = closest - own * CLOSER;
             if gain > 0.0 && closest > second * DISTINCT && best.is_none_or(|(g, _, _)| gain > g) {
                 best = Some((gain, cut, target));

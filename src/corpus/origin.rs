@@ -29,16 +29,19 @@ pub fn nation() -> Origin {
 
 /// The place that `texts` name most often by its full name; the first named of those that tie.
 pub fn vote<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Origin> {
-    let mut counts: Vec<(Origin, usize)> = Vec::new();
+    // A name that several places share (朝阳区) counts only where no other name is heard.
+    let (mut sure, mut shared) = (Vec::<(Origin, usize)>::new(), Vec::new());
     for text in texts {
         for found in places::mentions(text) {
             let origin = Origin { place: found.place.full_name(), province: found.place.province_name().to_owned() };
+            let counts = if found.ambiguous { &mut shared } else { &mut sure };
             match counts.iter_mut().find(|(o, _)| *o == origin) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((origin, 1)),
             }
         }
     }
+    let counts = if sure.is_empty() { shared } else { sure };
     let most = counts.iter().map(|(_, n)| *n).max()?;
     counts.into_iter().find(|(_, n)| *n == most).map(|(origin, _)| origin)
 }

@@ -304,8 +304,8 @@ mod tests {
             salt(1),
             salt(2),
             salt(3),
-            lamp(3),
-            lamp(4),
+            lamp(3) + &lamp(5),
+            lamp(4) + &lamp(6),
             net(1),
             net(2)
         );
