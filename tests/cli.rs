@@ -250,6 +250,10 @@ fn a_folder_without_reports_is_nothing_found() {
     let output = run(&["list", "--json", text(folder.path())]);
     assert_eq!(code(&output), 1);
     assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+    fs::write(folder.path().join("a.pdf"), "%PDF").unwrap();
+    let output = run(&["list", text(folder.path())]);
+    assert_eq!(code(&output), 1);
+    assert!(output.stdout.is_empty() && stderr(&output).contains("a.pdf"));
 }
 
 #[test]
@@ -335,7 +339,9 @@ fn the_default_config_can_be_saved_and_used() {
 
 #[test]
 fn usage_errors_and_help() {
-    for arguments in [&["list", "--json", "--csv"][..], &["search"], &["--lang", "fr"], &["--nonsense"]] {
+    for arguments in
+        [&["list", "--json", "--csv"][..], &["search"], &["search", " "], &["--lang", "fr"], &["--nonsense"]]
+    {
         assert_eq!(code(&run(arguments)), 2, "{arguments:?}");
     }
     let help = run(&["--help"]);

@@ -136,7 +136,7 @@ pub fn list(out: &mut dyn Write, corpus: &Corpus, format: FormatFlags, setting: 
         let row = |listed: Listed<'_>| {
             let first = listed.ranges.first().map_or(1, |range| range[0]);
             vec![
-                listed.place.to_owned(),
+                setting.named(listed.place).to_owned(),
                 listed.province.to_owned(),
                 listed.body.name().to_owned(),
                 years(listed.years),

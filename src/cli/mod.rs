@@ -47,6 +47,11 @@ impl Setting {
             AmbiguousWidth::Narrow | AmbiguousWidth::Auto => Ambiguous::Narrow,
         }
     }
+
+    /// A place's name for people, who should not meet a blank where it is not known.
+    fn named<'a>(&self, place: &'a str) -> &'a str {
+        if place.is_empty() { self.lang.pick("未知", "unknown") } else { place }
+    }
 }
 
 /// How a command ended.

@@ -46,9 +46,12 @@ pub fn open(given: &[PathBuf], setting: &Setting) -> Corpus {
     corpus
 }
 
-/// Says on standard error which files and folders gave no document.
+/// Says on standard error which files and folders gave no document. Files of another format are passed over in silence
+/// beside reports, as folders hold all sorts of things, but not when they are all there is.
 pub fn report_losses(corpus: &Corpus, setting: &Setting) {
-    for issue in corpus.issues().iter().filter(|issue| issue.line.is_none() && is_loss(&issue.kind)) {
+    let all = corpus.documents().is_empty();
+    let told = |issue: &&Issue| issue.line.is_none() && (all || is_loss(&issue.kind));
+    for issue in corpus.issues().iter().filter(told) {
         say(&describe(issue, setting));
     }
 }

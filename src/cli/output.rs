@@ -79,8 +79,11 @@ fn io_error(error: csv::Error) -> io::Error {
     }
 }
 
-/// Prints rows of cells under their headings, columns aligned by display width.
+/// Prints rows of cells under their headings, columns aligned by display width; nothing if there is no row.
 pub fn write_table(out: &mut dyn Write, setting: &Setting, columns: &[Column], rows: &[Vec<String>]) -> io::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
     let ambiguous = setting.ambiguous();
     let heading = columns.iter().map(|column| setting.lang.pick(column.zh, column.en).to_owned()).collect();
     let rows: Vec<Vec<String>> = std::iter::once(heading)

@@ -112,10 +112,12 @@ pub fn find(
     format: FormatFlags,
     setting: &Setting,
 ) -> io::Result<Outcome> {
+    let Some(query) = Query::parse(text) else {
+        say(setting.lang.pick("检索词是空的", "the text to find is empty"));
+        return Ok(Outcome::Wrong);
+    };
     let mut found: Vec<ReportHits> = Vec::new();
-    if let Some(query) = Query::parse(text) {
-        search(corpus, &query, &|| false, &mut |chunk| found.extend(chunk));
-    }
+    search(corpus, &query, &|| false, &mut |chunk| found.extend(chunk));
     if count {
         write_counts(out, corpus, &found, format, setting)?;
     } else {
@@ -187,7 +189,7 @@ fn write_counts(
 fn write_concordance(out: &mut dyn Write, corpus: &Corpus, found: &[ReportHits], setting: &Setting) -> io::Result<()> {
     for hits in found {
         let Some((document, report)) = corpus.report(hits.report) else { continue };
-        let about = [report.place.as_str(), report.body.name(), &list::years(&report.years), &report.title];
+        let about = [setting.named(&report.place), report.body.name(), &list::years(&report.years), &report.title];
         writeln!(out, "{} ({})", about.map(visible).join(" · "), visible(&document.path.to_string_lossy()))?;
         for &span in &hits.spans {
             let here = context(document, span, NARROW_CONTEXT);

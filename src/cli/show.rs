@@ -90,7 +90,7 @@ pub fn show(
                 if i > 0 {
                     writeln!(out, "\n")?;
                 }
-                write_report(out, document, report, lines)?;
+                write_report(out, document, report, lines, setting)?;
             }
         }
     }
@@ -112,8 +112,15 @@ fn lines(document: &Document, report: &Report, wanted: Wanted<'_>) -> Vec<u32> {
     }
 }
 
-fn write_report(out: &mut dyn Write, document: &Document, report: &Report, lines: &[u32]) -> io::Result<()> {
-    let source = [&report.place, report.body.name(), &list::years(&report.years)].map(visible).join(" · ");
+fn write_report(
+    out: &mut dyn Write,
+    document: &Document,
+    report: &Report,
+    lines: &[u32],
+    setting: &Setting,
+) -> io::Result<()> {
+    let source =
+        [setting.named(&report.place), report.body.name(), &list::years(&report.years)].map(visible).join(" · ");
     writeln!(out, "{}\n{source} · {}", visible(&report.title), visible(&document.path.to_string_lossy()))?;
     for &line in lines {
         let Some(l) = document.line(line) else { continue };

@@ -153,22 +153,23 @@ impl Problem {
     }
 }
 
-/// More words than this are not listed; the nearest are.
+/// More words than this are not listed, only the nearest is.
 const LISTED: usize = 16;
 
 /// The valid words, and the one that was probably meant.
 fn choices(word: &str, valid: &[String], lang: Lang) -> String {
     let nearest = valid.iter().map(|v| (slips(word, v), v)).min().filter(|(n, v)| *n <= 1 + v.chars().count() / 4);
     let nearest = nearest.map(|(_, v)| v.as_str());
-    let list = match valid.len() {
-        0..=LISTED => valid.join(", "),
-        _ => "yilan config default".into(),
+    let list = match (valid.len() > LISTED, lang) {
+        (false, Lang::Zh) => format!("可用：{}", valid.join(", ")),
+        (false, Lang::En) => format!("valid: {}", valid.join(", ")),
+        (true, Lang::Zh) => "全部列在 yilan config default 中".into(),
+        (true, Lang::En) => "all are listed by yilan config default".into(),
     };
     match (lang, nearest) {
-        (Lang::Zh, Some(v)) => format!("可用：{list}（是不是 {v}？）"),
-        (Lang::Zh, None) => format!("可用：{list}"),
-        (Lang::En, Some(v)) => format!("valid: {list} (did you mean {v}?)"),
-        (Lang::En, None) => format!("valid: {list}"),
+        (_, None) => list,
+        (Lang::Zh, Some(v)) => format!("{list}（是不是 {v}？）"),
+        (Lang::En, Some(v)) => format!("{list} (did you mean {v}?)"),
     }
 }
 
