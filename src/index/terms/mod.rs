@@ -44,8 +44,3 @@ impl Default for TermOptions {
         Self { stops: StopList::default(), min_chars: 2 }
     }
 }
-
-/// Whether `c` is a Han character (汉字), as the corpus counts them.
-const fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
-}

@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
 
-use super::is_han;
 use super::phrases::Phrases;
+use crate::text::han::is_han;
 
 /// Set formulas of the genre, one a line, sorted.
 pub(super) const LEXICON: &str = include_str!("../lexicon.txt");

@@ -3,8 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Segmenter, TermOptions, is_han};
+use super::{Segmenter, TermOptions};
 use crate::corpus::{Document, Report};
+use crate::text::han;
 
 /// A term and how often it occurs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub fn tabulate<'t>(
             let end = next.clamp(at + 1, line.span.end);
             let text = document.text.get(at as usize..end as usize).unwrap_or_default();
             if let Some(part) = parts.get_mut(part) {
-                part.han += text.chars().filter(|&c| is_han(c)).count() as u64;
+                part.han += u64::from(han::count(text).han);
                 if !line.kind.is_noise() {
                     segmenter.each_word(text, &mut |word| *part.words.entry(word).or_default() += 1);
                 }
