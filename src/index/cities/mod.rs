@@ -6,6 +6,7 @@
 //! when nothing better is found.
 //! Refuses to know: screens, what the list shows while nothing is typed (see [`order`](order())).
 
+mod headings;
 mod keys;
 mod order;
 mod slip;
@@ -16,10 +17,12 @@ mod tests;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+pub use self::headings::{HeadingMatch, rank_headings};
 use self::keys::{Key, Spelling, Spellings};
 pub use self::order::{Order, order, order_by_hits};
 use self::slip::Reach;
 use crate::corpus::{Corpus, PlaceEntry, PlaceId, places};
+use crate::text::pinyin;
 
 /// A place that matches a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,11 +162,11 @@ impl CityIndex {
     ///
     /// Equally good places stand by number of reports, then seats of provinces first, then by pinyin.
     pub fn rank(&self, query: &str) -> Vec<CityMatch> {
-        let query: Vec<char> = query.chars().filter_map(typed).collect();
+        let text = pinyin::normalise(query);
+        let query: Vec<char> = text.chars().collect();
         if query.is_empty() || query.len() > LONGEST_QUERY {
             return Vec::new();
         }
-        let text: String = query.iter().collect();
         let skim = SkimMatcherV2::default();
         let mut found: Vec<(Class, CityMatch, &Entry)> = Vec::new();
         for entry in &self.entries {
@@ -268,15 +271,4 @@ fn marks<'a>(indices: impl Iterator<Item = &'a u32>) -> Vec<u32> {
     marks.sort_unstable();
     marks.dedup();
     marks
-}
-
-/// The character as it is compared; `None` for blanks and the apostrophe of xi'an.
-fn typed(c: char) -> Option<char> {
-    match c {
-        '\'' | '’' | '‘' | '-' => None,
-        c if c.is_whitespace() => None,
-        'ü' | 'Ü' => Some('v'),
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xff01 + 0x21).map(|c| c.to_ascii_lowercase()),
-        c => Some(c.to_ascii_lowercase()),
-    }
 }
