@@ -58,7 +58,8 @@ mod tests {
     #[test]
     fn headings_are_found_by_characters_pinyin_and_initials() {
         let headings = ["一、坚持党的领导", "二、推进乡村振兴", "（三）优化营商环境", "四、加强GDP核算"];
-        let cases: [(&str, Option<(usize, &[u32])>); 8] = [
+        type Found = Option<(usize, &'static [u32])>;
+        let cases: [(&str, Found); 8] = [
             ("乡村", Some((1, &[4, 5]))),
             ("营环境", Some((2, &[5, 7, 8]))),
             ("xczx", Some((1, &[4, 5, 6, 7]))),
