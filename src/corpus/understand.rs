@@ -30,6 +30,8 @@ pub fn understand(path: &Path, decoded: Decoded) -> Document {
         }
         clean::mark_joins(&text, &mut lines, &indices);
         let sections = outline::outline(&text, &mut lines, &indices, markdown);
+        // A heading ends what stands above it; only now is it known to be one.
+        clean::mark_joins(&text, &mut lines, &indices);
         reports.push(describe(&page, &text, &lines, piece, &indices, sections));
     }
     share_years(&mut reports);
@@ -325,4 +327,19 @@ fn body_by_count(text: &str, lines: &[Line], indices: &[usize]) -> Option<Body> 
     let counted: Vec<(Body, usize)> = names.iter().map(|(body, words)| (*body, count(words))).collect();
     let best = counted.iter().max_by_key(|(_, n)| *n)?;
     (best.1 >= 3).then_some(best.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Encoding;
+    use super::*;
+
+    #[test]
+    fn a_paragraph_under_a_long_heading_does_not_join_it() {
+        let text = "海边守灯记\n\n——乌有市人大常委会2022年工作综述\n\n灯亮了。\n\n踏上守灯护航新征程 耕海牧渔写希望 初心如灯照归途\n\n守灯的人每夜登塔三回，把灯芯剪得齐齐整整。\n";
+        let decoded = Decoded { text: text.into(), encoding: Encoding::Utf8, malformed: false };
+        let document = understand(Path::new("a.txt"), decoded);
+        assert_eq!(document.line(7).map(|l| l.kind), Some(LineKind::Heading));
+        assert_eq!(document.line(9).map(|l| l.joins), Some(false));
+    }
 }
