@@ -11,6 +11,7 @@ mod load;
 pub mod paths;
 mod settings;
 mod source;
+pub mod theme;
 
 pub use choice::{AmbiguousWidth, Language, ThemeName};
 pub use error::{ConfigError, Problem};
