@@ -27,6 +27,9 @@
 //! corpus 语料, document 文件, report 报告, place 地方, body 机构, section 章节, paragraph 段, line 行 (of the source file, 1-based),
 //! row 屏行 (a wrapped line on the screen), hit 命中, term 词, rate 每万字 (per 10,000 Han characters), notice 提示, issue 问题.
 
+#[cfg(test)]
+extern crate self as yilan;
+
 pub mod app;
 pub mod cli;
 pub mod command;

@@ -1,1 +1,276 @@
-//! app
+//! Floor 5: all mutable state. [`App::update`] is the only place that changes it.
+//!
+//! In: [`Event`]s. Out: [`Effect`]s, and a state that `view` draws. Refuses to know: threads, the clock, the disk, the
+//! terminal. One file per panel holds that panel's state; the files `keys`, `reading`, `finding`, `places`, `pointer`
+//! hold what events do to it.
+
+pub mod cities;
+pub mod event;
+mod finding;
+pub mod jumps;
+mod keys;
+pub mod keywords;
+pub mod layout;
+pub mod notice;
+pub mod overlay;
+pub mod page;
+mod places;
+mod pointer;
+pub mod prompt;
+mod quote;
+mod reading;
+pub mod rows;
+pub mod scroll;
+pub mod search;
+pub mod session;
+
+#[cfg(test)]
+#[path = "../../tests/support/corpus.rs"]
+mod fixture;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+pub use event::{Effect, Event, Loaded, SearchRequest, WrapRequest};
+pub use layout::{Layout, Panel};
+
+use crate::command::Keymap;
+use crate::corpus::{Corpus, Document, PlaceId, Report, ReportId};
+use crate::text::Lang;
+use crate::text::width::Ambiguous;
+use cities::Cities;
+use jumps::Jumps;
+use keywords::Keywords;
+use notice::Notice;
+use overlay::Overlay;
+use page::Page;
+use prompt::Prompt;
+use search::Search;
+use session::{ReportKey, Session};
+
+/// Reports of more bytes than this are wrapped and searched by a worker; smaller ones at once, within a millisecond.
+pub const LARGE: usize = 256 * 1024;
+
+/// How the user wants things shown; fixed for a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Language of menus, help and messages.
+    pub lang: Lang,
+    /// Longest row of running text, in columns.
+    pub text_width: u16,
+    /// How wide the terminal shows ambiguous characters.
+    pub ambiguous: Ambiguous,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { lang: Lang::Zh, text_width: 76, ambiguous: Ambiguous::Narrow }
+    }
+}
+
+/// How far loading has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Loading {
+    /// How many files there are, once known.
+    pub files: Option<usize>,
+    /// Whether it has ended.
+    pub done: bool,
+}
+
+/// Everything the screen shows and every key may change.
+#[derive(Debug)]
+pub struct App {
+    /// Everything loaded so far.
+    pub corpus: Arc<Corpus>,
+    /// How far loading has come.
+    pub loading: Loading,
+    /// How things are shown.
+    pub look: Look,
+    /// Which key asks for what.
+    pub keymap: Keymap,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The panel that has the focus.
+    pub focus: Panel,
+    /// What the middle shows where there is no room for both: page or keywords.
+    pub main: Panel,
+    /// The city list.
+    pub cities: Cities,
+    /// The section view.
+    pub page: Page,
+    /// The search that is on.
+    pub search: Search,
+    /// The keyword panel.
+    pub keywords: Keywords,
+    /// The open prompt.
+    pub prompt: Option<Prompt>,
+    /// The open window.
+    pub overlay: Option<Overlay>,
+    /// The line to the user.
+    pub notice: Option<Notice>,
+    /// What outlives the run.
+    pub session: Session,
+    jumps: Jumps,
+    /// Where things stood when the prompt was opened.
+    before: Option<finding::Before>,
+    /// The report of the last run, until it has been loaded or the user goes elsewhere.
+    wanted: Option<ReportKey>,
+    last_read: FxHashMap<PlaceId, ReportId>,
+    wrap_seq: u64,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// The state before anything is loaded. `corpus` is empty but knows its roots.
+    pub fn new(corpus: Corpus, look: Look, keymap: Keymap, session: Session, size: (u16, u16)) -> Self {
+        let cities = Cities { order: session.city_order, ..Cities::default() };
+        let keywords = Keywords { reach: session.reach, order: session.term_order, ..Keywords::default() };
+        let wanted = session.last.get(&Session::corpus_name(&corpus)).cloned();
+        Self {
+            corpus: Arc::new(corpus),
+            loading: Loading::default(),
+            look,
+            keymap,
+            size,
+            focus: Panel::Page,
+            main: Panel::Page,
+            cities,
+            page: Page::default(),
+            search: Search::default(),
+            keywords,
+            prompt: None,
+            overlay: None,
+            notice: None,
+            session,
+            jumps: Jumps::default(),
+            before: None,
+            wanted,
+            last_read: FxHashMap::default(),
+            wrap_seq: 0,
+            effects: Vec::new(),
+        }
+    }
+
+    /// Takes an event; says what the loop must do now. The only way in which the state changes.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => self.on_key(key),
+            Event::Mouse(mouse) => self.on_mouse(mouse),
+            Event::Paste(text) => self.on_paste(&text),
+            Event::Resize(width, height) => self.on_resize(width, height),
+            Event::Loaded(loaded) => self.on_loaded(loaded),
+            Event::Hits { seq, hits } => {
+                if self.search.take(seq, &self.corpus, hits) {
+                    self.preview_hit();
+                }
+            }
+            Event::SearchEnded { seq } => {
+                if self.search.end(seq) {
+                    self.preview_hit();
+                }
+            }
+            Event::Terms { seq, sheet } => {
+                let height = self.terms_height();
+                self.keywords.take(seq, sheet, height);
+            }
+            Event::Strip { seq, spans } => self.keywords.take_strip(seq, spans),
+            Event::Wrapped { seq, rows } => self.on_wrapped(seq, rows),
+            Event::Edited(outcome) => {
+                if let Err(why) = outcome {
+                    self.notice = Some(Notice::trouble(why));
+                }
+            }
+            Event::Notice(notice) => self.notice = Some(notice),
+            Event::Stop => self.effects.push(Effect::Suspend),
+            Event::Continued => self.effects.push(Effect::Retake),
+            Event::Quit => self.effects.push(Effect::Quit),
+        }
+        self.follow();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Where everything stands on the screen.
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size.0, self.size.1, self.focus, self.main)
+    }
+
+    /// The open report, its document and its id.
+    pub fn opened(&self) -> Option<(ReportId, &Arc<Document>, &Report)> {
+        let id = self.page.report?;
+        self.corpus.report(id).map(|(document, report)| (id, document, report))
+    }
+
+    /// The state to keep for the next run.
+    pub fn session(&self) -> Session {
+        let mut session = self.session.clone();
+        session.city_order = self.cities.order;
+        session.reach = self.keywords.reach;
+        session.term_order = self.keywords.order;
+        if let Some((id, document, _)) = self.opened() {
+            session.remember(&self.corpus, id, document.line_at(self.page.here()));
+        }
+        session
+    }
+
+    fn say(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.notice = Some(Notice::done(match self.look.lang {
+            Lang::Zh => zh.into(),
+            Lang::En => en.into(),
+        }));
+    }
+
+    fn on_resize(&mut self, width: u16, height: u16) {
+        self.size = (width, height);
+        self.lay_out_page();
+        self.settle_lists();
+    }
+
+    /// Keeps every list's selection in view after heights changed.
+    fn settle_lists(&mut self) {
+        let height = self.cities_height();
+        if let Some(row) = self.cities.selected_row() {
+            self.cities.scroll.show(row, self.cities.rows.len(), height);
+        }
+        let height = self.terms_height();
+        if let Some(row) = self.keywords.selected_row() {
+            let len = self.keywords.len();
+            self.keywords.scroll.show(row, len, height);
+        }
+        let height = self.overlay_height();
+        match &mut self.overlay {
+            Some(Overlay::Outline(outline)) => {
+                if let Some(row) = outline.selected_row() {
+                    outline.scroll.show(row, outline.rows.len(), height);
+                }
+            }
+            Some(Overlay::Issues(list)) => list.scroll.show(list.selected, self.corpus.issues().len(), height),
+            Some(Overlay::Help(scroll)) => {
+                let len = overlay::help_rows(&self.keymap, self.look.lang).len();
+                scroll.top = scroll.top.min(scroll::Scroll::limit(len, height));
+            }
+            None => {}
+        }
+    }
+
+    fn cities_height(&self) -> usize {
+        self.layout().cities.map_or(0, |area| layout::cities_list(area).height.into())
+    }
+
+    fn terms_height(&self) -> usize {
+        self.layout().keywords.map_or(0, |area| layout::terms_list(area).height.into())
+    }
+
+    fn page_height(&self) -> usize {
+        self.page_area().map_or(0, |area| layout::page_text(area).height.into())
+    }
+
+    /// The section view's area, or the one it will have when it is shown again.
+    fn page_area(&self) -> Option<ratatui::layout::Rect> {
+        Layout::of(self.size.0, self.size.1, Panel::Page, Panel::Page).page
+    }
+
+    fn overlay_height(&self) -> usize {
+        layout::overlay_list(self.layout().overlay(), matches!(self.overlay, Some(Overlay::Outline(_)))).height.into()
+    }
+}

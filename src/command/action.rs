@@ -124,8 +124,8 @@ actions! {
     Issues "issues" General Global ["!"] "列出语料中发现的问题" "List the issues found in the corpus";
     NextPanel "next-panel" General Global ["tab"] "转到下一栏" "Focus the next panel";
     PreviousPanel "previous-panel" General Global ["shift-tab"] "转到上一栏" "Focus the previous panel";
-    Cancel "cancel" General Global ["esc"] "关闭、取消;在正文中结束检索" "Close or cancel; on the page, end the search";
-    Suspend "suspend" General Global ["ctrl-z"] "挂起,回到命令行(fg 返回)" "Suspend to the shell (fg returns)";
+    Cancel "cancel" General Global ["esc"] "关闭、取消；在正文中结束检索" "Close or cancel; on the page, end the search";
+    Suspend "suspend" General Global ["ctrl-z"] "挂起，回到命令行（fg 返回）" "Suspend to the shell (fg returns)";
     Redraw "redraw" General Global ["ctrl-l"] "重画整个屏幕" "Redraw the whole screen";
     Quit "quit" General Global ["q" "ctrl-c"] "退出" "Quit";
 
@@ -137,12 +137,12 @@ actions! {
     HalfPageUp "half-page-up" Motion Global ["ctrl-u"] "向上半屏" "Up half a screen";
     Top "top" Motion Global ["g" "home"] "到开头" "To the beginning";
     Bottom "bottom" Motion Global ["shift-g" "end"] "到末尾" "To the end";
-    Activate "activate" Motion Global ["enter"] "打开所选(城市、词、问题);在正文中折叠或展开" "Open what is selected (city, term, issue); on the page, fold or unfold";
+    Activate "activate" Motion Global ["enter"] "打开所选（城市、词、问题）；在正文中折叠或展开" "Open what is selected (city, term, issue); on the page, fold or unfold";
 
     JumpCity "jump-city" Places Global ["c" "f" "ctrl-p"] "按名称或拼音跳到城市" "Jump to a city by name or pinyin";
     Unfold "unfold" Places Cities ["l" "right"] "展开这个地方的报告" "Unfold the reports of the place";
     Fold "fold" Places Cities ["h" "left"] "收起这个地方的报告" "Fold the reports of the place";
-    CityOrder "city-order" Places Cities ["o"] "改变城市次序:语料、拼音、省份、篇幅" "Order of the cities: corpus, pinyin, province, length";
+    CityOrder "city-order" Places Cities ["o"] "改变城市次序：语料、拼音、省份、篇幅" "Order of the cities: corpus, pinyin, province, length";
     NextReport "next-report" Places Global [")"] "下一篇报告" "Next report";
     PreviousReport "previous-report" Places Global ["("] "上一篇报告" "Previous report";
     NextCity "next-city" Places Global [">"] "下一个城市" "Next city in the list";
@@ -152,27 +152,27 @@ actions! {
     PreviousSection "previous-section" Reading Global ["[" "shift-k"] "上一节" "Previous section";
     NextPart "next-part" Reading Global ["}"] "下一部分" "Next part";
     PreviousPart "previous-part" Reading Global ["{"] "上一部分" "Previous part";
-    Outline "outline" Reading Global ["t"] "提纲:键入即可筛选,回车跳转" "Outline: type to filter, Enter jumps";
+    Outline "outline" Reading Global ["t"] "提纲：键入即可筛选，回车跳转" "Outline: type to filter, Enter jumps";
     ToggleFold "toggle-fold" Reading Page ["z"] "折叠或展开本节" "Fold or unfold the section";
-    FoldLevel "fold-level" Reading Page ["shift-z"] "依次折叠到一级、二级,再全部展开" "Fold to level one, to level two, unfold all";
+    FoldLevel "fold-level" Reading Page ["shift-z"] "依次折叠到一级、二级，再全部展开" "Fold to level one, to level two, unfold all";
     JumpBack "jump-back" Reading Global ["ctrl-o" "alt-left" "backspace"] "回到跳转之前的位置" "Back to where reading was before the jump";
     JumpForward "jump-forward" Reading Global ["alt-right" "ctrl-n"] "再向前跳转" "Forward again";
     GoToLine "go-to-line" Reading Global [":"] "到原文件的第几行" "Go to a line of the source file";
     HideNoise "hide-noise" Reading Global ["x"] "隐藏或显示重复段落和杂行" "Hide or show repeats and noise lines";
     Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开此行" "Open this line in $EDITOR";
-    CopyParagraph "copy-paragraph" Reading Global ["y"] "复制本段,附出处" "Copy the paragraph with its source";
-    CopySection "copy-section" Reading Global ["shift-y"] "复制本节,附出处" "Copy the section with its source";
+    CopyParagraph "copy-paragraph" Reading Global ["y"] "复制本段，附出处" "Copy the paragraph with its source";
+    CopySection "copy-section" Reading Global ["shift-y"] "复制本节，附出处" "Copy the section with its source";
 
-    Search "search" Search Global ["/"] "检索:键入即查全部报告" "Search every report as you type";
-    NextHit "next-hit" Search Global ["n"] "下一处命中(可跨报告)" "Next hit, across reports";
+    Search "search" Search Global ["/"] "检索：键入即查全部报告" "Search every report as you type";
+    NextHit "next-hit" Search Global ["n"] "下一处命中（可跨报告）" "Next hit, across reports";
     PreviousHit "previous-hit" Search Global ["shift-n"] "上一处命中" "Previous hit";
 
-    ShowKeywords "show-keywords" Keywords Global ["w"] "转到关键词栏(窄屏时与正文切换)" "Go to the keyword panel (a tab on a narrow screen)";
-    TermScope "term-scope" Keywords Global ["s"] "范围:本节、本篇、本地、全部" "Scope: section, report, place, corpus";
-    TermOrder "term-order" Keywords Global ["shift-s"] "排序:次数、万字频、特色值 G²" "Order: count, rate, keyness G²";
+    ShowKeywords "show-keywords" Keywords Global ["w"] "转到关键词栏（窄屏时与正文切换）" "Go to the keyword panel (a tab on a narrow screen)";
+    TermScope "term-scope" Keywords Global ["s"] "范围：本节、本篇、本地、全部" "Scope: section, report, place, corpus";
+    TermOrder "term-order" Keywords Global ["shift-s"] "排序：次数、万字频、特色值 G²" "Order: count, rate, keyness G²";
 
     PromptAccept "prompt-accept" Prompt Prompt ["enter"] "确定" "Accept";
-    PromptCancel "prompt-cancel" Prompt Prompt ["esc" "ctrl-c"] "取消,回到原处" "Cancel and go back to where you were";
+    PromptCancel "prompt-cancel" Prompt Prompt ["esc" "ctrl-c"] "取消，回到原处" "Cancel and go back to where you were";
     PromptDown "prompt-down" Prompt Prompt ["down" "ctrl-n" "tab"] "选下一项" "Select the next row";
     PromptUp "prompt-up" Prompt Prompt ["up" "ctrl-p" "shift-tab"] "选上一项" "Select the previous row";
     PromptPageDown "prompt-page-down" Prompt Prompt ["pagedown"] "向下一屏" "Down one screen";

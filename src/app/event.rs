@@ -1,0 +1,155 @@
+//! What comes into [`super::App::update`], and what it asks the loop to do.
+//!
+//! In: nothing. Out: [`Event`] and [`Effect`]. Refuses to know: who sends the one and who performs the other.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use super::keywords::{TermRequest, TermSheet};
+use super::notice::Notice;
+use super::rows::Row;
+use crate::corpus::{Corpus, ReportId};
+use crate::index::cities::CityIndex;
+use crate::index::search::{Query, ReportHits};
+use crate::text::Span;
+use crate::text::width::Ambiguous;
+
+/// Something happened: a key, an answer, a signal.
+#[derive(Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The mouse was used.
+    Mouse(MouseEvent),
+    /// Text was pasted in brackets.
+    Paste(String),
+    /// The terminal has a new size: columns, rows.
+    Resize(u16, u16),
+    /// More of the corpus is there.
+    Loaded(Loaded),
+    /// Hits of search number `seq`, in corpus order.
+    Hits {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// The hits of some reports, none of which came before.
+        hits: Vec<ReportHits>,
+    },
+    /// Search number `seq` has seen the whole corpus.
+    SearchEnded {
+        /// Number of the request that is answered.
+        seq: u64,
+    },
+    /// Terms were counted.
+    Terms {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// The answer.
+        sheet: Arc<TermSheet>,
+    },
+    /// The selected term was found in the open report.
+    Strip {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// Where it stands.
+        spans: Vec<Span>,
+    },
+    /// A large report was wrapped.
+    Wrapped {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// Its rows.
+        rows: Arc<Vec<Row>>,
+    },
+    /// The editor was left; what went wrong, if anything did.
+    Edited(Result<(), String>),
+    /// Something to tell.
+    Notice(Notice),
+    /// The shell asks us to stop.
+    Stop,
+    /// We were stopped and go on.
+    Continued,
+    /// Leave: a signal came, or the terminal is gone.
+    Quit,
+}
+
+/// A newer state of the corpus.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Everything read so far.
+    pub corpus: Arc<Corpus>,
+    /// Match keys of its places.
+    pub cities: Arc<CityIndex>,
+    /// How many files there are in all, once known.
+    pub files: Option<usize>,
+    /// Whether loading has ended.
+    pub done: bool,
+}
+
+/// Something the loop must do. Requests with a `seq` make older ones of their kind void.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Leave the program.
+    Quit,
+    /// Clear the terminal and draw everything.
+    Redraw,
+    /// Give the terminal back and stop until the shell continues us.
+    Suspend,
+    /// Take the terminal again: while we were stopped the shell had it.
+    Retake,
+    /// Send text to the clipboard.
+    Copy(String),
+    /// Open an editor.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// 1-based line to stand at.
+        line: u32,
+    },
+    /// Search the corpus, the open report first.
+    Search(SearchRequest),
+    /// Drop whatever search is under way.
+    StopSearch,
+    /// Count terms.
+    Terms(TermRequest),
+    /// Find a term in a report, for the strip.
+    Strip {
+        /// Number of this request.
+        seq: u64,
+        /// The corpus to look in.
+        corpus: Arc<Corpus>,
+        /// The report.
+        report: ReportId,
+        /// The term.
+        term: String,
+    },
+    /// Wrap a large report.
+    Wrap(WrapRequest),
+}
+
+/// A search over the corpus.
+#[derive(Debug, Clone)]
+pub struct SearchRequest {
+    /// Number of this request.
+    pub seq: u64,
+    /// What to look for.
+    pub query: Query,
+    /// Where.
+    pub corpus: Arc<Corpus>,
+}
+
+/// Wrapping a report too large to be wrapped between two keys.
+#[derive(Debug, Clone)]
+pub struct WrapRequest {
+    /// Number of this request.
+    pub seq: u64,
+    /// The corpus the report is in.
+    pub corpus: Arc<Corpus>,
+    /// The report.
+    pub report: ReportId,
+    /// Columns of text.
+    pub width: u16,
+    /// How wide ambiguous characters are.
+    pub ambiguous: Ambiguous,
+}

@@ -1,0 +1,236 @@
+//! Keys and actions: who gets them.
+//!
+//! A prompt takes everything; then a window; then the panel with the focus; then what means the same everywhere.
+
+use crossterm::event::KeyEvent;
+
+use super::App;
+use super::event::Effect;
+use super::keywords::{Reach, Target};
+use super::layout::Panel;
+use super::overlay::{Issues, Overlay, help_rows};
+use super::prompt::Ask;
+use super::scroll::{Motion, Scroll};
+use crate::command::{Action, Context, key};
+
+impl App {
+    /// Where a key is looked up.
+    pub fn context(&self) -> Context {
+        match (&self.prompt, &self.overlay, self.focus) {
+            (Some(_), _, _) => Context::Prompt,
+            (None, Some(_), _) => Context::Overlay,
+            (None, None, Panel::Cities) => Context::Cities,
+            (None, None, Panel::Page) => Context::Page,
+            (None, None, Panel::Keywords) => Context::Keywords,
+        }
+    }
+
+    pub(super) fn on_key(&mut self, event: KeyEvent) {
+        let Some(combination) = key::of_event(event) else { return };
+        self.notice = None;
+        match (self.keymap.lookup(self.context(), combination), &mut self.prompt) {
+            (Some(action), Some(_)) => self.prompt_action(action),
+            (None, Some(prompt)) => {
+                if prompt.type_key(event) {
+                    self.prompt_changed();
+                }
+            }
+            (Some(action), None) if self.overlay.is_some() => self.overlay_action(action),
+            (Some(action), None) => self.act(action),
+            (None, None) => {}
+        }
+    }
+
+    pub(super) fn on_paste(&mut self, text: &str) {
+        if let Some(prompt) = &mut self.prompt
+            && prompt.paste(text)
+        {
+            self.prompt_changed();
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        if let Some(motion) = Motion::of(action) {
+            return self.go(motion);
+        }
+        match action {
+            Action::Help => self.overlay = Some(Overlay::Help(Scroll::default())),
+            Action::Issues => self.open_issues(),
+            Action::NextPanel => self.turn_focus(true),
+            Action::PreviousPanel => self.turn_focus(false),
+            Action::Cancel => self.cancel(),
+            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Quit => self.effects.push(Effect::Quit),
+            Action::Activate => self.activate(),
+            Action::JumpCity => self.open_prompt(Ask::City),
+            Action::Unfold => self.unfold_city(true),
+            Action::Fold => self.unfold_city(false),
+            Action::CityOrder => {
+                self.cities.order = self.cities.order.next();
+                self.cities.rebuild(&self.corpus);
+                self.settle_lists();
+            }
+            Action::NextReport => self.step_report(true),
+            Action::PreviousReport => self.step_report(false),
+            Action::NextCity => self.step_city(true),
+            Action::PreviousCity => self.step_city(false),
+            Action::NextSection => self.step_section(true, false),
+            Action::PreviousSection => self.step_section(false, false),
+            Action::NextPart => self.step_section(true, true),
+            Action::PreviousPart => self.step_section(false, true),
+            Action::Outline => self.open_outline(),
+            Action::ToggleFold => self.toggle_fold(),
+            Action::FoldLevel => self.fold_level(),
+            Action::JumpBack => self.travel(false),
+            Action::JumpForward => self.travel(true),
+            Action::GoToLine => self.open_prompt(Ask::Line),
+            Action::HideNoise => self.toggle_noise(),
+            Action::Edit => self.edit(),
+            Action::CopyParagraph => self.copy_paragraph(),
+            Action::CopySection => self.copy_section(),
+            Action::Search => self.open_prompt(Ask::Search),
+            Action::NextHit => self.step_hit(true),
+            Action::PreviousHit => self.step_hit(false),
+            Action::ShowKeywords => {
+                let to = if self.focus == Panel::Keywords { Panel::Page } else { Panel::Keywords };
+                self.focus_on(to);
+            }
+            Action::TermScope => self.keywords.reach = self.keywords.reach.next(),
+            Action::TermOrder => self.keywords.order = self.keywords.order.next(),
+            // Motions were taken above; the rest are keys of prompts and windows.
+            _ => {}
+        }
+    }
+
+    fn go(&mut self, motion: Motion) {
+        match self.focus {
+            Panel::Cities => {
+                let height = self.cities_height();
+                self.cities.go(motion, height);
+            }
+            Panel::Page => {
+                let height = self.page_height();
+                self.page.go(motion, height);
+            }
+            Panel::Keywords => {
+                let height = self.terms_height();
+                self.keywords.go(motion, height);
+            }
+        }
+    }
+
+    fn activate(&mut self) {
+        match self.focus {
+            Panel::Cities => self.open_selected_city(),
+            Panel::Page => self.toggle_fold(),
+            Panel::Keywords => self.search_selected_term(),
+        }
+    }
+
+    fn turn_focus(&mut self, forward: bool) {
+        let ring = [Panel::Cities, Panel::Page, Panel::Keywords];
+        let at = ring.iter().position(|p| *p == self.focus).unwrap_or(0);
+        self.focus_on(ring[(at + if forward { 1 } else { 2 }) % ring.len()]);
+    }
+
+    /// Esc outside prompts and windows: back to the page first, then the search ends.
+    fn cancel(&mut self) {
+        if self.focus != Panel::Page {
+            self.focus_on(Panel::Page);
+        } else if self.search.query.is_some() {
+            self.start_search(None);
+        }
+    }
+
+    fn open_issues(&mut self) {
+        if self.corpus.issues().is_empty() {
+            return self.say("没有发现问题", "no issue was found");
+        }
+        self.overlay = Some(Overlay::Issues(Issues::default()));
+    }
+
+    fn overlay_action(&mut self, action: Action) {
+        match (action, &self.overlay) {
+            (Action::CloseOverlay | Action::Cancel, _)
+            | (Action::Help, Some(Overlay::Help(_)))
+            | (Action::Issues, Some(Overlay::Issues(_))) => self.overlay = None,
+            (Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw, _) => self.act(action),
+            (Action::Activate, Some(Overlay::Issues(list))) => {
+                let chosen = list.selected;
+                self.open_issue(chosen);
+            }
+            (Action::Activate, Some(Overlay::Help(_))) => self.overlay = None,
+            _ => self.move_overlay(action),
+        }
+    }
+
+    pub(super) fn move_overlay(&mut self, action: Action) {
+        let Some(motion) = Motion::of(action) else { return };
+        let height = self.overlay_height();
+        match &mut self.overlay {
+            Some(Overlay::Help(scroll)) => {
+                scroll.go(motion, help_rows(&self.keymap, self.look.lang).len(), height);
+            }
+            Some(Overlay::Issues(list)) => {
+                let len = self.corpus.issues().len();
+                list.selected = motion.from(list.selected, len, height);
+                list.scroll.show(list.selected, len, height);
+            }
+            Some(Overlay::Outline(outline)) => {
+                let row = motion.from(outline.selected_row().unwrap_or(0), outline.rows.len(), height);
+                outline.select_row(row, height);
+            }
+            None => {}
+        }
+    }
+
+    /// Goes to the line of an issue, or says what it is about.
+    pub(super) fn open_issue(&mut self, index: usize) {
+        let Some(issue) = self.corpus.issues().get(index).cloned() else { return };
+        let document = self.corpus.documents().iter().position(|d| d.path == issue.path);
+        let document = document.and_then(|d| u32::try_from(d).ok()).map(crate::corpus::DocumentId);
+        self.overlay = None;
+        match (document, issue.line) {
+            (Some(document), Some(line)) => {
+                if self.go_to_source(document, line) {
+                    self.focus_on(Panel::Page);
+                } else {
+                    self.tell_outside(&issue.path, line);
+                }
+            }
+            (Some(document), None) => {
+                self.visit(crate::corpus::ReportId { document, index: 0 }, None);
+                self.focus_on(Panel::Page);
+            }
+            (None, _) => {
+                let text = format!("{}: {}", issue.path.display(), issue.kind.message(self.look.lang));
+                self.notice = Some(super::notice::Notice::trouble(text));
+            }
+        }
+    }
+
+    /// Asks for the figures of what is being read, where they are shown and not known yet.
+    pub(super) fn follow(&mut self) {
+        if self.layout().keywords.is_none() || !self.loading.done {
+            return;
+        }
+        let Some(report) = self.page.report else { return };
+        let target = match self.keywords.reach {
+            Reach::Corpus => Target::Corpus,
+            Reach::Place => self.corpus.place_of(report).map_or(Target::Report(report), Target::Place),
+            Reach::Report => Target::Report(report),
+            Reach::Section => match self.section_here().and_then(|i| u32::try_from(i).ok()) {
+                Some(section) => Target::Section(report, section),
+                None => Target::Report(report),
+            },
+        };
+        if let Some(request) = self.keywords.ask(&self.corpus, target) {
+            self.effects.push(Effect::Terms(request));
+        }
+        if let Some((seq, term)) = self.keywords.ask_strip(report) {
+            let corpus = std::sync::Arc::clone(&self.corpus);
+            self.effects.push(Effect::Strip { seq, corpus, report, term });
+        }
+    }
+}

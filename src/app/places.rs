@@ -1,0 +1,260 @@
+//! Opening: which report is on the page, how one comes to another, what loading brings.
+
+use std::sync::Arc;
+
+use super::cities::Item;
+use super::event::{Effect, Loaded, WrapRequest};
+use super::jumps::Spot;
+use super::layout::{Panel, page_text, text_columns};
+use super::rows::{Row, lay_out};
+use super::{App, LARGE};
+use crate::corpus::{DocumentId, PlaceId, Report, ReportId};
+
+/// Bytes between a report's first and last line.
+pub(super) fn bytes(document: &crate::corpus::Document, report: &Report) -> usize {
+    let of = |line: u32| document.line(line).map_or(0..0, |l| l.span.range());
+    report.ranges.iter().map(|r| of(r.last).end.saturating_sub(of(r.first).start)).sum()
+}
+
+impl App {
+    pub(super) fn on_loaded(&mut self, loaded: Loaded) {
+        self.corpus = loaded.corpus;
+        self.loading.files = loaded.files;
+        self.loading.done = loaded.done;
+        self.cities.index = loaded.cities;
+        self.cities.rebuild(&self.corpus);
+        if self.page.report.is_none() {
+            self.open_first();
+        } else if let Some(found) = self.wanted.as_ref().and_then(|key| key.find(&self.corpus)) {
+            self.wanted = None;
+            self.open(found, None);
+        }
+        // Hits of what came since the search began; while loading goes on only when the last search has ended.
+        if let Some(query) = self.search.query.clone()
+            && (loaded.done || !self.search.running)
+        {
+            self.start_search(Some(query));
+        }
+    }
+
+    /// Opens the report of the last run, or else the first, as soon as it is clear which.
+    fn open_first(&mut self) {
+        let wanted = self.wanted.as_ref().map(|key| key.find(&self.corpus));
+        match wanted {
+            Some(None) if !self.loading.done => {}
+            Some(Some(found)) => {
+                self.wanted = None;
+                self.open(found, None);
+            }
+            _ => self.open_any(),
+        }
+    }
+
+    /// Opens the first report there is.
+    pub(super) fn open_any(&mut self) {
+        self.wanted = None;
+        if let Some((first, ..)) = { self.corpus.reports().next() } {
+            self.open(first, None);
+        }
+    }
+
+    /// Opens a report at a byte offset, or where it was left, or at its beginning.
+    pub(super) fn open(&mut self, report: ReportId, at: Option<u32>) {
+        self.remember_position();
+        let Some((document, opened)) = self.corpus.report(report) else { return };
+        let start = opened.ranges.first().and_then(|r| document.line(r.first)).map_or(0, |l| l.span.start);
+        let left = || {
+            let line = self.session.recall(&self.corpus, report).filter(|line| opened.covers(*line))?;
+            document.line(line).map(|l| l.span.start)
+        };
+        self.page.anchor = at.or_else(left).unwrap_or(start);
+        self.page.mark = at;
+        self.page.folds.clear();
+        self.page.report = Some(report);
+        self.lay_out_page();
+        self.look_here();
+        if let Some(place) = self.corpus.place_of(report) {
+            self.last_read.insert(place, report);
+            if self.cities.filter.is_empty() {
+                let height = self.cities_height();
+                self.cities.show_place(place, report, height);
+            }
+        }
+    }
+
+    fn remember_position(&mut self) {
+        let Some((id, document, _)) = self.opened() else { return };
+        let line = document.line_at(self.page.here());
+        self.session.remember(&self.corpus, id, line);
+    }
+
+    /// Opens a report and remembers where reading was. A user who goes somewhere no longer waits for the last run's report.
+    pub(super) fn visit(&mut self, report: ReportId, at: Option<u32>) {
+        self.wanted = None;
+        self.leave();
+        if self.page.report == Some(report) {
+            if let Some(offset) = at {
+                self.jump(offset);
+            }
+        } else {
+            self.open(report, at);
+            if let Some(offset) = at {
+                self.jump(offset);
+            }
+        }
+    }
+
+    /// Opens a place: the report read there last, or its first.
+    pub(super) fn visit_place(&mut self, place: PlaceId) {
+        let first = self.corpus.place(place).reports.first().copied();
+        if let Some(report) = self.last_read.get(&place).copied().or(first) {
+            self.visit(report, None);
+        }
+    }
+
+    /// Remembers the spot being read as the one to come back to.
+    pub(super) fn leave(&mut self) {
+        if let Some(spot) = self.spot() {
+            self.jumps.leave(spot);
+        }
+    }
+
+    pub(super) fn spot(&self) -> Option<Spot> {
+        Some((self.page.report?, self.page.here()))
+    }
+
+    pub(super) fn travel(&mut self, forward: bool) {
+        let Some(now) = self.spot() else { return };
+        match if forward { self.jumps.forward(now) } else { self.jumps.back(now) } {
+            Some((report, offset)) => {
+                if self.page.report != Some(report) {
+                    self.open(report, Some(offset));
+                }
+                self.jump(offset);
+            }
+            None if forward => self.say("前面没有了", "nothing further ahead"),
+            None => self.say("后面没有了", "nothing further back"),
+        }
+    }
+
+    /// The next (`1`) or previous (`-1`) report in corpus order.
+    pub(super) fn step_report(&mut self, forward: bool) {
+        let Some(now) = self.page.report else { return };
+        let documents = self.corpus.documents();
+        let count = |d: u32| documents.get(d as usize).map_or(0, |doc| u32::try_from(doc.reports.len()).unwrap_or(0));
+        let within = if forward { now.index.checked_add(1) } else { now.index.checked_sub(1) };
+        let next = match within.filter(|i| *i < count(now.document.0)) {
+            Some(index) => Some(ReportId { index, ..now }),
+            None if forward => (now.document.0 + 1..u32::try_from(documents.len()).unwrap_or(u32::MAX))
+                .find(|d| count(*d) > 0)
+                .map(|d| ReportId { document: DocumentId(d), index: 0 }),
+            None => (0..now.document.0)
+                .rev()
+                .find(|d| count(*d) > 0)
+                .map(|d| ReportId { document: DocumentId(d), index: count(d) - 1 }),
+        };
+        match next {
+            Some(report) => self.visit(report, None),
+            None if forward => self.say("已是最后一篇", "this is the last report"),
+            None => self.say("已是第一篇", "this is the first report"),
+        }
+    }
+
+    /// The next or previous place in the list.
+    pub(super) fn step_city(&mut self, forward: bool) {
+        let Some(place) = self.page.report.and_then(|r| self.corpus.place_of(r)) else { return };
+        match self.cities.neighbour(place, if forward { 1 } else { -1 }) {
+            Some(next) => self.visit_place(next),
+            None if forward => self.say("已是最后一个城市", "this is the last city"),
+            None => self.say("已是第一个城市", "this is the first city"),
+        }
+    }
+
+    /// Opens the selected row of the city list.
+    pub(super) fn open_selected_city(&mut self) {
+        match self.cities.selected {
+            Some(Item::Place(place)) => {
+                if self.corpus.place(place).reports.len() > 1 {
+                    self.cities.unfolded.insert(place);
+                    self.cities.rebuild(&self.corpus);
+                }
+                self.visit_place(place);
+            }
+            Some(Item::Report(report)) => self.visit(report, None),
+            None => return,
+        }
+        self.focus_on(Panel::Page);
+    }
+
+    /// Shows or hides the reports of the selected place.
+    pub(super) fn unfold_city(&mut self, unfold: bool) {
+        let Some(place) = self.cities.selected_place(&self.corpus) else { return };
+        if unfold {
+            self.cities.unfolded.insert(place);
+        } else {
+            self.cities.unfolded.remove(&place);
+            self.cities.selected = Some(Item::Place(place));
+        }
+        self.cities.rebuild(&self.corpus);
+        self.settle_lists();
+    }
+
+    /// Gives a panel the focus; on a narrow screen that also decides what the middle shows.
+    pub(super) fn focus_on(&mut self, panel: Panel) {
+        self.focus = panel;
+        if panel != Panel::Cities {
+            self.main = panel;
+        }
+        self.settle_lists();
+    }
+
+    /// Makes the page's rows for its width: from memory, at once, or by the worker when the report is large.
+    pub(super) fn lay_out_page(&mut self) {
+        let Some(area) = self.page_area() else { return };
+        let height = page_text(area).height.into();
+        let (_, width) = text_columns(area.width, self.look.text_width);
+        let Some((id, document, report)) = self.opened() else { return };
+        let recalled = self.page.recall(id, width);
+        let full: Arc<Vec<Row>> = match recalled {
+            Some(rows) => rows,
+            None if bytes(document, report) <= LARGE => Arc::new(lay_out(document, report, width, self.look.ambiguous)),
+            None => {
+                self.wrap_seq += 1;
+                let seq = self.wrap_seq;
+                let corpus = Arc::clone(&self.corpus);
+                let ambiguous = self.look.ambiguous;
+                self.page.awaited = Some(seq);
+                // Rows of the old width are of no use; rows of another report even less.
+                self.page.rows = Arc::default();
+                self.page.full = Arc::default();
+                self.effects.push(Effect::Wrap(WrapRequest { seq, corpus, report: id, width, ambiguous }));
+                return;
+            }
+        };
+        self.page.awaited = None;
+        self.take_rows(id, width, full, height);
+    }
+
+    pub(super) fn on_wrapped(&mut self, seq: u64, rows: Arc<Vec<Row>>) {
+        let Some(area) = self.page_area() else { return };
+        if self.page.awaited != Some(seq) {
+            return;
+        }
+        self.page.awaited = None;
+        let (_, width) = text_columns(area.width, self.look.text_width);
+        if let Some(id) = self.page.report {
+            self.take_rows(id, width, rows, page_text(area).height.into());
+        }
+    }
+
+    fn take_rows(&mut self, id: ReportId, width: u16, rows: Arc<Vec<Row>>, height: usize) {
+        self.page.keep(id, width, &rows);
+        if let Some((_, report)) = self.corpus.report(id) {
+            let mark = self.page.mark;
+            self.page.show_rows(rows, report, height);
+            if let Some(offset) = mark {
+                self.page.reveal(offset, height);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! A line of input: what is typed, where its cursor stands, and what it is for.
+//!
+//! In: keys and pasted text. Out: its text. Refuses to know: what the text then does.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_input::{Input, InputRequest};
+
+use crate::text::visible::is_hidden;
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// Which city to jump to.
+    City,
+    /// What to search.
+    Search,
+    /// Which section to jump to; belongs to the outline window.
+    Outline,
+    /// Which source line to go to.
+    Line,
+}
+
+/// An open prompt.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What it is for.
+    pub ask: Ask,
+    input: Input,
+}
+
+impl Prompt {
+    /// An open prompt that begins with `text`.
+    pub fn new(ask: Ask, text: &str) -> Self {
+        Self { ask, input: Input::new(text.to_owned()) }
+    }
+
+    /// What has been typed.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// What stands before the cursor.
+    pub fn before_cursor(&self) -> &str {
+        let text = self.input.value();
+        let end = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(i, _)| i);
+        text.get(..end).unwrap_or_default()
+    }
+
+    /// Takes a key that is no action; says whether the text changed.
+    pub fn type_key(&mut self, key: KeyEvent) -> bool {
+        let Some(request) = request(key) else { return false };
+        self.input.handle(request).is_some_and(|change| change.value)
+    }
+
+    /// Takes pasted text, control characters dropped, line ends as blanks; says whether the text changed.
+    pub fn paste(&mut self, text: &str) -> bool {
+        let text = text.trim_matches(['\r', '\n']);
+        let mut changed = false;
+        for c in text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }).filter(|c| !is_hidden(*c)) {
+            changed |= self.input.handle(InputRequest::InsertChar(c)).is_some();
+        }
+        changed
+    }
+}
+
+/// The editing keys of a shell's line.
+fn request(key: KeyEvent) -> Option<InputRequest> {
+    use InputRequest as R;
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = key.modifiers.contains(KeyModifiers::ALT);
+    Some(match key.code {
+        KeyCode::Char(c) if !control && !alt => R::InsertChar(c),
+        KeyCode::Backspace if alt || control => R::DeletePrevWord,
+        KeyCode::Backspace => R::DeletePrevChar,
+        KeyCode::Delete => R::DeleteNextChar,
+        KeyCode::Left if control || alt => R::GoToPrevWord,
+        KeyCode::Right if control || alt => R::GoToNextWord,
+        KeyCode::Left => R::GoToPrevChar,
+        KeyCode::Right => R::GoToNextChar,
+        KeyCode::Home => R::GoToStart,
+        KeyCode::End => R::GoToEnd,
+        KeyCode::Char('a') if control => R::GoToStart,
+        KeyCode::Char('e') if control => R::GoToEnd,
+        KeyCode::Char('b') if alt => R::GoToPrevWord,
+        KeyCode::Char('f') if alt => R::GoToNextWord,
+        KeyCode::Char('b') if control => R::GoToPrevChar,
+        KeyCode::Char('f') if control => R::GoToNextChar,
+        KeyCode::Char('h') if control => R::DeletePrevChar,
+        KeyCode::Char('d') if control => R::DeleteNextChar,
+        KeyCode::Char('w') if control => R::DeletePrevWord,
+        KeyCode::Char('d') if alt => R::DeleteNextWord,
+        KeyCode::Char('u') if control => R::DeleteFromStart,
+        KeyCode::Char('k') if control => R::DeleteTillEnd,
+        KeyCode::Char('y') if control => R::Yank,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editing_keys_do_what_a_shell_does() {
+        let mut prompt = Prompt::new(Ask::Search, "");
+        let key = |code, modifiers| KeyEvent::new(code, modifiers);
+        for c in "云岭市 报告".chars() {
+            assert!(prompt.type_key(key(KeyCode::Char(c), KeyModifiers::NONE)));
+        }
+        assert_eq!(prompt.before_cursor(), "云岭市 报告");
+        assert!(!prompt.type_key(key(KeyCode::Home, KeyModifiers::NONE)));
+        assert_eq!(prompt.before_cursor(), "");
+        assert!(!prompt.type_key(key(KeyCode::Right, KeyModifiers::NONE)));
+        assert_eq!(prompt.before_cursor(), "云");
+        assert!(prompt.type_key(key(KeyCode::Char('k'), KeyModifiers::CONTROL)));
+        assert_eq!(prompt.text(), "云");
+        assert!(prompt.type_key(key(KeyCode::Char('h'), KeyModifiers::CONTROL)));
+        assert_eq!(prompt.text(), "");
+        assert!(!prompt.type_key(key(KeyCode::F(5), KeyModifiers::NONE)));
+    }
+
+    #[test]
+    fn pasted_text_is_text() {
+        let mut prompt = Prompt::new(Ask::Search, "乡");
+        assert!(prompt.paste("村\x1b[31m\n振\u{7}兴\u{202e}\r\n"));
+        assert_eq!(prompt.text(), "乡村[31m 振兴");
+        assert!(!prompt.paste("\x1b\r\n"));
+    }
+}

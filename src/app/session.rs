@@ -1,0 +1,131 @@
+//! What a person would miss between two runs: where they were, in every report, and how the panels were set.
+//!
+//! In: reports and offsets. Out: a small value that serde can write. Refuses to know: where it is kept.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::cities::CityOrder;
+use super::keywords::{Reach, TermOrder};
+use crate::corpus::{Corpus, Document, Report, ReportId};
+
+/// How many reports' positions are kept.
+const KEPT: usize = 2_000;
+
+/// The state kept between runs. Unknown fields are ignored: a newer version may have written it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// Order of the city list.
+    pub city_order: CityOrder,
+    /// Reach of the keyword panel.
+    pub reach: Reach,
+    /// Order of the keyword panel.
+    pub term_order: TermOrder,
+    /// Last report, by what was opened (the corpus's paths, joined).
+    pub last: BTreeMap<String, ReportKey>,
+    /// Source line at the top, by report.
+    pub positions: BTreeMap<String, u32>,
+}
+
+/// A report, named so that it is found again in a later run.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ReportKey {
+    /// Its file.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Its first source line, to tell reports of one title apart.
+    pub line: u32,
+}
+
+impl ReportKey {
+    /// The key of a report.
+    pub fn of(document: &Document, report: &Report) -> Self {
+        Self {
+            path: document.path.to_string_lossy().into_owned(),
+            title: report.title.clone(),
+            line: report.ranges.first().map_or(0, |r| r.first),
+        }
+    }
+
+    /// The report it names: title and line, or else the title alone (the file may have been edited).
+    pub fn find(&self, corpus: &Corpus) -> Option<ReportId> {
+        let mut by_title = None;
+        for (id, document, report) in corpus.reports() {
+            if report.title == self.title && document.path.to_string_lossy() == self.path {
+                if report.ranges.first().is_some_and(|r| r.first == self.line) {
+                    return Some(id);
+                }
+                by_title = by_title.or(Some(id));
+            }
+        }
+        by_title
+    }
+
+    fn text(&self) -> String {
+        format!("{}#{}#{}", self.path, self.line, self.title)
+    }
+}
+
+impl Session {
+    /// The name under which the last report of a corpus is kept.
+    pub fn corpus_name(corpus: &Corpus) -> String {
+        if corpus.is_sample() {
+            return "sample".to_owned();
+        }
+        let roots: Vec<_> = corpus.roots().iter().map(|p| p.to_string_lossy()).collect();
+        roots.join("\n")
+    }
+
+    /// Remembers that `line` of a report stands at the top.
+    pub fn remember(&mut self, corpus: &Corpus, report: ReportId, line: u32) {
+        let Some((document, report)) = corpus.report(report) else { return };
+        let key = ReportKey::of(document, report);
+        if self.positions.len() >= KEPT && !self.positions.contains_key(&key.text()) {
+            self.positions.pop_first();
+        }
+        self.positions.insert(key.text(), line);
+        self.last.insert(Self::corpus_name(corpus), key);
+    }
+
+    /// The source line that stood at the top of a report.
+    pub fn recall(&self, corpus: &Corpus, report: ReportId) -> Option<u32> {
+        let (document, report) = corpus.report(report)?;
+        self.positions.get(&ReportKey::of(document, report).text()).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn a_report_is_found_again_after_being_written_and_read() {
+        let corpus = fixture::corpus();
+        let mut session = Session::default();
+        let ids: Vec<ReportId> = corpus.reports().map(|(id, ..)| id).collect();
+        for (line, id) in (1..).zip(&ids) {
+            session.remember(&corpus, *id, line);
+        }
+        let text = serde_json::to_string(&session).unwrap();
+        let again: Session = serde_json::from_str(&text).unwrap();
+        assert_eq!(again, session);
+        for (line, id) in (1..).zip(&ids) {
+            assert_eq!(again.recall(&corpus, *id), Some(line));
+        }
+        let key = &again.last[&Session::corpus_name(&corpus)];
+        assert_eq!(key.find(&corpus), ids.last().copied());
+        let moved = ReportKey { line: 9_999, ..key.clone() };
+        assert!(moved.find(&corpus).is_some(), "an edited file keeps its reports");
+        assert_eq!(ReportKey { title: "别的".into(), ..moved }.find(&corpus), None);
+    }
+
+    #[test]
+    fn fields_of_another_version_do_no_harm() {
+        let session: Session = serde_json::from_str(r#"{"reach":"corpus","tomorrow":1}"#).unwrap();
+        assert_eq!(session.reach, Reach::Corpus);
+    }
+}
