@@ -1,1 +1,127 @@
-//! view
+//! Floor 6: draws `&App`. One file per panel.
+//!
+//! In: the state, a theme. Out: cells of one frame, and where the terminal's cursor stands. Refuses to know: how the
+//! state came about; nothing here changes it.
+
+mod bottom;
+mod cities;
+mod glyphs;
+mod keywords;
+mod overlay;
+mod page;
+mod pen;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::app::prompt::{Ask, Prompt};
+use crate::app::{App, Panel};
+use crate::config::theme::Theme;
+use pen::Pen;
+
+/// Draws the whole screen.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
+    // The frame's own size is what can be drawn on; the state learns of a new size a moment later.
+    let layout = crate::app::Layout::of(frame.area().width, frame.area().height, app.focus, app.main);
+    let mut pen = Pen::new(frame.buffer_mut(), app.look.ambiguous);
+    if layout.tiny {
+        bottom::apologise(&mut pen, layout.screen, app.look.lang, theme);
+        return;
+    }
+    if let Some(area) = layout.page {
+        page::draw(&mut pen, app, theme, area);
+    }
+    if let Some(area) = layout.keywords {
+        keywords::draw(&mut pen, app, theme, area);
+    }
+    let mut cursor = None;
+    if let Some(area) = layout.cities {
+        if layout.dropdown {
+            pen.clear(area);
+        }
+        cursor = cities::draw(&mut pen, app, theme, area);
+    }
+    // The lines between the page and its neighbours.
+    let beside = [layout.cities.filter(|_| !layout.dropdown), layout.keywords.filter(|_| layout.page.is_some())];
+    for area in beside.into_iter().flatten() {
+        let x = if area.x == 0 { area.right() } else { area.x - 1 };
+        pen.wall(x, area.top(), area.bottom(), theme.line);
+    }
+    cursor = bottom::draw(&mut pen, app, theme, &layout).or(cursor);
+    if let Some(window) = &app.overlay {
+        cursor = overlay::draw(&mut pen, app, theme, layout.overlay(), window).or(cursor);
+    }
+    if let Some(position) = cursor {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// Draws the heading of a panel; the one with the focus says so without colour too.
+fn head(pen: &mut Pen<'_>, theme: &Theme, area: Rect, text: &str, focused: bool) -> u16 {
+    let style = if focused { theme.head_focused } else { theme.head };
+    let sign = if focused { pen.glyphs().part } else { " " };
+    let x = pen.write(area.x, area.y, area.right(), sign, style);
+    pen.write(x, area.y, area.right(), text, style)
+}
+
+/// Draws what is typed into an open prompt, scrolled so that the cursor is seen; returns where the cursor stands.
+fn input(pen: &mut Pen<'_>, prompt: &Prompt, x: u16, y: u16, end: u16, style: Style) -> Position {
+    // One column stays free for a cursor behind the last character.
+    let room = usize::from(end.saturating_sub(x).saturating_sub(1));
+    let before = prompt.before_cursor();
+    let mut hidden = 0;
+    for cell in crate::text::width::cells(before, pen.ambiguous) {
+        if usize::from(pen.width(before.get(hidden..).unwrap_or_default())) <= room {
+            break;
+        }
+        hidden = cell.end;
+    }
+    let shown_before = pen.width(before.get(hidden..).unwrap_or_default());
+    pen.write(x, y, end, prompt.text().get(hidden..).unwrap_or_default(), style);
+    Position::new(x.saturating_add(shown_before).min(end.saturating_sub(1)), y)
+}
+
+/// Whether a panel is to look focused: an open window has the focus itself.
+fn focused(app: &App, panel: Panel) -> bool {
+    app.focus == panel && app.overlay.is_none()
+}
+
+/// The prompt that is open, if it asks `ask`.
+fn prompt(app: &App, ask: Ask) -> Option<&Prompt> {
+    app.prompt.as_ref().filter(|p| p.ask == ask)
+}
+
+/// Years in short: 2022, 2017–2021, 2019、2022.
+fn years(years: &[u16]) -> String {
+    let mut out = String::new();
+    for run in years.chunk_by(|a, b| a.saturating_add(1) == *b) {
+        if !out.is_empty() {
+            out.push('、');
+        }
+        match run {
+            [first, .., last] => out.push_str(&format!("{first}–{last}")),
+            [only] => out.push_str(&only.to_string()),
+            [] => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::years;
+
+    #[test]
+    fn years_in_a_row_are_shortened() {
+        let cases: [(&[u16], &str); 4] = [
+            (&[], ""),
+            (&[2022], "2022"),
+            (&[2017, 2018, 2019], "2017–2019"),
+            (&[2019, 2021, 2022], "2019、2021–2022"),
+        ];
+        for (given, want) in cases {
+            assert_eq!(years(given), want);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Draws the two bottom lines, and the one line of a screen too small for anything else.
+
+use ratatui::layout::{Position, Rect};
+
+use super::pen::Pen;
+use super::{input, prompt};
+use crate::app::layout::{LEAST, Layout};
+use crate::app::notice::Weight;
+use crate::app::prompt::Ask;
+use crate::app::{App, Panel};
+use crate::command::{Action, key};
+use crate::config::theme::Theme;
+use crate::text::Lang;
+
+/// Draws prompt line and status line; returns where the cursor stands if a prompt is open there.
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, layout: &Layout) -> Option<Position> {
+    draw_status(pen, app, theme, layout.status);
+    draw_prompt(pen, app, theme, layout.prompt)
+}
+
+fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Option<Position> {
+    let (y, end) = (area.y, area.right().saturating_sub(1));
+    let lang = app.look.lang;
+    if let Some(prompt) = prompt(app, Ask::Line) {
+        let x = pen.write(area.x + 1, y, end, ":", theme.accent);
+        let free = pen.write_right(x + 8, end, y, lang.pick("原文件行号", "source line"), theme.dim);
+        return Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text));
+    }
+    let counts = counts(app);
+    if let Some(prompt) = prompt(app, Ask::Search) {
+        let x = pen.write(area.x + 1, y, end, "/", theme.accent);
+        let free = pen.write_right(x + 8, end, y, &counts, theme.done);
+        return Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text));
+    }
+    if let Some(query) = &app.search.query {
+        let x = pen.write(area.x + 1, y, end, "/", theme.accent);
+        let free = pen.write_right(x + 6, end, y, &counts, theme.done);
+        pen.write(x, y, free.saturating_sub(1), query.text(), theme.text);
+        return None;
+    }
+    // Where what is being read stands on disk.
+    if let Some((_, document, _)) = app.opened() {
+        let line = document.line_at(app.page.here());
+        let place = match lang {
+            Lang::Zh => format!("第 {line} 行"),
+            Lang::En => format!("line {line}"),
+        };
+        let free = pen.write_right(area.x + 4, end, y, &place, theme.dim);
+        pen.write(area.x + 1, y, free.saturating_sub(1), &document.path.to_string_lossy(), theme.dim);
+    }
+    None
+}
+
+/// How many hits, and in how many places.
+fn counts(app: &App) -> String {
+    let lang = app.look.lang;
+    if app.search.query.is_none() {
+        return String::new();
+    }
+    let counts = &app.search.counts;
+    let (total, places, all) = (counts.total, counts.places(), app.corpus.places().len());
+    let at = app.search.ordinal().map(|n| format!("{n}/")).unwrap_or_default();
+    let running = if app.search.running { lang.pick(" …", " …") } else { "" };
+    match lang {
+        Lang::Zh => format!("{at}{total} 处 · {all} 城中的 {places}{running}"),
+        Lang::En => format!("{at}{total} hits · {places} of {all} cities{running}"),
+    }
+}
+
+fn draw_status(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
+    pen.tint(area, theme.status);
+    let lang = app.look.lang;
+    let (y, end) = (area.y, area.right().saturating_sub(1));
+    let mut from = area.x + 1;
+    if let Some(notice) = &app.notice {
+        let style = match notice.weight {
+            Weight::Done => theme.done,
+            Weight::Trouble => theme.trouble,
+        };
+        let after = pen.write(from, y, end, &notice.text, theme.status.patch(style));
+        // The notice is what matters now; hints only where plenty of room is left.
+        from = after + 2;
+    } else {
+        let state = state(app);
+        if !state.is_empty() {
+            from = pen.write(from, y, end, &state, theme.status) + 2;
+        }
+    }
+    let mut right = end;
+    for action in hints(app) {
+        let Some(first) = app.keymap.keys(*action).first() else { continue };
+        let (name, word) = (key::format(*first), hint(*action, lang));
+        let Some(start) = right.checked_sub(pen.width(&name) + 1 + pen.width(word)).filter(|x| *x >= from) else {
+            break;
+        };
+        let x = pen.write(start, y, end, &name, theme.status.patch(theme.key));
+        pen.write(x + 1, y, end, word, theme.status);
+        right = start.saturating_sub(2);
+    }
+}
+
+/// What goes on: loading, the sample's warning, issues.
+fn state(app: &App) -> String {
+    let lang = app.look.lang;
+    let mut parts = Vec::new();
+    if !app.loading.done {
+        let read = app.corpus.documents().len();
+        let files = app.loading.files.map(|n| format!("/{n}")).unwrap_or_default();
+        parts.push(match lang {
+            Lang::Zh => format!("正在读取 {read}{files} 个文件"),
+            Lang::En => format!("reading {read}{files} files"),
+        });
+    }
+    if app.corpus.is_sample() {
+        parts.push(lang.pick("内置样例 · 地名均为虚构", "built-in sample · all places are invented").to_owned());
+    }
+    let issues = app.corpus.issues().len();
+    if issues > 0 && app.loading.done {
+        parts.push(match lang {
+            Lang::Zh => format!("{issues} 个问题"),
+            Lang::En => format!("{issues} issues"),
+        });
+    }
+    parts.join(" · ")
+}
+
+/// The keys worth naming now, the most useful first.
+const fn hints(app: &App) -> &'static [Action] {
+    use Action as A;
+    if app.prompt.is_some() {
+        return &[A::PromptAccept, A::PromptCancel, A::PromptDown];
+    }
+    if app.overlay.is_some() {
+        return &[A::CloseOverlay, A::Activate];
+    }
+    if app.search.query.is_some() {
+        return &[A::Help, A::NextHit, A::PreviousHit, A::JumpCity, A::Outline];
+    }
+    match app.focus {
+        Panel::Cities => &[A::Help, A::Activate, A::Unfold, A::CityOrder, A::NextPanel, A::Issues],
+        Panel::Page => &[A::Help, A::JumpCity, A::Search, A::Outline, A::NextSection, A::NextPanel, A::Issues, A::Quit],
+        Panel::Keywords => &[A::Help, A::Activate, A::TermScope, A::TermOrder, A::NextPanel],
+    }
+}
+
+/// One or two words for an action.
+const fn hint(action: Action, lang: Lang) -> &'static str {
+    match action {
+        Action::PromptAccept => lang.pick("确定", "accept"),
+        Action::PromptCancel => lang.pick("取消", "cancel"),
+        Action::PromptDown => lang.pick("下一项", "next"),
+        Action::CloseOverlay => lang.pick("关闭", "close"),
+        Action::Activate => lang.pick("打开", "open"),
+        Action::NextHit => lang.pick("下一处", "next"),
+        Action::PreviousHit => lang.pick("上一处", "previous"),
+        Action::JumpCity => lang.pick("城市", "city"),
+        Action::Outline => lang.pick("提纲", "outline"),
+        Action::Unfold => lang.pick("展开", "unfold"),
+        Action::CityOrder | Action::TermOrder => lang.pick("次序", "order"),
+        Action::NextPanel => lang.pick("换栏", "panel"),
+        Action::Search => lang.pick("检索", "search"),
+        Action::NextSection => lang.pick("下一节", "section"),
+        Action::TermScope => lang.pick("范围", "scope"),
+        Action::Issues => lang.pick("问题", "issues"),
+        Action::Quit => lang.pick("退出", "quit"),
+        _ => lang.pick("帮助", "help"),
+    }
+}
+
+/// What a screen too small for the panels says, in the middle of what there is.
+pub(super) fn apologise(pen: &mut Pen<'_>, screen: Rect, lang: Lang, theme: &Theme) {
+    let (w, h) = (screen.width, screen.height);
+    let (least_w, least_h) = LEAST;
+    let all = [
+        match lang {
+            Lang::Zh => format!("窗口 {w}x{h} 太小，请放大到 {least_w}x{least_h}"),
+            Lang::En => format!("{w}x{h} is too small; {least_w}x{least_h} needed"),
+        },
+        match lang {
+            Lang::Zh => format!("需 {least_w}x{least_h}"),
+            Lang::En => format!("need {least_w}x{least_h}"),
+        },
+        format!("{least_w}x{least_h}"),
+        "…".to_owned(),
+    ];
+    if let Some(words) = all.iter().find(|text| pen.width(text) <= w) {
+        let x = (w - pen.width(words)) / 2;
+        pen.write(x, h.saturating_sub(1) / 2, w, words, theme.text);
+    }
+}

@@ -1,0 +1,172 @@
+//! Draws the city list.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use super::{focused, head, input, prompt};
+use crate::app::cities::{CityRow, Item};
+use crate::app::layout::cities_list;
+use crate::app::prompt::Ask;
+use crate::app::{App, Panel};
+use crate::config::theme::Theme;
+use crate::corpus::{PlaceEntry, Report};
+use crate::text::Lang;
+
+/// Draws the list into `area`; returns where the cursor stands if its filter is being typed.
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Option<Position> {
+    let lang = app.look.lang;
+    let (places, reports) = (app.corpus.places().len(), app.corpus.report_count());
+    let title = match lang {
+        Lang::Zh => format!("城市 {places} · {reports} 篇"),
+        Lang::En => format!("{places} cities · {reports} reports"),
+    };
+    head(pen, theme, area, &title, focused(app, Panel::Cities));
+    let cursor = draw_filter(pen, app, theme, area);
+    let list = cities_list(area);
+    let rows = &app.cities.rows;
+    let selected = app.cities.selected_row();
+    let visible = app.cities.scroll.visible(rows.len(), list.height.into());
+    let open = app.page.report;
+    for (y, (index, row)) in (list.y..).zip(visible.clone().zip(&rows[visible])) {
+        let line = Rect { y, height: 1, ..list };
+        match row.item {
+            Item::Place(id) => {
+                let place = app.corpus.place(id);
+                let is_open = open.is_some_and(|r| app.corpus.place_of(r) == Some(id));
+                let hits = app.search.query.is_some().then(|| app.search.of_place(id));
+                let unfolded = app.cities.unfolded.contains(&id);
+                draw_place(
+                    pen,
+                    theme,
+                    line,
+                    row,
+                    place,
+                    &Facts { is_open, hits, most: app.search.counts.most(), unfolded, lang },
+                );
+            }
+            Item::Report(id) => {
+                if let Some((_, report)) = app.corpus.report(id) {
+                    draw_report(pen, theme, line, report, open == Some(id));
+                }
+            }
+        }
+        if selected == Some(index) {
+            pen.tint(line, if focused(app, Panel::Cities) { theme.selected } else { theme.selected_idle });
+        }
+    }
+    if rows.is_empty() && app.loading.done {
+        let words = if app.cities.filter.is_empty() {
+            lang.pick("没有报告", "no reports")
+        } else {
+            lang.pick("没有匹配", "no match")
+        };
+        pen.write(list.x + 2, list.y, list.right(), words, theme.dim);
+    }
+    cursor
+}
+
+/// The line under the heading: the filter while one is typed, else the order.
+fn draw_filter(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Option<Position> {
+    let (y, end) = (area.y + 1, area.right());
+    let lang = app.look.lang;
+    if let Some(prompt) = prompt(app, Ask::City) {
+        let x = pen.write(area.x, y, end, &format!(" {} ", pen.glyphs().filter), theme.accent);
+        return Some(input(pen, prompt, x, y, end, theme.text));
+    }
+    let key = app.keymap.keys(crate::command::Action::JumpCity).first().map(|k| crate::command::key::format(*k));
+    let x = pen.write(area.x + 1, y, end, &key.unwrap_or_default(), theme.key);
+    pen.write(x, y, end, lang.pick(" 跳转", " jump"), theme.dim);
+    pen.write_right(x + 6, end.saturating_sub(1), y, app.cities.order.name(lang), theme.dim);
+    None
+}
+
+struct Facts {
+    is_open: bool,
+    hits: Option<u32>,
+    most: u32,
+    unfolded: bool,
+    lang: Lang,
+}
+
+fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place: &PlaceEntry, facts: &Facts) {
+    let (y, mut end) = (line.y, line.right().saturating_sub(1));
+    let silent = facts.hits == Some(0);
+    let base = if silent { theme.dim } else { theme.text };
+    // From the right: hits and their bar while a search is on, the number of reports, the province if there is room.
+    if let Some(hits) = facts.hits {
+        let room = if line.width >= 26 { 5 } else { 3 };
+        let bar = pen.glyphs().bar(f64::from(hits), f64::from(facts.most), room.into());
+        pen.write(end.saturating_sub(room), y, end, &bar, theme.bar);
+        end = end.saturating_sub(room + 1);
+        if hits > 0 {
+            pen.write_right(line.x, end, y, &hits.to_string(), theme.accent);
+        }
+        end = end.saturating_sub(6);
+    } else {
+        let reports = place.reports.len();
+        if reports > 1 {
+            pen.write_right(line.x, end, y, &reports.to_string(), theme.dim);
+        }
+        end = end.saturating_sub(4);
+        let province = short_province(&place.province);
+        if place.province != place.name && line.width >= 24 {
+            pen.write(end.saturating_sub(6), y, end, province, theme.dim);
+            end = end.saturating_sub(7);
+        }
+    }
+    let fold = match (place.reports.len() > 1, facts.unfolded) {
+        (true, true) => pen.glyphs().unfolded,
+        (true, false) => pen.glyphs().folded,
+        (false, _) => " ",
+    };
+    let here = if facts.is_open { pen.glyphs().here } else { " " };
+    let x = pen.write(line.x, y, end, here, theme.accent);
+    let x = pen.write(x, y, end, fold, theme.dim);
+    let name = if place.name.is_empty() { facts.lang.pick("未知", "unknown") } else { place.name.as_str() };
+    let style = if facts.is_open { base.patch(theme.run_in) } else { base };
+    let mut index = 0;
+    pen.write_with(x + 1, y, end, name, |_| {
+        let marked = row.marks.contains(&index);
+        index += 1;
+        if marked { style.patch(theme.matched) } else { style }
+    });
+}
+
+fn draw_report(pen: &mut Pen<'_>, theme: &Theme, line: Rect, report: &Report, is_open: bool) {
+    let (y, end) = (line.y, line.right().saturating_sub(1));
+    let here = if is_open { pen.glyphs().here } else { " " };
+    pen.write(line.x, y, end, here, theme.accent);
+    let style: Style = if is_open { theme.text.patch(theme.run_in) } else { theme.text };
+    let x = pen.write(line.x + 4, y, end, &super::years(&report.years), theme.dim);
+    let x = pen.write(x + 1, y, end, report.body.name(), style);
+    pen.write(x + 1, y, end, &report.title, theme.dim);
+}
+
+/// A province without its suffix: 吉林, 内蒙古, 广西.
+fn short_province(name: &str) -> &str {
+    ["壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治区", "省", "市"]
+        .iter()
+        .find_map(|suffix| name.strip_suffix(suffix).filter(|rest| !rest.is_empty()))
+        .unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn provinces_lose_their_suffix() {
+        let cases = [
+            ("吉林省", "吉林"),
+            ("内蒙古自治区", "内蒙古"),
+            ("新疆维吾尔自治区", "新疆"),
+            ("重庆市", "重庆"),
+            ("", ""),
+            ("省", "省"),
+        ];
+        for (name, want) in cases {
+            assert_eq!(short_province(name), want);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Draws the windows over the panels: help, issues, outline.
+
+use ratatui::layout::{Position, Rect};
+
+use super::page::level;
+use super::pen::Pen;
+use super::{input, prompt};
+use crate::app::App;
+use crate::app::layout::overlay_list;
+use crate::app::overlay::{HelpRow, Issues, Outline, Overlay, help_rows};
+use crate::app::prompt::Ask;
+use crate::app::scroll::Scroll;
+use crate::config::theme::Theme;
+
+/// Draws a window; returns where the cursor stands if its filter is being typed.
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, window: &Overlay) -> Option<Position> {
+    // What lies under the window steps back.
+    pen.tint(app.layout().body, theme.dim);
+    pen.clear(area);
+    let lang = app.look.lang;
+    match window {
+        Overlay::Help(scroll) => {
+            frame(pen, theme, area, lang.pick("帮助", "Help"));
+            draw_help(pen, app, theme, overlay_list(area, false), *scroll);
+            None
+        }
+        Overlay::Issues(list) => {
+            let title = format!("{} {}", lang.pick("发现的问题", "Issues"), app.corpus.issues().len());
+            frame(pen, theme, area, &title);
+            draw_issues(pen, app, theme, overlay_list(area, false), list);
+            None
+        }
+        Overlay::Outline(outline) => {
+            frame(pen, theme, area, lang.pick("提纲", "Outline"));
+            draw_outline(pen, app, theme, area, outline)
+        }
+    }
+}
+
+fn frame(pen: &mut Pen<'_>, theme: &Theme, area: Rect, title: &str) {
+    let g = pen.glyphs();
+    let (left, right) = (area.x, area.right().saturating_sub(1));
+    let (top, bottom) = (area.y, area.bottom().saturating_sub(1));
+    for x in left..=right {
+        pen.write(x, top, x + 1, g.rule, theme.line);
+        pen.write(x, bottom, x + 1, g.rule, theme.line);
+    }
+    pen.wall(left, top, bottom, theme.line);
+    pen.wall(right, top, bottom, theme.line);
+    for ((x, y), corner) in [(left, top), (right, top), (left, bottom), (right, bottom)].into_iter().zip(g.corners) {
+        pen.write(x, y, x + 1, corner, theme.line);
+    }
+    pen.write(left + 2, top, right, &format!(" {title} "), theme.head_focused);
+}
+
+fn draw_help(pen: &mut Pen<'_>, app: &App, theme: &Theme, list: Rect, scroll: Scroll) {
+    let rows = help_rows(&app.keymap, app.look.lang);
+    let keys = (list.width / 3).clamp(12, 32);
+    let visible = scroll.visible(rows.len(), list.height.into());
+    for (y, row) in (list.y..).zip(&rows[visible]) {
+        match row {
+            HelpRow::Group(title) => {
+                pen.write(list.x + 1, y, list.right(), title, theme.headings[0]);
+            }
+            HelpRow::Action { keys: named, doc } => {
+                pen.write_fit(list.x + 3, y, keys.saturating_sub(4), named, theme.key);
+                pen.write(list.x + keys, y, list.right(), doc, theme.text);
+            }
+            HelpRow::Blank => {}
+        }
+    }
+    more(pen, theme, list, scroll, rows.len());
+}
+
+/// Says in the frame's corner that there is more below.
+fn more(pen: &mut Pen<'_>, theme: &Theme, list: Rect, scroll: Scroll, len: usize) {
+    if len > usize::from(list.height) {
+        let seen = scroll.visible(len, list.height.into()).end;
+        pen.write_right(list.x, list.right().saturating_sub(1), list.bottom(), &format!(" {seen}/{len} "), theme.dim);
+    }
+}
+
+fn draw_issues(pen: &mut Pen<'_>, app: &App, theme: &Theme, list: Rect, window: &Issues) {
+    let issues = app.corpus.issues();
+    let visible = window.scroll.visible(issues.len(), list.height.into());
+    for (y, (index, issue)) in (list.y..).zip(visible.clone().zip(&issues[visible])) {
+        let name = issue.path.file_name().map_or_else(|| issue.path.to_string_lossy(), |n| n.to_string_lossy());
+        let place = issue.line.map_or_else(|| name.to_string(), |line| format!("{name}:{line}"));
+        let room = (list.width / 2).min(36);
+        let x = pen.write_fit(list.x + 1, y, room, &place, theme.key);
+        pen.write(x + 1, y, list.right(), &issue.kind.message(app.look.lang), theme.text);
+        if index == window.selected {
+            pen.tint(Rect { y, height: 1, ..list }, theme.selected);
+        }
+    }
+    more(pen, theme, list, window.scroll, issues.len());
+}
+
+fn draw_outline(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, outline: &Outline) -> Option<Position> {
+    let list = overlay_list(area, true);
+    let (_, document, report) = app.opened()?;
+    let visible = outline.scroll.visible(outline.rows.len(), list.height.into());
+    let here = app.section_here();
+    for (y, row) in (list.y..).zip(&outline.rows[visible]) {
+        let Some(section) = report.sections.get(row.section as usize) else { continue };
+        let base = theme.headings[level(section.level)];
+        let base = if section.run_in { base.remove_modifier(ratatui::style::Modifier::BOLD) } else { base };
+        let indent = 2 * u16::from(section.level.saturating_sub(1).min(6));
+        let line = section.line.to_string();
+        let end = pen.write_right(list.x, list.right().saturating_sub(1), y, &line, theme.dim).saturating_sub(1);
+        if here == Some(row.section as usize) {
+            pen.write(list.x, y, end, pen.glyphs().here, theme.accent);
+        }
+        let mut index = 0;
+        pen.write_with(list.x + 2 + indent, y, end, section.heading.slice(&document.text), |_| {
+            let marked = row.marks.contains(&index);
+            index += 1;
+            if marked { base.patch(theme.matched) } else { base }
+        });
+        if outline.selected == Some(row.section) {
+            pen.tint(Rect { y, height: 1, ..list }, theme.selected);
+        }
+    }
+    if outline.rows.is_empty() {
+        pen.write(
+            list.x + 2,
+            list.y,
+            list.right(),
+            app.look.lang.pick("没有匹配的章节", "no section matches"),
+            theme.dim,
+        );
+    }
+    more(pen, theme, list, outline.scroll, outline.rows.len());
+    let prompt = prompt(app, Ask::Outline)?;
+    let y = list.y.saturating_sub(1);
+    let x = pen.write(list.x, y, list.right(), &format!(" {} ", pen.glyphs().filter), theme.accent);
+    Some(input(pen, prompt, x, y, list.right(), theme.text))
+}

@@ -1,0 +1,188 @@
+//! Draws the section view: only the rows that are seen, cell by cell.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::pen::Pen;
+use super::{focused, head};
+use crate::app::layout::{page_text, text_columns};
+use crate::app::rows::{Row, RowKind};
+use crate::app::{App, Panel};
+use crate::config::theme::Theme;
+use crate::corpus::{Document, Report, ReportId};
+use crate::text::{Lang, Span};
+
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
+    let text = page_text(area);
+    let Some((id, document, report)) = app.opened() else {
+        head(pen, theme, area, "yilan 一览", focused(app, Panel::Page));
+        return draw_empty(pen, app, theme, text);
+    };
+    draw_head(pen, app, theme, area, document, report);
+    let page = &app.page;
+    if page.awaited.is_some() {
+        let words = app.look.lang.pick("正在排版…", "laying out…");
+        pen.write(text.x + 3, text.y + 1, text.right(), words, theme.dim);
+        return;
+    }
+    let (left, _) = text_columns(area.width, app.look.text_width);
+    let column = Rect { x: text.x + left, width: text.width.saturating_sub(left + 1), ..text };
+    let hits = app.search.hits_in(id);
+    let current = app.search.current.filter(|(r, _)| *r == id).and_then(|(_, i)| hits.get(i)).copied();
+    let here = page.here_row().map(|row| row.line);
+    let brush = Brush { theme, document, report, hits, current, lang: app.look.lang };
+    let visible = page.scroll.visible(page.rows.len(), text.height.into());
+    for (y, row) in (text.y..).zip(&page.rows[visible]) {
+        draw_row(pen, &brush, Rect { y, height: 1, ..column }, row);
+        if Some(row.line) == here && row.kind != RowKind::Blank {
+            pen.write(column.x.saturating_sub(2), y, column.x, pen.glyphs().here, theme.accent);
+        }
+    }
+    draw_scrollbar(pen, app, theme, text, id);
+}
+
+fn draw_empty(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect) {
+    let lang = app.look.lang;
+    let words = if !app.loading.done {
+        lang.pick("正在读取…", "reading…")
+    } else if app.corpus.issues().is_empty() {
+        lang.pick("没有可读的报告", "there is no report to read")
+    } else {
+        lang.pick("没有可读的报告；按 ! 看发现的问题", "there is no report to read; ! lists the issues found")
+    };
+    pen.write(text.x + 3, text.y + 1, text.right(), words, theme.dim);
+}
+
+/// Place, body and years; the path of headings to what is being read; how far reading has come.
+fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, document: &Document, report: &Report) {
+    let years = super::years(&report.years);
+    let place = if report.place.is_empty() { app.look.lang.pick("未知", "unknown") } else { &report.place };
+    let named: Vec<&str> = [place, report.body.name(), &years].into_iter().filter(|s| !s.is_empty()).collect();
+    let fold = if app.layout().cities.is_none() { format!("{} ", pen.glyphs().unfolded) } else { String::new() };
+    let x = head(pen, theme, area, &format!("{fold}{}", named.join(" · ")), focused(app, Panel::Page));
+    let percent = format!("{}% ", app.page.percent(page_text(area).height.into()));
+    let end = pen.write_right(x, area.right(), area.y, &percent, theme.dim).saturating_sub(1);
+    let Some(section) = app.section_here() else { return };
+    let mut x = pen.write(x + 1, area.y, end, pen.glyphs().wall, theme.line) + 1;
+    let path = report.section_path(section);
+    for (i, at) in path.iter().enumerate() {
+        let Some(section) = report.sections.get(*at) else { continue };
+        if i > 0 {
+            x = pen.write(x + 1, area.y, end, pen.glyphs().step, theme.dim) + 1;
+        }
+        // Steps share what room is left, so that the last, nearest one is always seen.
+        let left = path.len() - i;
+        let room = end.saturating_sub(x) / u16::try_from(left).unwrap_or(1).max(1);
+        let text = section.heading.slice(&document.text);
+        let columns = pen.width(text).min(room.max(4)).min(end.saturating_sub(x));
+        x = pen.write_fit(
+            x,
+            area.y,
+            columns,
+            text,
+            theme.headings[level(section.level)].remove_modifier(Modifier::all()),
+        );
+    }
+}
+
+/// Which heading style a level has.
+pub(super) const fn level(level: u8) -> usize {
+    match level {
+        0 | 1 => 0,
+        2 => 1,
+        _ => 2,
+    }
+}
+
+struct Brush<'a> {
+    theme: &'a Theme,
+    document: &'a Document,
+    report: &'a Report,
+    hits: &'a [Span],
+    current: Option<Span>,
+    lang: Lang,
+}
+
+fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &Row) {
+    let theme = brush.theme;
+    let base = match row.kind {
+        RowKind::Blank => return,
+        RowKind::Title => theme.title,
+        RowKind::Subtitle | RowKind::Noise | RowKind::Repeat => theme.dim,
+        RowKind::Heading(depth) => theme.headings[level(depth)],
+        RowKind::Text => theme.text,
+    };
+    let text = row.span.slice(&brush.document.text).trim_end();
+    let x = line.x + u16::from(row.indent);
+    let sections = &brush.report.sections;
+    let mut section = sections.partition_point(|s| s.heading.end <= row.span.start);
+    let mut hit = brush.hits.partition_point(|s| s.end <= row.span.start);
+    let end = pen.write_with(x, line.y, line.right(), text, |cell| {
+        let at = row.span.start + u32::try_from(cell.start).unwrap_or(0);
+        let mut style: Style = base;
+        while sections.get(section).is_some_and(|s| s.heading.end <= at) {
+            section += 1;
+        }
+        if sections.get(section).is_some_and(|s| s.run_in && s.heading.contains(at)) {
+            style = style.patch(theme.run_in);
+        }
+        while brush.hits.get(hit).is_some_and(|s| s.end <= at) {
+            hit += 1;
+        }
+        match brush.hits.get(hit).filter(|s| s.contains(at)) {
+            Some(span) if Some(*span) == brush.current => style.patch(theme.hit_current),
+            Some(_) => style.patch(theme.hit),
+            None => style,
+        }
+    });
+    if row.kind == RowKind::Repeat && row.indent >= 4 {
+        // In the indent, so that the text keeps its place.
+        pen.write(line.x, line.y, x, brush.lang.pick("重复", "dup."), theme.accent.remove_modifier(Modifier::BOLD));
+    }
+    if matches!(row.kind, RowKind::Heading(1)) && starts_line(brush.document, row) {
+        pen.write(line.x.saturating_sub(1), line.y, line.x, pen.glyphs().part, base);
+    }
+    if row.folded > 0 {
+        let words = match brush.lang {
+            Lang::Zh => format!(" {} {} 行", pen.glyphs().folded, row.folded),
+            Lang::En => format!(" {} {} lines", pen.glyphs().folded, row.folded),
+        };
+        let room = pen.width(&words);
+        pen.write(end.min(line.right().saturating_sub(room)), line.y, line.right(), &words, theme.dim);
+    }
+}
+
+fn starts_line(document: &Document, row: &Row) -> bool {
+    document.line(row.line).is_some_and(|l| l.span.start == row.span.start)
+}
+
+/// The scrollbar: where the view stands in the report, and where the hits are.
+fn draw_scrollbar(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect, id: ReportId) {
+    let rows = &app.page.rows;
+    let height = usize::from(text.height);
+    let hits = app.search.hits_in(id);
+    if rows.len() <= height && hits.is_empty() || height == 0 || rows.is_empty() {
+        return;
+    }
+    let x = text.right().saturating_sub(1);
+    let len = rows.len().max(height);
+    let thumb = (height * height / len).max(1);
+    let limit = rows.len().saturating_sub(height);
+    let top = ((height - thumb) * app.page.scroll.top).checked_div(limit).unwrap_or(0);
+    for (i, y) in (text.y..text.bottom()).enumerate() {
+        let (sign, mut style) = if limit > 0 && (top..top + thumb).contains(&i) {
+            (pen.glyphs().thumb, theme.dim)
+        } else {
+            (pen.glyphs().wall, theme.line)
+        };
+        let offset = |row: usize| rows.get(row).map_or(u32::MAX, |r| r.span.start);
+        let (from, to) = (offset(i * len / height), offset((i + 1) * len / height));
+        let first = hits.partition_point(|s| s.start < from);
+        let mut sign = sign;
+        if hits.get(first).is_some_and(|s| s.start < to) {
+            sign = pen.glyphs().tick;
+            style = theme.accent;
+        }
+        pen.write(x, y, x + 1, sign, style);
+    }
+}
