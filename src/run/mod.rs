@@ -1,11 +1,29 @@
 //! Floor 7: the terminal, threads and the event loop.
+//!
+//! In: what to open and how. Out: a screen, until the user leaves. The loop is short: block for an event, take what else
+//! has come, draw once. Refuses to know: what events mean (see `app`), what the screen looks like (see `view`).
+
+mod desk;
+mod editor;
+mod event_loop;
+mod input;
+mod reader;
+mod signals;
+mod state;
+mod terminal;
+pub mod work;
 
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc;
 
-use crate::config::{Config, Paths};
+use crate::app::{App, Event, Look};
+use crate::config::theme::{Capability, Theme};
+use crate::config::{AmbiguousWidth, Config, Paths};
+use crate::corpus::Corpus;
 use crate::text::Lang;
+use crate::text::width::Ambiguous;
 
 /// What the explorer starts with.
 #[derive(Debug, Clone)]
@@ -22,11 +40,75 @@ pub struct Launch {
     pub places: Paths,
 }
 
+/// What goes through the one channel of the loop.
+#[derive(Debug)]
+pub(crate) enum Message {
+    /// Something happened.
+    Event(Event),
+    /// The input thread waits for this before it reads the terminal again: so that an editor, or the shell while we are
+    /// stopped, gets every key meant for it.
+    Settled(mpsc::SyncSender<()>),
+    /// A thread panicked; the screen has been restored by then.
+    Broken,
+}
+
 /// Opens the screen and stays until the user leaves.
 ///
 /// # Errors
 /// When the terminal cannot be used.
 pub fn explore(launch: Launch) -> io::Result<ExitCode> {
-    let _ = launch;
-    Err(io::ErrorKind::Unsupported.into())
+    let (send, receive) = mpsc::channel();
+    // Reading begins before the terminal is set up: both take about as long.
+    reader::start(launch.paths.clone(), launch.sample, &send);
+    let (session, notice) = state::load(launch.places.state_dir.as_deref(), launch.lang);
+    let keymap = launch.config.keymap().map_err(|error| io::Error::other(format!("{error:?}")))?;
+    let theme = Theme::new(launch.config.view.theme, Capability::of_env(|name| std::env::var(name).ok()));
+    let look = Look {
+        lang: launch.lang,
+        text_width: launch.config.view.text_width,
+        ambiguous: match launch.config.view.ambiguous {
+            AmbiguousWidth::Wide => Ambiguous::Wide,
+            AmbiguousWidth::Narrow | AmbiguousWidth::Auto => Ambiguous::Narrow,
+        },
+    };
+    let corpus = Corpus::new(launch.paths.clone(), launch.sample);
+    let mut screen = terminal::Screen::enter(launch.config.view.mouse)?;
+    let mut app = App::new(corpus, look, keymap, session, screen.size()?);
+    if let Some(notice) = notice {
+        app.update(Event::Notice(notice));
+    }
+    signals::start(&send)?;
+    input::start(&send);
+    let crew = work::Crew::start(&launch.config, &send);
+    let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &crew);
+    drop(screen);
+    let saved = state::save(launch.places.state_dir.as_deref(), &app.session());
+    match ended {
+        event_loop::End::Left => {
+            if let Err(error) = saved {
+                let words = launch.lang.pick("阅读位置没有保存", "the reading position was not saved");
+                // Standard error may be the terminal that is gone.
+                let _ = io::Write::write_fmt(&mut io::stderr(), format_args!("yilan: {words}: {error}\n"));
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        event_loop::End::TerminalGone => Ok(ExitCode::FAILURE),
+        event_loop::End::Broken(Some(panic)) => std::panic::resume_unwind(panic),
+        // The thread that panicked has said why.
+        event_loop::End::Broken(None) => Ok(ExitCode::from(101)),
+    }
+}
+
+/// Starts a thread whose panic ends the program in order instead of leaving it half alive.
+fn spawn(name: &str, send: &mpsc::Sender<Message>, work: impl FnOnce() + Send + 'static) {
+    let send = send.clone();
+    let started = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).is_err() {
+            let _ = send.send(Message::Broken);
+        }
+    });
+    // Without threads there is nothing to go on with; the panic hook says so.
+    if let Err(error) = started {
+        panic!("no thread can be started: {error}");
+    }
 }

@@ -1,0 +1,45 @@
+//! Opens the user's editor at a line and waits for it.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::text::Lang;
+
+/// `$VISUAL`, then `$EDITOR`, then vi, with `+LINE FILE`.
+///
+/// # Errors
+/// What to tell the user, when it could not be started or came back with an error.
+pub(super) fn open(path: &Path, line: u32, env: impl Fn(&str) -> Option<String>, lang: Lang) -> Result<(), String> {
+    let chosen = ["VISUAL", "EDITOR"].into_iter().filter_map(env).find(|value| !value.trim().is_empty());
+    let chosen = chosen.unwrap_or_else(|| "vi".to_owned());
+    // "code --wait": a program and its arguments.
+    let mut words = chosen.split_whitespace();
+    let program = words.next().unwrap_or("vi");
+    let status = Command::new(program).args(words).arg(format!("+{line}")).arg(path).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(match lang {
+            Lang::Zh => format!("编辑器 {program} 出错：{status}"),
+            Lang::En => format!("the editor {program} failed: {status}"),
+        }),
+        Err(error) => Err(match lang {
+            Lang::Zh => format!("无法启动编辑器 {program}（{error}）；请设置环境变量 EDITOR"),
+            Lang::En => format!("the editor {program} cannot be started ({error}); set EDITOR"),
+        }),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_or_failing_editor_is_said() {
+        let with = |editor: &'static str| {
+            open(Path::new("x.txt"), 3, move |name| (name == "EDITOR").then(|| editor.to_owned()), Lang::En)
+        };
+        assert_eq!(with("true --wait"), Ok(()));
+        assert!(with("false").is_err_and(|why| why.contains("false failed")));
+        assert!(with("/no/such/editor").is_err_and(|why| why.contains("set EDITOR")));
+    }
+}

@@ -1,0 +1,51 @@
+//! The input thread: what the terminal sends becomes events.
+
+use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
+
+use crossterm::event::{self, Event as Raw, KeyEventKind, MouseEventKind};
+
+use super::{Message, spawn};
+use crate::app::Event;
+
+/// Begins to read the terminal.
+pub(super) fn start(send: &Sender<Message>) {
+    let post = send.clone();
+    spawn("input", send, move || {
+        let (settled, wait) = mpsc::sync_channel(1);
+        loop {
+            if read_burst(&post).is_err() {
+                // The terminal is gone.
+                let _ = post.send(Message::Event(Event::Quit));
+                return;
+            }
+            // See `Message::Settled`.
+            if post.send(Message::Settled(settled.clone())).is_err() || wait.recv().is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// Waits for input and passes on all that is there.
+fn read_burst(post: &Sender<Message>) -> std::io::Result<()> {
+    loop {
+        if let Some(event) = translate(event::read()?) {
+            let _ = post.send(Message::Event(event));
+        }
+        if !event::poll(Duration::ZERO)? {
+            return Ok(());
+        }
+    }
+}
+
+fn translate(raw: Raw) -> Option<Event> {
+    match raw {
+        Raw::Key(key) if key.kind != KeyEventKind::Release => Some(Event::Key(key)),
+        // A mouse that only moves means nothing here.
+        Raw::Mouse(mouse) if mouse.kind != MouseEventKind::Moved => Some(Event::Mouse(mouse)),
+        Raw::Paste(text) => Some(Event::Paste(text)),
+        Raw::Resize(width, height) => Some(Event::Resize(width, height)),
+        _ => None,
+    }
+}

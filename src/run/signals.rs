@@ -1,0 +1,60 @@
+//! Signals become events: to leave in order, to stop, to go on.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use super::Message;
+
+/// Begins to listen.
+///
+/// # Errors
+/// When the handlers cannot be set.
+#[cfg(unix)]
+pub(super) fn start(send: &Sender<Message>) -> io::Result<()> {
+    use crate::app::Event;
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::iterator::Signals;
+
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let post = send.clone();
+    super::spawn("signals", send, move || {
+        for signal in signals.forever() {
+            let event = match signal {
+                SIGTSTP => Event::Stop,
+                SIGCONT => Event::Continued,
+                _ => Event::Quit,
+            };
+            if post.send(Message::Event(event)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Elsewhere there are none to listen to.
+///
+/// # Errors
+/// Never.
+#[cfg(not(unix))]
+pub(super) fn start(_send: &Sender<Message>) -> io::Result<()> {
+    Ok(())
+}
+
+/// Stops the program as the terminal's stop key would, until something continues it.
+///
+/// # Errors
+/// When it cannot be stopped.
+#[cfg(unix)]
+pub(super) fn stop() -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+}
+
+/// Elsewhere there is no stopping.
+///
+/// # Errors
+/// Never.
+#[cfg(not(unix))]
+pub(super) fn stop() -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! The terminal: entered, drawn on, and given back whatever happens.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::App;
+use crate::config::theme::Theme;
+use crate::view;
+
+/// Whether the terminal is ours now. A panic in any thread must be able to tell.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// A frame of a large screen fits, so that it is sent in one piece.
+const FRAME: usize = 1 << 16;
+
+/// The terminal while it is ours. Dropping it gives the terminal back.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    mouse: bool,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// When there is none that can be used so.
+    pub fn enter(mouse: bool) -> io::Result<Self> {
+        hook_panics();
+        take(mouse)?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
+        let terminal = Terminal::new(backend).inspect_err(|_| give_back())?;
+        Ok(Self { terminal, mouse })
+    }
+
+    /// Columns and rows.
+    ///
+    /// # Errors
+    /// When the terminal does not say.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        let size = self.terminal.size()?;
+        Ok((size.width, size.height))
+    }
+
+    /// Draws the state.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
+        if !OURS.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| view::draw(app, theme, frame))?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        io::Write::flush(self.terminal.backend_mut())
+    }
+
+    /// Forgets what the terminal shows: the next frame is drawn whole.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn forget(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Sends text to the clipboard of the terminal the user sits at, over any number of connections.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Gives the terminal away for as long as `others` use it.
+    ///
+    /// # Errors
+    /// When it cannot be had back.
+    pub fn lend<T>(&mut self, others: impl FnOnce() -> T) -> io::Result<T> {
+        give_back();
+        let outcome = others();
+        self.retake()?;
+        Ok(outcome)
+    }
+
+    /// Takes the terminal again after somebody else used it.
+    ///
+    /// # Errors
+    /// When it cannot be had back.
+    pub fn retake(&mut self) -> io::Result<()> {
+        take(self.mouse)?;
+        self.forget()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    OURS.store(true, Ordering::Release);
+    let mut out = io::stdout();
+    let entered = execute!(out, EnterAlternateScreen, EnableBracketedPaste);
+    let entered = if mouse { entered.and_then(|()| execute!(out, EnableMouseCapture)) } else { entered };
+    entered.inspect_err(|_| give_back())
+}
+
+/// Gives the terminal back; does nothing when it is not ours. Errors are passed over: there is nobody to tell.
+fn give_back() {
+    if !OURS.swap(false, Ordering::AcqRel) {
+        return;
+    }
+    let mut out = io::stdout();
+    let _ =
+        execute!(out, EndSynchronizedUpdate, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}
+
+/// Before a panic says what happened, the terminal is one on which that can be read.
+fn hook_panics() {
+    static HOOKED: Once = Once::new();
+    HOOKED.call_once(|| {
+        let say = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            give_back();
+            say(info);
+        }));
+    });
+}
