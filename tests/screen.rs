@@ -1,0 +1,581 @@
+//! Whole screens: keys go in as text, the picture is read. Every default key stands in some test (see the last one).
+
+mod support;
+
+use std::sync::Arc;
+
+use crossterm::event::{MouseButton, MouseEventKind};
+use ratatui::style::Modifier;
+use support::corpus::{corpus, document, drafts};
+use support::stage::Stage;
+use yilan::app::notice::Notice;
+use yilan::app::session::Session;
+use yilan::app::{Effect, Event, Look, Panel};
+use yilan::command::{Action, key};
+use yilan::config::ThemeName;
+use yilan::config::theme::{Capability, Depth, Theme};
+use yilan::corpus::Corpus;
+use yilan::text::Lang;
+use yilan::text::width::Ambiguous;
+
+#[test]
+fn the_first_report_opens_by_itself_with_all_three_panels() {
+    let stage = Stage::new(120, 40);
+    let rows = stage.rows();
+    assert!(rows[0].contains("城市 3 · 5 篇") && rows[0].contains("云岭市 · 人大常委会 · 2022"), "{}", rows[0]);
+    assert!(rows[0].contains("关键词 本篇 › 特色"));
+    stage.expect("云岭市人民代表大会常务委员会工作报告");
+    stage.expect("▌第1部分的工作");
+    assert!(rows[38].contains("a.txt") && rows[38].ends_with("第 1 行"), "{}", rows[38]);
+    assert!(rows[39].ends_with("? 帮助"));
+    assert!(stage.has("第1部分的工作", Modifier::BOLD));
+    assert!(stage.has("（1）办好身边的小事", Modifier::BOLD), "a run-in heading is bold within its paragraph");
+    assert!(!stage.has("云岭市把路灯", Modifier::BOLD));
+    let indent = |text: &str| stage.find(text).unwrap().0;
+    assert_eq!(indent("云岭市全年修成") - indent("一、修渠引水"), 4, "paragraphs are set in by two characters");
+    assert_eq!(indent("村规民约"), indent("一、修渠引水"), "a paragraph that goes on is not");
+}
+
+#[test]
+fn layouts_by_size() {
+    let stage = Stage::new(80, 24);
+    assert!(stage.shows("城市 3") && stage.shows("云岭市 · 人大常委会") && !stage.shows("关键词"));
+    let mut stage = Stage::new(50, 20);
+    assert!(!stage.shows("城市 3") && stage.rows()[0].contains("▾ 云岭市"));
+    stage.keys("w");
+    assert!(stage.rows()[0].contains("关键词"));
+    stage.keys("w");
+    stage.expect("云岭市 · 人大常委会");
+    stage.keys("shift-tab");
+    stage.expect("城市 3 · 5 篇");
+    stage.expect("望川市");
+    stage.keys("down enter");
+    assert!(!stage.shows("城市 3"), "the drop-down closes once a city is chosen");
+    let stage = Stage::new(30, 8);
+    assert!(stage.shows("云岭市") && !stage.shows("太小"));
+    for (width, height) in [(29, 8), (30, 7), (20, 5), (2, 1), (1, 1), (0, 0), (0, 9), (300, 1)] {
+        let stage = Stage::new(width, height);
+        assert_eq!(stage.rows().len(), usize::from(height));
+        if width >= 8 && height > 0 {
+            stage.expect("30x8");
+        }
+    }
+    Stage::new(44, 5).expect("窗口 44x5 太小，请放大到 30x8");
+}
+
+#[test]
+fn any_storm_of_sizes_and_keys_leaves_reading_where_it_was() {
+    let mut stage = Stage::new(120, 40);
+    stage.keys("} } pagedown");
+    let here = stage.app.page.here();
+    let sizes = [
+        (80, 24),
+        (50, 20),
+        (30, 8),
+        (20, 5),
+        (2, 1),
+        (1, 1),
+        (0, 0),
+        (61, 9),
+        (59, 12),
+        (99, 30),
+        (100, 8),
+        (200, 60),
+    ];
+    for (width, height) in sizes {
+        stage.resize(width, height);
+    }
+    stage.resize(120, 40);
+    assert_eq!(stage.app.page.here(), here);
+    for (i, (width, height)) in sizes.iter().cycle().take(60).enumerate() {
+        stage.resize(*width, *height);
+        stage.keys(["j", "w", "tab", "t", "esc", "?", "esc", "c", "esc", "/ 水 enter", "n", "ctrl-d"][i % 12]);
+    }
+}
+
+#[test]
+fn no_wide_character_is_cut_at_any_width() {
+    for width in 30..130 {
+        let stage = Stage::new(width, 20);
+        let buffer = stage.terminal.backend().buffer();
+        for y in 0..20 {
+            let last = &buffer[(width - 1, y)];
+            assert!(ratatui::buffer::CellWidth::cell_width(last) <= 1, "width {width}, row {y}");
+        }
+    }
+}
+
+#[test]
+fn moving_on_the_page() {
+    let mut stage = Stage::new(120, 20);
+    let top = |stage: &Stage| stage.app.page.scroll.top;
+    stage.keys("j j down");
+    assert_eq!(top(&stage), 3);
+    stage.keys("k up");
+    assert_eq!(top(&stage), 1);
+    stage.keys("g space");
+    let screen = top(&stage);
+    assert_eq!(screen, 16, "one row of the old screen stays");
+    stage.keys("pagedown ctrl-f pageup ctrl-b");
+    assert_eq!(top(&stage), screen);
+    stage.keys("g ctrl-d");
+    assert_eq!(top(&stage), 8);
+    stage.keys("ctrl-u");
+    assert_eq!(top(&stage), 0);
+    stage.keys("end");
+    stage.expect("100%");
+    stage.keys("home");
+    stage.expect(" 0%");
+    stage.keys("shift-g g");
+    assert_eq!(top(&stage), 0);
+}
+
+#[test]
+fn sections_and_parts() {
+    let mut stage = Stage::new(120, 30);
+    let here = |stage: &Stage| {
+        let (_, document, report) = stage.app.opened().unwrap();
+        stage.app.section_here().map(|i| report.sections[i].heading.slice(&document.text).to_owned())
+    };
+    assert_eq!(here(&stage), None);
+    stage.keys("]");
+    assert_eq!(here(&stage).unwrap(), "第1部分的工作");
+    stage.keys("shift-j shift-j");
+    assert_eq!(here(&stage).unwrap(), "（1）办好身边的小事。");
+    assert!(stage.rows()[0].contains("›"), "the path is in the heading: {}", stage.rows()[0]);
+    stage.keys("[");
+    assert_eq!(here(&stage).unwrap(), "一、修渠引水");
+    stage.keys("shift-k [");
+    assert_eq!(here(&stage), None, "before the first heading stands the title");
+    stage.keys("} }");
+    assert_eq!(here(&stage).unwrap(), "第2部分的工作");
+    stage.keys("} }");
+    assert_eq!(here(&stage).unwrap(), "第3部分的工作");
+    stage.expect("后面没有章节了");
+    stage.keys("{");
+    assert_eq!(here(&stage).unwrap(), "第2部分的工作");
+    stage.keys("ctrl-l");
+    assert!(matches!(stage.asked.pop(), Some(Effect::Redraw)));
+}
+
+#[test]
+fn folding() {
+    let mut stage = Stage::new(120, 60);
+    stage.keys("] z");
+    stage.expect("▸ 10 行");
+    assert!(!stage.shows("一、修渠引水") || stage.shows("第2部分"));
+    stage.keys("z shift-z");
+    stage.expect("已折叠到第 1 级");
+    assert!(!stage.shows("一、修渠引水"));
+    stage.keys("shift-z");
+    stage.expect("一、修渠引水");
+    assert!(!stage.shows("20公里"));
+    stage.keys("shift-z");
+    stage.expect("已全部展开");
+    stage.expect("20公里");
+    stage.keys("shift-z / 坡 地 enter");
+    stage.expect("坡地");
+    assert!(stage.app.page.folds.len() < 3, "a hit is never hidden by a fold");
+}
+
+#[test]
+fn noise_and_repeats_are_dimmed_and_can_be_hidden() {
+    let mut stage = Stage::new(120, 40);
+    stage.keys("c y q enter");
+    stage.expect("雁栖县 · 政协");
+    stage.expect("重复围绕河湖治理");
+    stage.expect("本报记者 记述");
+    stage.keys("x");
+    assert!(!stage.shows("重复围绕") && !stage.shows("本报记者"));
+    stage.expect("围绕河湖治理");
+    stage.keys("x");
+    stage.expect("本报记者");
+}
+
+#[test]
+fn jumping_to_a_city_by_pinyin_from_anywhere() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys("tab c w c");
+    let (x, y) = stage.find("❯ wc").unwrap();
+    assert_eq!(stage.cursor(), Some((x + 4, y)), "the real cursor stands behind what is typed");
+    assert!(stage.has("望川市", Modifier::BOLD), "matched characters are marked");
+    assert!(!stage.shows("雁栖县"));
+    stage.keys("enter");
+    stage.expect("望川市 · 政府 · 2022");
+    assert_eq!((stage.app.focus, stage.cursor()), (Panel::Page, None));
+    stage.expect("雁栖县");
+    stage.keys("f");
+    stage.keys("云 esc");
+    assert!(stage.app.cities.filter.is_empty());
+    stage.expect("望川市 · 政府 · 2022");
+    stage.keys("ctrl-p z z z z enter");
+    stage.expect("没有匹配「zzzz」的城市");
+    stage.keys("ctrl-p down down up ctrl-n ctrl-p pagedown pageup ctrl-c");
+    stage.expect("望川市 · 政府 · 2022");
+    stage.keys("c down tab shift-tab enter");
+    assert!(stage.app.prompt.is_none());
+}
+
+#[test]
+fn places_unfold_to_their_reports() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys("shift-tab shift-g l");
+    stage.expect("2021 政协");
+    stage.keys("j j enter");
+    stage.expect("望川市 · 人大常委会 · 2021");
+    stage.keys("shift-tab h");
+    assert!(!stage.shows("2021 政协"));
+    stage.keys("right left o");
+    stage.expect("拼音");
+    let places: Vec<_> = stage.rows()[2..5].iter().map(|r| r.chars().skip(3).take(3).collect::<String>()).collect();
+    assert_eq!(places, ["望川市", "雁栖县", "云岭市"]);
+    stage.keys("o o o");
+    stage.expect("原序");
+}
+
+#[test]
+fn next_and_previous_report_and_city() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys("(");
+    stage.expect("已是第一篇");
+    stage.keys(")");
+    stage.expect("雁栖县 · 政协");
+    stage.keys(") )");
+    stage.expect("望川市 · 人大常委会 · 2021");
+    stage.keys(") )");
+    stage.expect("已是最后一篇");
+    stage.keys("<");
+    stage.expect("雁栖县 · 政协");
+    stage.keys("< <");
+    stage.expect("已是第一个城市");
+    stage.keys("> >");
+    stage.expect("望川市 · 政协 · 2021");
+    stage.keys("ctrl-o alt-left");
+    stage.expect("云岭市 · 人大常委会");
+    stage.keys("alt-right ctrl-n");
+    stage.expect("望川市 · 政协 · 2021");
+    stage.keys("backspace");
+    stage.expect("雁栖县 · 政协");
+}
+
+#[test]
+fn the_outline_filters_and_jumps() {
+    let mut stage = Stage::new(120, 40);
+    stage.keys("t");
+    stage.expect("提纲");
+    stage.expect("❯");
+    assert!(stage.cursor().is_some());
+    stage.keys("第 3");
+    assert!(stage.shows("第3部分的工作"));
+    stage.keys("enter");
+    assert!(!stage.shows("提纲 ─"));
+    assert!(stage.rows()[0].contains("第3部分的工作"), "{}", stage.rows()[0]);
+    stage.keys("ctrl-o t down down esc");
+    assert!(stage.app.section_here().is_none(), "Esc stays where reading was");
+    stage.keys("t z s h p");
+    stage.expect("二、植树护坡");
+    stage.keys("q q q enter");
+    assert!(stage.app.prompt.is_none() && stage.app.overlay.is_none());
+}
+
+#[test]
+fn search_marks_as_one_types_and_counts_per_city() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys("/ 水");
+    let plain = stage.app.search.counts.total;
+    stage.keys("渠");
+    assert!(stage.app.search.counts.total < plain, "a longer query finds no more");
+    stage.expect("3 城中的 2");
+    stage.expect("/水渠");
+    let (x, y) = stage.find("/水渠").unwrap();
+    assert_eq!(stage.cursor(), Some((x + 5, y)));
+    let current = stage.style_of("水渠1");
+    stage.keys("enter");
+    assert_eq!(stage.cursor(), None);
+    stage.keys("n");
+    assert_ne!(stage.style_of("水渠1"), current, "the current hit looks different");
+    stage.keys("shift-n");
+    assert_eq!(stage.style_of("水渠1"), current);
+    stage.keys("n n n n n n");
+    stage.expect("望川市 · 政府");
+    stage.keys("shift-n");
+    stage.expect("云岭市 · 人大常委会");
+    stage.keys("esc");
+    assert!(stage.app.search.query.is_none() && !stage.shows("城中的"));
+    stage.keys("n");
+    stage.expect("还没有检索");
+}
+
+#[test]
+fn escape_from_a_search_restores_place_and_query() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys("/ 清 泉 enter } }");
+    let (here, top) = (stage.app.page.here(), stage.app.page.scroll.top);
+    stage.keys("/ 各 位 down down up esc");
+    assert_eq!((stage.app.page.here(), stage.app.page.scroll.top), (here, top));
+    stage.expect("/清泉");
+    stage.keys("/ 清 淤 enter");
+    stage.expect("本篇没有");
+    stage.keys("n");
+    stage.expect("雁栖县 · 政协");
+    stage.expect("清淤");
+    stage.keys("/ 无 此 词 enter");
+    stage.expect("没有找到");
+}
+
+#[test]
+fn pasted_text_is_text_and_control_characters_are_dropped() {
+    let mut stage = Stage::new(120, 30);
+    stage.send(Event::Paste("q".into()));
+    assert!(stage.asked.is_empty(), "outside a prompt it means nothing");
+    stage.keys("/");
+    stage.send(Event::Paste("水\x1b[2J渠\r\n".into()));
+    stage.expect("/水[2J渠");
+    stage.keys("ctrl-u");
+    stage.send(Event::Paste("水渠".into()));
+    stage.expect("城中的 2");
+}
+
+#[test]
+fn a_long_prompt_scrolls_so_that_the_cursor_is_seen() {
+    let mut stage = Stage::new(60, 12);
+    stage.keys("/");
+    stage.send(Event::Paste("村".repeat(90)));
+    let (x, y) = stage.cursor().unwrap();
+    assert!(x < 60 && y == 10);
+    stage.keys("home");
+    assert_eq!(stage.cursor(), Some((2, 10)));
+}
+
+#[test]
+fn source_lines() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys(": 1 2 enter");
+    let (_, document, _) = stage.app.opened().unwrap();
+    assert_eq!(document.line_at(stage.app.page.here()), 12);
+    assert!(stage.rows()[28].ends_with("第 12 行"));
+    stage.keys(": 9 9 9 9 enter");
+    stage.expect("文件只有");
+    stage.keys(": x enter");
+    stage.expect("请输入行号");
+    stage.keys(": esc e");
+    assert!(matches!(stage.asked.pop(), Some(Effect::Edit { line: 12, path }) if path.ends_with("a.txt")));
+    stage.send(Event::Edited(Err("编辑器不在".into())));
+    stage.expect("编辑器不在");
+    stage.keys("ctrl-z");
+    assert!(matches!(stage.asked.pop(), Some(Effect::Suspend)));
+    stage.send(Event::Stop);
+    assert!(matches!(stage.asked.pop(), Some(Effect::Suspend)));
+    stage.send(Event::Continued);
+    assert!(matches!(stage.asked.pop(), Some(Effect::Retake)));
+    stage.keys("q");
+    assert!(matches!(stage.asked.pop(), Some(Effect::Quit)));
+    stage.keys("ctrl-c");
+    assert!(matches!(stage.asked.pop(), Some(Effect::Quit)));
+}
+
+#[test]
+fn copying_says_where_it_stands() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys("] ] y");
+    let copied = |effect: Option<Effect>| match effect {
+        Some(Effect::Copy(text)) => text,
+        other => panic!("{other:?}"),
+    };
+    let text = copied(stage.asked.pop());
+    assert!(text.starts_with("一、修渠引水\n（云岭市 · 人大常委会 · 2022，"), "{text}");
+    assert!(text.ends_with("a.txt 第 6 行）"));
+    stage.expect("已复制");
+    stage.keys("shift-y");
+    let text = copied(stage.asked.pop());
+    assert!(text.contains("坡地。\n（1）办好身边的小事。") && !text.contains("植树"), "{text}");
+    assert!(text.contains("写进村规民约"), "pieces of one sentence are put together");
+}
+
+#[test]
+fn help_and_issues() {
+    let mut stage = Stage::new(120, 40);
+    stage.keys("?");
+    stage.expect("显示或关闭这份帮助");
+    stage.keys("shift-g");
+    stage.expect("选下一项");
+    stage.keys("? f1 j k pagedown q !");
+    stage.expect("b.txt:6");
+    stage.expect("与第 5 行重复");
+    stage.keys("enter");
+    stage.expect("雁栖县 · 政协");
+    assert!(stage.rows()[38].ends_with("第 6 行"), "{}", stage.rows()[38]);
+    stage.keys("! esc ! !");
+    assert!(stage.app.overlay.is_none());
+}
+
+#[test]
+fn keywords_follow_the_reader() {
+    let mut stage = Stage::new(120, 40);
+    stage.keys("j");
+    stage.expect("计算中…");
+    stage.count_terms();
+    stage.keys("s");
+    stage.expect("关键词 本地 › 特色");
+    stage.keys("shift-s");
+    stage.expect("关键词 本地 › 次数");
+    stage.expect("云岭市");
+    assert!(!stage.app.keywords.is_empty() && !stage.shows("计算中"));
+    let most = stage.app.keywords.sheet.as_ref().unwrap().rows[0].clone();
+    stage.keys("w j k");
+    assert_eq!(stage.app.keywords.selected.as_ref(), Some(&most.term));
+    stage.expect("含词内");
+    stage.keys("enter");
+    assert_eq!(stage.app.search.query.as_ref().unwrap().text(), most.term);
+    assert_eq!(stage.app.focus, Panel::Page);
+    stage.keys("s s ] ]");
+    stage.expect("关键词 本节");
+    let section = stage.app.keywords.sheet.clone().unwrap();
+    stage.keys("} }");
+    assert_ne!(stage.app.keywords.sheet.clone().unwrap().target, section.target);
+    stage.keys("shift-s shift-s tab tab tab");
+}
+
+#[test]
+fn the_mouse_opens_scrolls_and_drags() {
+    let mut stage = Stage::new(120, 24);
+    let (x, y) = stage.find("雁栖县").unwrap();
+    stage.click(x, y);
+    stage.expect("雁栖县 · 政协");
+    let (x, y) = stage.find("云岭市").unwrap();
+    stage.click(x, y);
+    stage.mouse(MouseEventKind::ScrollDown, 60, 10);
+    assert_eq!(stage.app.page.scroll.top, 3);
+    stage.mouse(MouseEventKind::ScrollUp, 60, 10);
+    assert_eq!(stage.app.page.scroll.top, 0);
+    let bar = stage.find("┃").unwrap().0;
+    stage.click(bar, 21);
+    stage.expect("100%");
+    stage.mouse(MouseEventKind::Drag(MouseButton::Left), bar, 1);
+    assert_eq!(stage.app.page.scroll.top, 0);
+    stage.keys("t");
+    let (x, y) = stage.find("第2部分的工作").unwrap();
+    stage.click(x, y);
+    assert!(stage.rows()[0].contains("第2部分的工作"));
+    stage.keys("?");
+    stage.mouse(MouseEventKind::ScrollDown, 60, 10);
+    stage.click(0, 0);
+    assert!(stage.app.overlay.is_none());
+    stage.keys("c 望");
+    let (x, y) = stage.find("望川市").unwrap();
+    stage.click(x, y);
+    stage.expect("望川市 · 政府");
+    for y in 0..24 {
+        for x in (0..120).step_by(3) {
+            stage.click(x, y);
+            stage.mouse(MouseEventKind::ScrollDown, x, y);
+        }
+    }
+}
+
+#[test]
+fn the_session_brings_one_back() {
+    let mut stage = Stage::new(120, 24);
+    stage.keys(") ) } ]");
+    let session = stage.app.session();
+    let line = |stage: &Stage| {
+        let (_, document, _) = stage.app.opened().unwrap();
+        document.line_at(stage.app.page.here())
+    };
+    let mut next = Stage::empty(120, 24, Look::default(), session.clone());
+    next.load_part(Corpus::new(corpus().roots().to_vec(), false), false);
+    let mut part = Corpus::new(corpus().roots().to_vec(), false);
+    part.push(Arc::new(document(&drafts()[0])));
+    next.load_part(part, false);
+    next.expect("正在读取");
+    assert!(next.app.page.report.is_none(), "the report of the last run is still to come");
+    next.load(corpus());
+    next.expect("望川市 · 政府");
+    assert_eq!(line(&next), line(&stage));
+    let mut gone = Stage::empty(120, 24, Look::default(), session);
+    let mut other = Corpus::new(corpus().roots().to_vec(), false);
+    other.push(Arc::new(document(&drafts()[1])));
+    gone.load(other);
+    gone.expect("雁栖县 · 政协");
+}
+
+#[test]
+fn an_empty_corpus_is_said_and_every_key_is_harmless() {
+    let mut stage = Stage::empty(120, 30, Look::default(), Session::default());
+    stage.expect("正在读取");
+    let all: Vec<&str> = Action::ALL.iter().flat_map(|a| a.default_keys()).copied().collect();
+    for key in &all {
+        stage.keys(key);
+    }
+    stage.load(Corpus::new(Vec::new(), false));
+    stage.keys("esc esc");
+    stage.expect("没有可读的报告");
+    for key in &all {
+        stage.keys(key);
+    }
+}
+
+#[test]
+fn every_key_everywhere_is_harmless() {
+    let all: Vec<&str> = Action::ALL.iter().flat_map(|a| a.default_keys()).copied().collect();
+    for (width, height) in [(120, 40), (80, 24), (50, 20), (30, 8), (2, 1)] {
+        let mut stage = Stage::new(width, height);
+        for first in &all {
+            stage.keys(first);
+            for second in ["j", "enter", "esc", "tab"] {
+                stage.keys(second);
+            }
+        }
+    }
+}
+
+#[test]
+fn english_speaks_english() {
+    let mut stage = Stage::with_look(120, 40, Stage::speak(Lang::En));
+    stage.expect("3 cities · 5 reports");
+    stage.expect("Keywords report › keyness");
+    stage.keys("?");
+    stage.expect("Focus the next panel");
+    stage.send(Event::Notice(Notice::trouble("a notice")));
+    stage.expect("a notice");
+}
+
+#[test]
+fn terminals_with_wide_ambiguous_characters_get_plain_lines() {
+    let look = Look { ambiguous: Ambiguous::Wide, ..Look::default() };
+    for (width, height) in [(120, 40), (80, 24), (50, 20), (30, 8)] {
+        let mut stage = Stage::with_look(width, height, look);
+        assert!(!stage.shows("│") && !stage.shows("┃"));
+        stage.keys("? esc t esc / “ enter");
+    }
+}
+
+#[test]
+fn focus_and_selection_show_without_colour() {
+    for depth in [Depth::Mono, Depth::Ansi16] {
+        let mut stage = Stage::new(120, 30);
+        stage.theme(Theme::new(ThemeName::Auto, Capability { depth, light: false }));
+        assert!(stage.has("云岭市 · 人大", Modifier::REVERSED), "the focused heading");
+        assert!(!stage.has("城市 3", Modifier::REVERSED));
+        stage.keys("shift-tab");
+        assert!(stage.has("城市 3", Modifier::REVERSED));
+        stage.keys("j");
+        assert!(stage.has("雁栖县", Modifier::REVERSED), "the selected row");
+    }
+}
+
+#[test]
+fn every_default_key_stands_in_some_test() {
+    let source = include_str!("screen.rs");
+    let mut pressed = std::collections::HashSet::new();
+    for call in source.split(".keys(\"").skip(1) {
+        let keys = call.split('"').next().unwrap_or_default();
+        pressed.extend(keys.split_whitespace().filter_map(key::parse).map(key::format));
+    }
+    for action in Action::ALL {
+        for name in action.default_keys() {
+            let named = key::format(key::parse(name).unwrap());
+            assert!(pressed.contains(&named), "{named} ({}) is pressed in no test", action.name());
+        }
+    }
+}

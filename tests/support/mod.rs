@@ -1,0 +1,4 @@
+//! What whole-screen tests stand on.
+
+pub mod corpus;
+pub mod stage;
