@@ -68,6 +68,7 @@ fn document(place: &str, text: String, lines: Vec<Line>) -> Document {
         chars: han,
         han,
         sections: Vec::new(),
+        ..Report::default()
     };
     let path = PathBuf::from(format!("{place}.txt"));
     Document { path, encoding: Encoding::Utf8, text, lines, reports: vec![report], issues: Vec::new() }

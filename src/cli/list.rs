@@ -19,11 +19,20 @@ struct Listed<'c> {
     body: Body,
     kind: ReportKind,
     years: &'c [u16],
+    session_year: Option<u16>,
+    duplicate_of: Option<Original>,
     chars: u32,
     han: u32,
     encoding: Encoding,
     sections: Vec<Heading<'c>>,
     issues: Vec<Problem>,
+}
+
+/// The report whose text a report repeats.
+#[derive(Serialize)]
+struct Original {
+    file: String,
+    line: u32,
 }
 
 #[derive(Serialize)]
@@ -42,7 +51,11 @@ struct Problem {
 }
 
 impl<'c> Listed<'c> {
-    fn new(document: &'c Document, report: &'c Report, setting: &Setting) -> Self {
+    fn new(corpus: &Corpus, document: &'c Document, report: &'c Report, setting: &Setting) -> Self {
+        let original = report.duplicate_of.and_then(|id| corpus.report(id)).map(|(document, first)| Original {
+            file: document.path.to_string_lossy().into_owned(),
+            line: first.ranges.first().map_or(1, |range| range.first),
+        });
         let heading = |section: &crate::corpus::Section| Heading {
             line: section.line,
             level: section.level,
@@ -61,6 +74,8 @@ impl<'c> Listed<'c> {
             body: report.body,
             kind: report.kind,
             years: &report.years,
+            session_year: report.session_year,
+            duplicate_of: original,
             chars: report.chars,
             han: report.han,
             encoding: document.encoding,
@@ -93,6 +108,8 @@ impl Record for Listed<'_> {
         "encoding",
         "sections",
         "issues",
+        "session_year",
+        "duplicate_of",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -113,13 +130,15 @@ impl Record for Listed<'_> {
             word(self.encoding),
             self.sections.len().to_string(),
             self.issues.len().to_string(),
+            self.session_year.map_or_else(String::new, |year| year.to_string()),
+            self.duplicate_of.as_ref().map_or_else(String::new, |first| format!("{}:{}", first.file, first.line)),
         ]
     }
 }
 
 /// Prints every report, in corpus order.
 pub fn list(out: &mut dyn Write, corpus: &Corpus, format: FormatFlags, setting: &Setting) -> io::Result<Outcome> {
-    let records = || corpus.reports().map(|(_, document, report)| Listed::new(document, report, setting));
+    let records = || corpus.reports().map(|(_, document, report)| Listed::new(corpus, document, report, setting));
     if let Some(written) = write_records(out, format, records()) {
         written?;
     } else {

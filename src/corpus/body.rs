@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// The body (机构) a report comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 pub enum Body {
     /// Standing committee of a people's congress.
     #[serde(rename = "人大常委会")]
@@ -21,6 +21,7 @@ pub enum Body {
     #[serde(rename = "检察院")]
     Procuratorate,
     /// Any other, or not recognised.
+    #[default]
     #[serde(rename = "其他")]
     Other,
 }

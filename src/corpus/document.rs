@@ -54,6 +54,8 @@ pub enum LineKind {
     Attribution,
     /// A paragraph that stands earlier in the same report.
     Repeat,
+    /// A page number, or a head printed on every page.
+    Running,
     /// Outside: an advert.
     Advert,
     /// Outside: a line of a contents list.
@@ -73,6 +75,7 @@ impl LineKind {
                 | Self::Caption
                 | Self::Attribution
                 | Self::Repeat
+                | Self::Running
                 | Self::Advert
                 | Self::Contents
                 | Self::PageHead

@@ -46,6 +46,8 @@ pub enum IssueKind {
     UnknownPlace,
     /// A line that repeats an earlier one (its 1-based number).
     Repeat(u32),
+    /// A report whose text stands elsewhere as well: in which file, and from which 1-based line.
+    Duplicate(PathBuf, u32),
     /// Lines outside every report (an advert, a stray contents line, a page heading).
     Outside(&'static str),
 }
@@ -68,6 +70,7 @@ impl IssueKind {
             Self::NoReport => "no-report",
             Self::UnknownPlace => "unknown-place",
             Self::Repeat(_) => "repeat",
+            Self::Duplicate(..) => "duplicate",
             Self::Outside(_) => "outside",
         }
     }
@@ -103,6 +106,12 @@ impl IssueKind {
             (Self::UnknownPlace, Lang::En) => "the place of this report is not known".into(),
             (Self::Repeat(line), Lang::Zh) => format!("与第 {line} 行重复"),
             (Self::Repeat(line), Lang::En) => format!("repeats line {line}"),
+            (Self::Duplicate(path, line), Lang::Zh) => {
+                format!("与 {}:{line} 是同一篇,统计时只算一次", path.display())
+            }
+            (Self::Duplicate(path, line), Lang::En) => {
+                format!("the same report as {}:{line}; counted once", path.display())
+            }
             (Self::Outside(what), Lang::Zh) => format!("不属于任何报告: {what}"),
             (Self::Outside(what), Lang::En) => format!("belongs to no report: {what}"),
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Document, Issue, Report};
+use super::{Document, Issue, IssueKind, Report};
 
 /// Index of a document in its corpus. Documents are only ever appended, so it stays valid while loading goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +44,8 @@ pub struct Corpus {
     places: Vec<PlaceEntry>,
     place_ids: FxHashMap<(String, String), PlaceId>,
     report_places: FxHashMap<ReportId, PlaceId>,
+    /// The first report whose sketch holds a hash.
+    sketched: FxHashMap<u64, ReportId>,
     issues: Vec<Issue>,
     roots: Vec<PathBuf>,
     sample: bool,
@@ -56,8 +58,9 @@ impl Corpus {
     }
 
     /// Appends a document and files its reports under their places.
-    pub fn push(&mut self, document: Arc<Document>) {
+    pub fn push(&mut self, mut document: Arc<Document>) {
         let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        self.mark_duplicates(id, &mut document);
         for (index, report) in document.reports.iter().enumerate() {
             let report_id = ReportId { document: id, index: u32::try_from(index).unwrap_or(u32::MAX) };
             let place = self.place_id(report);
@@ -66,6 +69,52 @@ impl Corpus {
         }
         self.issues.extend(document.issues.iter().cloned());
         self.documents.push(document);
+    }
+
+    /// Finds the reports whose text an earlier report of the corpus has, and says so in them and by an issue each.
+    fn mark_duplicates(&mut self, id: DocumentId, document: &mut Arc<Document>) {
+        let mut found = Vec::new();
+        for (index, report) in document.reports.iter().enumerate() {
+            let own = ReportId { document: id, index: u32::try_from(index).unwrap_or(u32::MAX) };
+            let mut candidates: Vec<ReportId> =
+                report.sketch.hashes().iter().filter_map(|hash| self.sketched.get(hash).copied()).collect();
+            candidates.sort_unstable();
+            candidates.dedup();
+            let earlier = candidates.into_iter().find_map(|first| {
+                let (path, other) = if first.document == id {
+                    (&document.path, document.reports.get(first.index as usize)?)
+                } else {
+                    self.report(first).map(|(d, r)| (&d.path, r))?
+                };
+                let place = IssueKind::Duplicate(path.clone(), other.ranges.first().map_or(1, |r| r.first));
+                report.sketch.matches(&other.sketch).then_some((first, place))
+            });
+            match earlier {
+                Some((first, kind)) => found.push((index, first, kind)),
+                None => {
+                    for &hash in report.sketch.hashes() {
+                        self.sketched.entry(hash).or_insert(own);
+                    }
+                }
+            }
+        }
+        if found.is_empty() {
+            return;
+        }
+        // The document was just made: nobody else holds it, so this copies nothing.
+        let document = Arc::make_mut(document);
+        for (index, first, kind) in found {
+            let report = &mut document.reports[index];
+            report.duplicate_of = Some(first);
+            let line = report.title_line.or(report.ranges.first().map(|r| r.first));
+            document.issues.push(Issue { path: document.path.clone(), line, kind });
+        }
+        document.issues.sort_by_key(|issue| issue.line.unwrap_or(0));
+    }
+
+    /// How many reports there are, those printed twice counted once.
+    pub fn distinct_count(&self) -> usize {
+        self.reports().filter(|(_, _, report)| report.duplicate_of.is_none()).count()
     }
 
     /// Adds an issue that belongs to no loaded document.

@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
-use super::{Body, LineRange};
+use super::{Body, LineRange, ReportId, Sketch};
 use crate::text::Span;
 
 /// What kind of text a report is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReportKind {
     /// A work report given to a session.
+    #[default]
     Report,
     /// A newspaper article.
     Article,
@@ -22,7 +23,7 @@ pub enum ReportKind {
 }
 
 /// One report: metadata, and line numbers and spans into its document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The source lines it covers; more than one range where its page cuts it.
     pub ranges: Vec<LineRange>,
@@ -42,12 +43,19 @@ pub struct Report {
     pub body: Body,
     /// Years reported on, ascending; empty if not known.
     pub years: Vec<u16>,
+    /// The year of the session it was given to; empty if not known, or for texts given to none.
+    pub session_year: Option<u16>,
     /// Characters that are not white space, in the report's non-noise and noise lines alike.
     pub chars: u32,
     /// Han characters (汉字) among them: the denominator of every rate.
     pub han: u32,
     /// Its outline, in order of `line`, then of position in the line.
     pub sections: Vec<Section>,
+    /// What tells whether another report has the same text.
+    pub sketch: Sketch,
+    /// The first report of the corpus with the same text: what is counted over the corpus counts that one only.
+    /// Set when the document joins a corpus.
+    pub duplicate_of: Option<ReportId>,
 }
 
 impl Report {

@@ -7,7 +7,9 @@ use std::path::Path;
 use super::decode::Decoded;
 use super::split::{self, Piece};
 use super::years::{self, Evidence};
-use super::{Body, Document, Issue, IssueKind, Line, LineKind, Report, ReportKind, Section, clean, origin, outline};
+use super::{
+    Body, Document, Issue, IssueKind, Line, LineKind, Report, ReportKind, Section, Sketch, clean, origin, outline,
+};
 use crate::text::{han, numeral};
 
 /// How many bytes of an article are searched for the places it names.
@@ -231,7 +233,8 @@ fn describe(
         },
         article,
     };
-    let years = years::recognise(&evidence).reviewed;
+    let years = years::recognise(&evidence);
+    let sketch = Sketch::of(paragraphs.iter().copied());
     Report {
         ranges: piece.ranges.clone(),
         kind: piece.kind,
@@ -241,10 +244,13 @@ fn describe(
         place: origin.place,
         province: origin.province,
         body,
-        years,
+        years: years.reviewed,
+        session_year: years.session,
         chars: counts.chars,
         han: counts.han,
         sections,
+        sketch,
+        duplicate_of: None,
     }
 }
 

@@ -48,6 +48,7 @@ pub fn reports(drafts: &[(&str, &str)]) -> Document {
             chars: own.chars().filter(|c| !c.is_whitespace()).count() as u32,
             han: own.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() as u32,
             sections,
+            ..Report::default()
         });
     }
     document

@@ -148,6 +148,7 @@ pub fn document(draft: &Draft) -> Document {
         chars: han,
         han,
         sections,
+        ..Report::default()
     };
     let repeat = (1..).zip(&lines).find(|(_, l)| l.kind == LineKind::Repeat).map(|(n, _)| n);
     let path = PathBuf::from("fixture").join(draft.file);

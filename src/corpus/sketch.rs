@@ -1,0 +1,117 @@
+//! What a text says, in sixteen numbers: enough to find the same text in another file or format.
+//!
+//! In: the running text of a report. Out: a [`Sketch`]. Refuses to know: places, titles, files.
+//!
+//! The sketch keeps the smallest hashes of the text's sentences (bottom-k sampling: Cohen and Kaplan 2007). Two texts share
+//! about as many of them as they share sentences, whatever their order, line breaks, head and tail.
+
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+/// How many hashes are kept.
+const KEPT: usize = 16;
+/// A shorter sentence (in bytes, about 10 汉字) says nothing of its own.
+const SENTENCE_BYTES: usize = 30;
+/// Fewer sentences than this are no text that one would print twice.
+const FEWEST: usize = 3;
+
+/// The smallest hashes of a text's sentences, ascending, and how many sentences there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sketch {
+    smallest: Vec<u64>,
+    sentences: u32,
+}
+
+impl Sketch {
+    /// Sketches the text made of `pieces`: sentences may run from one piece into the next.
+    pub fn of<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut sketch = Self::default();
+        // The head of a sentence that the next piece goes on with.
+        let mut open = String::new();
+        for piece in pieces {
+            let mut rest = piece;
+            while let Some(end) = memchr::memmem::find(rest.as_bytes(), "。".as_bytes()) {
+                let (sentence, behind) = (&rest[..end], &rest[end + "。".len()..]);
+                if open.is_empty() {
+                    sketch.take(sentence);
+                } else {
+                    open.push_str(sentence);
+                    sketch.take(&open);
+                    open.clear();
+                }
+                rest = behind;
+            }
+            open.push_str(rest);
+        }
+        sketch
+    }
+
+    fn take(&mut self, sentence: &str) {
+        // Blanks inside differ from one print of a text to the next.
+        let sentence = sentence.trim();
+        if sentence.len() < SENTENCE_BYTES {
+            return;
+        }
+        let mut hasher = FxHasher::default();
+        if sentence.contains([' ', '\u{3000}', '\u{a0}']) {
+            hasher.write(sentence.split_whitespace().collect::<String>().as_bytes());
+        } else {
+            hasher.write(sentence.as_bytes());
+        }
+        let hash = hasher.finish();
+        self.sentences = self.sentences.saturating_add(1);
+        if self.smallest.len() < KEPT || self.smallest.last().is_some_and(|&last| hash < last) {
+            if let Err(at) = self.smallest.binary_search(&hash) {
+                self.smallest.insert(at, hash);
+                self.smallest.truncate(KEPT);
+            }
+        }
+    }
+
+    /// The hashes, for an index of them.
+    pub fn hashes(&self) -> &[u64] {
+        &self.smallest
+    }
+
+    /// Whether two texts are the same but for slips: nine of ten sentences.
+    pub fn matches(&self, other: &Self) -> bool {
+        let (few, many) = (self.sentences.min(other.sentences), self.sentences.max(other.sentences));
+        let longest = self.smallest.len().max(other.smallest.len());
+        let shared = self.smallest.iter().filter(|h| other.smallest.binary_search(h).is_ok()).count();
+        self.smallest.len().min(other.smallest.len()) >= FEWEST && few * 10 >= many * 9 && shared * 10 >= longest * 8
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(from: usize, to: usize) -> Vec<String> {
+        (from..to).map(|n| format!("守灯人第{n}夜登上灯塔，把灯芯剪得齐齐整整。")).collect()
+    }
+
+    fn sketch(pieces: &[String]) -> Sketch {
+        Sketch::of(pieces.iter().map(String::as_str))
+    }
+
+    #[test]
+    fn the_same_text_is_found_whatever_its_lines() {
+        let whole = text(0, 60);
+        let one_line = vec![whole.concat()];
+        let broken: Vec<String> =
+            whole.concat().chars().collect::<Vec<_>>().chunks(17).map(|c| c.iter().collect()).collect();
+        let spaced: Vec<String> = whole.iter().map(|s| s.replace('，', "， ")).collect();
+        for other in [&one_line, &broken, &spaced, &text(1, 60)] {
+            assert!(sketch(&whole).matches(&sketch(other)));
+        }
+    }
+
+    #[test]
+    fn another_text_is_another() {
+        assert!(!sketch(&text(0, 60)).matches(&sketch(&text(30, 90))));
+        assert!(!sketch(&text(0, 60)).matches(&sketch(&text(0, 30))));
+        assert!(!Sketch::default().matches(&Sketch::default()));
+        assert!(!sketch(&text(0, 2)).matches(&sketch(&text(0, 2))));
+    }
+}
