@@ -19,7 +19,7 @@ mod tests;
 pub use self::cache::TermCache;
 pub use self::keywords::{Keyword, KeywordOrder, KeywordTable, Scope, count_scope, keywords};
 pub use self::segmenter::Segmenter;
-pub use self::stops::StopList;
+pub use self::stops::{StopLayer, StopList};
 pub use self::tabulate::{TermCount, count_terms};
 
 /// What counts as a term.
@@ -39,7 +39,7 @@ impl TermOptions {
 }
 
 impl Default for TermOptions {
-    /// The built-in function words are left out, and words of one character.
+    /// The words of both built-in layers are left out, and words of one character.
     fn default() -> Self {
         Self { stops: StopList::default(), min_chars: 2 }
     }

@@ -1,0 +1,18 @@
+//! Figures over counts: rate, keyness, significance, dispersion, association, cohesion. Pure arithmetic, each formula
+//! with its source.
+//!
+//! In: counts and sizes. Out: numbers, always finite. Refuses to know: terms, reports, where a count comes from.
+//! Sizes of texts are 汉字, as everywhere in this program, so that keyness and rate agree about what is more: every 汉字 is
+//! a place where a term may begin. Only association, which is about neighbours, counts words.
+
+mod association;
+mod cohesion;
+mod dispersion;
+mod keyness;
+mod significance;
+
+pub use association::{Neighbours, log_dice, mutual_information, neighbour_log_likelihood, t_score};
+pub use cohesion::{entropy, pointwise_mutual_information};
+pub use dispersion::{DpSum, dp, dp_norm, juilland_d};
+pub use keyness::{bayes_factor, expected, log_likelihood, log_ratio, rate, tf_idf};
+pub use significance::{CRITICAL_G2, SIGNIFICANT, false_discovery_rates, p_value};
