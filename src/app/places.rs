@@ -67,11 +67,16 @@ impl App {
             let line = self.session.recall(&self.corpus, report).filter(|line| opened.covers(*line))?;
             document.line(line).map(|l| l.span.start)
         };
-        self.page.anchor = at.or_else(left).unwrap_or(start);
+        let start_here = at.or_else(left).unwrap_or(start);
+        self.page.anchor = start_here;
         self.page.mark = at;
         self.page.folds.clear();
         self.page.report = Some(report);
         self.lay_out_page();
+        // Near the end of a report its line may not come to the top; reading goes on there all the same.
+        if self.page.mark.is_none() && self.page.here() != start_here {
+            self.page.mark = Some(start_here);
+        }
         self.look_here();
         if let Some(place) = self.corpus.place_of(report) {
             self.last_read.insert(place, report);

@@ -44,6 +44,7 @@ fn rounds(
     // Counting words may wait until what it is about is on the screen.
     let mut later: Vec<Effect> = Vec::new();
     while let Ok(first) = messages.recv() {
+        let mut moved = false;
         for message in std::iter::once(first).chain(messages.try_iter()) {
             let event = match message {
                 Message::Event(event) => event,
@@ -55,6 +56,7 @@ fn rounds(
             };
             #[cfg(debug_assertions)]
             panic_if_asked(&event);
+            moved = true;
             let mut events = VecDeque::from([event]);
             while let Some(event) = events.pop_front() {
                 for effect in app.update(event) {
@@ -66,7 +68,9 @@ fn rounds(
                 }
             }
         }
-        screen.draw(app, theme)?;
+        if moved {
+            screen.draw(app, theme)?;
+        }
         for effect in later.drain(..) {
             crew.take(effect);
         }

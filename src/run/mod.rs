@@ -81,8 +81,9 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     input::start(&send);
     let crew = work::Crew::start(&launch.config, &send);
     let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &crew);
-    drop(screen);
+    // Before the terminal is given back, which may be gone.
     let saved = state::save(launch.places.state_dir.as_deref(), &app.session());
+    drop(screen);
     match ended {
         event_loop::End::Left => {
             if let Err(error) = saved {

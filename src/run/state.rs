@@ -23,16 +23,15 @@ pub(super) fn load(folder: Option<&Path>, lang: Lang) -> (Session, Option<Notice
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (Session::default(), None),
         Err(error) => error.to_string(),
     };
-    let kept = folder.join(BROKEN);
-    let aside = fs::rename(&path, &kept).is_ok();
+    let aside = fs::rename(&path, folder.join(BROKEN)).is_ok();
     let mut text = match lang {
         Lang::Zh => format!("上次的阅读位置读不出来（{why}）"),
         Lang::En => format!("the last session cannot be read ({why})"),
     };
     if aside {
         text.push_str(&match lang {
-            Lang::Zh => format!("，原文件留作 {}", kept.display()),
-            Lang::En => format!("; kept as {}", kept.display()),
+            Lang::Zh => format!("，原文件留作 {BROKEN}"),
+            Lang::En => format!("; kept as {BROKEN}"),
         });
     }
     (Session::default(), Some(Notice::trouble(text)))

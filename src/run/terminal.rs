@@ -1,15 +1,17 @@
 //! The terminal: entered, drawn on, and given back whatever happens.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
+use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
@@ -27,7 +29,9 @@ const FRAME: usize = 1 << 16;
 
 /// The terminal while it is ours. Dropping it gives the terminal back.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Dropped by hand: the library's own drop prints to standard error when the terminal is gone, and panics if that
+    /// is gone too.
+    terminal: ManuallyDrop<Canvas>,
     mouse: bool,
 }
 
@@ -39,8 +43,7 @@ impl Screen {
     pub fn enter(mouse: bool) -> io::Result<Self> {
         hook_panics();
         take(mouse)?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
-        let terminal = Terminal::new(backend).inspect_err(|_| give_back())?;
+        let terminal = ManuallyDrop::new(canvas().inspect_err(|_| give_back())?);
         Ok(Self { terminal, mouse })
     }
 
@@ -72,7 +75,11 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // The library's own clearing asks the terminal where its cursor stands, and waits for the answer.
+        execute!(self.terminal.backend_mut(), SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
+        let old = std::mem::replace(&mut self.terminal, ManuallyDrop::new(canvas()?));
+        drop(ManuallyDrop::into_inner(old));
+        Ok(())
     }
 
     /// Sends text to the clipboard of the terminal the user sits at, over any number of connections.
@@ -110,12 +117,30 @@ impl Drop for Screen {
     }
 }
 
+type Canvas = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// What is drawn on; takes the terminal to be empty.
+fn canvas() -> io::Result<Canvas> {
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout())))
+}
+
+/// Clicks, the wheel and dragging; not every movement of the mouse, which means nothing here and would wake the loop.
+#[cfg(unix)]
+fn take_mouse(out: &mut impl Write) -> io::Result<()> {
+    execute!(out, Print("\x1b[?1000h\x1b[?1002h\x1b[?1006h"))
+}
+
+#[cfg(not(unix))]
+fn take_mouse(out: &mut impl Write) -> io::Result<()> {
+    execute!(out, crossterm::event::EnableMouseCapture)
+}
+
 fn take(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     OURS.store(true, Ordering::Release);
     let mut out = io::stdout();
     let entered = execute!(out, EnterAlternateScreen, EnableBracketedPaste);
-    let entered = if mouse { entered.and_then(|()| execute!(out, EnableMouseCapture)) } else { entered };
+    let entered = if mouse { entered.and_then(|()| take_mouse(&mut out)) } else { entered };
     entered.inspect_err(|_| give_back())
 }
 

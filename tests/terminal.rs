@@ -1,0 +1,375 @@
+//! The program in a real pseudo-terminal: what a shell gets back, whatever way the program ends.
+//!
+//! Nothing waits for a fixed time: the screen is read until it shows what it should, or a deadline has passed.
+#![cfg(unix)]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// What leaving a terminal in order looks like.
+const LEAVING: [(&str, &str); 4] = [
+    ("\x1b[?1049l", "the alternate screen is left"),
+    ("\x1b[?25h", "the cursor is shown"),
+    ("\x1b[?2004l", "bracketed paste is off"),
+    ("\x1b[?1000l", "the mouse is free"),
+];
+
+struct Session {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    bytes: Receiver<Vec<u8>>,
+    seen: Vec<u8>,
+    screen: vt100::Parser,
+    folder: tempfile::TempDir,
+}
+
+fn cells(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).unwrap()
+}
+
+impl Session {
+    /// Starts the program on a folder of one report.
+    fn start() -> Self {
+        Self::start_with(|_, _| {})
+    }
+
+    fn start_with(prepare: impl FnOnce(&Path, &mut CommandBuilder)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = folder.path().join("corpus");
+        fs::create_dir(&corpus).unwrap();
+        fs::write(corpus.join("a.txt"), REPORT).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_yilan"));
+        command.arg(&corpus);
+        Self::spawn(folder, command, prepare)
+    }
+
+    fn spawn(
+        folder: tempfile::TempDir,
+        mut command: CommandBuilder,
+        prepare: impl FnOnce(&Path, &mut CommandBuilder),
+    ) -> Self {
+        let pty = native_pty_system();
+        let pair = pty.openpty(PtySize { rows: 30, cols: 110, pixel_width: 0, pixel_height: 0 }).unwrap();
+        command.env_clear();
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8"), ("PATH", "/usr/bin:/bin")] {
+            command.env(name, value);
+        }
+        command.env("YILAN_STATE_DIR", folder.path().join("state"));
+        command.env("YILAN_CACHE_DIR", folder.path().join("cache"));
+        command.env("YILAN_CONFIG", folder.path().join("config.toml"));
+        fs::write(folder.path().join("config.toml"), "").unwrap();
+        command.cwd(folder.path());
+        prepare(folder.path(), &mut command);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (send, bytes) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                if send.send(buffer[..n].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(cells(30), cells(110), 0);
+        let writer = Some(pair.master.take_writer().unwrap());
+        Self { master: Some(pair.master), writer, child, bytes, seen: Vec::new(), screen, folder }
+    }
+
+    /// Reads until `done` is content with the session.
+    fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
+        let deadline = Instant::now() + DEADLINE;
+        while !done(self) {
+            match self.bytes.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => {
+                    self.screen.process(&bytes);
+                    self.seen.extend(bytes);
+                }
+                Err(RecvTimeoutError::Timeout) => panic!("never: {what}\n{}", self.screen.screen().contents()),
+                Err(RecvTimeoutError::Disconnected) => {
+                    assert!(done(self), "ended before: {what}\n{}", String::from_utf8_lossy(&self.seen));
+                    return;
+                }
+            }
+        }
+    }
+
+    fn shows(&self, text: &str) -> bool {
+        self.screen.screen().contents().contains(text)
+    }
+
+    fn until_shown(&mut self, text: &str) {
+        self.until(text, |s| s.shows(text));
+    }
+
+    fn types(&mut self, text: &str) {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+        writer.flush().unwrap();
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+    }
+
+    /// Reads to the end; the program must end by itself. Its exit code.
+    fn ends(&mut self) -> u32 {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            match self.bytes.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => {
+                    self.screen.process(&bytes);
+                    self.seen.extend(bytes);
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("no end:\n{}", self.screen.screen().contents()),
+            }
+        }
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < deadline, "the program does not end");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Checks that the terminal was given back.
+    fn expect_restored(&self) {
+        let seen = String::from_utf8_lossy(&self.seen);
+        for (sequence, what) in LEAVING {
+            assert!(seen.contains(sequence), "not so: {what}");
+        }
+        assert!(!self.screen.screen().alternate_screen() && !self.screen.screen().hide_cursor());
+    }
+
+    fn state_file(&self) -> PathBuf {
+        self.folder.path().join("state/session.json")
+    }
+
+    fn expect_state(&self) {
+        let text = fs::read_to_string(self.state_file()).expect("the state was saved");
+        assert!(text.contains("a.txt"), "{text}");
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+const REPORT: &str = "云岭市人民代表大会常务委员会工作报告
+——2023年1月10日在云岭市第三届人民代表大会第二次会议上
+各位代表：
+我受市人大常委会委托，向大会报告工作，请审议。
+2022年工作回顾
+一、修渠引水，夯实农业根基
+一年来，云岭市修成水渠20公里，“清泉工程”惠及3500户，水利投入增长12.5%，渠水到了田头，群众心里踏实。
+二、植树护坡，守住青山绿水
+全市植树40万株，护坡林带连成一线，水土流失明显减少，河水一年比一年清。
+2023年工作打算
+一、继续兴修水利
+把支渠修到山脚下的每一块坡地，让每一块田都用上清泉工程的水。
+";
+
+#[test]
+fn quitting_gives_the_terminal_back_and_keeps_the_place() {
+    let mut session = Session::start();
+    session.until_shown("云岭市 · 人大常委会");
+    let screen = session.screen.screen();
+    assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+    session.expect_restored();
+    session.expect_state();
+}
+
+#[test]
+fn the_cursor_stands_in_the_prompt_and_a_search_finds() {
+    let mut session = Session::start();
+    session.until_shown("云岭市 · 人大常委会");
+    session.types("/清泉工程");
+    session.until_shown("/2 处 · 1 城中的 1");
+    session.until("the cursor behind the query", |s| {
+        !s.screen.screen().hide_cursor() && s.screen.screen().cursor_position() == (28, 10)
+    });
+    session.types("\r");
+    session.until("the cursor hidden", |s| s.screen.screen().hide_cursor());
+    session.types("\x1b[200~q\x1b[201~n");
+    session.until_shown("2/2 处");
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn resizing_draws_anew() {
+    let mut session = Session::start();
+    session.until_shown("关键词");
+    let size = PtySize { rows: 12, cols: 70, pixel_width: 0, pixel_height: 0 };
+    session.master.as_ref().unwrap().resize(size).unwrap();
+    session.screen.screen_mut().set_size(cells(12), cells(70));
+    session.until("the smaller screen", |s| s.shows("云岭市 · 人大") && !s.shows("关键词"));
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn signals_end_it_in_order() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let mut session = Session::start();
+        session.until_shown("云岭市 · 人大常委会");
+        session.types("}");
+        session.until_shown("第 5 行");
+        session.signal(signal);
+        assert_eq!(session.ends(), 0, "{signal}");
+        session.expect_restored();
+        session.expect_state();
+    }
+}
+
+#[test]
+fn a_panic_is_readable_and_the_place_is_kept() {
+    if !cfg!(debug_assertions) {
+        return;
+    }
+    let mut session = Session::start_with(|_, command| command.env("YILAN_TEST_PANIC", "1"));
+    session.until_shown("云岭市 · 人大常委会");
+    session.types("\x1b[24~");
+    assert_eq!(session.ends(), 101);
+    session.expect_restored();
+    session.expect_state();
+    let seen = String::from_utf8_lossy(&session.seen);
+    let (left, said) = (seen.find(LEAVING[0].0).unwrap(), seen.find("a panic was asked for").unwrap());
+    assert!(left < said, "the terminal is given back first");
+}
+
+#[test]
+fn a_closed_terminal_ends_it_and_the_place_is_kept() {
+    let mut session = Session::start();
+    session.until_shown("云岭市 · 人大常委会");
+    session.types("}");
+    session.until_shown("第 5 行");
+    // The thread that reads holds the terminal too, until what it reads is wanted by nobody.
+    let (_quiet, nothing) = mpsc::channel();
+    session.bytes = nothing;
+    session.types("{");
+    session.writer = None;
+    session.master = None;
+    let deadline = Instant::now() + DEADLINE;
+    while session.child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < deadline, "it lives on without a terminal");
+        let _ = session.bytes.recv_timeout(Duration::from_millis(20));
+    }
+    session.expect_state();
+}
+
+#[test]
+fn stopping_and_going_on_as_a_shell_does_it() {
+    // The shell of the system does the job control: stopping needs one that waits.
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    fs::create_dir(&corpus).unwrap();
+    fs::write(corpus.join("a.txt"), REPORT).unwrap();
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-i", "-m"]);
+    let mut session = Session::spawn(folder, command, |_, command| command.env("PS1", "shell> "));
+    session.until_shown("shell>");
+    session.types(&format!("{} corpus\n", env!("CARGO_BIN_EXE_yilan")));
+    session.until_shown("云岭市 · 人大常委会");
+    session.types("}");
+    session.until_shown("第 5 行");
+    session.types("\x1a");
+    session.until("the shell again", |s| !s.screen.screen().alternate_screen() && s.shows("topped"));
+    session.types("fg\n");
+    session.until("the report again", |s| s.screen.screen().alternate_screen() && s.shows("第 5 行"));
+    session.types("q");
+    session.until("the shell at the end", |s| !s.screen.screen().alternate_screen());
+    session.types("exit\n");
+    session.ends();
+    session.expect_state();
+}
+
+#[test]
+fn the_editor_gets_the_terminal_and_the_line() {
+    let mut session = Session::start_with(|folder, command| {
+        let editor = folder.join("editor.sh");
+        fs::write(&editor, "#!/bin/sh\necho \"editing $1 of $2\"\nread answer\n").unwrap();
+        command.env("EDITOR", format!("sh {}", editor.display()));
+    });
+    session.until_shown("云岭市 · 人大常委会");
+    session.types("}e");
+    session.until_shown("editing +5 of");
+    assert!(!session.screen.screen().alternate_screen());
+    session.types("q\n");
+    session.until("the report again", |s| s.screen.screen().alternate_screen() && s.shows("第 5 行"));
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn an_editor_that_is_missing_is_a_notice() {
+    let mut session = Session::start_with(|_, command| command.env("VISUAL", "/no/such/editor"));
+    session.until_shown("云岭市 · 人大常委会");
+    session.types("e");
+    session.until_shown("无法启动编辑器");
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn a_broken_state_file_is_a_notice_and_kept_aside() {
+    let mut session = Session::start_with(|folder, _| {
+        fs::create_dir(folder.join("state")).unwrap();
+        fs::write(folder.join("state/session.json"), "{\"reach\": ").unwrap();
+    });
+    session.until_shown("session.json.broken");
+    session.until_shown("云岭市 · 人大常委会");
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+    session.expect_state();
+    assert!(session.folder.path().join("state/session.json.broken").exists());
+}
+
+#[test]
+fn the_next_run_opens_where_the_last_one_ended() {
+    let mut session = Session::start();
+    session.until_shown("云岭市 · 人大常委会");
+    session.types("}}");
+    session.until_shown("第 10 行");
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+    let folder = std::mem::replace(&mut session.folder, tempfile::tempdir().unwrap());
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_yilan"));
+    command.arg(folder.path().join("corpus"));
+    let mut again = Session::spawn(folder, command, |_, _| {});
+    again.until_shown("第 10 行");
+    again.types("q");
+    assert_eq!(again.ends(), 0);
+}
+
+#[test]
+fn the_sample_says_that_its_places_are_invented() {
+    let folder = tempfile::tempdir().unwrap();
+    let command = CommandBuilder::new(env!("CARGO_BIN_EXE_yilan"));
+    let mut session = Session::spawn(folder, command, |_, _| {});
+    session.until_shown("内置样例 · 地名均为虚构");
+    session.until("a report", |s| s.shows(" · 2022") || s.shows(" · 2023"));
+    session.types("e");
+    session.until_shown("内置样例没有文件");
+    session.types("yq");
+    assert_eq!(session.ends(), 0);
+    assert!(String::from_utf8_lossy(&session.seen).contains("\x1b]52;c;"), "copying goes through the terminal");
+}
