@@ -45,7 +45,8 @@ fn translate(raw: Raw) -> Option<Event> {
         // A mouse that only moves means nothing here.
         Raw::Mouse(mouse) if mouse.kind != MouseEventKind::Moved => Some(Event::Mouse(mouse)),
         Raw::Paste(text) => Some(Event::Paste(text)),
-        Raw::Resize(width, height) => Some(Event::Resize(width, height)),
+        // Where there are signals they tell of it, and are listened to before this thread is.
+        Raw::Resize(width, height) if cfg!(not(unix)) => Some(Event::Resize(width, height)),
         _ => None,
     }
 }

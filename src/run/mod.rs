@@ -72,12 +72,13 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         },
     };
     let corpus = Corpus::new(launch.paths.clone(), launch.sample);
+    // Before the size is asked for, so that no change of it is missed.
+    signals::start(&send)?;
     let mut screen = terminal::Screen::enter(launch.config.view.mouse)?;
     let mut app = App::new(corpus, look, keymap, session, screen.size()?);
     if let Some(notice) = notice {
         app.update(Event::Notice(notice));
     }
-    signals::start(&send)?;
     input::start(&send);
     let crew = work::Crew::start(&launch.config, &send);
     let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &crew);

@@ -1,4 +1,4 @@
-//! Signals become events: to leave in order, to stop, to go on.
+//! Signals become events: to leave in order, to stop, to go on, to take a new size.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -12,16 +12,20 @@ use super::Message;
 #[cfg(unix)]
 pub(super) fn start(send: &Sender<Message>) -> io::Result<()> {
     use crate::app::Event;
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
 
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
     let post = send.clone();
     super::spawn("signals", send, move || {
         for signal in signals.forever() {
             let event = match signal {
                 SIGTSTP => Event::Stop,
                 SIGCONT => Event::Continued,
+                SIGWINCH => match crossterm::terminal::size() {
+                    Ok((width, height)) => Event::Resize(width, height),
+                    Err(_) => continue,
+                },
                 _ => Event::Quit,
             };
             if post.send(Message::Event(event)).is_err() {
