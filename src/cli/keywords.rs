@@ -31,7 +31,7 @@ struct Term<'t> {
 
 impl<'t> From<&'t Keyword> for Term<'t> {
     fn from(keyword: &'t Keyword) -> Self {
-        let &Keyword { ref term, count, rate, g2, log_ratio, reports, dp } = keyword;
+        let &Keyword { ref term, count, rate, g2, log_ratio, reports, dp, .. } = keyword;
         Self { term, count, rate, g2, log_ratio, reports, dp }
     }
 }

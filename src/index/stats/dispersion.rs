@@ -61,16 +61,47 @@ impl DpSum {
 /// Source: A. Juilland, D. Brodin and C. Davidovitch, Frequency dictionary of French words, 1970; rates in the place of
 /// counts, for parts of unequal size, as in S. Th. Gries, Dispersions and adjusted frequencies in corpora, 2008.
 pub fn juilland_d(parts: impl Iterator<Item = (u64, u64)> + Clone, others: u64) -> Option<f64> {
-    let rates = || parts.clone().filter(|part| part.1 > 0).map(|(count, size)| count as f64 / size as f64);
-    let n = rates().count() as f64 + others as f64;
-    let mean = rates().sum::<f64>() / n;
-    if n < 2.0 || mean <= 0.0 {
-        return None;
+    let with_text = || parts.clone().filter(|part| part.1 > 0);
+    let rates = with_text().map(|(count, size)| count as f64 / size as f64).sum();
+    let mut sum = JuillandSum::new(rates, with_text().count() as u64 + others);
+    with_text().for_each(|(count, size)| sum.add(count, size));
+    sum.d()
+}
+
+/// Juilland's D from the parts alone that hold the term.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct JuillandSum {
+    mean: f64,
+    squares: f64,
+    parts: u64,
+    held: u64,
+}
+
+impl JuillandSum {
+    /// For `parts` parts with text, whose rates (count by size) add up to `rates`.
+    pub fn new(rates: f64, parts: u64) -> Self {
+        Self { mean: if parts == 0 { 0.0 } else { rates / parts as f64 }, squares: 0.0, parts, held: 0 }
     }
-    let squares = rates().map(|rate| (rate - mean).powi(2)).sum::<f64>() + others as f64 * mean.powi(2);
-    let variation = (squares / n).sqrt() / mean;
-    // Rounding may leave the range by a hair where all stands in one part.
-    Some((1.0 - variation / (n - 1.0).sqrt()).clamp(0.0, 1.0))
+
+    /// Adds a part; one without text is left out.
+    pub fn add(&mut self, count: u64, size: u64) {
+        if size > 0 {
+            self.squares += (count as f64 / size as f64 - self.mean).powi(2);
+            self.held += 1;
+        }
+    }
+
+    /// The D of what was added, the other parts being without the term.
+    pub fn d(&self) -> Option<f64> {
+        if self.parts < 2 || self.mean <= 0.0 {
+            return None;
+        }
+        let n = self.parts as f64;
+        let squares = self.squares + self.parts.saturating_sub(self.held) as f64 * self.mean.powi(2);
+        let variation = (squares / n).sqrt() / self.mean;
+        // Rounding may leave the range by a hair where all stands in one part.
+        Some((1.0 - variation / (n - 1.0).sqrt()).clamp(0.0, 1.0))
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,6 @@ mod significance;
 
 pub use association::{Neighbours, log_dice, mutual_information, neighbour_log_likelihood, t_score};
 pub use cohesion::{entropy, pointwise_mutual_information};
-pub use dispersion::{DpSum, dp, dp_norm, juilland_d};
+pub use dispersion::{DpSum, JuillandSum, dp, dp_norm, juilland_d};
 pub use keyness::{bayes_factor, expected, log_likelihood, log_ratio, rate, tf_idf};
 pub use significance::{CRITICAL_G2, SIGNIFICANT, false_discovery_rates, p_value};

@@ -1,14 +1,17 @@
 //! Counts that were made once. In: reports. Out: their tables and the corpus's totals, shared.
 //! Refuses to know: scopes, figures.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Segmenter;
-use super::tabulate::{Part, tabulate};
-use crate::corpus::{Corpus, ReportId};
+use super::extent::Piece;
+use super::stored::{self, CacheFault, Digest};
+use super::tabulate::{tabulate, tabulate_whole};
+use crate::corpus::{Corpus, PlaceId, ReportId};
 
 /// A word of the vocabulary. Numbers differ from run to run: nothing a user sees may depend on them.
 pub type WordId = u32;
@@ -36,6 +39,8 @@ pub struct Totals {
     pub counts: Vec<u64>,
     /// Reports that have it, by its number.
     pub ranges: Vec<u32>,
+    /// Places that have it, by its number.
+    pub places: Vec<u32>,
 }
 
 /// Keeps the counts of reports, so that following the reader costs nothing twice.
@@ -49,6 +54,12 @@ pub struct TermCache {
     /// The report that was opened last, part by part.
     opened: Mutex<Option<(ReportId, Arc<[PartCounts]>)>>,
     totals: Mutex<Arc<Totals>>,
+    /// The words of every place that the totals hold, ascending.
+    place_words: Mutex<FxHashMap<PlaceId, Vec<WordId>>>,
+    /// Counts of an earlier run, by the digest of what was counted.
+    remembered: RwLock<FxHashMap<Digest, Arc<PartCounts>>>,
+    /// How many reports had to be counted because nothing was remembered of them.
+    fresh: AtomicUsize,
 }
 
 #[derive(Debug, Default)]
@@ -58,6 +69,11 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// The number of a word, if it was ever counted.
+    pub fn id(&self, word: &str) -> Option<WordId> {
+        self.ids.get(word).copied()
+    }
+
     /// The word of a number that this vocabulary gave.
     pub fn word(&self, id: WordId) -> &str {
         self.words.get(id as usize).map_or("", |word| word)
@@ -144,15 +160,79 @@ impl TermCache {
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Arc<PartCounts>> {
         let (document, report) = corpus.report(id)?;
-        let mut parts = tabulate(document, report, segmenter, cancelled)?.into_iter();
-        let mut whole = parts.next().unwrap_or_default();
-        for Part { han, words } in parts {
-            whole.han += han;
-            words.into_iter().for_each(|(word, count)| *whole.words.entry(word).or_default() += count);
-        }
-        let counts = Arc::new(PartCounts { han: u64::from(report.han), words: self.number(&whole.words) });
+        let remembered = {
+            let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
+            // Nothing is digested in vain where nothing is remembered.
+            if remembered.is_empty() { None } else { remembered.get(&stored::digest(document, report)).cloned() }
+        };
+        let counts = match remembered {
+            Some(counts) => counts,
+            None => {
+                let whole = tabulate_whole(document, report, segmenter, &|_| true, cancelled)?;
+                self.fresh.fetch_add(1, Ordering::Relaxed);
+                Arc::new(PartCounts { han: u64::from(report.han), words: self.number(&whole.words) })
+            }
+        };
         lock(&self.reports).insert(id, Arc::clone(&counts));
         Some(counts)
+    }
+
+    /// The counts of a piece that is neither a whole report nor a section. They are not kept.
+    pub(super) fn count_piece(
+        &self,
+        corpus: &Corpus,
+        piece: &Piece,
+        segmenter: &Segmenter,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<PartCounts> {
+        let (document, report) = corpus.report(piece.report)?;
+        let part = tabulate_whole(document, report, segmenter, &|stretch| piece.holds(stretch), cancelled)?;
+        Some(PartCounts { han: part.han, words: self.number(&part.words) })
+    }
+
+    /// How many reports had to be counted so far because an earlier run left nothing about them: when it is not 0 after
+    /// a pass over the corpus, what [`TermCache::to_bytes`] gives is worth keeping.
+    pub fn fresh(&self) -> usize {
+        self.fresh.load(Ordering::Relaxed)
+    }
+
+    /// Takes in what [`TermCache::to_bytes`] gave in an earlier run: how many reports it knows. Reports counted from
+    /// now on are looked up by their content first.
+    ///
+    /// # Errors
+    /// When the bytes are damaged, or made by another version, another lexicon or other user words; then nothing is
+    /// taken in, and everything is counted anew.
+    pub fn remember(&self, bytes: &[u8], segmenter: &Segmenter) -> Result<usize, CacheFault> {
+        let stored = stored::decode(bytes, segmenter.fingerprint())?;
+        let counts: FxHashMap<&str, u32> = stored.words.iter().map(|word| (*word, 0)).collect();
+        self.number(&counts);
+        let vocabulary = self.vocabulary();
+        let ids: Vec<Option<WordId>> = stored.words.iter().map(|word| vocabulary.ids.get(*word).copied()).collect();
+        drop(vocabulary);
+        let mut remembered = FxHashMap::default();
+        for report in stored.reports {
+            let word = |&(word, count): &(u32, u32)| Some(((*ids.get(word as usize)?)?, count));
+            let words: Option<Vec<(WordId, u32)>> = report.words.iter().map(word).collect();
+            let mut words = words.ok_or(CacheFault::Damaged)?;
+            words.sort_unstable();
+            remembered.insert(report.digest, Arc::new(PartCounts { han: report.han, words: words.into_boxed_slice() }));
+        }
+        let known = remembered.len();
+        *self.remembered.write().unwrap_or_else(PoisonError::into_inner) = remembered;
+        Ok(known)
+    }
+
+    /// What was counted of `corpus`, for a later run: the same bytes for the same counts, whatever their order.
+    pub fn to_bytes(&self, corpus: &Corpus, segmenter: &Segmenter) -> Vec<u8> {
+        let reports = lock(&self.reports).clone();
+        let counted: Vec<(Digest, Arc<PartCounts>)> = corpus
+            .reports()
+            .filter_map(|(id, document, report)| {
+                Some((stored::digest(document, report), Arc::clone(reports.get(&id)?)))
+            })
+            .collect();
+        let vocabulary = self.vocabulary();
+        stored::encode(&counted, &|id| vocabulary.word(id), segmenter.fingerprint())
     }
 
     /// Sums over all reports of `corpus`; `None` once `cancelled` says so. Only reports that are new are added.
@@ -167,11 +247,20 @@ impl TermCache {
             return Some(totals);
         }
         let new: Vec<ReportId> = corpus.reports().skip(totals.reports).map(|(id, ..)| id).collect();
-        let sum = Arc::make_mut(&mut totals);
-        for counts in self.reports(corpus, &new, segmenter, cancelled)? {
-            sum.add(&counts);
+        let counts = self.reports(corpus, &new, segmenter, cancelled)?;
+        // Held to the end: two passes at once must not add a report twice.
+        let mut kept = lock(&self.totals);
+        if kept.reports != totals.reports {
+            drop(kept);
+            return self.totals(corpus, segmenter, cancelled);
         }
-        *lock(&self.totals) = Arc::clone(&totals);
+        let mut place_words = lock(&self.place_words);
+        let sum = Arc::make_mut(&mut totals);
+        for (id, counts) in new.into_iter().zip(&counts) {
+            let known = corpus.place_of(id).map(|place| place_words.entry(place).or_default());
+            sum.add(counts, known);
+        }
+        *kept = Arc::clone(&totals);
         Some(totals)
     }
 
@@ -209,15 +298,26 @@ impl TermCache {
 }
 
 impl Totals {
-    fn add(&mut self, report: &PartCounts) {
+    /// Adds a report; `known` are the words of its place so far, which take in the new ones.
+    fn add(&mut self, report: &PartCounts, known: Option<&mut Vec<WordId>>) {
         self.reports += 1;
         self.han += report.han;
         let len = report.words.last().map_or(0, |(id, _)| *id as usize + 1).max(self.counts.len());
         self.counts.resize(len, 0);
         self.ranges.resize(len, 0);
+        self.places.resize(len, 0);
         for &(id, count) in &report.words {
             self.counts[id as usize] += u64::from(count);
             self.ranges[id as usize] += 1;
         }
+        let Some(known) = known else { return };
+        let before = known.len();
+        for &(id, _) in &report.words {
+            if known[..before].binary_search(&id).is_err() {
+                known.push(id);
+                self.places[id as usize] += 1;
+            }
+        }
+        known.sort_unstable();
     }
 }

@@ -1,89 +1,22 @@
-//! What makes a scope different. In: a scope of the corpus. Out: its terms with their figures.
+//! What makes a scope different. In: an extent of the corpus and a reference. Out: the terms of both with their figures.
 //! Refuses to know: how words are found and kept.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::cache::{PartCounts, Totals, WordId};
-use super::tabulate::parts_of;
-use super::{Segmenter, TermCache, TermOptions};
+use super::cache::{PartCounts, Totals, Vocabulary, WordId};
+use super::extent::{Extent, Piece, Reference, Scope};
+use super::leave_one_out::Sides;
+use super::table::{Keyword, KeywordOrder, KeywordTable};
+use super::{Basis, Segmenter, TermCache, TermOptions};
 use crate::corpus::{Corpus, PlaceId, ReportId};
-use crate::index::stats::{self, DpSum};
-
-/// What the figures are about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// A section (index in the report's outline) and what stands under it.
-    Section(ReportId, usize),
-    /// A report.
-    Report(ReportId),
-    /// All reports of a place.
-    Place(PlaceId),
-    /// Everything.
-    Corpus,
-}
-
-/// A term of a scope.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Keyword {
-    /// The term.
-    pub term: String,
-    /// Its occurrences in the scope.
-    pub count: u64,
-    /// Occurrences per 10,000 汉字 of the scope.
-    pub rate: f64,
-    /// G² against the rest of the corpus, negative where the scope uses the term less ([`stats::log_likelihood`]);
-    /// 0 where there is no rest, or none was asked for.
-    pub g2: f64,
-    /// Binary logarithm of the ratio of rates, scope to rest ([`stats::log_ratio`]); 0 as for `g2`.
-    pub log_ratio: f64,
-    /// Reports of the whole corpus that use it; of the scope alone if no rest was asked for.
-    pub reports: u32,
-    /// Normalised deviation of proportions ([`stats::dp_norm`]): 0 even, 1 all in one part. The parts are the reports
-    /// of the scope, or, in a report or section, what stands under each heading.
-    pub dp: f64,
-}
-
-/// The terms of a scope.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct KeywordTable {
-    /// 汉字 of the scope: the denominator of the rates.
-    pub scope_han: u64,
-    /// 汉字 of the rest of the corpus; 0 where the scope was not compared.
-    pub rest_han: u64,
-    /// The terms, most frequent first, then by term.
-    pub rows: Vec<Keyword>,
-}
-
-/// How a table can be sorted. Equal rows stand by term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum KeywordOrder {
-    /// Most frequent first; within one scope this is the order by rate too.
-    #[default]
-    Count,
-    /// Most typical of the scope first: highest G².
-    Keyness,
-    /// Most even first.
-    Dispersion,
-}
-
-impl KeywordTable {
-    /// Sorts the rows.
-    pub fn sort(&mut self, order: KeywordOrder) {
-        self.rows.sort_by(|a, b| {
-            let by_count = || b.count.cmp(&a.count);
-            let first = match order {
-                KeywordOrder::Count => by_count(),
-                KeywordOrder::Keyness => b.g2.total_cmp(&a.g2).then_with(by_count),
-                KeywordOrder::Dispersion => a.dp.total_cmp(&b.dp).then_with(by_count),
-            };
-            first.then_with(|| a.term.cmp(&b.term))
-        });
-    }
-}
+use crate::index::stats::{self, DpSum, JuillandSum};
 
 /// The terms of `scope` compared with the rest of the corpus. Counts the whole corpus on all cores the first time.
+/// Terms that the scope does not have are left out.
 ///
 /// `None` once `cancelled` says so (asked at every line), or if there is no such scope.
 pub fn keywords(
@@ -94,9 +27,10 @@ pub fn keywords(
     cache: &TermCache,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    let totals = cache.totals(corpus, segmenter, cancelled)?;
-    let parts = parts(corpus, scope, segmenter, cache, cancelled)?;
-    Some(table(&parts, Some(&totals), options, cache))
+    let basis = Basis { corpus, segmenter, options, cache };
+    let mut table = compare(&basis, &scope.into(), &Reference::Rest, cancelled)?;
+    table.rows.retain(|row| row.count > 0);
+    Some(table)
 }
 
 /// The terms of `scope` alone, without keyness: what can be shown at once, while [`keywords`] goes over the corpus.
@@ -110,94 +44,255 @@ pub fn count_scope(
     cache: &TermCache,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    let parts = parts(corpus, scope, segmenter, cache, cancelled)?;
-    Some(table(&parts, None, options, cache))
+    let basis = Basis { corpus, segmenter, options, cache };
+    let pieces = Extent::from(scope).pieces(corpus)?;
+    let parts = Parts::count(&basis, &pieces, cancelled)?;
+    Some(table(&basis, &parts, None))
 }
 
-/// A scope in parts, and what of them counts as one report.
-enum Parts {
-    OfReport(Arc<[PartCounts]>, std::ops::Range<usize>),
+/// The terms of `scope` compared with `reference`: every term that the scope has, and those that it lacks where the lack
+/// is significant. Counts the whole corpus on all cores the first time, as range and TF-IDF are about all of it.
+///
+/// `None` once `cancelled` says so (asked at every line), or if scope or reference name what is not there.
+pub fn compare(
+    basis: &Basis<'_>,
+    scope: &Extent,
+    reference: &Reference,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<KeywordTable> {
+    let &Basis { corpus, segmenter, cache, .. } = basis;
+    let pieces = scope.pieces(corpus)?;
+    let totals = cache.totals(corpus, segmenter, cancelled)?;
+    let parts = Parts::count(basis, &pieces, cancelled)?;
+    let ids = reference.reports(corpus, &pieces)?;
+    let reports = cache.reports(corpus, &ids, segmenter, cancelled)?;
+    let against = Against::new(&totals, reference, &ids, &reports, (&pieces, &parts));
+    let mut table = table(basis, &parts, Some(&against));
+    Sides::new(corpus, &parts, &ids, &reports).mark(&mut table, cache);
+    Some(table)
+}
+
+/// A scope in parts, each of one report.
+pub struct Parts {
+    parts: Held,
+    /// The report of every part.
+    reports: Vec<ReportId>,
+    /// Whether all parts are of one report.
+    one_report: bool,
+}
+
+enum Held {
+    OfReport(Arc<[PartCounts]>, Range<usize>),
     Reports(Vec<Arc<PartCounts>>),
 }
 
 impl Parts {
-    fn iter(&self) -> Box<dyn Iterator<Item = &PartCounts> + '_> {
-        match self {
-            Self::OfReport(parts, range) => Box::new(parts.get(range.clone()).unwrap_or_default().iter()),
-            Self::Reports(reports) => Box::new(reports.iter().map(AsRef::as_ref)),
-        }
+    fn count(basis: &Basis<'_>, pieces: &[Piece], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let &Basis { corpus, segmenter, cache, .. } = basis;
+        let reports: Vec<ReportId> = pieces.iter().map(|piece| piece.report).collect();
+        let one_report = reports.len() == 1;
+        let parts = match pieces {
+            // A single report is seen section by section, so that its dispersion says something.
+            [one] if one.is_whole() || one.parts().is_some() => {
+                let parts = cache.parts(corpus, one.report, segmenter, cancelled)?;
+                let range = one.parts().unwrap_or(0..parts.len());
+                return Some(Self {
+                    reports: vec![one.report; range.len()],
+                    parts: Held::OfReport(parts, range),
+                    one_report,
+                });
+            }
+            _ if pieces.iter().all(Piece::is_whole) => cache.reports(corpus, &reports, segmenter, cancelled)?,
+            _ => {
+                let count = |piece| cache.count_piece(corpus, piece, segmenter, cancelled).map(Arc::new);
+                pieces.iter().map(count).collect::<Option<_>>()?
+            }
+        };
+        Some(Self { parts: Held::Reports(parts), reports, one_report })
+    }
+
+    /// Every part with its report.
+    pub fn iter(&self) -> impl Iterator<Item = (ReportId, &PartCounts)> {
+        let (own, whole) = match &self.parts {
+            Held::OfReport(parts, range) => (parts.get(range.clone()).unwrap_or_default(), &[][..]),
+            Held::Reports(reports) => (&[][..], reports.as_slice()),
+        };
+        self.reports.iter().copied().zip(own.iter().chain(whole.iter().map(AsRef::as_ref)))
     }
 }
 
-fn parts(
-    corpus: &Corpus,
-    scope: Scope,
-    segmenter: &Segmenter,
-    cache: &TermCache,
-    cancelled: &(dyn Fn() -> bool + Sync),
-) -> Option<Parts> {
-    let of_report = |id, section| {
-        let range = parts_of(corpus.report(id)?.1, section);
-        (!range.is_empty()).then_some(())?;
-        Some(Parts::OfReport(cache.parts(corpus, id, segmenter, cancelled)?, range))
-    };
-    match scope {
-        Scope::Section(id, section) => of_report(id, Some(section)),
-        Scope::Report(id) => of_report(id, None),
-        Scope::Place(place) => {
-            let reports = &corpus.places().get(place.0 as usize)?.reports;
-            cache.reports(corpus, reports, segmenter, cancelled).map(Parts::Reports)
+/// What a scope is compared with.
+struct Against<'t> {
+    totals: &'t Totals,
+    /// 汉字 of the reference.
+    han: u64,
+    /// Occurrences of every word in it, by its number.
+    counts: Vec<u64>,
+    /// Reports it is made of, the scope's own among them where only a part is taken away.
+    reports: usize,
+}
+
+impl<'t> Against<'t> {
+    fn new(
+        totals: &'t Totals,
+        reference: &Reference,
+        ids: &[ReportId],
+        reports: &[Arc<PartCounts>],
+        (pieces, scope): (&[Piece], &Parts),
+    ) -> Self {
+        let (mut counts, mut han);
+        if *reference == Reference::Rest {
+            (counts, han) = (totals.counts.clone(), totals.han);
+        } else {
+            (counts, han) = (vec![0; totals.counts.len()], reports.iter().map(|report| report.han).sum());
+            for (id, count) in reports.iter().flat_map(|report| &report.words) {
+                if let Some(sum) = counts.get_mut(*id as usize) {
+                    *sum += u64::from(*count);
+                }
+            }
         }
-        Scope::Corpus => {
-            let reports: Vec<ReportId> = corpus.reports().map(|(id, ..)| id).collect();
-            cache.reports(corpus, &reports, segmenter, cancelled).map(Parts::Reports)
+        for (_, part) in scope.iter().filter(|(report, _)| ids.binary_search(report).is_ok()) {
+            han = han.saturating_sub(part.han);
+            for (id, count) in &part.words {
+                if let Some(sum) = counts.get_mut(*id as usize) {
+                    *sum = sum.saturating_sub(u64::from(*count));
+                }
+            }
         }
+        let taken = pieces.iter().filter(|p| p.is_whole() && ids.binary_search(&p.report).is_ok()).count();
+        Self { totals, han, counts, reports: ids.len().saturating_sub(taken) }
     }
 }
 
+/// What is summed up of one word over the parts of a scope.
 #[derive(Default)]
 struct Sum {
     count: u64,
+    rates: f64,
     dispersion: DpSum,
+    evenness: JuillandSum,
+    places: u32,
+    last_place: Option<PlaceId>,
 }
 
-fn table(parts: &Parts, totals: Option<&Totals>, options: &TermOptions, cache: &TermCache) -> KeywordTable {
-    let scope_han: u64 = parts.iter().map(|part| part.han).sum();
-    let smallest = parts.iter().map(|part| part.han).filter(|&han| han > 0).min().unwrap_or(scope_han);
+fn table(basis: &Basis<'_>, parts: &Parts, against: Option<&Against<'_>>) -> KeywordTable {
+    let &Basis { corpus, options, cache, .. } = basis;
+    let scope_han: u64 = parts.iter().map(|(_, part)| part.han).sum();
+    let with_text = parts.iter().filter(|(_, part)| part.han > 0).count() as u64;
+    let smallest = parts.iter().map(|(_, part)| part.han).filter(|&han| han > 0).min().unwrap_or(scope_han);
     let smallest_share = if scope_han == 0 { 1.0 } else { smallest as f64 / scope_han as f64 };
     let vocabulary = cache.vocabulary();
-    let mut sums: FxHashMap<WordId, Sum> = FxHashMap::default();
-    for &(word, count) in parts.iter().flat_map(|part| &part.words) {
-        sums.entry(word).or_default().count += u64::from(count);
+    let sums = sum_up(corpus, parts, scope_han, with_text, &|word| options.accepts(vocabulary.word(word)));
+    let figures = |word: WordId, sum: &Sum| {
+        let rest = against.map_or(0, |a| a.counts.get(word as usize).copied().unwrap_or(0));
+        let rest_han = against.map_or(0, |a| a.han);
+        let of_totals = |counts: &[u32]| counts.get(word as usize).copied();
+        let scope_reports = if parts.one_report { u32::from(sum.count > 0) } else { sum.dispersion.parts() };
+        let reports = against.and_then(|a| of_totals(&a.totals.ranges)).unwrap_or(scope_reports);
+        let all_reports = against.map_or(with_text, |a| a.totals.reports as u64);
+        let g2 = stats::log_likelihood(sum.count, scope_han, rest, rest_han);
+        Keyword {
+            term: vocabulary.word(word).to_owned(),
+            count: sum.count,
+            rate: stats::rate(sum.count, scope_han),
+            rest_count: rest,
+            rest_rate: stats::rate(rest, rest_han),
+            g2,
+            log_ratio: stats::log_ratio(sum.count, scope_han, rest, rest_han),
+            bayes: stats::bayes_factor(g2, scope_han, rest_han),
+            p: stats::p_value(g2),
+            fdr: 1.0,
+            reports,
+            places: against.and_then(|a| of_totals(&a.totals.places)).unwrap_or(sum.places),
+            scope_reports,
+            scope_places: sum.places,
+            dp: stats::dp_norm(sum.dispersion.dp(), smallest_share),
+            juilland: sum.evenness.d(),
+            tf_idf: stats::tf_idf(sum.count, u64::from(reports), all_reports),
+            driver: None,
+        }
+    };
+    let mut rows: Vec<Keyword> = sums.iter().map(|(&word, sum)| figures(word, sum)).collect();
+    rows.extend(absent(against, &sums, &vocabulary, options).map(|word| figures(word, &Sum::default())));
+    let joint = |row: &Keyword| row.count + row.rest_count >= options.min_count;
+    rows.retain(joint);
+    if against.is_some_and(|a| a.han > 0) {
+        let p: Vec<f64> = rows.iter().map(|row| row.p).collect();
+        rows.iter_mut().zip(stats::false_discovery_rates(&p)).for_each(|(row, fdr)| row.fdr = fdr);
     }
-    sums.retain(|&word, _| options.accepts(vocabulary.word(word)));
-    for part in parts.iter() {
+    let tested = rows.len();
+    // What the scope lacks by chance was tested, but is no finding.
+    rows.retain(|row| row.count > 0 || row.g2 <= -stats::CRITICAL_G2);
+    let mut reports: Vec<ReportId> = parts.reports.clone();
+    reports.dedup();
+    let mut table = KeywordTable {
+        scope_han,
+        rest_han: against.map_or(0, |a| a.han),
+        scope_reports: reports.len(),
+        rest_reports: against.map_or(0, |a| a.reports),
+        corpus_reports: against.map_or(0, |a| a.totals.reports),
+        parts: with_text,
+        tested,
+        rows,
+    };
+    table.sort(KeywordOrder::Count);
+    table
+}
+
+fn sum_up(
+    corpus: &Corpus,
+    parts: &Parts,
+    scope_han: u64,
+    with_text: u64,
+    accepts: &dyn Fn(WordId) -> bool,
+) -> FxHashMap<WordId, Sum> {
+    let mut sums: FxHashMap<WordId, Sum> = FxHashMap::default();
+    for (_, part) in parts.iter() {
+        for &(word, count) in &part.words {
+            let sum = sums.entry(word).or_default();
+            sum.count += u64::from(count);
+            sum.rates += if part.han == 0 { 0.0 } else { f64::from(count) / part.han as f64 };
+        }
+    }
+    sums.retain(|&word, _| accepts(word));
+    sums.values_mut().for_each(|sum| sum.evenness = JuillandSum::new(sum.rates, with_text));
+    for (_, part) in parts.iter() {
         for (word, count) in &part.words {
             if let Some(sum) = sums.get_mut(word) {
                 sum.dispersion.add(u64::from(*count), sum.count, part.han, scope_han);
+                sum.evenness.add(u64::from(*count), part.han);
             }
         }
     }
-    // Totals are never behind the scope, but guard the subtraction: a later state of the corpus may be asked for.
-    let rest_han = totals.map_or(0, |t| t.han.saturating_sub(scope_han));
-    let rows = sums.into_iter().map(|(word, Sum { count, dispersion })| {
-        let all = totals.and_then(|t| t.counts.get(word as usize)).copied().unwrap_or(count);
-        let rest = all.saturating_sub(count);
-        let in_scope = match parts {
-            Parts::OfReport(..) => 1,
-            Parts::Reports(_) => dispersion.parts(),
-        };
-        Keyword {
-            term: vocabulary.word(word).to_owned(),
-            count,
-            rate: stats::rate(count, scope_han),
-            g2: stats::log_likelihood(count, scope_han, rest, rest_han),
-            log_ratio: stats::log_ratio(count, scope_han, rest, rest_han),
-            reports: totals.and_then(|t| t.ranges.get(word as usize)).copied().unwrap_or(in_scope),
-            dp: stats::dp_norm(dispersion.dp(), smallest_share),
+    let mut by_place: BTreeMap<PlaceId, Vec<&PartCounts>> = BTreeMap::new();
+    for (report, part) in parts.iter() {
+        if let Some(place) = corpus.place_of(report) {
+            by_place.entry(place).or_default().push(part);
         }
-    });
-    let mut table = KeywordTable { scope_han, rest_han, rows: rows.collect() };
-    table.sort(KeywordOrder::Count);
-    table
+    }
+    for (place, parts) in by_place {
+        for (word, _) in parts.iter().flat_map(|part| &part.words) {
+            if let Some(sum) = sums.get_mut(word)
+                && sum.last_place != Some(place)
+            {
+                sum.last_place = Some(place);
+                sum.places += 1;
+            }
+        }
+    }
+    sums
+}
+
+/// The words of the reference that the scope lacks.
+fn absent<'a>(
+    against: Option<&'a Against<'_>>,
+    sums: &'a FxHashMap<WordId, Sum>,
+    vocabulary: &'a Vocabulary,
+    options: &'a TermOptions,
+) -> impl Iterator<Item = WordId> + 'a {
+    let counts = against.map_or(&[][..], |a| &a.counts);
+    (0..)
+        .zip(counts)
+        .filter(move |&(word, &count)| count > 0 && !sums.contains_key(&word) && options.accepts(vocabulary.word(word)))
+        .map(|(word, _)| word)
 }

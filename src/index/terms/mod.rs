@@ -1,26 +1,58 @@
 //! Words: Chinese segmentation, stop words, counts, keywords.
 //!
-//! In: a corpus, a [`Scope`] in it, a [`Segmenter`], [`TermOptions`]. Out: a [`KeywordTable`]: every term of the scope
-//! with its count, rate, keyness against the rest of the corpus, range and dispersion. The same input gives the same
-//! table, byte for byte, whatever the number of threads. What costs time is kept in a [`TermCache`].
+//! In: a corpus, an [`Extent`] of it, a [`Reference`], a [`Segmenter`], [`TermOptions`]. Out: a [`KeywordTable`]: every term
+//! with its count, rate, keyness against the reference, range and dispersion; and for every figure the occurrences
+//! behind it ([`open_term`]). The same input gives the same table, byte for byte, whatever the number of threads. What
+//! costs time is kept in a [`TermCache`], which can be kept between runs.
 //! Words are counted in every line that is not noise ([`crate::corpus::LineKind::is_noise`]) and never across lines;
 //! the denominator of every rate is all 汉字 of the scope, as [`crate::corpus::Report::han`] counts them.
 //! Refuses to know: screens, files.
 
 mod cache;
+mod extent;
+#[cfg(test)]
+mod figures_tests;
 mod keywords;
+mod leave_one_out;
+mod open;
 mod phrases;
+mod provenance;
 mod segmenter;
 mod stops;
+mod stored;
+mod stretch;
+mod table;
 mod tabulate;
 #[cfg(test)]
 mod tests;
+mod worked;
 
 pub use self::cache::TermCache;
-pub use self::keywords::{Keyword, KeywordOrder, KeywordTable, Scope, count_scope, keywords};
-pub use self::segmenter::Segmenter;
+pub use self::extent::{Extent, Piece, Reference, Scope};
+pub use self::keywords::{compare, count_scope, keywords};
+pub use self::open::{Occurrence, Occurrences, open_reference, open_term};
+pub use self::provenance::Provenance;
+pub use self::segmenter::{LexiconVersion, Segmenter};
 pub use self::stops::{StopLayer, StopList};
+pub use self::stored::CacheFault;
+pub use self::stretch::Stretch;
+pub use self::table::{Keyword, KeywordOrder, KeywordTable};
 pub use self::tabulate::{TermCount, count_terms};
+pub use self::worked::Worked;
+use crate::corpus::Corpus;
+
+/// What every count stands on.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'c> {
+    /// The corpus.
+    pub corpus: &'c Corpus,
+    /// What cuts it into words.
+    pub segmenter: &'c Segmenter,
+    /// Which of them are terms.
+    pub options: &'c TermOptions,
+    /// What was counted before, of this corpus and with this segmenter.
+    pub cache: &'c TermCache,
+}
 
 /// What counts as a term.
 #[derive(Debug, Clone)]
@@ -29,6 +61,8 @@ pub struct TermOptions {
     pub stops: StopList,
     /// Fewest characters of a term; 0 is taken as 1.
     pub min_chars: usize,
+    /// Fewest occurrences in scope and reference together.
+    pub min_count: u64,
 }
 
 impl TermOptions {
@@ -41,6 +75,6 @@ impl TermOptions {
 impl Default for TermOptions {
     /// The words of both built-in layers are left out, and words of one character.
     fn default() -> Self {
-        Self { stops: StopList::default(), min_chars: 2 }
+        Self { stops: StopList::default(), min_chars: 2, min_count: 1 }
     }
 }

@@ -3,6 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
+use super::stored::Digester;
+
 /// Set formulas and user words, by their first character, the longest first.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
@@ -29,5 +31,19 @@ impl Phrases {
     /// The longest phrase that `text`, whose first character is `first`, begins with: its length in bytes.
     pub fn at_start(&self, text: &str, first: char) -> Option<usize> {
         self.by_first.get(&first)?.iter().find(|phrase| text.starts_with(&***phrase)).map(|phrase| phrase.len())
+    }
+
+    /// Every phrase, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.by_first.values().flatten().map(|phrase| &**phrase)
+    }
+
+    /// A digest of `salt` and the phrases.
+    pub fn fingerprint(&self, salt: &str) -> u64 {
+        let mut phrases: Vec<&str> = self.iter().collect();
+        phrases.sort_unstable();
+        let mut digester = Digester::default();
+        std::iter::once(salt).chain(phrases).for_each(|text| digester.add(text.as_bytes()));
+        digester.finish().0
     }
 }

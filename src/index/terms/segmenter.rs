@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use jieba_rs::Jieba;
 
 use super::phrases::Phrases;
+use crate::text::Span;
 use crate::text::han::is_han;
 
 /// Set formulas of the genre, one a line, sorted.
@@ -25,7 +26,27 @@ const LONGEST_RUN: usize = 4096;
 pub struct Segmenter {
     dictionary: &'static Jieba,
     phrases: Phrases,
+    fingerprint: u64,
 }
+
+/// What is known of the words behind a table, so that it can be made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LexiconVersion {
+    /// Phrases that are never split: built-in ones and the user's.
+    pub phrases: usize,
+    /// A digest of them and of the dictionary's version.
+    pub digest: u64,
+}
+
+impl std::fmt::Display for LexiconVersion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}·{:08x}", self.phrases, self.digest >> 32)
+    }
+}
+
+/// Stands for the dictionary and the way it is asked: to be changed with either, so that counts kept from before are
+/// not taken for new ones.
+const DICTIONARY_VERSION: &str = "jieba-rs 0.11 without HMM; phrases leftmost, longest";
 
 impl Segmenter {
     /// Begins to load the dictionary in the background and returns at once.
@@ -47,7 +68,35 @@ impl Segmenter {
     /// A segmenter that keeps `words` whole as well; waits for the dictionary.
     pub fn with_words<S: AsRef<str>>(words: &[S]) -> Self {
         let phrases = LEXICON.lines().chain(words.iter().map(AsRef::as_ref));
-        Self { dictionary: dictionary(), phrases: Phrases::new(phrases) }
+        let phrases = Phrases::new(phrases);
+        let fingerprint = phrases.fingerprint(DICTIONARY_VERSION);
+        Self { dictionary: dictionary(), phrases, fingerprint }
+    }
+
+    /// The same segmenter, which keeps `words` whole as well; `None` if it does so already.
+    pub fn keeping<S: AsRef<str>>(&self, words: &[S]) -> Option<Self> {
+        let whole = |word: &str| {
+            let mut found = 0;
+            self.each_word(word, &mut |w| found += if w == word { 1 } else { 2 });
+            found == 1
+        };
+        let new: Vec<&str> = words.iter().map(|w| w.as_ref().trim()).filter(|w| !w.is_empty() && !whole(w)).collect();
+        if new.is_empty() {
+            return None;
+        }
+        let phrases = Phrases::new(self.phrases.iter().chain(new));
+        let fingerprint = phrases.fingerprint(DICTIONARY_VERSION);
+        Some(Self { dictionary: self.dictionary, phrases, fingerprint })
+    }
+
+    /// Says which words are kept whole, and by which dictionary the rest is cut: equal for equal results.
+    pub const fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
+    /// Its phrases, as a table names them.
+    pub fn version(&self) -> LexiconVersion {
+        LexiconVersion { phrases: self.phrases.iter().count(), digest: self.fingerprint }
     }
 
     /// Hands every word of `text` to `take`, in order: Chinese words, and runs of Latin letters and digits.
@@ -73,6 +122,16 @@ impl Segmenter {
             }
         }
         self.flush(&text[run.start..], run.kind, take);
+    }
+
+    /// Hands over where every word of `text` stands, in order.
+    pub fn each_word_span(&self, text: &str, take: &mut dyn FnMut(Span)) {
+        // Words are slices of `text`, so their addresses say where they stand.
+        let base = text.as_ptr() as usize;
+        self.each_word(text, &mut |word| {
+            let start = word.as_ptr() as usize - base;
+            take(Span::of(start..start + word.len()));
+        });
     }
 
     fn flush<'t>(&self, run: &'t str, kind: Kind, take: &mut dyn FnMut(&'t str)) {

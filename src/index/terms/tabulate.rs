@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::stretch::{Stretch, each_stretch};
 use super::{Segmenter, TermOptions};
 use crate::corpus::{Document, Report};
 use crate::text::han;
@@ -25,6 +26,16 @@ pub struct Part<'t> {
     pub words: FxHashMap<&'t str, u32>,
 }
 
+impl<'t> Part<'t> {
+    fn add(&mut self, document: &'t Document, stretch: Stretch, segmenter: &Segmenter) {
+        let text = stretch.span.slice(&document.text);
+        self.han += u64::from(han::count(text).han);
+        if !stretch.noise {
+            segmenter.each_word(text, &mut |word| *self.words.entry(word).or_default() += 1);
+        }
+    }
+}
+
 /// The parts of a report: first what stands before its first heading, then one for each section, in order.
 ///
 /// `None` once `cancelled` says so, asked at every line.
@@ -35,28 +46,31 @@ pub fn tabulate<'t>(
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Part<'t>>> {
     let mut parts = vec![Part::default(); report.sections.len() + 1];
-    for number in report.line_numbers() {
-        let Some(line) = document.line(number).filter(|line| !line.kind.is_outside()) else { continue };
-        if cancelled() {
-            return None;
+    let whole = each_stretch(document, report, &mut |stretch| {
+        if let Some(part) = parts.get_mut(stretch.part) {
+            part.add(document, stretch, segmenter);
         }
-        let mut at = line.span.start;
-        while at < line.span.end {
-            // `part` is one more than the section's index, and so the index of the next section.
-            let part = report.section_at(at).map_or(0, |section| section + 1);
-            let next = report.sections.get(part).map_or(line.span.end, |section| section.heading.start);
-            let end = next.clamp(at + 1, line.span.end);
-            let text = document.text.get(at as usize..end as usize).unwrap_or_default();
-            if let Some(part) = parts.get_mut(part) {
-                part.han += u64::from(han::count(text).han);
-                if !line.kind.is_noise() {
-                    segmenter.each_word(text, &mut |word| *part.words.entry(word).or_default() += 1);
-                }
-            }
-            at = end;
+        !cancelled()
+    });
+    whole.then_some(parts)
+}
+
+/// All of a report, or the part of it that `holds` chooses, in one count; `None` once `cancelled` says so.
+pub fn tabulate_whole<'t>(
+    document: &'t Document,
+    report: &Report,
+    segmenter: &Segmenter,
+    holds: &dyn Fn(&Stretch) -> bool,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Part<'t>> {
+    let mut whole = Part::default();
+    let finished = each_stretch(document, report, &mut |stretch| {
+        if holds(&stretch) {
+            whole.add(document, stretch, segmenter);
         }
-    }
-    Some(parts)
+        !cancelled()
+    });
+    finished.then_some(whole)
 }
 
 /// The terms of a report, or of one of its sections with what stands under it: most frequent first, then by term.
