@@ -52,7 +52,7 @@ impl Capability {
 /// The style of everything on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    /// Running text.
+    /// Running text, and the ground everything stands on.
     pub text: Style,
     /// Secondary text: provinces, file names, noise lines.
     pub dim: Style,
@@ -94,6 +94,8 @@ pub struct Theme {
 
 /// The colours a theme is made of.
 struct Palette {
+    /// Ink and paper. Painted, because what is drawn on them must be readable whatever the terminal's own colours are.
+    text: (Color, Color),
     dim: Color,
     line: Color,
     accent: Color,
@@ -119,6 +121,7 @@ const fn rgb(hex: u32) -> Color {
 
 /// Ink on a dark desk: headings in gold, celadon and sky blue, cinnabar for where one stands.
 const DARK: Palette = Palette {
+    text: (rgb(0xd7dae0), rgb(0x191b20)),
     dim: rgb(0x858b97),
     line: rgb(0x3d434e),
     accent: rgb(0xe0785f),
@@ -140,6 +143,7 @@ const DARK: Palette = Palette {
 
 /// Ink on paper.
 const LIGHT: Palette = Palette {
+    text: (rgb(0x23272c), rgb(0xfbfaf5)),
     dim: rgb(0x6f747c),
     line: rgb(0xc3c8cf),
     accent: rgb(0xb23a26),
@@ -184,7 +188,7 @@ impl Theme {
         let on = |(front, back)| fg(front).bg(of(back));
         let bold = Modifier::BOLD;
         Self {
-            text: Style::new(),
+            text: on(p.text),
             dim: fg(p.dim),
             line: fg(p.line),
             head: fg(p.dim),

@@ -25,6 +25,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     // The frame's own size is what can be drawn on; the state learns of a new size a moment later.
     let layout = crate::app::Layout::of(frame.area().width, frame.area().height, app.focus, app.main);
     let mut pen = Pen::new(frame.buffer_mut(), app.look.ambiguous);
+    pen.tint(layout.screen, theme.text);
     if layout.tiny {
         bottom::apologise(&mut pen, layout.screen, app.look.lang, theme);
         return;
@@ -38,7 +39,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     let mut cursor = None;
     if let Some(area) = layout.cities {
         if layout.dropdown {
-            pen.clear(area);
+            pen.clear(area, theme.text);
         }
         cursor = cities::draw(&mut pen, app, theme, area);
     }

@@ -16,7 +16,7 @@ use crate::config::theme::Theme;
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, window: &Overlay) -> Option<Position> {
     // What lies under the window steps back.
     pen.tint(app.layout().body, theme.dim);
-    pen.clear(area);
+    pen.clear(area, theme.text);
     let lang = app.look.lang;
     match window {
         Overlay::Help(scroll) => {

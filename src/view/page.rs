@@ -64,7 +64,10 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, document: 
     let end = pen.write_right(x, area.right(), area.y, &percent, theme.dim).saturating_sub(1);
     let Some(section) = app.section_here() else { return };
     let mut x = pen.write(x + 1, area.y, end, pen.glyphs().wall, theme.line) + 1;
-    let path = report.section_path(section);
+    let mut path = report.section_path(section);
+    // The nearest steps, as many as have room to be read.
+    let fitting = usize::from(end.saturating_sub(x) / STEP).max(1);
+    path.drain(..path.len().saturating_sub(fitting));
     for (i, at) in path.iter().enumerate() {
         let Some(section) = report.sections.get(*at) else { continue };
         if i > 0 {
@@ -84,6 +87,9 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, document: 
         );
     }
 }
+
+/// Columns that a step of the path should have at least.
+const STEP: u16 = 13;
 
 /// Which heading style a level has.
 pub(super) const fn level(level: u8) -> usize {
@@ -170,19 +176,17 @@ fn draw_scrollbar(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect, id: R
     let limit = rows.len().saturating_sub(height);
     let top = ((height - thumb) * app.page.scroll.top).checked_div(limit).unwrap_or(0);
     for (i, y) in (text.y..text.bottom()).enumerate() {
-        let (sign, mut style) = if limit > 0 && (top..top + thumb).contains(&i) {
-            (pen.glyphs().thumb, theme.dim)
-        } else {
-            (pen.glyphs().wall, theme.line)
-        };
         let offset = |row: usize| rows.get(row).map_or(u32::MAX, |r| r.span.start);
         let (from, to) = (offset(i * len / height), offset((i + 1) * len / height));
         let first = hits.partition_point(|s| s.start < from);
-        let mut sign = sign;
-        if hits.get(first).is_some_and(|s| s.start < to) {
-            sign = pen.glyphs().tick;
-            style = theme.accent;
-        }
+        let hit = hits.get(first).is_some_and(|s| s.start < to);
+        let thumb = limit > 0 && (top..top + thumb).contains(&i);
+        let (sign, style) = match (thumb, hit) {
+            (true, true) => (pen.glyphs().thumb, theme.accent),
+            (true, false) => (pen.glyphs().thumb, theme.dim),
+            (false, true) => (pen.glyphs().tick, theme.accent),
+            (false, false) => (pen.glyphs().wall, theme.line),
+        };
         pen.write(x, y, x + 1, sign, style);
     }
 }

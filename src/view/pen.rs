@@ -73,7 +73,9 @@ impl<'b> Pen<'b> {
                 }
             }
             for rest in 1..columns {
-                self.cells[(at + rest, y)].set_symbol(" ").set_style(style);
+                // Nothing, rather than a blank: were this cell equal to the blank that follows it in the next frame, the
+                // terminal would not be told to paint what it erases together with the wide character.
+                self.cells[(at + rest, y)].set_symbol("").set_style(style);
             }
             at += columns;
         }
@@ -98,17 +100,21 @@ impl<'b> Pen<'b> {
         self.cells.set_style(area.intersection(self.cells.area), style);
     }
 
-    /// Empties an area for something that lies over what was drawn.
-    pub fn clear(&mut self, area: Rect) {
+    /// Empties an area for something that lies over what was drawn; `ground` is what it then lies on.
+    pub fn clear(&mut self, area: Rect, ground: Style) {
         let area = area.intersection(self.cells.area);
         for position in area.positions() {
             self.cells[position].reset();
+            self.cells[position].set_style(ground);
         }
-        // A wide character whose second half was taken away may not stay: it would cover the first column.
-        let Some(left) = area.left().checked_sub(1) else { return };
+        // Of a wide character that is half covered the other half may not stay.
         for y in area.rows().map(|row| row.y) {
-            if self.cells[(left, y)].cell_width() > 1 {
+            if let Some(left) = area.left().checked_sub(1).filter(|x| self.cells[(*x, y)].cell_width() > 1) {
                 self.cells[(left, y)].set_symbol(" ").set_diff_option(CellDiffOption::None);
+            }
+            let right = area.right();
+            if right < self.cells.area.right() && self.cells[(right, y)].symbol().is_empty() {
+                self.cells[(right, y)].set_symbol(" ");
             }
         }
     }
@@ -137,7 +143,7 @@ mod tests {
         assert_eq!(pen.write(0, 0, 5, "云岭市", Style::new()), 4);
         assert_eq!(pen.write(9, 0, 20, "x", Style::new()), 9);
         assert_eq!(pen.write(0, 9, 20, "x", Style::new()), 0);
-        assert_eq!(row(&buffer), "云 岭  ");
+        assert_eq!(row(&buffer), "云岭 ");
     }
 
     #[test]
