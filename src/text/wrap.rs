@@ -267,7 +267,7 @@ mod tests {
             }
             for row in rows {
                 let slice = &text[row.span.start as usize - base as usize..row.span.end as usize - base as usize];
-                let drawn = slice.trim_end_matches(|c| BLANKS.contains(&c) || ('\u{2000}'..='\u{200A}').contains(&c));
+                let drawn = slice.trim_end_matches(|c| BLANKS.contains(&c) || matches!(c, '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}'));
                 let width = usize::from(row.indent) + usize::from(row.width);
                 prop_assert!(width <= room.width || cells(drawn, room.ambiguous).count() == 1, "{:?} {}", slice, width);
                 if cells(slice, room.ambiguous).map(|cell| cell.end).any(|end| end == drawn.len()) {
