@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use yilan::cli::{self, Arguments, Outcome, Setting, say};
+use yilan::cli::{self, Arguments, Command, Outcome, Setting, say};
 use yilan::corpus::IssueKind;
 use yilan::run::{self, Launch};
 
@@ -19,6 +19,14 @@ fn main() -> ExitCode {
         }
     };
     match arguments.command {
+        Some(Command::Doctor) => match run::doctor(&setting.config, &setting.places, setting.lang) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Err(error) => {
+                say(&error.to_string());
+                Outcome::Wrong.code()
+            }
+        },
         Some(command) => cli::run(&command, &setting),
         None => explore(&arguments.paths, setting),
     }

@@ -373,3 +373,55 @@ fn the_sample_says_that_its_places_are_invented() {
     assert_eq!(session.ends(), 0);
     assert!(String::from_utf8_lossy(&session.seen).contains("\x1b]52;c;"), "copying goes through the terminal");
 }
+
+/// What an emulator answers that shows “ in as many columns.
+fn answering(columns: u16) -> Session {
+    let mut session = Session::start();
+    session.until("the question", |s| String::from_utf8_lossy(&s.seen).contains("“\x1b[6n"));
+    session.types(&format!("\x1b[1;{}R", columns + 1));
+    session.until_shown("云岭市 · 人大常委会");
+    session
+}
+
+#[test]
+fn a_terminal_that_shows_quotes_wide_is_drawn_without_ambiguous_signs() {
+    let mut session = answering(2);
+    session.until("walls of one sure column", |s| s.shows("|") && !s.shows("│"));
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn a_terminal_that_shows_quotes_narrow_keeps_its_lines() {
+    let mut session = answering(1);
+    // A key sent behind the answer shows that the answer was taken.
+    session.types("?");
+    session.until_shown("帮助");
+    assert!(session.shows("│"));
+    session.types("qq");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn a_terminal_that_never_answers_is_taken_as_narrow_and_keys_are_kept() {
+    let mut session = Session::start();
+    session.until("the question", |s| String::from_utf8_lossy(&s.seen).contains("\x1b[6n"));
+    session.types("/水渠");
+    session.until_shown("/水渠");
+    assert!(session.shows("│"));
+    session.types("\r");
+    session.until("the prompt is closed", |s| s.screen.screen().hide_cursor());
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn the_setting_spares_the_question() {
+    let mut session = Session::start_with(|_, command| {
+        command.args(["--ambiguous", "wide"]);
+    });
+    session.until("walls of one sure column", |s| s.shows("云岭市") && s.shows("|") && !s.shows("│"));
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+    assert!(!String::from_utf8_lossy(&session.seen).contains("\x1b[6n"));
+}

@@ -27,6 +27,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has a new size: columns, rows.
     Resize(u16, u16),
+    /// The terminal said how wide it shows ambiguous characters.
+    Ambiguous(Ambiguous),
     /// More of the corpus is there.
     Loaded(Loaded),
     /// Hits of search number `seq`, in corpus order.

@@ -159,6 +159,7 @@ impl App {
             Event::Mouse(mouse) => self.on_mouse(mouse),
             Event::Paste(text) => self.on_paste(&text),
             Event::Resize(width, height) => self.on_resize(width, height),
+            Event::Ambiguous(width) => self.on_ambiguous(width),
             Event::Loaded(loaded) => self.on_loaded(loaded),
             Event::Hits { seq, hits } => {
                 if self.search.take(seq, &self.corpus, hits) {
@@ -224,6 +225,16 @@ impl App {
         self.size = (width, height);
         self.lay_out_page();
         self.settle_lists();
+    }
+
+    /// Everything is laid out anew: what stands on the screen was made for other widths.
+    fn on_ambiguous(&mut self, width: Ambiguous) {
+        if self.look.ambiguous != width {
+            self.look.ambiguous = width;
+            self.page.forget_rows();
+            self.on_resize(self.size.0, self.size.1);
+            self.effects.push(Effect::Redraw);
+        }
     }
 
     /// Keeps every list's selection in view after heights changed.

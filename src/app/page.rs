@@ -46,6 +46,11 @@ impl Page {
         self.kept.iter().find(|(r, w, _)| *r == report && *w == width).map(|(_, _, rows)| Arc::clone(rows))
     }
 
+    /// Lets all rows go that were kept for later.
+    pub fn forget_rows(&mut self) {
+        self.kept.clear();
+    }
+
     /// Keeps rows for later; the oldest are let go.
     pub fn keep(&mut self, report: ReportId, width: u16, rows: &Arc<Vec<Row>>) {
         self.kept.retain(|(r, w, _)| *r != report || *w != width);

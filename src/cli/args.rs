@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::config::ThemeName;
+use crate::config::{AmbiguousWidth, ThemeName};
 use crate::text::Lang;
 
 const EXAMPLES: &str = "\
@@ -53,6 +53,9 @@ pub struct General {
     /// Colours of the explorer.
     #[arg(long, global = true, value_name = "THEME", value_parser = PossibleValuesParser::new(ThemeName::NAMES))]
     pub theme: Option<String>,
+    /// Columns of “ ” — … · ① on this terminal.
+    #[arg(long, global = true, value_name = "WIDTH", value_parser = PossibleValuesParser::new(AmbiguousWidth::NAMES))]
+    pub ambiguous: Option<String>,
     /// No progress bar on standard error.
     #[arg(long, global = true)]
     pub no_progress: bool,
@@ -149,6 +152,8 @@ pub enum Command {
     },
     /// Print the manual page (roff).
     Man,
+    /// Print what the terminal says of itself, and a ruler to check its character widths by eye.
+    Doctor,
 }
 
 /// What to count words in, and which terms to print.

@@ -5,7 +5,7 @@ use std::env;
 use std::io::{self, Write};
 
 use super::{Arguments, Command, ConfigCommand, General, Outcome, Setting, say};
-use crate::config::{Config, ConfigError, Language, Paths, ThemeName, language};
+use crate::config::{AmbiguousWidth, Config, ConfigError, Language, Paths, ThemeName, language};
 use crate::text::Lang;
 
 impl Setting {
@@ -26,6 +26,9 @@ impl Setting {
         };
         if let Some(theme) = general.theme.as_deref().and_then(ThemeName::from_name) {
             config.view.theme = theme;
+        }
+        if let Some(width) = general.ambiguous.as_deref().and_then(AmbiguousWidth::from_name) {
+            config.view.ambiguous = width;
         }
         Ok(Self { lang: language_of(general, config.language), progress: !general.no_progress, config, places })
     }

@@ -1,17 +1,21 @@
 //! The input thread: what the terminal sends becomes events.
 
 use std::sync::mpsc::{self, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event as Raw, KeyEventKind, MouseEventKind};
 
-use super::{Message, spawn};
+use super::{Message, probe, spawn};
 use crate::app::Event;
+use crate::text::width::Ambiguous;
 
-/// Begins to read the terminal.
-pub(super) fn start(send: &Sender<Message>) {
+/// Begins to read the terminal; `asked` says when it was asked about its widths, if it was.
+pub(super) fn start(send: &Sender<Message>, asked: Option<Instant>) {
     let post = send.clone();
     spawn("input", send, move || {
+        if let Some(asked) = asked {
+            hear(&post, asked);
+        }
         let (settled, wait) = mpsc::sync_channel(1);
         loop {
             if read_burst(&post).is_err() {
@@ -25,6 +29,19 @@ pub(super) fn start(send: &Sender<Message>) {
             }
         }
     });
+}
+
+/// Waits a moment for what the terminal says of its widths. Keys pressed meanwhile are passed on.
+fn hear(post: &Sender<Message>, asked: Instant) {
+    let answer = probe::listen(1, asked + probe::PATIENCE);
+    let width = match answer.columns.first() {
+        Some(2) => Ambiguous::Wide,
+        _ => Ambiguous::Narrow,
+    };
+    let events = std::iter::once(Event::Ambiguous(width)).chain(answer.typed.into_iter().map(Event::Key));
+    for event in events {
+        let _ = post.send(Message::Event(event));
+    }
 }
 
 /// Waits for input and passes on all that is there.

@@ -4,19 +4,24 @@
 //! has come, draw once. Refuses to know: what events mean (see `app`), what the screen looks like (see `view`).
 
 mod desk;
+mod doctor;
 mod editor;
 mod event_loop;
 mod input;
+mod probe;
 mod reader;
 mod signals;
 mod state;
 mod terminal;
 pub mod work;
 
+pub use doctor::doctor;
+
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc;
+use std::time::Instant;
 
 use crate::app::{App, Event, Look};
 use crate::config::theme::{Capability, Theme};
@@ -79,7 +84,12 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     if let Some(notice) = notice {
         app.update(Event::Notice(notice));
     }
-    input::start(&send);
+    // The answer comes through the input thread, after the first frame.
+    let asked = (launch.config.view.ambiguous == AmbiguousWidth::Auto)
+        .then(|| probe::ask(&mut io::stdout(), &[probe::TELLING]))
+        .and_then(Result::ok)
+        .map(|()| Instant::now());
+    input::start(&send, asked);
     let crew = work::Crew::start(&launch.config, &send);
     let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &crew);
     // Before the terminal is given back, which may be gone.
