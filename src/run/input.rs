@@ -13,12 +13,17 @@ use crate::text::width::Ambiguous;
 pub(super) fn start(send: &Sender<Message>, asked: Option<Instant>) {
     let post = send.clone();
     spawn("input", send, move || {
-        if let Some(asked) = asked {
-            hear(&post, asked);
-        }
         let (settled, wait) = mpsc::sync_channel(1);
+        let mut asked = asked;
         loop {
-            if read_burst(&post).is_err() {
+            let read = match asked.take() {
+                Some(asked) => {
+                    hear(&post, asked);
+                    Ok(())
+                }
+                None => read_burst(&post),
+            };
+            if read.is_err() {
                 // The terminal is gone.
                 let _ = post.send(Message::Event(Event::Quit));
                 return;

@@ -95,18 +95,48 @@ fn position(bytes: &[u8]) -> Option<(u16, usize)> {
     Some((column.parse().ok()?, end + 3))
 }
 
-/// What a person may have typed within the twentieth of a second: characters, Enter, Tab, Backspace, Escape, arrows.
+/// The keys that have a name, as xterm and its many likes send them.
+const NAMED: [(&str, KeyCode); 28] = [
+    ("\x1b[A", KeyCode::Up),
+    ("\x1b[B", KeyCode::Down),
+    ("\x1b[C", KeyCode::Right),
+    ("\x1b[D", KeyCode::Left),
+    ("\x1bOA", KeyCode::Up),
+    ("\x1bOB", KeyCode::Down),
+    ("\x1bOC", KeyCode::Right),
+    ("\x1bOD", KeyCode::Left),
+    ("\x1b[H", KeyCode::Home),
+    ("\x1b[F", KeyCode::End),
+    ("\x1b[1~", KeyCode::Home),
+    ("\x1b[4~", KeyCode::End),
+    ("\x1b[3~", KeyCode::Delete),
+    ("\x1b[5~", KeyCode::PageUp),
+    ("\x1b[6~", KeyCode::PageDown),
+    ("\x1b[Z", KeyCode::BackTab),
+    ("\x1bOP", KeyCode::F(1)),
+    ("\x1bOQ", KeyCode::F(2)),
+    ("\x1bOR", KeyCode::F(3)),
+    ("\x1bOS", KeyCode::F(4)),
+    ("\x1b[15~", KeyCode::F(5)),
+    ("\x1b[17~", KeyCode::F(6)),
+    ("\x1b[18~", KeyCode::F(7)),
+    ("\x1b[19~", KeyCode::F(8)),
+    ("\x1b[20~", KeyCode::F(9)),
+    ("\x1b[21~", KeyCode::F(10)),
+    ("\x1b[23~", KeyCode::F(11)),
+    ("\x1b[24~", KeyCode::F(12)),
+];
+
+/// What a person may have typed within the twentieth of a second: characters, control letters, keys
+/// with a name.
 fn keys(bytes: &[u8]) -> Vec<KeyEvent> {
     let text = String::from_utf8_lossy(bytes);
     let mut keys = Vec::new();
     let mut rest = text.as_ref();
     while let Some(c) = rest.chars().next() {
-        let arrow =
-            [("\x1b[A", KeyCode::Up), ("\x1b[B", KeyCode::Down), ("\x1b[C", KeyCode::Right), ("\x1b[D", KeyCode::Left)]
-                .into_iter()
-                .find(|(sequence, _)| rest.starts_with(sequence));
-        let (code, modifiers, length) = match (arrow, c) {
-            (Some((sequence, code)), _) => (Some(code), KeyModifiers::NONE, sequence.len()),
+        let named = NAMED.iter().find(|(sequence, _)| rest.starts_with(sequence));
+        let (code, modifiers, length) = match (named, c) {
+            (Some((sequence, code)), _) => (Some(*code), KeyModifiers::NONE, sequence.len()),
             // Any other sequence is passed over: it is no key that means anything this early.
             (None, '\x1b') if rest.starts_with("\x1b[") => (None, KeyModifiers::NONE, sequence_length(rest)),
             (None, '\x1b') => (Some(KeyCode::Esc), KeyModifiers::NONE, 1),
@@ -146,7 +176,10 @@ mod tests {
     fn keys_typed_meanwhile_are_kept() {
         let codes = |bytes: &[u8]| keys(bytes).into_iter().map(|k| k.code).collect::<Vec<_>>();
         assert_eq!(codes("/乡\r".as_bytes()), [KeyCode::Char('/'), KeyCode::Char('乡'), KeyCode::Enter]);
-        assert_eq!(codes(b"\x1b[A\x1b[5~\x1bj"), [KeyCode::Up, KeyCode::Esc, KeyCode::Char('j')]);
+        assert_eq!(
+            codes(b"\x1b[A\x1b[5~\x1b[99~\x1bj"),
+            [KeyCode::Up, KeyCode::PageUp, KeyCode::Esc, KeyCode::Char('j')]
+        );
         assert_eq!(keys(b"\x10"), [KeyEvent::new(KeyCode::Char('p'), KeyModifiers::CONTROL)]);
     }
 
