@@ -6,8 +6,10 @@
 mod body;
 mod clean;
 mod cohesion;
+mod contents;
 mod decode;
 mod document;
+mod furniture;
 mod issue;
 pub mod load;
 mod model;
@@ -20,6 +22,7 @@ mod report;
 mod shape;
 mod sketch;
 mod split;
+mod title;
 mod understand;
 mod years;
 

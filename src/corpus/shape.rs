@@ -1,10 +1,8 @@
-//! What a line looks like on its own: salutation, formula, byline, advert, title.
+//! What a line looks like on its own: salutation, formula, byline, advert, headline.
 //!
 //! In: one trimmed line. Out: yes or no. Refuses to know the lines around it: `split`, `page` and `outline` weigh those.
 
 use crate::text::han::is_han;
-
-use super::numbering;
 
 /// Number of characters, counted no further than `limit`.
 pub fn chars_up_to(text: &str, limit: usize) -> usize {
@@ -19,9 +17,25 @@ pub fn is_short(text: &str, limit: usize) -> bool {
 
 /// Whether the line ends a sentence: final punctuation, closing quotes and brackets behind it allowed.
 pub fn ends_sentence(text: &str) -> bool {
+    let text = without_note_mark(text);
     let bare = text.trim_end_matches(['”', '’', '"', '）', ')', '》', '」', '』']);
     bare.ends_with(['。', '！', '？', '；', '…', '!', '?', ';', ':', '：'])
         || (bare.len() < text.len() && !bare.is_empty())
+}
+
+/// `text` without the mark of a footnote at its end: [1], 〔2〕, ③, ⁴, *.
+pub fn without_note_mark(text: &str) -> &str {
+    let bare = text.trim_end_matches(
+        |c: char| matches!(c, '①'..='⑳' | '❶'..='❿' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '*' | '＊' | '※'),
+    );
+    for (open, close) in [('[', ']'), ('〔', '〕'), ('［', '］'), ('【', '】')] {
+        let Some((head, note)) = bare.strip_suffix(close).and_then(|inner| inner.rsplit_once(open)) else { continue };
+        if !note.is_empty() && note.len() <= 3 && note.bytes().all(|b| b.is_ascii_digit()) {
+            return head.trim_end();
+        }
+    }
+    // ㎡² and the like: a mark alone is no sentence's end.
+    if bare.is_empty() { text } else { bare }
 }
 
 /// Whether a sentence ends inside the line (not only at its end).
@@ -79,12 +93,21 @@ pub fn is_formula(text: &str) -> bool {
     if !is_short(text, 170) {
         return false;
     }
-    let rest = text.trim_start_matches(['现', '在', '下', '面', '今', '天', ',', '，', ' ']);
+    let rest =
+        after_salutation(text).trim_start_matches(['现', '在', '下', '面', '今', '天', ',', '，', ' ', '\u{3000}']);
     let opens =
         ["受", "我受", "我代表", "我谨代表", "我向", "由我", "我就", "请允许我", "根据会议安排", "按照会议安排"]
             .iter()
             .any(|w| rest.starts_with(w));
     opens && text.contains("报告") && ["审议", "审查", "委托", "代表", "大会"].iter().any(|w| text.contains(w))
+}
+
+/// What follows a salutation on its line: 各位代表：现在，我代表…
+pub fn after_salutation(text: &str) -> &str {
+    let end = text.char_indices().take(30).find(|(_, c)| matches!(c, ':' | '：' | '！' | '!'));
+    end.and_then(|(at, c)| Some((text.get(..at + c.len_utf8())?, text.get(at + c.len_utf8()..)?)))
+        .filter(|(head, rest)| !rest.is_empty() && is_salutation(head))
+        .map_or(text, |(_, rest)| rest)
 }
 
 /// Date, meeting or speaker under a title: 2023年1月8日在…会议上; (…); 市长 某某.
@@ -131,7 +154,51 @@ pub fn is_attribution(text: &str) -> bool {
         ]
         .iter()
         .any(|w| bare.starts_with(w))
+        || is_page_meta(bare)
         || (bare.ends_with("提供") && (bare.contains("图片") || bare.contains("照片") || bare.contains("资料")))
+}
+
+/// What a web page prints around a text: 发布时间：… 浏览次数：… 字号：大 中 小.
+pub fn is_page_meta(text: &str) -> bool {
+    let names = [
+        "发布时间",
+        "发布日期",
+        "发文日期",
+        "成文日期",
+        "生成日期",
+        "发布机构",
+        "信息来源",
+        "文章来源",
+        "稿件来源",
+        "来源",
+        "浏览次数",
+        "浏览量",
+        "点击数",
+        "点击次数",
+        "访问量",
+        "阅读次数",
+        "字号",
+        "字体",
+        "作者",
+        "责任编辑",
+        "索引号",
+        "索 引 号",
+        "关联稿件",
+        "公开方式",
+        "公开时限",
+        "公开范围",
+        "责任部门",
+        "打印本页",
+        "关闭窗口",
+        "当前位置",
+        "您当前所在位置",
+        "您的位置",
+    ];
+    let bare = text.trim_start_matches(['【', '[', '(', '（', '〖', ' ']);
+    is_short(text, 90)
+        && names
+            .iter()
+            .any(|name| bare.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with([':', '：'])))
 }
 
 /// A credit for the whole page: 本版图片由…提供, …整理.
@@ -184,52 +251,6 @@ pub fn is_advert(text: &str) -> bool {
     reach >= 1 && (pitch >= 1 || lower.starts_with("http") || lower.starts_with("www."))
 }
 
-/// A title of a work report, read from one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TitleShape {
-    /// The title with blanks inside removed, number and page number taken off.
-    pub text: String,
-    /// It carries a number or a page number, as in a contents list.
-    pub listed: bool,
-}
-
-/// Whether the line could be the title of a work report (人大常委会工作报告, 政 府 工 作 报 告, …).
-pub fn title_shape(line: &str) -> Option<TitleShape> {
-    // Cheap refusals first: this is asked of every line.
-    if line.len() > 240 || line.len() < "工作报告".len() || !line.contains('告') {
-        return None;
-    }
-    let mark = numbering::mark(line);
-    let line = line.trim_start_matches('#').trim();
-    let body = mark.map_or(line, |m| line.get(m.bytes..).unwrap_or(line));
-    let mut compact: String = body.chars().filter(|c| !c.is_whitespace()).collect();
-    let with_page = compact.len();
-    while compact.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·')) {
-        compact.pop();
-    }
-    let paged = compact.len() < with_page;
-    let mut core = compact.as_str();
-    for (open, close) in [('(', ')'), ('（', '）'), ('【', '】'), ('[', ']')] {
-        if core.ends_with(close) {
-            core = core.rfind(open).map_or(core, |at| &core[..at]);
-        }
-    }
-    let core = core.trim_matches(['《', '》', '“', '”']);
-    let ends = ["工作报告", "工作的报告", "工作情况报告", "工作情况的报告", "工作情况报告书"]
-        .iter()
-        .any(|w| core.ends_with(w));
-    let organ = ["人大", "人民代表大会", "政协", "政治协商会议", "委员会", "政府", "法院", "检察院"]
-        .iter()
-        .any(|w| core.contains(w));
-    let bare = core == "工作报告";
-    let sentence = core.contains(['。', '，', ',', '；', '：', ':', '！', '、', '《', '“']);
-    let asks = ["听取", "审议", "关于", "决议", "通过", "起草", "撰写", "怎样", "如何", "范文", "汇编", "合集", "目录"]
-        .iter()
-        .any(|w| core.contains(w));
-    (ends && (organ || bare) && !sentence && !asks && is_short(core, 45))
-        .then(|| TitleShape { text: compact.trim_matches(['《', '》']).to_owned(), listed: mark.is_some() || paged })
-}
-
 /// An organ named alone on a line (乌有市人大常委会, 省人大常委会某地区工作委员会): whose article it is.
 pub fn is_organ(text: &str) -> bool {
     is_short(text, 32)
@@ -240,6 +261,7 @@ pub fn is_organ(text: &str) -> bool {
             "人大工委",
             "人大工作委员会",
             "工作委员会",
+            "人民代表大会",
             "政协",
             "政协委员会",
             "人民政府",
@@ -376,30 +398,6 @@ mod tests {
                 "微信群里很热闹",
             ],
         );
-    }
-
-    #[test]
-    fn titles() {
-        let title = |line| title_shape(line).map(|t| (t.text, t.listed));
-        assert_eq!(title("乌有市人大常委会工作报告"), Some(("乌有市人大常委会工作报告".into(), false)));
-        assert_eq!(title("政 府 工 作 报 告"), Some(("政府工作报告".into(), false)));
-        assert_eq!(title("3.南柯市人大常委会工作报告"), Some(("南柯市人大常委会工作报告".into(), true)));
-        assert_eq!(
-            title("黄粱市人民代表大会常务委员会工作报告 13"),
-            Some(("黄粱市人民代表大会常务委员会工作报告".into(), true))
-        );
-        assert_eq!(title("# 槐安县人民法院工作报告（摘要）"), Some(("槐安县人民法院工作报告（摘要）".into(), false)));
-        for line in [
-            "听取和审议市政府工作报告",
-            "起草政府工作报告",
-            "我代表市政府作政府工作报告，请审议。",
-            "关于市人大常委会工作报告的决议",
-            "调研报告",
-            "《政府工作报告》提出",
-            "",
-        ] {
-            assert_eq!(title_shape(line), None, "{line}");
-        }
     }
 
     #[test]

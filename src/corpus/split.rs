@@ -7,8 +7,8 @@
 //! such promise is a line of a contents list, unless much text follows it. A document without any such title is a
 //! newspaper page, and [`page`](super::page) looks for headlines instead.
 
-use super::shape::{self, TitleShape};
-use super::{Line, LineKind, LineRange, ReportKind, page};
+use super::title::{TitleShape, other_shape, title_shape};
+use super::{Line, LineKind, LineRange, ReportKind, contents, furniture, page, shape};
 
 /// The lines of one report or article. All line numbers are 1-based.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,12 @@ const BODY_BYTES: u32 = 3_000;
 
 /// Splits a document.
 pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
+    furniture::mark(text, lines);
+    contents::mark(text, lines);
     let titles = find_titles(text, lines);
+    for head in titles.iter().filter(|t| t.running) {
+        lines[head.title].kind = LineKind::Running;
+    }
     let starts: Vec<&Candidate> = titles.iter().filter(|t| t.confirmed).collect();
     if starts.is_empty() {
         return page::split(text, lines);
@@ -45,8 +50,8 @@ pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
         let end = trim_tail(text, lines, start.title + 1, end);
         mark_head(text, lines, start);
         pieces.push(Piece {
-            kind: ReportKind::Report,
-            ranges: vec![range(start.first, end)],
+            kind: start.shape.kind,
+            ranges: cut_outside(lines, start.first, end),
             title: Some(start.shape.text.clone()),
             title_line: Some(number(start.title)),
             subtitle_line: None,
@@ -60,6 +65,24 @@ pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// The ranges of `first..end` (0-based, half-open) without the lines that belong to no report, and without blank ends.
+fn cut_outside(lines: &[Line], first: usize, end: usize) -> Vec<LineRange> {
+    let mut ranges: Vec<LineRange> = Vec::new();
+    let mut cut = true;
+    for (i, line) in lines.iter().enumerate().take(end).skip(first) {
+        if line.kind.is_outside() {
+            cut = true;
+        } else if line.kind != LineKind::Blank {
+            match ranges.last_mut().filter(|_| !cut) {
+                Some(range) => range.last = number(i),
+                None => ranges.push(range(i, i + 1)),
+            }
+            cut = false;
+        }
+    }
+    ranges
 }
 
 /// 1-based number of the line at `index`.
@@ -81,29 +104,26 @@ struct Candidate {
     title: usize,
     shape: TitleShape,
     confirmed: bool,
+    /// The title of the report that stands open, printed again on a later page.
+    running: bool,
 }
 
 fn find_titles(text: &str, lines: &[Line]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut previous = None;
     for (i, line) in lines.iter().enumerate() {
-        if line.kind == LineKind::Blank {
+        if line.kind != LineKind::Paragraph {
             continue;
         }
-        if let Some(mut shape) = shape::title_shape(line.span.slice(text)) {
-            let mut first = i;
-            // 乌有市人民代表大会常务委员会 / 工作报告: the organ stands on the line above.
-            let bare = matches!(shape.text.as_str(), "工作报告" | "政府工作报告" | "人大常委会工作报告");
-            let organ = previous.filter(|&p: &usize| bare && shape::is_organ(lines[p].span.slice(text)));
-            if let Some(above) = organ {
-                shape.text = format!(
-                    "{}{}",
-                    lines[above].span.slice(text),
-                    if shape.text == "政府工作报告" { "工作报告" } else { &shape.text }
-                );
-                first = above;
+        let words = line.span.slice(text);
+        if let Some(mut shape) = title_shape(words).or_else(|| other_shape(words)) {
+            let above = previous.map(|p: usize| (p, lines[p].span.slice(text)));
+            let joined = above.and_then(|(p, above)| Some((p, first_half(above, &shape)?)));
+            let first = joined.as_ref().map_or(i, |(p, _)| *p);
+            if let Some((_, whole)) = joined {
+                shape.text = whole;
             }
-            found.push(Candidate { first, title: i, shape, confirmed: false });
+            found.push(Candidate { first, title: i, shape, confirmed: false, running: false });
         }
         previous = Some(i);
     }
@@ -112,12 +132,17 @@ fn find_titles(text: &str, lines: &[Line]) -> Vec<Candidate> {
     for (n, candidate) in found.iter_mut().enumerate() {
         let next = spans.get(n + 1);
         let body = next.map_or(whole, |&(line, _)| lines[line].span.start).saturating_sub(spans[n].1);
-        candidate.confirmed = match opens(text, lines, candidate.title, &candidate.shape) {
-            Opening::Announced => true,
-            Opening::Repeated => false,
-            Opening::Silent => !candidate.shape.listed && body >= BODY_BYTES,
+        candidate.confirmed = match candidate.shape.kind {
+            ReportKind::Resolution => !candidate.shape.listed && resolves(text, lines, candidate.title),
+            ReportKind::Bulletin => !candidate.shape.listed && body >= BODY_BYTES,
+            kind => match opens(text, lines, candidate.title, &candidate.shape) {
+                Opening::Announced => true,
+                Opening::Repeated => false,
+                Opening::Silent => kind == ReportKind::Report && !candidate.shape.listed && body >= BODY_BYTES,
+            },
         };
     }
+    mark_running_titles(text, lines, &mut found);
     // A title printed twice opens one report, at its first print.
     for n in (1..found.len()).rev() {
         let same = found[n].confirmed && !found[n - 1].confirmed && found[n].shape.text == found[n - 1].shape.text;
@@ -126,6 +151,48 @@ fn find_titles(text: &str, lines: &[Line]) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// The whole title, if `above` is the first half of a title whose second line has this shape: 乌有市人民代表大会常务委员会
+/// / 工作报告; 2023年 / 政府工作报告; 乌有市 / 政府工作报告.
+fn first_half(above: &str, shape: &TitleShape) -> Option<String> {
+    let bare = match shape.text.as_str() {
+        "政府工作报告" => "工作报告",
+        "工作报告" | "人大常委会工作报告" | "常务委员会工作报告" | "常委会工作报告" => {
+            shape.text.as_str()
+        }
+        _ => return None,
+    };
+    if shape::is_organ(above) {
+        return Some(format!("{above}{bare}"));
+    }
+    let names = shape::is_short(above, 12)
+        && (above.ends_with(['省', '市', '县', '区', '州', '盟', '旗']) || above.ends_with('年'))
+        && !shape::holds_sentence(above);
+    names.then(|| format!("{above}{}", shape.text))
+}
+
+/// A title that opens nothing and is that of the report above it was printed on every page.
+fn mark_running_titles(text: &str, lines: &[Line], found: &mut [Candidate]) {
+    let mut open: Option<String> = None;
+    for candidate in found.iter_mut() {
+        let silent = || matches!(opens(text, lines, candidate.title, &candidate.shape), Opening::Silent);
+        if open.as_ref() == Some(&candidate.shape.text) && silent() {
+            (candidate.confirmed, candidate.running) = (false, true);
+        } else if candidate.confirmed {
+            open = Some(candidate.shape.text.clone());
+        }
+    }
+}
+
+/// Whether a resolution's own words follow its title: (…通过), or …会议…决定….
+fn resolves(text: &str, lines: &[Line], title: usize) -> bool {
+    lines[title + 1..].iter().filter(|l| l.kind == LineKind::Paragraph).take(4).any(|line| {
+        let words = line.span.slice(text);
+        (words.contains("通过") && shape::is_short(words, 60))
+            || (words.contains("会议")
+                && ["决定", "批准", "同意", "号召", "审议", "审查"].iter().any(|w| words.contains(w)))
+    })
 }
 
 enum Opening {
@@ -139,12 +206,12 @@ enum Opening {
 
 fn opens(text: &str, lines: &[Line], title: usize, shape: &TitleShape) -> Opening {
     let mut dated = false;
-    for line in lines[title + 1..].iter().filter(|l| l.kind != LineKind::Blank).take(HEAD_LINES) {
+    for line in lines[title + 1..].iter().filter(|l| l.kind == LineKind::Paragraph).take(HEAD_LINES) {
         let words = line.span.slice(text);
         if shape::is_salutation(words) || shape::is_formula(words) {
             return Opening::Announced;
         }
-        if shape::title_shape(words).is_some() {
+        if title_shape(words).is_some() {
             return Opening::Repeated;
         }
         if !shape::is_short(words, 70) {
@@ -167,8 +234,13 @@ fn mark_head(text: &str, lines: &mut [Line], start: &Candidate) {
             line.kind = LineKind::Title;
         }
     }
+    mark_opening(text, &mut lines[start.title + 1..]);
+}
+
+/// Sets the kinds of the lines between a title and the body.
+pub fn mark_opening(text: &str, lines: &mut [Line]) {
     let (mut saluted, mut seen) = (false, 0);
-    for line in lines[start.title + 1..].iter_mut().filter(|l| l.kind != LineKind::Blank) {
+    for line in lines.iter_mut().filter(|l| l.kind == LineKind::Paragraph) {
         let words = line.span.slice(text);
         seen += 1;
         line.kind = if shape::is_salutation(words) {
@@ -182,6 +254,8 @@ fn mark_head(text: &str, lines: &mut [Line], start: &Candidate) {
             || super::numbering::mark(words).is_some_and(|m| m.family != super::numbering::Family::Dash)
         {
             break;
+        } else if shape::is_attribution(words) {
+            LineKind::Attribution
         } else if shape::is_subtitle(words) && !shape::is_dateline(words) {
             LineKind::Subtitle
         } else if shape::is_dateline(words)
@@ -215,7 +289,7 @@ fn trim_tail(text: &str, lines: &mut [Line], from: usize, end: usize) -> usize {
         let words = lines[i].span.slice(text);
         if shape::is_advert(words) {
             lines[i].kind = LineKind::Advert;
-        } else if shape::title_shape(words).is_some() {
+        } else if title_shape(words).is_some() {
             lines[i].kind = LineKind::Contents;
         } else {
             break;
@@ -232,8 +306,7 @@ fn trim_tail(text: &str, lines: &mut [Line], from: usize, end: usize) -> usize {
 fn outside_kind(words: &str) -> LineKind {
     if shape::is_advert(words) {
         LineKind::Advert
-    } else if shape::title_shape(words).is_some()
-        || matches!(words.replace([' ', '\u{3000}'], "").as_str(), "目录" | "目次")
+    } else if title_shape(words).is_some() || matches!(words.replace([' ', '\u{3000}'], "").as_str(), "目录" | "目次")
     {
         LineKind::Contents
     } else {
