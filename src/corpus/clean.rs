@@ -13,7 +13,7 @@ use crate::text::Span;
 /// A repeat shorter than this (in bytes, about 14 汉字) may well be meant.
 const REPEAT_BYTES: usize = 42;
 /// An open end shorter than this is a heading, not a broken paragraph (bytes; 20 汉字).
-const BROKEN_BYTES: usize = 60;
+pub const BROKEN_BYTES: usize = 60;
 
 /// Cuts `text` into lines at LF, CRLF and CR.
 pub fn lines(text: &str) -> Vec<Line> {
@@ -118,8 +118,8 @@ pub fn mark_joins(text: &str, lines: &mut [Line], indices: &[usize]) {
                 lines[i].joins = open && super::numbering::mark(words).is_none();
                 open = words.len() >= BROKEN_BYTES && !shape::ends_sentence(words);
             }
-            // Pictures and repeats stand between the halves of a broken paragraph.
-            LineKind::Blank | LineKind::Caption | LineKind::Repeat => {}
+            // Pictures, repeats and page numbers stand between the halves of a broken paragraph.
+            LineKind::Blank | LineKind::Caption | LineKind::Repeat | LineKind::Running => {}
             _ => open = false,
         }
     }

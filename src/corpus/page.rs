@@ -6,7 +6,7 @@
 
 use super::shape;
 use super::split::{Piece, number, range};
-use super::{Line, LineKind, ReportKind, cohesion};
+use super::{Line, LineKind, ReportKind, cohesion, split, title};
 
 /// Where an article begins; 0-based indices.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,12 @@ pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
         anchors.push(lone_anchor(text, lines, &filled));
     }
     let alone = anchors.len() == 1;
-    let kind = kind_of(text, lines, &filled, alone);
+    let kind = kind_of(text, lines, &filled, &anchors);
+    if alone && kind != ReportKind::Article {
+        // A report that forgot its title still has a head.
+        let after = anchors[0].headline.map_or(first, |i| i + 1);
+        split::mark_opening(text, &mut lines[after..=last]);
+    }
     let mut pieces: Vec<Piece> = Vec::with_capacity(anchors.len());
     let mut owners: Vec<Vec<usize>> = Vec::with_capacity(anchors.len());
     for (n, anchor) in anchors.iter().enumerate() {
@@ -115,17 +120,42 @@ fn find_anchors(text: &str, lines: &[Line], filled: &[usize]) -> Vec<Anchor> {
 
 /// The first headline before the running text; a page without one still is one article.
 fn lone_anchor(text: &str, lines: &[Line], filled: &[usize]) -> Anchor {
-    let headline = filled.iter().copied().take(6).find(|&i| shape::is_headline(lines[i].span.slice(text)));
+    let headline = filled.iter().copied().take(6).take_while(|&i| !opens(lines[i].span.slice(text))).find(|&i| {
+        let words = lines[i].span.slice(text);
+        shape::is_headline(words)
+            && !shape::is_dateline(words)
+            && !shape::is_attribution(words)
+            && !split::is_speaker(words)
+            && !shape::is_byline(words)
+    });
     Anchor { first: filled.first().copied().unwrap_or(0), headline, subtitle: None, organ: None }
 }
 
-/// Whether a lone text is a report that forgot its title: it addresses people or opens with the formula.
-fn kind_of(text: &str, lines: &[Line], filled: &[usize], alone: bool) -> ReportKind {
-    let opens = filled.iter().take(20).any(|&i| {
-        let words = lines[i].span.slice(text);
-        shape::is_salutation(words) || shape::is_formula(words)
-    });
-    if alone && opens { ReportKind::Report } else { ReportKind::Article }
+/// Whether a text begins here that is given to a session: people are addressed, or the formula is said.
+fn opens(words: &str) -> bool {
+    shape::is_salutation(words) || shape::is_formula(words)
+}
+
+/// What a page holds. A lone text may be a report that forgot its title, or no news at all.
+fn kind_of(text: &str, lines: &[Line], filled: &[usize], anchors: &[Anchor]) -> ReportKind {
+    let words = |i: usize| lines[i].span.slice(text);
+    let [anchor] = anchors else { return ReportKind::Article };
+    let title = anchor.headline.map_or("", words);
+    let headed = [
+        "通知", "意见", "方案", "规划", "纲要", "办法", "条例", "决定", "公告", "通告", "讲话", "致辞", "名单", "议程",
+        "日程",
+    ];
+    if let Some(shape) = title::title_shape(title).or_else(|| title::other_shape(title)) {
+        return shape.kind;
+    }
+    let other = headed.iter().any(|w| title.ends_with(w));
+    if filled.iter().take(20).any(|&i| opens(words(i))) {
+        return if other { ReportKind::Other } else { ReportKind::Report };
+    }
+    let news = anchor.subtitle.is_some()
+        || anchor.organ.is_some()
+        || filled.iter().take(8).any(|&i| shape::is_byline(words(i)) || shape::is_news_lead(words(i)));
+    if other && !news { ReportKind::Other } else { ReportKind::Article }
 }
 
 fn mark_head(text: &str, lines: &mut [Line], anchor: &Anchor) {

@@ -132,6 +132,14 @@ pub fn is_byline(text: &str) -> bool {
     opens || first_half()
 }
 
+/// 本报讯, 新华社北京3月5日电, (记者 某某): how a piece of news begins.
+pub fn is_news_lead(text: &str) -> bool {
+    let head: String = text.chars().take(30).filter(|c| !c.is_whitespace()).collect();
+    ["本报讯", "本网讯", "新华社", "中新网", "中新社"].iter().any(|w| head.starts_with(w))
+        || head.contains("日电")
+        || ((head.contains("（记者") || head.contains("(记者")) && head.contains('讯'))
+}
+
 /// Who supplied, edited or photographed: (某室供稿), 责任编辑:某某, 来源:某某.
 pub fn is_attribution(text: &str) -> bool {
     let bare = text.trim_matches(['(', ')', '（', '）', '【', '】', '[', ']', ' ', '\u{3000}']);

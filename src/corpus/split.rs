@@ -251,6 +251,7 @@ pub fn mark_opening(text: &str, lines: &mut [Line]) {
         } else if saluted
             || seen > HEAD_LINES
             || !shape::is_short(words, 70)
+            || words.starts_with('#')
             || super::numbering::mark(words).is_some_and(|m| m.family != super::numbering::Family::Dash)
         {
             break;
@@ -271,7 +272,7 @@ pub fn mark_opening(text: &str, lines: &mut [Line]) {
 }
 
 /// 市长 某某; 乌有市人民政府市长 某某.
-fn is_speaker(words: &str) -> bool {
+pub fn is_speaker(words: &str) -> bool {
     shape::is_short(words, 30)
         && ["市长", "省长", "县长", "区长", "州长", "盟长", "旗长", "主席", "主任", "总理", "院长", "检察长"]
             .iter()
@@ -283,7 +284,7 @@ fn is_speaker(words: &str) -> bool {
 fn trim_tail(text: &str, lines: &mut [Line], from: usize, end: usize) -> usize {
     let mut last = end;
     for i in (from..end).rev() {
-        if lines[i].kind == LineKind::Blank {
+        if lines[i].kind != LineKind::Paragraph {
             continue;
         }
         let words = lines[i].span.slice(text);

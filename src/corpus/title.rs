@@ -51,7 +51,9 @@ pub fn other_shape(line: &str) -> Option<TitleShape> {
     let bare = Bare::of(line);
     let core = bare.core();
     let plain = !core.contains(['。', '，', ',', '；', '：', ':', '！', '“']) && shape::is_short(core, 70);
-    let kind = if (core.ends_with("的决议") && core.contains("关于")) || (core.ends_with("的决定") && core.contains("会议关于")) {
+    let kind = if (core.ends_with("的决议") && core.contains("关于"))
+        || (core.ends_with("的决定") && core.contains("会议关于"))
+    {
         ReportKind::Resolution
     } else if core.ends_with("公报") && ["统计", "国民经济", "普查"].iter().any(|w| core.contains(w)) {
         ReportKind::Bulletin

@@ -5,21 +5,16 @@
 use std::path::Path;
 
 use super::decode::Decoded;
-use super::split::{self, Piece};
-use super::years::{self, Evidence};
-use super::{
-    Body, Document, Issue, IssueKind, Line, LineKind, Report, ReportKind, Section, Sketch, clean, origin, outline,
-};
-use crate::text::{han, numeral};
-
-/// How many bytes of an article are searched for the places it names.
-const VOTE_BYTES: usize = 60_000;
+use super::describe::{Page, describe};
+use super::{Document, Issue, IssueKind, Line, LineKind, Report, ReportKind, clean, outline, paragraph, split};
+use crate::text::han;
 
 /// Reads a document.
 pub fn understand(path: &Path, decoded: Decoded) -> Document {
     let Decoded { text, encoding, malformed } = decoded;
     let mut lines = clean::lines(&text);
     let markdown = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
+    let markup = outline::Markup { markdown, levels: &[] };
     let mut issues = Vec::new();
     let pieces = split::split(&text, &mut lines);
     let mut reports: Vec<Report> = Vec::with_capacity(pieces.len());
@@ -31,9 +26,12 @@ pub fn understand(path: &Path, decoded: Decoded) -> Document {
             issues.push(issue(path, Some(line), IssueKind::Repeat(first)));
         }
         clean::mark_joins(&text, &mut lines, &indices);
-        let sections = outline::outline(&text, &mut lines, &indices, markdown);
+        let continued = paragraph::continued(&text, &lines, &indices);
+        continued.mark(&mut lines, &indices);
+        let sections = outline::outline(&text, &mut lines, &indices, &continued, markup);
         // A heading ends what stands above it; only now is it known to be one.
         clean::mark_joins(&text, &mut lines, &indices);
+        continued.mark(&mut lines, &indices);
         reports.push(describe(&page, &text, &lines, piece, &indices, sections));
     }
     share_years(&mut reports);
@@ -124,220 +122,9 @@ fn note_lines(path: &Path, text: &str, lines: &[Line], malformed: bool, issues: 
     }
 }
 
-/// What the pieces of a document share: file names, and for a newspaper page the place that most of it is about.
-struct Page<'a> {
-    path: &'a Path,
-    names: Vec<String>,
-    place: Option<origin::Origin>,
-    province: String,
-}
-
-impl<'a> Page<'a> {
-    fn of(path: &'a Path, text: &str, lines: &[Line], pieces: &[Piece]) -> Self {
-        let stem = |p: &Path| p.file_stem().map(|s| s.to_string_lossy().into_owned());
-        let folder = path.parent().and_then(|p| p.file_name()).map(|s| s.to_string_lossy().into_owned());
-        let names: Vec<String> = stem(path).into_iter().chain(folder).collect();
-        let newspaper = pieces.iter().all(|p| p.kind == ReportKind::Article);
-        let organs: Vec<origin::Origin> = pieces
-            .iter()
-            .filter_map(|p| origin::place_of(p.organ_line.map(|n| lines[n as usize - 1].span.slice(text)), &[]))
-            .collect();
-        // 省人大 on a page of one province's cities is that province's.
-        let province = match organs.split_first() {
-            Some((first, rest)) if rest.iter().all(|o| o.province == first.province) => first.province.clone(),
-            _ => String::new(),
-        };
-        let place = newspaper
-            .then(|| {
-                origin::vote(
-                    lines.iter().filter(|l| l.kind != LineKind::Blank).map(|l| head(l.span.slice(text), VOTE_BYTES)),
-                )
-            })
-            .flatten();
-        Self { path, names, place, province }
-    }
-}
-
-/// At most `bytes` bytes of `text`, cut at a character.
-fn head(text: &str, bytes: usize) -> &str {
-    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    &text[..end.unwrap_or(0)]
-}
-
-fn describe(
-    page: &Page<'_>,
-    text: &str,
-    lines: &[Line],
-    piece: &Piece,
-    indices: &[usize],
-    sections: Vec<Section>,
-) -> Report {
-    let slice = |i: usize| lines[i].span.slice(text);
-    let line = |n: u32| slice(n as usize - 1);
-    let of_kind = |kind: LineKind| indices.iter().copied().filter(move |&i| lines[i].kind == kind).map(slice);
-    let mut counts = han::Counts::default();
-    for &i in indices {
-        counts += han::count(slice(i));
-    }
-    let article = piece.kind == ReportKind::Article;
-    let subtitle_line = piece
-        .subtitle_line
-        .or_else(|| indices.iter().copied().find(|&i| lines[i].kind == LineKind::Subtitle).map(split::number));
-    let title = piece.title.clone().unwrap_or_else(|| page.names.first().cloned().unwrap_or_default());
-    let heads: Vec<&str> =
-        [Some(title.as_str()), piece.organ_line.map(line), subtitle_line.map(line)].into_iter().flatten().collect();
-    let formulas: Vec<&str> = of_kind(LineKind::Formula)
-        .chain(of_kind(LineKind::Salutation).take(1))
-        .chain(of_kind(LineKind::Dateline))
-        .collect();
-
-    let origin = if article {
-        article_origin(page, &heads, piece, text, lines, indices)
-    } else {
-        report_origin(page, &heads, &formulas, text, lines, indices)
-    };
-    let body = heads
-        .iter()
-        .chain(&formulas)
-        .find_map(|h| origin::body_of(h))
-        .or_else(|| body_by_count(text, lines, indices))
-        .unwrap_or(Body::Other);
-
-    let paragraphs: Vec<&str> = of_kind(LineKind::Paragraph).collect();
-    let own: Vec<&Section> = sections.iter().filter(|s| s.level == 1 && !s.run_in).collect();
-    let outlook = own.get(1..).and_then(<[_]>::last).and_then(|s| {
-        indices.iter().copied().find(|&i| split::number(i) > s.line && lines[i].kind == LineKind::Paragraph).map(slice)
-    });
-    let looks_ahead_from = own.get(1..).and_then(<[_]>::last).map_or(u32::MAX, |s| s.line);
-    let review = indices
-        .iter()
-        .copied()
-        .filter(|&i| lines[i].kind == LineKind::Paragraph && split::number(i) < looks_ahead_from)
-        .map(slice)
-        .collect();
-    let evidence = Evidence {
-        titles: heads.clone(),
-        datelines: of_kind(LineKind::Dateline).collect(),
-        parts: own.iter().map(|s| s.heading.slice(text)).collect(),
-        opening: if article {
-            of_kind(LineKind::Paragraph).chain(of_kind(LineKind::Caption)).collect()
-        } else {
-            paragraphs.iter().copied().take(3).collect()
-        },
-        outlook,
-        review: if article { Vec::new() } else { review },
-        names: if piece.title.as_deref().is_some_and(|t| numeral::years(t).next().is_some()) {
-            Vec::new()
-        } else {
-            page.names.clone()
-        },
-        article,
-    };
-    let years = years::recognise(&evidence);
-    let sketch = Sketch::of(paragraphs.iter().copied());
-    Report {
-        ranges: piece.ranges.clone(),
-        kind: piece.kind,
-        title,
-        title_line: piece.title_line,
-        subtitle: subtitle_line.map(|n| line(n).to_owned()),
-        place: origin.place,
-        province: origin.province,
-        body,
-        years: years.reviewed,
-        session_year: years.session,
-        chars: counts.chars,
-        han: counts.han,
-        sections,
-        sketch,
-        duplicate_of: None,
-    }
-}
-
-/// A report names its place in its title, else in the words that open it, else its file does.
-fn report_origin(
-    page: &Page<'_>,
-    heads: &[&str],
-    formulas: &[&str],
-    text: &str,
-    lines: &[Line],
-    indices: &[usize],
-) -> origin::Origin {
-    let names: Vec<&str> = page.names.iter().map(String::as_str).collect();
-    let _ = page.path;
-    // Formulas say 我受某市…委托: the place stands behind the first words.
-    let opened = formulas.iter().map(|f| {
-        f.trim_start_matches(['现', '在', ',', '，', '我', '受', '代', '表', '由', '向', '—', ' ', '(', '（'])
-    });
-    origin::place_of(heads.iter().copied(), &names)
-        .or_else(|| origin::place_of(opened, &names))
-        .or_else(|| origin::vote(formulas.iter().copied()))
-        .or_else(|| origin::place_of(names.iter().copied(), &[]))
-        .or_else(|| {
-            heads
-                .iter()
-                .chain(formulas)
-                .any(|h| h.contains("全国人民代表大会") || h.contains("国务院"))
-                .then(origin::nation)
-        })
-        .or_else(|| origin::vote(indices.iter().take(40).map(|&i| lines[i].span.slice(text))))
-        .unwrap_or_default()
-}
-
-/// An article's organ or headline names its place, else its words do, else the page's.
-fn article_origin(
-    page: &Page<'_>,
-    heads: &[&str],
-    piece: &Piece,
-    text: &str,
-    lines: &[Line],
-    indices: &[usize],
-) -> origin::Origin {
-    let organ = piece.organ_line.map(|n| lines[n as usize - 1].span.slice(text));
-    let speaks = piece.title.as_deref().filter(|_| piece.title_line.is_none());
-    if speaks.is_some_and(|t| t.starts_with("省")) && !page.province.is_empty() {
-        return origin::Origin { place: page.province.clone(), province: page.province.clone() };
-    }
-    let bare = heads.iter().map(|h| h.trim_start_matches(['—', '―', '–', ' ', '写', '在', '记']));
-    origin::place_of(organ, &[])
-        .or_else(|| origin::vote(heads.iter().copied()))
-        .or_else(|| origin::place_of(bare, &[]))
-        .or_else(|| {
-            origin::vote(indices.iter().map(|&i| lines[i].span.slice(text)))
-                .filter(|o| o.place != o.province || page.place.is_none())
-        })
-        .or_else(|| page.place.clone())
-        .unwrap_or_default()
-}
-
-/// Whom an article without a telling headline speaks of most.
-fn body_by_count(text: &str, lines: &[Line], indices: &[usize]) -> Option<Body> {
-    let names: [(Body, &[&str]); 5] = [
-        (Body::Congress, &["人大"]),
-        (Body::Consultative, &["政协"]),
-        (Body::Court, &["法院"]),
-        (Body::Procuratorate, &["检察"]),
-        (Body::Government, &["市政府", "县政府", "区政府", "省政府", "政府工作"]),
-    ];
-    let count = |words: &[&str]| -> usize {
-        indices
-            .iter()
-            .map(|&i| {
-                words
-                    .iter()
-                    .map(|w| memchr::memmem::find_iter(lines[i].span.slice(text).as_bytes(), w.as_bytes()).count())
-                    .sum::<usize>()
-            })
-            .sum()
-    };
-    let counted: Vec<(Body, usize)> = names.iter().map(|(body, words)| (*body, count(words))).collect();
-    let best = counted.iter().max_by_key(|(_, n)| *n)?;
-    (best.1 >= 3).then_some(best.0)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::Encoding;
+    use super::super::{Body, Encoding};
     use super::*;
 
     #[test]
@@ -347,5 +134,192 @@ mod tests {
         let document = understand(Path::new("a.txt"), decoded);
         assert_eq!(document.line(7).map(|l| l.kind), Some(LineKind::Heading));
         assert_eq!(document.line(9).map(|l| l.joins), Some(false));
+    }
+
+    const TEXT: &str =
+        "一年来，守灯人守住了每一夜的灯，盐工晒出了每一季的盐，渔家收回了每一张的网，岸上的人放下了悬着的心。";
+
+    fn read(name: &str, text: &str) -> Document {
+        understand(Path::new(name), Decoded { text: text.into(), encoding: Encoding::Utf8, malformed: false })
+    }
+
+    /// (line, level, text) of the headings on lines of their own.
+    fn headings(document: &Document) -> Vec<(u32, u8, &str)> {
+        let own = document.reports[0].sections.iter().filter(|s| !s.run_in);
+        own.map(|s| (s.line, s.level, s.heading.slice(&document.text))).collect()
+    }
+
+    #[test]
+    fn a_heading_glued_to_a_paragraph() {
+        let text = format!(
+            "乌有市人大常委会工作报告\n各位代表:\n现在,我受市人大常委会委托,向大会报告工作,请予审议。过去一年的主要工作\n{TEXT}\n一、守灯\n{TEXT}二、2024年的任务\n{TEXT}\n"
+        );
+        let document = read("a.txt", &text);
+        assert_eq!(headings(&document), [(3, 1, "过去一年的主要工作"), (5, 2, "一、守灯"), (6, 2, "二、2024年的任务")]);
+        assert_eq!(document.reports[0].sections[0].last_line, 7);
+    }
+
+    #[test]
+    fn an_annex_counts_for_itself() {
+        let text = format!(
+            "乌有市政府工作报告\n各位代表：\n一、2023年工作回顾\n{TEXT}\n（一）守灯\n{TEXT}\n二、2024年工作安排\n{TEXT}\n名词解释\n一、灯塔\n{TEXT}\n二、盐田\n{TEXT}\n"
+        );
+        let got: Vec<(u32, u8)> = headings(&read("a.txt", &text)).iter().map(|h| (h.0, h.1)).collect();
+        assert_eq!(got, [(3, 1), (5, 2), (7, 1), (9, 1), (10, 2), (12, 2)]);
+    }
+
+    #[test]
+    fn pages_of_print() {
+        let page = |n: usize, body: &str| format!("{body}\n— {n} —\n乌有市政府工作报告\n");
+        let broken = TEXT.split_at(TEXT.len() / 2 / 3 * 3);
+        let text = format!(
+            "乌有市政府工作报告\n目  录\n一、2023年工作回顾 …… 1\n二、2024年工作安排 …… 9\n各位代表：\n{}{}{}",
+            page(1, &format!("一、2023年工作回顾\n{TEXT}\n{}", broken.0)),
+            page(2, &format!("{}\n二、2024年工作安排\n{TEXT}", broken.1)),
+            page(3, TEXT),
+        );
+        let document = read("a.txt", &text);
+        assert_eq!(document.reports.len(), 1);
+        let report = &document.reports[0];
+        let ranges: Vec<_> = report.ranges.iter().map(|r| (r.first, r.last)).collect();
+        assert_eq!(ranges, [(1, 1), (5, 18)]);
+        assert_eq!(headings(&document).iter().map(|h| h.0).collect::<Vec<_>>(), [6, 12]);
+        let running = |n: u32| document.line(n).is_some_and(|l| l.kind == LineKind::Running);
+        assert!([9, 10, 14, 15, 17, 18].into_iter().all(running));
+    }
+
+    #[test]
+    fn kinds_tell_reports_from_what_goes_with_them() {
+        let cases = [
+            (format!("乌有市政府工作报告\n各位代表：\n{TEXT}"), ReportKind::Report, Body::Government, Some(2024)),
+            (
+                format!(
+                    "乌有市第八届人民代表大会第三次会议关于政府工作报告的决议\n（2024年1月10日通过）\n乌有市第八届人民代表大会第三次会议审议了报告，会议决定批准这个报告。{TEXT}"
+                ),
+                ReportKind::Resolution,
+                Body::Congress,
+                Some(2024),
+            ),
+            (
+                format!(
+                    "乌有市2023年国民经济和社会发展统计公报\n乌有市统计局\n（2024年4月）\n{}",
+                    format!("一、综合\n{TEXT}{TEXT}\n").repeat(20)
+                ),
+                ReportKind::Bulletin,
+                Body::Other,
+                None,
+            ),
+            (format!("守灯人的一年\n本报记者 无名氏\n{TEXT}\n{TEXT}"), ReportKind::Article, Body::Other, None),
+            (
+                format!(
+                    "关于乌有市2023年预算执行情况和2024年预算草案的报告\n——2024年1月8日在乌有市第八届人民代表大会第三次会议上\n各位代表：\n受市政府委托，向大会报告，请予审议。\n{TEXT}"
+                ),
+                ReportKind::Other,
+                Body::Government,
+                Some(2024),
+            ),
+        ];
+        for (text, kind, body, session) in cases {
+            let document = read("乌有市2024.txt", &text);
+            let report = &document.reports[0];
+            assert_eq!((report.kind, report.body, report.place.as_str()), (kind, body, "乌有市"), "{}", report.title);
+            if kind != ReportKind::Report {
+                assert_eq!(report.session_year, session, "{}", report.title);
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_taken_out_is_no_other_place() {
+        let text = format!(
+            "XX市政府工作报告\n——2024年1月8日在XX市第八届人民代表大会第三次会议上\n各位代表：\n去年我们到长春市看灯，到长春市看塔。\n{TEXT}"
+        );
+        let report = &read("范文.txt", &text).reports[0];
+        assert_eq!((report.place.as_str(), report.title.as_str()), ("", "XX市政府工作报告"));
+        assert_eq!((report.years.as_slice(), report.session_year), (&[2023u16][..], Some(2024)));
+    }
+
+    #[test]
+    fn who_prints_a_report_is_not_who_gave_it() {
+        let text = format!(
+            "政府工作报告\n来源：北京日报\n发布时间：2024-01-20 10:00 浏览次数：12\n——2024年1月8日在乌有市第八届人民代表大会第三次会议上\n乌有市市长 无名氏\n各位代表：\n{TEXT}"
+        );
+        let document = read("a.txt", &text);
+        assert_eq!(document.reports[0].place, "乌有市");
+        assert_eq!(document.line(2).map(|l| l.kind), Some(LineKind::Attribution));
+        assert_eq!(document.line(4).map(|l| l.kind), Some(LineKind::Dateline));
+    }
+
+    #[test]
+    fn short_names_of_regions() {
+        for (title, place) in [
+            ("2024年宁夏政府工作报告", "宁夏回族自治区"),
+            ("广西人大常委会工作报告", "广西壮族自治区"),
+            ("新疆维吾尔自治区政府工作报告", "新疆维吾尔自治区"),
+            ("内蒙古政协常委会工作报告", "内蒙古自治区"),
+            ("西藏自治区高级人民法院工作报告", "西藏自治区"),
+        ] {
+            let document = read("a.txt", &format!("{title}\n各位代表：\n{TEXT}"));
+            assert_eq!(document.reports[0].place, place, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_report_without_title() {
+        let text = format!(
+            "——2024年1月8日在乌有市第八届人民代表大会第三次会议上\n乌有市市长 无名氏\n各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议。\n一、2023年工作回顾\n{TEXT}\n"
+        );
+        let document = read("南柯市2024年报告.txt", &text);
+        let report = &document.reports[0];
+        assert_eq!(document.reports.len(), 1);
+        assert_eq!(
+            (report.kind, report.title.as_str(), report.place.as_str()),
+            (ReportKind::Report, "南柯市2024年报告", "乌有市")
+        );
+        assert_eq!(
+            (report.body, report.years.last(), report.session_year),
+            (Body::Government, Some(&2023), Some(2024))
+        );
+        assert_eq!(headings(&document), [(5, 1, "一、2023年工作回顾")]);
+    }
+
+    #[test]
+    fn footnote_marks_end_no_line() {
+        let text = format!(
+            "乌有市政府工作报告①\n各位代表：\n2023年工作回顾\n{TEXT}[1]\n灯火照亮归途[2]\n{TEXT}③\n盐田映照天光\n{TEXT}\n2024年工作安排\n{TEXT}\n"
+        );
+        let got: Vec<(u32, u8)> = headings(&read("a.txt", &text)).iter().map(|h| (h.0, h.1)).collect();
+        assert_eq!(got, [(3, 1), (5, 2), (7, 2), (9, 1)]);
+    }
+
+    #[test]
+    fn a_wrapped_file_has_the_outline_of_its_text() {
+        let other = "守灯人每夜登塔三回，把灯芯剪得齐齐整整，把玻璃擦得一尘不染，再把风向和潮位记在册子上。";
+        let third = "今年的盐场要修三道堤，再把旧闸换成可以自己看潮的新闸，守闸人从此睡得安稳，盐工从此走得放心。";
+        let body: String = [
+            "一、2023年工作回顾",
+            TEXT,
+            "（一）守灯为民、看潮为业、晒盐为生，奋力开创灯塔事业的崭新局面",
+            other,
+            "二、2024年工作安排",
+            third,
+        ]
+        .iter()
+        .flat_map(|p| {
+            let row: Vec<char> = format!("\u{3000}\u{3000}{p}").chars().collect();
+            row.chunks(20).map(|c| c.iter().collect::<String>() + "\n").collect::<Vec<_>>()
+        })
+        .collect();
+        let document = read("a.txt", &format!("乌有市政府工作报告\n各位代表：\n{body}"));
+        let got: Vec<(u8, String)> =
+            headings(&document).iter().map(|h| (h.1, h.2.split_whitespace().collect())).collect();
+        assert_eq!(
+            got,
+            [
+                (1, "一、2023年工作回顾".into()),
+                (2, "（一）守灯为民、看潮为业、晒盐为生，奋力开创灯塔事业的崭新局面".into()),
+                (1, "二、2024年工作安排".into())
+            ]
+        );
     }
 }

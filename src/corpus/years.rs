@@ -26,6 +26,8 @@ pub struct Evidence<'a> {
     pub names: Vec<String>,
     /// Whether it is a newspaper article.
     pub article: bool,
+    /// Whether it is a bulletin: it says its year in its title, and no session heard it.
+    pub bulletin: bool,
 }
 
 /// The years a report reviews, and the year of its session.
@@ -42,6 +44,10 @@ const TERM: u16 = 5;
 
 /// Weighs the evidence.
 pub fn recognise(evidence: &Evidence<'_>) -> Years {
+    if evidence.bulletin {
+        let year = evidence.titles.iter().chain(&evidence.opening).find_map(|t| first_year(t));
+        return Years { reviewed: year.into_iter().collect(), session: None };
+    }
     let last = if evidence.article { last_of_article(evidence) } else { last_of_report(evidence) };
     let Some(last) = last else { return Years::default() };
     let several = evidence.parts.first().is_some_and(|p| is_term(p))
