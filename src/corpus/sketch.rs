@@ -61,11 +61,10 @@ impl Sketch {
         }
         let hash = hasher.finish();
         self.sentences = self.sentences.saturating_add(1);
-        if self.smallest.len() < KEPT || self.smallest.last().is_some_and(|&last| hash < last) {
-            if let Err(at) = self.smallest.binary_search(&hash) {
-                self.smallest.insert(at, hash);
-                self.smallest.truncate(KEPT);
-            }
+        let small = self.smallest.len() < KEPT || self.smallest.last().is_some_and(|&last| hash < last);
+        if let Some(at) = self.smallest.binary_search(&hash).err().filter(|_| small) {
+            self.smallest.insert(at, hash);
+            self.smallest.truncate(KEPT);
         }
     }
 
