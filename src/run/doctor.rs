@@ -11,7 +11,7 @@ use super::probe;
 use crate::config::theme::{Capability, Depth};
 use crate::config::{AmbiguousWidth, Config, Paths};
 use crate::text::Lang;
-use crate::text::width::{Ambiguous, char_width};
+use crate::text::width::{Ambiguous, char_width, fit};
 
 /// Asked one by one; the last is of no doubt and shows whether the terminal can be believed.
 const ASKED: [char; 9] = ['“', '”', '‘', '—', '…', '·', '①', '○', '汉'];
@@ -87,8 +87,14 @@ fn write_widths(out: &mut impl Write, answered: &[u16], setting: AmbiguousWidth,
 /// Rows that end under the same column if, and only if, widths are as the first column says.
 fn write_ruler(out: &mut impl Write, lang: Lang) -> io::Result<()> {
     writeln!(out, "{}", lang.pick("下面每行右端的 | 应当对齐；没有对齐的一行说明终端的宽度与它的名字不同：", "the bars at the right should be in one column; a row whose bar is not says that the terminal's widths are not as its name:"))?;
-    writeln!(out, "ascii     {}|", "0123456789".repeat(2))?;
-    writeln!(out, "汉字      {}|", "一览城市工作报告全文")?;
-    writeln!(out, "narrow    {}|", "“”‘’—…·①○●".repeat(2))?;
-    writeln!(out, "wide      {}|", "“”‘’—…·①○●")
+    let rows = [
+        ("ascii", "01234567890123456789"),
+        ("汉字", "一览城市工作报告全文"),
+        ("narrow", "“”‘’—…·①○●“”‘’—…·①○●"),
+        ("wide", "“”‘’—…·①○●"),
+    ];
+    for (name, row) in rows {
+        writeln!(out, "{}{row}|", fit(name, 10, Ambiguous::Narrow))?;
+    }
+    Ok(())
 }
