@@ -25,16 +25,16 @@ pub struct Answer {
     pub typed: Vec<KeyEvent>,
 }
 
-/// Prints each of `characters` at the top left corner and asks for the cursor behind each.
+/// Prints each of `characters` at the left edge of the cursor's row and asks for the cursor behind each.
 ///
 /// # Errors
 /// When the terminal takes no output.
 pub fn ask(out: &mut impl Write, characters: &[char]) -> io::Result<()> {
     for character in characters {
         // Hidden and dim would still show on a slow line; a frame that is drawn next covers it.
-        write!(out, "\x1b[1;1H{character}\x1b[6n")?;
+        write!(out, "\r{character}\x1b[6n")?;
     }
-    write!(out, "\x1b[1;1H  \x1b[1;1H")?;
+    write!(out, "\r  \r")?;
     out.flush()
 }
 
@@ -184,9 +184,9 @@ mod tests {
     }
 
     #[test]
-    fn the_question_leaves_the_corner_clean() {
+    fn the_question_leaves_the_row_clean() {
         let mut out = Vec::new();
         ask(&mut out, &['“']).expect("a vector takes everything");
-        assert_eq!(String::from_utf8(out).expect("text"), "\x1b[1;1H“\x1b[6n\x1b[1;1H  \x1b[1;1H");
+        assert_eq!(String::from_utf8(out).expect("text"), "\r“\x1b[6n\r  \r");
     }
 }
