@@ -4,14 +4,14 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::time::{Duration, Instant};
 
 use super::terminal::Screen;
 use super::work::Crew;
 use super::{Message, editor, signals};
 use crate::app::{App, Effect, Event};
 use crate::config::theme::Theme;
-use crate::text::Lang;
 
 /// Why the loop ended.
 pub(super) enum End {
@@ -23,98 +23,159 @@ pub(super) enum End {
     Broken(Option<Box<dyn Any + Send>>),
 }
 
+/// The first frame waits this long for the first report: a small corpus is there by then, and nothing flickers.
+const PATIENCE: Duration = Duration::from_millis(40);
+
+/// The keyword panel follows once no key has come for this long: figures never come between a key and its answer.
+const CALM: Duration = Duration::from_millis(80);
+
 /// Runs until the user leaves. Never panics: the caller still has to save the state.
 pub(super) fn run(app: &mut App, theme: &Theme, screen: &mut Screen, messages: &Receiver<Message>, crew: &Crew) -> End {
-    match catch_unwind(AssertUnwindSafe(|| rounds(app, theme, screen, messages, crew))) {
+    let mut rounds = Rounds { app, theme, screen, crew, keyed: None, answers: Vec::new(), requests: Vec::new() };
+    match catch_unwind(AssertUnwindSafe(|| rounds.turn(messages))) {
         Ok(Ok(end)) => end,
         Ok(Err(_)) => End::TerminalGone,
         Err(panic) => End::Broken(Some(panic)),
     }
 }
 
-fn rounds(
-    app: &mut App,
-    theme: &Theme,
-    screen: &mut Screen,
-    messages: &Receiver<Message>,
-    crew: &Crew,
-) -> io::Result<End> {
-    screen.draw(app, theme)?;
-    let mut settled: Option<SyncSender<()>> = None;
-    // Counting words may wait until what it is about is on the screen.
-    let mut later: Vec<Effect> = Vec::new();
-    while let Ok(first) = messages.recv() {
-        let mut moved = false;
-        for message in std::iter::once(first).chain(messages.try_iter()) {
-            let event = match message {
-                Message::Event(event) => event,
-                Message::Settled(sender) => {
-                    settled = Some(sender);
-                    continue;
-                }
-                Message::Broken => return Ok(End::Broken(None)),
+/// What the loop works with.
+struct Rounds<'a> {
+    app: &'a mut App,
+    theme: &'a Theme,
+    screen: &'a mut Screen,
+    crew: &'a Crew,
+    /// When the last key or click came.
+    keyed: Option<Instant>,
+    /// Figures of the keyword panel that wait for calm.
+    answers: Vec<Event>,
+    /// Requests for such figures that wait for calm.
+    requests: Vec<Effect>,
+}
+
+impl Rounds<'_> {
+    fn turn(&mut self, messages: &Receiver<Message>) -> io::Result<End> {
+        let mut drawn = false;
+        loop {
+            let first = match self.wait(drawn) {
+                None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(time) => messages.recv_timeout(time),
             };
-            #[cfg(debug_assertions)]
-            panic_if_asked(&event);
-            moved = true;
-            let mut events = VecDeque::from([event]);
-            while let Some(event) = events.pop_front() {
-                for effect in app.update(event) {
-                    match effect {
-                        Effect::Quit => return Ok(End::Left),
-                        Effect::Terms(_) | Effect::Strip { .. } => later.push(effect),
-                        effect => perform(effect, app.look.lang, screen, crew, &mut events)?,
+            let mut moved = false;
+            let mut settled: Option<SyncSender<()>> = None;
+            match first {
+                Ok(first) => {
+                    for message in std::iter::once(first).chain(messages.try_iter()) {
+                        match message {
+                            Message::Event(event) if self.keeps_for_later(&event) => self.answers.push(event),
+                            Message::Event(event) => {
+                                moved = true;
+                                if self.take(event)? {
+                                    return Ok(End::Left);
+                                }
+                            }
+                            Message::Settled(sender) => settled = Some(sender),
+                            Message::Broken => return Ok(End::Broken(None)),
+                        }
                     }
+                }
+                Err(RecvTimeoutError::Timeout) => moved = !drawn,
+                Err(RecvTimeoutError::Disconnected) => return Ok(End::Left),
+            }
+            if moved {
+                self.screen.draw(self.app, self.theme)?;
+                drawn = true;
+            }
+            if drawn && self.is_calm() {
+                self.catch_up()?;
+            }
+            if let Some(sender) = settled {
+                // The input thread may have ended with the terminal.
+                let _ = sender.send(());
+            }
+        }
+    }
+
+    /// How long to wait for a message before something else is due; `None` is for ever.
+    fn wait(&self, drawn: bool) -> Option<Duration> {
+        if !drawn {
+            return Some(PATIENCE);
+        }
+        let due = !self.answers.is_empty() || !self.requests.is_empty();
+        due.then(|| self.keyed.map_or(Duration::ZERO, |keyed| CALM.saturating_sub(keyed.elapsed())))
+    }
+
+    fn is_calm(&self) -> bool {
+        self.keyed.is_none_or(|keyed| keyed.elapsed() >= CALM)
+    }
+
+    fn keeps_for_later(&self, event: &Event) -> bool {
+        matches!(event, Event::Terms { .. } | Event::Strip { .. }) && !self.is_calm()
+    }
+
+    /// Takes the figures that waited, and asks for those that are wanted now.
+    fn catch_up(&mut self) -> io::Result<()> {
+        let answers = std::mem::take(&mut self.answers);
+        let any = !answers.is_empty();
+        for answer in answers {
+            self.take(answer)?;
+        }
+        for request in self.requests.drain(..) {
+            self.crew.take(request);
+        }
+        if any { self.screen.draw(self.app, self.theme) } else { Ok(()) }
+    }
+
+    /// Takes an event and does what comes of it; says whether to leave.
+    fn take(&mut self, event: Event) -> io::Result<bool> {
+        #[cfg(debug_assertions)]
+        panic_if_asked(&event);
+        if matches!(event, Event::Key(_) | Event::Mouse(_) | Event::Paste(_)) {
+            self.keyed = Some(Instant::now());
+        }
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            for effect in self.app.update(event) {
+                match effect {
+                    Effect::Quit => return Ok(true),
+                    Effect::Terms(_) | Effect::Strip { .. } => self.requests.push(effect),
+                    effect => self.perform(effect, &mut events)?,
                 }
             }
         }
-        if moved {
-            screen.draw(app, theme)?;
-        }
-        for effect in later.drain(..) {
-            crew.take(effect);
-        }
-        if let Some(sender) = settled.take() {
-            // The input thread may have ended with the terminal.
-            let _ = sender.send(());
-        }
+        Ok(false)
     }
-    Ok(End::Left)
-}
 
-/// Does what `update` asked for; what comes of it at once is added to `events`.
-fn perform(
-    effect: Effect,
-    lang: Lang,
-    screen: &mut Screen,
-    crew: &Crew,
-    events: &mut VecDeque<Event>,
-) -> io::Result<()> {
-    match crew.take(effect) {
-        Some(Effect::Redraw) => screen.forget()?,
-        Some(Effect::Suspend) => {
-            screen.lend(signals::stop)??;
-            events.push_back(size_of(screen)?);
+    /// Does what `update` asked for; what comes of it at once is added to `events`.
+    fn perform(&mut self, effect: Effect, events: &mut VecDeque<Event>) -> io::Result<()> {
+        match self.crew.take(effect) {
+            Some(Effect::Redraw) => self.screen.forget()?,
+            Some(Effect::Suspend) => {
+                self.screen.lend(signals::stop)??;
+                events.push_back(self.size()?);
+            }
+            Some(Effect::Retake) => {
+                self.screen.retake()?;
+                events.push_back(self.size()?);
+            }
+            Some(Effect::Copy(text)) => self.screen.copy(&text)?,
+            Some(Effect::Edit { path, line }) => {
+                let lang = self.app.look.lang;
+                let env = |name: &str| std::env::var(name).ok();
+                let outcome = self.screen.lend(|| editor::open(&path, line, env, lang))?;
+                events.push_back(self.size()?);
+                events.push_back(Event::Edited(outcome));
+            }
+            _ => {}
         }
-        Some(Effect::Retake) => {
-            screen.retake()?;
-            events.push_back(size_of(screen)?);
-        }
-        Some(Effect::Copy(text)) => screen.copy(&text)?,
-        Some(Effect::Edit { path, line }) => {
-            let outcome = screen.lend(|| editor::open(&path, line, |name| std::env::var(name).ok(), lang))?;
-            events.push_back(size_of(screen)?);
-            events.push_back(Event::Edited(outcome));
-        }
-        _ => {}
+        Ok(())
     }
-    Ok(())
-}
 
-/// While the terminal was another's, its size may have changed.
-fn size_of(screen: &Screen) -> io::Result<Event> {
-    let (width, height) = screen.size()?;
-    Ok(Event::Resize(width, height))
+    /// While the terminal was another's, its size may have changed.
+    fn size(&self) -> io::Result<Event> {
+        let (width, height) = self.screen.size()?;
+        Ok(Event::Resize(width, height))
+    }
 }
 
 /// Lets a test see what a panic leaves behind; not in release builds.
