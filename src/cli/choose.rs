@@ -39,5 +39,5 @@ pub fn section_lines(report: &Report, section: usize) -> Vec<u32> {
 
 /// Whether `text` holds `words`, compared as the search compares; blank words are held by all.
 fn holds(text: &str, words: Option<&str>) -> bool {
-    words.and_then(Query::parse).is_none_or(|query| !search_text(text, &query).is_empty())
+    words.and_then(Query::literal).is_none_or(|query| !search_text(text, &query).is_empty())
 }

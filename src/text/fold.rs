@@ -1,16 +1,47 @@
-//! The form in which text is compared, and its map back to the original.
+//! The form in which text is compared, and the way back to the original.
 //!
-//! In: text as people write it. Out: text in which full and half width, upper and lower case, curly and straight
-//! quotes and the kinds of blanks are the same, and for every range in it the exact range in the original. Refuses to
-//! know what is compared and why.
+//! In: text as people write it. Out: text in which full and half width, simplified and traditional, upper and lower
+//! case, curly and straight quotes are the same, and blanks inside Chinese are gone; and for every character of it where
+//! it comes from. Refuses to know what is compared and why.
 //!
-//! Folding is one character to one character, so counts and marks by character stay valid, and only byte offsets
-//! move. Rules that join or drop characters (blanks inside Chinese text) are therefore no part of it. Traditional to
-//! simplified belongs here, as one more one-to-one step at the end of [`fold_char`]: the map then needs no change.
+//! [`fold_char`] is one character to one character. [`fold_line`] adds what needs neighbours: a run of blanks between
+//! two Latin words is one blank, and beside a Chinese character none, because writers set 2022 年 and 2022年 alike.
+//! Characters that nobody can see (zero width blanks, soft hyphens) are dropped.
 
 use std::ops::Range;
 
 use super::width::is_plain_han;
+
+/// Pairs of a traditional character and its simplified form, from OpenCC (see `data/README.md`).
+const PAIRS: &str = include_str!("../../data/simplified.txt");
+
+/// First character of the table below.
+const FIRST: usize = 0x3400;
+/// One past its last.
+const LAST: usize = 0xA000;
+
+/// The simplified form of every Han character of the Basic Multilingual Plane; 0 for one that stands for itself.
+static SIMPLIFIED: [u16; LAST - FIRST] = simplified();
+
+/// Reads [`PAIRS`] when the program is compiled: every character there has three bytes in UTF-8.
+const fn simplified() -> [u16; LAST - FIRST] {
+    let (bytes, mut table, mut at) = (PAIRS.as_bytes(), [0; LAST - FIRST], 0);
+    while at + 6 <= bytes.len() {
+        if bytes[at] == b'\n' {
+            at += 1;
+            continue;
+        }
+        let from = code(bytes[at], bytes[at + 1], bytes[at + 2]);
+        table[from - FIRST] = code(bytes[at + 3], bytes[at + 4], bytes[at + 5]) as u16;
+        at += 6;
+    }
+    table
+}
+
+/// The number of a character from its three bytes in UTF-8.
+const fn code(a: u8, b: u8, c: u8) -> usize {
+    ((a as usize & 0x0f) << 12) | ((b as usize & 0x3f) << 6) | (c as usize & 0x3f)
+}
 
 /// The character that stands for `c` in a comparison. Folding twice is folding once.
 ///
@@ -18,7 +49,8 @@ use super::width::is_plain_han;
 #[inline]
 pub fn fold_char(c: char) -> char {
     if is_plain_han(c) {
-        return c;
+        let simple = SIMPLIFIED.get((c as usize).wrapping_sub(FIRST)).copied().unwrap_or(0);
+        return if simple == 0 { c } else { char::from_u32(simple.into()).unwrap_or(c) };
     }
     match c {
         '\0'..='\u{7F}' => c.to_ascii_lowercase(),
@@ -40,86 +72,126 @@ fn lower(c: char) -> char {
     }
 }
 
-/// A folded text and where its parts come from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Folded {
-    /// The folded text.
-    pub text: String,
-    /// Where the distance between folded and original offset changes; ascending in both.
-    steps: Vec<Step>,
+/// Characters that take no room and carry no meaning in Chinese text.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// From this place on (up to the next step) the two offsets run side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Step {
-    folded: u32,
-    original: u32,
+/// Whether a folded character takes no blank beside it: Chinese, Japanese and Korean script and punctuation.
+const fn closes_up(folded: char) -> bool {
+    folded >= '\u{2E80}'
 }
 
-/// Folds `text`. Offsets are kept as `u32`, like those of [`super::Span`]: texts are at most 4 GiB.
-pub fn fold(text: &str) -> Folded {
-    let mut out = Folded { text: String::with_capacity(text.len()), steps: Vec::new() };
-    // Unchanged characters, most of them, are copied run by run.
-    let mut copied = 0;
-    for (at, c) in text.char_indices() {
-        let folded = fold_char(c);
-        if folded == c {
+/// A character of the folded form and the bytes of the line it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoldedChar {
+    /// The folded character.
+    pub folded: char,
+    /// Its bytes in the original; for a blank the whole run of blanks.
+    pub original: Range<usize>,
+}
+
+/// The folded form of a line, character by character: the definition that [`fold_line`] is held to, and the way back.
+pub fn fold_chars(line: &str) -> impl Iterator<Item = FoldedChar> + '_ {
+    let mut chars = line.char_indices();
+    let mut last: Option<char> = None;
+    let mut blank: Option<Range<usize>> = None;
+    let mut held: Option<FoldedChar> = None;
+    std::iter::from_fn(move || {
+        if let Some(ready) = held.take() {
+            return Some(ready);
+        }
+        loop {
+            let (at, c) = chars.next()?;
+            let end = at + c.len_utf8();
+            if is_unseen(c) {
+                continue;
+            }
+            let folded = fold_char(c);
+            if folded.is_whitespace() {
+                blank = Some(blank.take().map_or(at, |b| b.start)..end);
+                continue;
+            }
+            let here = FoldedChar { folded, original: at..end };
+            let before = last.replace(folded);
+            match (blank.take(), before) {
+                (Some(run), Some(before)) if !closes_up(before) && !closes_up(folded) => {
+                    held = Some(here);
+                    return Some(FoldedChar { folded: ' ', original: run });
+                }
+                _ => return Some(here),
+            }
+        }
+    })
+}
+
+/// Appends the folded form of `line` to `out`. Blanks at its ends are dropped.
+///
+/// `mark` is told, at the line's first character and then at least every `every` bytes or so, the length of `out` and
+/// the offset in `line` of the character that comes next: from there [`fold_chars`] gives the same as from the line's
+/// beginning. Once it returns false nothing more is folded, and the result is false.
+pub fn fold_line(line: &str, out: &mut String, every: usize, mark: &mut dyn FnMut(usize, usize) -> bool) -> bool {
+    let bytes = line.as_bytes();
+    // Unchanged characters, most of them, are copied run by run; `copied` is where the run at hand begins.
+    let (mut at, mut copied, mut marked) = (0, 0, None::<usize>);
+    // Whether anything was written, whether that takes no blank after it, and whether a blank is due.
+    let (mut begun, mut closed, mut blank) = (false, false, false);
+    while let Some(&byte) = bytes.get(at) {
+        let plain = match byte {
+            _ if blank => 0,
+            0xE4..=0xE9 if at + 2 < bytes.len() => {
+                let number = code(byte, bytes[at + 1], bytes[at + 2]);
+                if SIMPLIFIED.get(number.wrapping_sub(FIRST)) == Some(&0) { 3 } else { 0 }
+            }
+            b'!'..=b'@' | b'['..=b'~' => 1,
+            _ => 0,
+        };
+        let (folded, next) = if plain > 0 {
+            (None, at + plain)
+        } else {
+            let Some(c) = line.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            (Some((c, fold_char(c))), at + c.len_utf8())
+        };
+        if let Some((c, folded)) = folded
+            && (is_unseen(c) || folded.is_whitespace())
+        {
+            out.push_str(line.get(copied..at).unwrap_or_default());
+            (copied, blank, at) = (next, blank | !is_unseen(c), next);
             continue;
         }
-        let next = at + c.len_utf8();
-        out.text.push_str(text.get(copied..at).unwrap_or_default());
-        out.text.push(folded);
-        copied = next;
-        if folded.len_utf8() != c.len_utf8() {
-            let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            out.steps.push(Step { folded: short(out.text.len()), original: short(next) });
+        // A blank that is due belongs to what stands before the mark: no mark between the two.
+        if (!blank || !begun) && marked.is_none_or(|from| at >= from + every) {
+            out.push_str(line.get(copied..at).unwrap_or_default());
+            (copied, marked) = (at, Some(at));
+            if !mark(out.len(), at) {
+                return false;
+            }
         }
+        match folded {
+            None => (begun, closed) = (true, plain == 3),
+            Some((c, folded)) => {
+                if blank && begun && !closed && !closes_up(folded) {
+                    out.push(' ');
+                }
+                if folded != c {
+                    out.push_str(line.get(copied..at).unwrap_or_default());
+                    out.push(folded);
+                    copied = next;
+                }
+                (begun, closed, blank) = (true, closes_up(folded), false);
+            }
+        }
+        at = next;
     }
-    out.text.push_str(text.get(copied..).unwrap_or_default());
-    out
+    out.push_str(line.get(copied..).unwrap_or_default());
+    true
 }
 
-impl Folded {
-    /// The bytes of the original that became `range` of the folded text. An end inside a character is moved
-    /// outwards, one past the end of the text to its end.
-    pub fn original(&self, range: Range<usize>) -> Range<usize> {
-        let (mut start, mut end) = (range.start.min(self.text.len()), range.end.min(self.text.len()));
-        while !self.text.is_char_boundary(start) {
-            start -= 1;
-        }
-        while !self.text.is_char_boundary(end) {
-            end += 1;
-        }
-        self.original_offset(start)..self.original_offset(end)
-    }
-
-    /// The bytes of the folded text that `range` of the original became. Both ends must lie on character boundaries
-    /// of the original; other ends give a neighbouring boundary.
-    pub fn folded(&self, range: Range<usize>) -> Range<usize> {
-        self.folded_offset(range.start)..self.folded_offset(range.end)
-    }
-
-    fn original_offset(&self, offset: usize) -> usize {
-        let after = self.steps.partition_point(|step| step.folded as usize <= offset);
-        match after.checked_sub(1).and_then(|i| self.steps.get(i)) {
-            Some(step) => step.original as usize + (offset - step.folded as usize),
-            None => offset,
-        }
-    }
-
-    fn folded_offset(&self, offset: usize) -> usize {
-        let after = self.steps.partition_point(|step| step.original as usize <= offset);
-        let offset = match after.checked_sub(1).and_then(|i| self.steps.get(i)) {
-            Some(step) => step.folded as usize + (offset - step.original as usize),
-            None => offset,
-        };
-        let limit = self.steps.get(after).map_or(self.text.len(), |step| step.folded as usize);
-        let mut offset = offset.min(limit);
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    }
+/// The folded form of a text on its own.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_line(text, &mut out, usize::MAX / 2, &mut |_, _| true);
+    out
 }
 
 #[cfg(test)]
@@ -133,13 +205,20 @@ mod tests {
             ("（一）推进ＧＤＰ，", "(一)推进gdp,"),
             ("２０２３年：５％", "2023年:5%"),
             ("“一”‘二’„三”", "\"一\"'二'\"三\""),
-            ("甲\u{a0}乙\u{3000}丙", "甲 乙 丙"),
+            ("甲\u{a0}乙\u{3000}丙", "甲乙丙"),
+            ("2022 年 GDP 增长 5 %", "2022年gdp增长5 %"),
+            ("  Big \u{3000} Data  ", "big data"),
+            ("， Ａ", ", a"),
+            ("鄉村振興、軟體", "乡村振兴、软体"),
+            ("乡\u{200b}村\u{feff} \u{200b}振兴", "乡村振兴"),
+            ("a\u{200b} b", "a b"),
             ("AbC É Ж", "abc é ж"),
             ("完。好、坏《法》·", "完。好、坏《法》·"),
-            ("İ\n\t", "İ\n\t"),
+            ("İ\n\t", "İ"),
+            (" \u{3000}", ""),
         ];
         for (text, want) in cases {
-            assert_eq!(fold(text).text, want);
+            assert_eq!(fold(text), want, "{text}");
         }
     }
 
@@ -151,52 +230,55 @@ mod tests {
     }
 
     #[test]
-    fn ranges_lead_back() {
-        let text = "（一）推进ＧＤＰ，增长";
-        let folded = fold(text);
-        for (found, want) in [("(一)", "（一）"), ("gdp,", "ＧＤＰ，"), ("d", "Ｄ"), ("增长", "增长")] {
-            let at = folded.text.find(found).unwrap();
-            assert_eq!(&text[folded.original(at..at + found.len())], want);
+    fn the_table_is_whole() {
+        assert!(PAIRS.chars().all(|c| c == '\n' || c.len_utf8() == 3));
+        let pairs: Vec<char> = PAIRS.chars().filter(|&c| c != '\n').collect();
+        assert!(pairs.len().is_multiple_of(2) && pairs.len() > 5000);
+        assert!(pairs.chunks(2).all(|pair| fold_char(pair[0]) == pair[1]));
+        for (traditional, simplified) in [('發', '发'), ('髮', '发'), ('鄉', '乡'), ('臺', '台'), ('著', '著')]
+        {
+            assert_eq!(fold_char(traditional), simplified);
         }
-        // Ends inside a character move outwards, ends past the text to its end.
-        assert_eq!(&text[folded.original(2..3)], "一");
-        assert_eq!(folded.original(0..999), 0..text.len());
-        assert_eq!(folded.original(500..999), text.len()..text.len());
     }
 
     fn mixed_text() -> impl Strategy<Value = String> {
-        prop_oneof![any::<String>(), "[年报告（），：“”‘’ＡｚＺ９a-zA-Z0-9 \u{a0}\u{3000}KȺİ👧]{0,60}"]
+        prop_oneof![
+            any::<String>(),
+            "[年报告鄉興（），：“”‘’ＡｚＺ９a-zA-Z0-9  \u{a0}\u{3000}\u{200b}\u{ad}KȺİ👧\n]{0,60}"
+        ]
     }
 
     proptest! {
         #[test]
-        fn every_range_is_exact_both_ways(text in mixed_text(), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>()) {
-            let folded = fold(&text);
-            let chars: Vec<(usize, char)> = text.char_indices().collect();
-            prop_assert_eq!(folded.text.chars().count(), chars.len());
-            let (a, b) = (a.index(chars.len() + 1), b.index(chars.len() + 1));
-            let (a, b) = (a.min(b), a.max(b));
-            let byte = |s: &str, n: usize| s.char_indices().nth(n).map_or(s.len(), |(i, _)| i);
-            let inside = byte(&folded.text, a)..byte(&folded.text, b);
-            let outside = byte(&text, a)..byte(&text, b);
-            prop_assert_eq!(folded.original(inside.clone()), outside.clone());
-            prop_assert_eq!(folded.folded(outside.clone()), inside.clone());
-            prop_assert_eq!(fold(&text[outside]).text, &folded.text[inside]);
+        fn the_fast_way_is_the_defined_way(text in mixed_text(), every in 1usize..9) {
+            let slow: String = fold_chars(&text).map(|c| c.folded).collect();
+            let (mut fast, mut marks) = (String::from("前"), Vec::new());
+            let whole = fold_line(&text, &mut fast, every, &mut |to, from| {
+                marks.push((to, from));
+                true
+            });
+            prop_assert!(whole);
+            prop_assert_eq!(&fast[3..], &slow);
+            for (to, from) in marks {
+                let rest: String = fold_chars(&text[from..]).map(|c| c.folded).collect();
+                prop_assert_eq!(&fast[to..], &rest);
+            }
         }
 
         #[test]
         fn folding_twice_is_folding_once(text in mixed_text()) {
             let once = fold(&text);
-            let twice = fold(&once.text);
-            prop_assert_eq!(&twice.text, &once.text);
-            prop_assert_eq!(twice, Folded { text: once.text, steps: Vec::new() });
+            prop_assert_eq!(fold(&once), once);
         }
 
         #[test]
-        fn any_offset_gives_a_range_that_can_be_sliced(text in mixed_text(), a in 0usize..200, b in 0usize..200) {
-            let folded = fold(&text);
-            prop_assert!(text.get(folded.original(a.min(b)..a.max(b))).is_some());
-            prop_assert!(folded.text.get(folded.folded(a.min(b)..a.max(b))).is_some());
+        fn every_character_leads_back(text in mixed_text()) {
+            let mut end = 0;
+            for c in fold_chars(&text) {
+                prop_assert!(end <= c.original.start && c.original.start < c.original.end);
+                end = c.original.end;
+                prop_assert_eq!(fold(&text[c.original]).is_empty(), c.folded == ' ');
+            }
         }
     }
 }

@@ -1,36 +1,104 @@
 //! Search against a naive scan, and its order, limits and stopping.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 
+use super::query::{Atom, Group, Meaning};
 use super::*;
-use crate::corpus::LineRange;
+use crate::corpus::{LineKind, LineRange};
 use crate::index::fixture;
-use crate::text::fold::fold_char;
+use crate::text::fold::fold;
 
-/// Hits by comparing folded characters one by one, line by line.
-fn naive(document: &Document, query: &Query) -> Vec<Span> {
-    let mut spans = Vec::new();
-    for number in document.reports[0].line_numbers() {
-        let Some(line) = document.line(number).filter(|l| scan::is_searched(l.kind)) else { continue };
-        let text = line.span.slice(&document.text);
-        let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let wanted: Vec<char> = query.text().chars().map(fold_char).collect();
-        let mut at = 0;
-        while at + wanted.len() <= chars.len() {
-            if chars[at..].iter().zip(&wanted).all(|((_, c), w)| fold_char(*c) == *w) {
-                let start = line.span.start as usize + chars[at].0;
-                let next = at + wanted.len();
-                let end = line.span.start as usize + chars.get(next).map_or(text.len(), |(i, _)| *i);
-                spans.push(Span::of(start..end));
-                at = next;
-            } else {
-                at += 1;
+/// A character of a paragraph and where it comes from.
+type Letter = (char, std::ops::Range<usize>);
+
+/// The paragraphs of a fixture of one report, character by character, folded unless `exact`.
+fn paragraphs(document: &Document, exact: bool, repeats: bool) -> Vec<Vec<Letter>> {
+    let mut all: Vec<Vec<Letter>> = Vec::new();
+    for line in &document.lines {
+        if line.kind.is_outside() || (line.kind == LineKind::Repeat) != repeats {
+            continue;
+        }
+        let (text, start) = (line.span.slice(&document.text), line.span.start as usize);
+        let letters: Vec<Letter> = if exact {
+            text.char_indices().map(|(at, c)| (c, start + at..start + at + c.len_utf8())).collect()
+        } else {
+            fold_chars(text).map(|c| (c.folded, start + c.original.start..start + c.original.end)).collect()
+        };
+        match all.last_mut() {
+            Some(open) if line.joins => open.extend(letters),
+            _ => all.push(letters),
+        }
+    }
+    all
+}
+
+/// Where `group` stands in a paragraph, in characters; overlapping ones too or leftmost-longest ones.
+fn places(paragraph: &[Letter], group: &Group, exact: bool, overlapping: bool) -> Vec<(usize, usize)> {
+    let forms = group.0.iter().map(|atom| match atom {
+        Atom::Text(text) => prose::Prose::of_text(text, exact).chars().collect::<Vec<_>>(),
+        _ => unreachable!("text only"),
+    });
+    let forms: Vec<Vec<char>> = forms.collect();
+    let (mut out, mut free) = (Vec::new(), 0);
+    for at in 0..paragraph.len() {
+        let mut lengths: Vec<usize> = forms
+            .iter()
+            .filter(|f| paragraph[at..].len() >= f.len() && f.iter().zip(&paragraph[at..]).all(|(a, b)| *a == b.0))
+            .map(Vec::len)
+            .collect();
+        lengths.sort_unstable();
+        if overlapping {
+            out.extend(lengths.iter().map(|length| (at, at + length)));
+        } else if let (Some(length), true) = (lengths.last(), at >= free) {
+            free = at + length;
+            out.push((at, free));
+        }
+    }
+    out
+}
+
+fn near(a: (usize, usize), b: (usize, usize), distance: usize) -> bool {
+    (a.1 <= b.0 && b.0 - a.1 <= distance) || (b.1 <= a.0 && a.0 - b.1 <= distance)
+}
+
+/// The hits of a query of plain text, by its definition.
+fn naive(document: &Document, meaning: &Meaning, exact: bool) -> Vec<Vec<std::ops::Range<usize>>> {
+    let mut hits = Vec::new();
+    for paragraph in paragraphs(document, exact, false) {
+        let has = |group: &Group| !places(&paragraph, group, exact, true).is_empty();
+        let close = |place: (usize, usize), near_to: &[query::Near]| {
+            near_to.iter().all(|n| {
+                places(&paragraph, &n.group, exact, true).iter().any(|&other| near(place, other, n.distance.into()))
+            })
+        };
+        let also = meaning.terms[1..]
+            .iter()
+            .all(|term| places(&paragraph, &term.group, exact, true).iter().any(|&place| close(place, &term.near)));
+        if !also || meaning.without.iter().any(has) {
+            continue;
+        }
+        let node = &meaning.terms[0];
+        for (start, end) in places(&paragraph, &node.group, exact, false) {
+            if close((start, end), &node.near) {
+                hits.push(paragraph[start..end].iter().map(|letter| letter.1.clone()).collect());
             }
         }
     }
-    spans
+    hits.sort_by_key(|hit: &Vec<std::ops::Range<usize>>| hit[0].start);
+    hits
+}
+
+fn one(document: &Document) -> Corpus {
+    let mut corpus = Corpus::default();
+    corpus.push(Arc::new(document.clone()));
+    corpus
+}
+
+fn first() -> ReportId {
+    ReportId { document: crate::corpus::DocumentId(0), index: 0 }
 }
 
 fn found(document: &Document, query: &str) -> Vec<String> {
@@ -38,33 +106,166 @@ fn found(document: &Document, query: &str) -> Vec<String> {
     search_report(document, 0, &query).iter().map(|s| s.slice(&document.text).to_owned()).collect()
 }
 
+fn read(query: &str, options: QueryOptions) -> Query {
+    Query::read(query, options).unwrap()
+}
+
+/// Counts of all reports with hits.
+fn counts(corpus: &Corpus, query: &Query) -> Vec<ReportCount> {
+    let index = SearchIndex::new();
+    index.sync(corpus);
+    let mut all = Vec::new();
+    assert!(Search::new(corpus, &index, query).count(&|| false, &mut |chunk| all.extend(chunk)));
+    all
+}
+
 #[test]
-fn queries_find_every_width_and_case() {
-    let document =
-        fixture::document("云和市", "（一）加强监督,推进 C919、Ｃ９１９和c919。\n(一)强化监督，哈哈哈哈哈。");
-    let cases: [(&str, &[&str]); 10] = [
+fn queries_find_every_width_case_and_script() {
+    let document = fixture::document(
+        "云和市",
+        "（一）加强监督,推进 C919、Ｃ９１９和c919。\n(一)强化监督，哈哈哈哈哈。\n全面推進鄉村振興，2022 年“好”。",
+    );
+    let cases: [(&str, &[&str]); 15] = [
         ("(一)", &["（一）", "(一)"]),
         ("（一）强", &["(一)强"]),
         ("监督，", &["监督,", "监督，"]),
         ("c919", &["C919", "Ｃ９１９", "c919"]),
         ("C919、", &["C919、"]),
         ("９", &["9", "9", "９", "９", "9", "9"]),
-        (",推进　c", &[",推进 C"]),
+        ("\",推进　c\"", &[",推进 C"]),
+        ("推进C", &["推进 C"]),
         ("哈哈", &["哈哈", "哈哈"]),
-        ("。", &["。", "。"]),
-        ("。\n(", &[]),
+        ("乡村振兴", &["鄉村振興"]),
+        ("鄉村", &["鄉村"]),
+        ("2022年", &["2022 年"]),
+        ("\"\\\"好”\"", &["“好”"]),
+        ("。", &["。", "。", "。"]),
+        ("。(", &[]),
     ];
     for (query, want) in cases {
         assert_eq!(found(&document, query), want, "{query}");
     }
+    let exact = QueryOptions { exact: true, ..QueryOptions::default() };
+    let exactly = |query: &str| search_report(&document, 0, &read(query, exact)).len();
+    assert_eq!(
+        (exactly("c919"), exactly("C919"), exactly("乡村"), exactly("鄉村"), exactly("2022年")),
+        (1, 1, 0, 1, 0)
+    );
 }
 
 #[test]
-fn repeats_and_outside_lines_do_not_count_and_headings_do() {
+fn repeats_are_counted_apart_and_outside_lines_never() {
     let document =
         fixture::document("云和市", "= 乡村报告\n#1 一、乡村\n乡村振兴\n~ 乡村振兴\n@ 乡村记者\n! 乡村广告\n振兴乡");
     assert_eq!(found(&document, "乡村").len(), 4);
     assert_eq!(found(&document, "振兴").len(), 2);
+    let corpus = one(&document);
+    let query = Query::parse("乡村").unwrap();
+    assert_eq!(counts(&corpus, &query), [ReportCount { report: first(), hits: 4, repeats: 1 }]);
+    assert_eq!(Search::new(&corpus, &SearchIndex::new(), &query).repeats_in(first()).len(), 1);
+    let with = read("乡村", QueryOptions { repeats: true, ..QueryOptions::default() });
+    assert_eq!(counts(&corpus, &with), [ReportCount { report: first(), hits: 5, repeats: 1 }]);
+    let hits = Search::new(&corpus, &SearchIndex::new(), &with).hits_in(first());
+    assert!(hits.len() == 5 && hits.is_sorted_by_key(|hit| hit.span));
+}
+
+#[test]
+fn a_broken_paragraph_is_whole() {
+    let mut document = fixture::document("云和市", "全面推进乡\n@ 记者甲\n村振兴，守好\n~ 村振兴\n灯塔。\n振兴");
+    document.lines[1].kind = LineKind::Caption;
+    document.lines[2].joins = true;
+    document.lines[4].joins = true;
+    let corpus = one(&document);
+    let search =
+        |query: &str| Search::new(&corpus, &SearchIndex::new(), &Query::parse(query).unwrap()).hits_in(first());
+    let parts = |query: &str| -> Vec<Vec<String>> {
+        search(query).iter().map(|h| h.parts().map(|s| s.slice(&document.text).to_owned()).collect()).collect()
+    };
+    assert_eq!(parts("乡村振兴"), [["乡", "村振兴"]]);
+    assert_eq!(parts("好灯"), [["好", "灯"]]);
+    assert_eq!(parts("乡村振兴，守好灯"), [["乡", "村振兴，守好", "灯"]]);
+    assert_eq!(parts("推进 灯塔"), [["推进"]]);
+    assert_eq!(parts("灯塔振兴"), Vec::<Vec<String>>::new());
+    assert_eq!(parts("记者"), [["记者"]]);
+    // As one span only where nothing stands between.
+    let spans = |query: &str| found(&document, query);
+    assert_eq!(spans("乡村"), ["乡"]);
+}
+
+#[test]
+fn conditions_choose_hits() {
+    let document = fixture::document(
+        "云和市",
+        "产业振兴，发展乡村产业。\n乡村振兴好。\n乡村里有学校，也有一座很高很高的灯塔和产业。\n产业产业",
+    );
+    let cases = [
+        ("产业", 5),
+        ("产业 乡村", 3),
+        ("乡村 产业", 2),
+        ("乡村 -产业", 1),
+        ("产业 -乡村", 2),
+        ("产业 -乡村|学校", 2),
+        ("乡村|产业", 8),
+        ("乡村 | 学校", 4),
+        ("乡村 ~0 产业", 1),
+        ("乡村 ~3 产业", 1),
+        ("产业 ~4 乡村", 1),
+        ("产业 ~5 乡村", 2),
+        ("乡村 ~99 产业", 2),
+        ("产业 ~0 产业", 2),
+        ("学校 乡村 ~2 有", 1),
+        ("学校 乡村 ~1 灯塔", 0),
+        ("\"乡村 振兴\"", 1),
+        ("re:乡村|学校", 4),
+        ("re:^产业", 2),
+        ("py:chanye", 5),
+        ("py:xczx 好", 1),
+    ];
+    for (query, want) in cases {
+        assert_eq!(found(&document, query).len(), want, "{query}");
+    }
+    let corpus = one(&document);
+    let search = Search::new(&corpus, &SearchIndex::new(), &Query::parse("学校 乡村 ~2 有").unwrap());
+    let marked: Vec<&str> = search.companions_in(first()).iter().map(|s| s.slice(&document.text)).collect();
+    assert_eq!(marked, ["乡村", "有", "有"]);
+}
+
+#[test]
+fn filters_choose_reports_and_parts() {
+    let text = "#1 2022年工作回顾\n修了灯塔\n#1 2023年打算\n再修灯塔";
+    let mut other = fixture::document("雾山县", text);
+    other.reports[0].body = crate::corpus::Body::Court;
+    other.reports[0].years = vec![2020, 2021];
+    let corpus = fixture::corpus(vec![fixture::document("云和市", text), other]);
+    let cases = [
+        ("灯塔", 4),
+        ("灯塔 city:云和", 2),
+        ("灯塔 城市：yunhe|wushan", 4),
+        ("灯塔 -city:yh", 2),
+        ("灯塔 province:云州", 4),
+        ("灯塔 省:吉林", 0),
+        ("灯塔 body:法院", 2),
+        ("灯塔 机构:rd|zx", 2),
+        ("灯塔 year:2021", 2),
+        ("灯塔 年:2021-2022", 4),
+        ("灯塔 part:打算", 2),
+        ("灯塔 部分:回顾 city:云和", 1),
+        ("灯塔 -part:review", 2),
+        ("再修 part:回顾", 0),
+    ];
+    for (query, want) in cases {
+        let query = Query::parse(query).unwrap();
+        let total: u32 = counts(&corpus, &query).iter().map(|count| count.hits).sum();
+        assert_eq!(total, want, "{query}");
+        let alone = corpus.documents().iter().map(|d| search_report(d, 0, &query).len()).sum::<usize>();
+        assert_eq!(alone, want as usize, "{query}");
+    }
+    let mut sums = HitCounts::default();
+    let query = Query::parse("灯塔 body:法院").unwrap();
+    sums.add_counts(&corpus, &counts(&corpus, &query));
+    let search = Search::new(&corpus, &SearchIndex::new(), &query);
+    assert!(sums.silent(&corpus, |id| search.admits(id)).is_empty());
+    assert_eq!(sums.silent(&corpus, |_| true).len(), 1);
 }
 
 #[test]
@@ -87,28 +288,43 @@ fn chunks_come_in_corpus_order_and_add_up() {
         })
         .collect();
     let corpus = fixture::corpus(documents);
-    let (mut all, mut counts) = (Vec::new(), HitCounts::default());
+    let (mut all, mut sums) = (Vec::new(), HitCounts::default());
     let query = Query::parse("开放").unwrap();
     assert!(search(&corpus, &query, &|| false, &mut |chunk| {
-        counts.add(&corpus, &chunk);
+        sums.add(&corpus, &chunk);
         all.extend(chunk);
     }));
     assert!(all.is_sorted_by_key(|hits| hits.report));
     let want: usize = (0..40).map(|i| 1 + i % 7 * 400).sum();
-    assert_eq!((counts.total, counts.reports, counts.places()), (want as u64, 40, 1));
+    assert_eq!((sums.total, sums.reports, sums.places()), (want as u64, 40, 1));
     let place = corpus.place_of(all[0].report).unwrap();
-    assert_eq!((counts.of(place), counts.most()), (want as u32, want as u32));
+    assert_eq!((sums.of(place), sums.most()), (want as u32, want as u32));
+    let counted = counts(&corpus, &query);
+    assert!(counted.iter().zip(&all).all(|(c, h)| c.report == h.report && c.hits as usize == h.spans.len()));
+    let index = SearchIndex::new();
+    index.sync(&corpus);
+    let mut within = Vec::new();
+    let longer = Query::parse("与开放").unwrap();
+    Search::new(&corpus, &index, &longer).count_within(&counted, &|| false, &mut |chunk| within.extend(chunk));
+    assert_eq!(within, counts(&corpus, &longer));
 }
 
 #[test]
 fn a_large_document_is_left_at_once_when_cancelled() {
     let big = "全市经济平稳运行，".repeat(200_000);
     let corpus = fixture::corpus(vec![fixture::document("云和市", &big)]);
-    let (asked, query) = (AtomicUsize::new(0), Query::parse("不存在").unwrap());
-    let mut chunks = 0;
-    let whole = search(&corpus, &query, &|| asked.fetch_add(1, Ordering::Relaxed) >= 3, &mut |_| chunks += 1);
-    assert!(!whole);
-    assert_eq!((asked.load(Ordering::Relaxed), chunks), (4, 0));
+    let index = SearchIndex::new();
+    index.sync(&corpus);
+    for built in [false, true] {
+        for query in ["不存在", "经济", "re:不.*在", "py:bcz", "不|在", "经济 ~3 不存在"] {
+            let (asked, query) = (AtomicUsize::new(0), Query::parse(query).unwrap());
+            let mut chunks = 0;
+            let stop = || asked.fetch_add(1, Ordering::Relaxed) >= 3;
+            assert!(!Search::new(&corpus, &index, &query).count(&stop, &mut |_| chunks += 1), "{query}");
+            assert_eq!((asked.load(Ordering::Relaxed), chunks), (4, 0), "{query} {built}");
+        }
+        index.build(&|| false);
+    }
 }
 
 #[test]
@@ -116,27 +332,209 @@ fn hits_across_window_borders_are_found_once() {
     let (word, filler) = ("乡村振兴（2022）", "全面推进".repeat(3));
     let text = format!("{word}{filler}").repeat(30_000);
     let document = fixture::document("云和市", &text);
-    for query in ["乡村振兴(2022)", "振兴", "2022", ")"] {
-        assert_eq!(found(&document, query).len(), 30_000, "{query}");
+    for query in ["乡村振兴(2022)", "振兴", "2022", ")", "振兴|2022)全", "re:振.\\(", "re:\\d{4}", "py:zx(2"]
+    {
+        let times = if query.contains('|') { 2 } else { 1 };
+        let query = Query::parse(query).unwrap();
+        let corpus = one(&document);
+        assert_eq!(counts(&corpus, &query)[0].hits, 30_000 * times, "{query}");
     }
+    assert_eq!(found(&document, "振兴(2022)全").len(), 30_000);
+}
+
+#[test]
+fn faults_say_where_and_why() {
+    use QueryErrorKind as K;
+    let cases = [
+        ("", 0..0, K::Blank),
+        (" 　", 0..2, K::Blank),
+        ("-乡村", 0..3, K::NothingToFind),
+        ("city:长春", 0..7, K::NothingToFind),
+        ("乡 \"村", 2..4, K::OpenQuote),
+        ("乡 -", 2..3, K::Missing("-".into())),
+        ("乡|", 1..2, K::Missing("|".into())),
+        ("| 乡", 0..1, K::Misplaced("|".into())),
+        ("乡 ~5", 2..4, K::Missing("~".into())),
+        ("~5 乡", 0..2, K::Misplaced("~".into())),
+        ("乡 ~5 -村", 5..7, K::Misplaced("~".into())),
+        ("乡 ~99999 村", 2..8, K::Distance),
+        ("乡 year:20", 7..9, K::BadValue(Field::Year)),
+        ("乡 body:人大|公司", 10..12, K::BadValue(Field::Body)),
+        ("乡 部分：", 2..5, K::Missing("部分：".into())),
+        ("乡 \"\"", 2..4, K::EmptyTerm),
+        ("py:", 0..3, K::Missing("py:".into())),
+        ("乡 re:*", 5..5, K::Regex(String::new())),
+        ("re:乡*", 3..5, K::RegexEmpty),
+    ];
+    for (query, chars, kind) in cases {
+        let error = Query::read(query, QueryOptions::default()).unwrap_err();
+        assert_eq!(error.chars(query), chars, "{query}");
+        match kind {
+            K::Regex(_) => assert!(matches!(error.kind, K::Regex(_))),
+            kind => assert_eq!(error.kind, kind, "{query}"),
+        }
+        for lang in [crate::text::Lang::Zh, crate::text::Lang::En] {
+            assert!(!error.message(lang).is_empty());
+        }
+    }
+}
+
+#[test]
+fn modes_read_the_same_words_in_other_ways() {
+    let regex = QueryOptions { regex: true, ..QueryOptions::default() };
+    assert_eq!(read("乡村 .{2}|a b", regex).to_string(), "re:\"乡村 .{2}|a b\"");
+    let pinyin = QueryOptions { pinyin: true, ..QueryOptions::default() };
+    assert_eq!(read("乡cunzx -chanye 好 \"gdp\"", pinyin).to_string(), "py:乡cunzx 好 gdp -py:chanye");
+    assert!(Query::read("乡(", regex).is_err());
+}
+
+const LETTERS: &str = "[一二监督發发aAａb,，(（“”\"é É　1１ſ😀\u{a0}\u{200b}]";
+
+/// So many of [`LETTERS`] behind a mark.
+fn letters(mark: &str, times: &str) -> impl Strategy<Value = String> {
+    prop::string::string_regex(&format!("{mark}{LETTERS}{times}")).unwrap()
+}
+
+fn term() -> impl Strategy<Value = String> {
+    prop_oneof![4 => "[一二监督發aA,1]{1,3}", 1 => "[一二監督发ａ，“ ]{1,3}"].prop_map(|t| query::quoted(&t))
+}
+
+fn grammar() -> impl Strategy<Value = String> {
+    let item = prop_oneof![
+        3 => term(),
+        1 => (term(), term()).prop_map(|(a, b)| format!("{a}|{b}")),
+        1 => term().prop_map(|t| format!("-{t}")),
+        1 => (term(), 0..6u8, term()).prop_map(|(a, n, b)| format!("{a} ~{n} {b}")),
+    ];
+    (term(), prop::collection::vec(item, 0..3)).prop_map(|(node, items)| format!("{node} {}", items.join(" ")))
+}
+
+fn drawn_document() -> impl Strategy<Value = Document> {
+    let line = (letters("[~@]? ?", "{0,24}"), any::<bool>());
+    prop::collection::vec(line, 1..6).prop_map(|lines| {
+        let text: Vec<&str> = lines.iter().map(|(text, _)| text.as_str()).collect();
+        let mut document = fixture::document("云和市", &format!("一\n{}", text.join("\n")));
+        for (i, (_, joins)) in lines.iter().enumerate() {
+            let after_paragraph = document.lines[i].kind == LineKind::Paragraph;
+            // A last line without a character is no line.
+            let Some(line) = document.lines.get_mut(i + 1) else { continue };
+            line.joins = *joins && after_paragraph && line.kind == LineKind::Paragraph;
+        }
+        document
+    })
+}
+
+/// The bytes a hit covers, blanks inside it and all.
+fn check(document: &Document, query: &Query) -> Result<(), TestCaseError> {
+    let (corpus, exact) = (one(document), query.options().exact);
+    let index = SearchIndex::new();
+    index.sync(&corpus);
+    let search = Search::new(&corpus, &index, query);
+    let (hits, want) = (search.hits_in(first()), naive(document, &query.meaning, exact));
+    prop_assert_eq!(hits.len(), want.len(), "{:?}", query);
+    for (hit, letters) in hits.iter().zip(&want) {
+        // Every part lies on one line, begins and ends with a letter of the hit, and together they hold all of them.
+        prop_assert_eq!(hit.span.start as usize, letters[0].start);
+        prop_assert_eq!(hit.parts().last().unwrap().end as usize, letters.last().unwrap().end);
+        for letter in letters {
+            let inside = |part: Span| part.start as usize <= letter.start && letter.end <= part.end as usize;
+            prop_assert_eq!(hit.parts().filter(|&part| inside(part)).count(), 1);
+        }
+        let lines: Vec<u32> = hit.parts().map(|part| document.line_at(part.start)).collect();
+        prop_assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));
+        prop_assert!(hit.parts().all(|p| document.lines.iter().any(|l| l.span.intersection(p) == Some(p))));
+    }
+    let counted: u32 = counts(&corpus, query).iter().map(|count| count.hits).sum();
+    prop_assert_eq!(counted as usize, hits.len());
+    Ok(())
 }
 
 proptest! {
     #[test]
     fn search_equals_a_naive_scan(
-        lines in prop::collection::vec("[一二监督aAａb,，(（“”\"é É　1１ſ😀]{0,24}", 1..5),
-        query in "[一二监督aAａb,，(（“”\"é É　1１ſ😀]{1,4}",
+        document in drawn_document(),
+        outside in letters("", "{1,4}"),
         pick in any::<prop::sample::Index>(),
         len in 1usize..6,
+        exact in any::<bool>(),
     ) {
-        let document = fixture::document("云和市", &format!("一\n{}", lines.join("\n")));
         let chars: Vec<char> = document.text.chars().collect();
         let start = pick.index(chars.len());
-        let drawn: String = chars[start..(start + len).min(chars.len())].iter().collect();
-        for text in [query, drawn] {
-            if let Some(query) = Query::parse(&text) {
-                prop_assert_eq!(search_report(&document, 0, &query), naive(&document, &query), "{:?}", query);
+        let inside: String = chars[start..(start + len).min(chars.len())].iter().filter(|&&c| c != '\n').collect();
+        for text in [outside, inside] {
+            let options = QueryOptions { exact, ..QueryOptions::default() };
+            if let Ok(query) = Query::read(&query::quoted(text.trim()), options) {
+                check(&document, &query)?;
             }
+        }
+    }
+
+    #[test]
+    fn conditions_equal_a_naive_scan(document in drawn_document(), text in grammar(), exact in any::<bool>()) {
+        let options = QueryOptions { exact, ..QueryOptions::default() };
+        if let Ok(query) = Query::read(&text, options) {
+            check(&document, &query)?;
+        }
+    }
+
+    #[test]
+    fn narrowing_never_adds_hits(document in drawn_document(), text in grammar(), more in grammar(), tail in "[一二监督a]{1,2}") {
+        let corpus = one(&document);
+        let total = |query: &Query| counts(&corpus, query).iter().map(|count| u64::from(count.hits)).sum::<u64>();
+        if let Some(query) = Query::parse(&text) {
+            for longer in [format!("{text} {more}"), format!("{text} -{tail}"), format!("{text} ~3 {tail}")] {
+                let Some(longer) = Query::parse(&longer) else { continue };
+                prop_assert!(total(&longer) <= total(&query), "{longer} / {query}");
+                prop_assert!(!longer.narrows(&query) || total(&query) > 0 || total(&longer) == 0);
+            }
+        }
+        let letters: String = fold(&tail);
+        let (short, long) = (Query::literal(&letters).unwrap(), Query::literal(&format!("{letters}督")).unwrap());
+        prop_assert!(long.narrows(&short) && total(&long) <= total(&short));
+    }
+
+    #[test]
+    fn a_query_displays_as_itself(text in grammar(), exact in any::<bool>()) {
+        let options = QueryOptions { exact, ..QueryOptions::default() };
+        if let Ok(query) = Query::read(&text, options) {
+            let again = Query::read(&query.to_string(), options).unwrap();
+            prop_assert_eq!(&again.meaning, &query.meaning);
+            prop_assert_eq!(again.to_string(), query.to_string());
+        }
+    }
+
+    #[test]
+    fn nothing_typed_breaks_it(
+        text in prop_oneof![any::<String>(), "[乡村a\"|｜~～:：\\\\ 　\\-－(*+\\[\\]1city:yearpy:re:]{0,16}"],
+        regex in any::<bool>(),
+        pinyin in any::<bool>(),
+    ) {
+        let options = QueryOptions { regex, pinyin, ..QueryOptions::default() };
+        match Query::read(&text, options) {
+            Ok(query) => {
+                let document = fixture::document("云和市", &format!("一{}", text.replace(['\r', '\n'], "")));
+                search_report(&document, 0, &query);
+                search_text(&text, &query);
+                let plain = QueryOptions::default();
+                let shown = query.to_string();
+                prop_assert_eq!(Query::read(&shown, plain).unwrap().to_string(), shown);
+            }
+            Err(error) => {
+                prop_assert!(text.get(error.span.clone()).is_some(), "{:?}", error);
+                prop_assert!(error.chars(&text).end <= text.chars().count());
+            }
+        }
+    }
+
+    #[test]
+    fn hits_in_loose_text_are_those_of_a_paragraph(text in letters("", "{0,20}"), word in "[一二监督aA,，1]{1,2}") {
+        let query = Query::literal(&word).unwrap();
+        let document = fixture::document("云和市", &format!("前。\n{text}"));
+        let offset = "前。\n".len() as u32;
+        let found: Vec<Span> = search_text(&text, &query).iter().map(|s| Span::new(s.start + offset, s.end + offset)).collect();
+        let trimmed = document.lines.last().unwrap();
+        if trimmed.kind == LineKind::Paragraph {
+            prop_assert_eq!(search_report(&document, 0, &query), found);
         }
     }
 }

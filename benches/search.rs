@@ -1,0 +1,3 @@
+//! How fast the whole corpus is searched, against the bare scan of the same bytes.
+
+fn main() {}

@@ -1,0 +1,312 @@
+//! A query run over a corpus: counts of every report first, hits of a report when they are asked for.
+//!
+//! In: a corpus, its [`SearchIndex`], a query. Out: counts in chunks, in corpus order; hits. Refuses to know: screens.
+
+use rayon::prelude::*;
+
+use super::filter::{Filter, Wanted};
+use super::find::{Stopped, Watch};
+use super::part::{Part, part_at, parts};
+use super::plan::{Admits, Plan};
+use super::prose::{Hit, Prose};
+use super::query::Query;
+use super::store::{SearchIndex, Snapshot};
+use crate::corpus::{Corpus, Document, PlaceEntry, Report, ReportId, places};
+use crate::text::Span;
+
+/// Bytes in the first chunk: small, so that the first hits are on the screen at once.
+const FIRST_CHUNK: usize = 1 << 20;
+/// Bytes in a chunk at most; each is twice the one before.
+const LARGEST_CHUNK: usize = 64 << 20;
+
+/// How often a query is found in a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ReportCount {
+    /// The report.
+    pub report: ReportId,
+    /// Hits, as many as [`Search::hits_in`] gives. Those in repeats are among them if the query asks for repeats.
+    pub hits: u32,
+    /// Hits in paragraphs that are printed a second time.
+    pub repeats: u32,
+}
+
+/// A query prepared for a corpus. Cheap to make, so that a thread can make its own.
+pub struct Search<'c> {
+    corpus: &'c Corpus,
+    query: Query,
+    plan: Option<Plan>,
+    snapshot: Snapshot,
+    /// Per place of the corpus, whether its reports are wanted; empty if all are.
+    places: Vec<bool>,
+}
+
+impl<'c> Search<'c> {
+    /// Prepares `query` for `corpus`. Reports that `index` does not know are folded for the moment only.
+    pub fn new(corpus: &'c Corpus, index: &SearchIndex, query: &Query) -> Self {
+        let of_place = |f: &&Filter| matches!(f.wanted, Wanted::City(_) | Wanted::Province(_));
+        let filters: Vec<&Filter> = query.filters().iter().filter(of_place).collect();
+        let places = match (filters.is_empty(), corpus.reports().next()) {
+            (false, Some((_, _, any))) => {
+                let wanted = |place| filters.iter().all(|filter| filter.admits(place, any));
+                corpus.places().iter().map(wanted).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self { corpus, query: query.clone(), plan: Plan::new(query), snapshot: index.snapshot(), places }
+    }
+
+    /// The query.
+    pub const fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Whether the query's filters let a report pass.
+    pub fn admits(&self, id: ReportId) -> bool {
+        if self.query.filters().is_empty() {
+            return true;
+        }
+        let (Some((_, report)), Some(place)) = (self.corpus.report(id), self.corpus.place_of(id)) else { return false };
+        self.places.get(place.0 as usize).copied().unwrap_or(true)
+            && self.query.filters().iter().all(|filter| {
+                matches!(filter.wanted, Wanted::City(_) | Wanted::Province(_))
+                    || filter.admits(self.corpus.place(place), report)
+            })
+    }
+
+    /// Counts every report on all cores and hands over chunks in corpus order, without reports that have no hit; asks
+    /// `cancelled` all the time and stops within 5 ms. Returns whether it ran to its end.
+    pub fn count(&self, cancelled: &(dyn Fn() -> bool + Sync), take: &mut dyn FnMut(Vec<ReportCount>)) -> bool {
+        let all = self.corpus.reports().map(|(id, ..)| id).collect();
+        self.count_these(all, cancelled, take)
+    }
+
+    /// The same for a query that [`Query::narrows`] the one that `previous` (the whole of it) was counted for: looks only
+    /// at reports that had hits.
+    pub fn count_within(
+        &self,
+        previous: &[ReportCount],
+        cancelled: &(dyn Fn() -> bool + Sync),
+        take: &mut dyn FnMut(Vec<ReportCount>),
+    ) -> bool {
+        self.count_these(previous.iter().map(|count| count.report).collect(), cancelled, take)
+    }
+
+    fn count_these(
+        &self,
+        reports: Vec<ReportId>,
+        cancelled: &(dyn Fn() -> bool + Sync),
+        take: &mut dyn FnMut(Vec<ReportCount>),
+    ) -> bool {
+        self.in_chunks(reports, cancelled, take, &|id| self.count_in(id, cancelled))
+    }
+
+    /// Hits of the whole corpus, likewise.
+    pub fn find(&self, cancelled: &(dyn Fn() -> bool + Sync), take: &mut dyn FnMut(Vec<(ReportId, Vec<Hit>)>)) -> bool {
+        let all = self.corpus.reports().map(|(id, ..)| id).collect();
+        self.in_chunks(all, cancelled, take, &|id| {
+            Ok(Some(self.try_hits(id, cancelled)?).filter(|hits| !hits.is_empty()).map(|hits| (id, hits)))
+        })
+    }
+
+    fn in_chunks<T: Send>(
+        &self,
+        mut reports: Vec<ReportId>,
+        cancelled: &(dyn Fn() -> bool + Sync),
+        take: &mut dyn FnMut(Vec<T>),
+        work: &(dyn Fn(ReportId) -> Result<Option<T>, Stopped> + Sync),
+    ) -> bool {
+        reports.retain(|&id| self.admits(id));
+        let (mut rest, mut budget) = (reports.as_slice(), FIRST_CHUNK);
+        while !rest.is_empty() {
+            if cancelled() {
+                return false;
+            }
+            let (now, later) = rest.split_at(self.chunk_len(rest, budget));
+            let found: Result<Vec<Option<T>>, Stopped> = now.par_iter().map(|&id| work(id)).collect();
+            let Ok(found) = found else { return false };
+            let chunk: Vec<T> = found.into_iter().flatten().collect();
+            if !chunk.is_empty() {
+                take(chunk);
+            }
+            rest = later;
+            budget = (budget * 2).min(LARGEST_CHUNK);
+        }
+        true
+    }
+
+    /// How many of the reports make up `budget` bytes; at least one.
+    fn chunk_len(&self, reports: &[ReportId], budget: usize) -> usize {
+        let mut bytes = 0;
+        let within = reports.iter().take_while(|&&id| {
+            let fits = bytes < budget;
+            bytes += self.corpus.report(id).map_or(0, |(document, report)| size(document, report)) + 1;
+            fits
+        });
+        within.count().max(1)
+    }
+
+    fn count_in(&self, id: ReportId, cancelled: &(dyn Fn() -> bool + Sync)) -> Result<Option<ReportCount>, Stopped> {
+        let watch = Watch::new(cancelled);
+        let count = self.with(id, cancelled, |plan, _, prose, admits| {
+            let hits = plan.count(prose.own(), admits, &watch)?;
+            let (text, offset) = prose.repeated();
+            let repeats = if text.is_empty() {
+                0
+            } else {
+                let shifted = |at: usize| admits.is_none_or(|admits| admits(offset + at));
+                plan.count(text, admits.is_some().then_some(&shifted as _), &watch)?
+            };
+            let among = if self.query.options().repeats { repeats } else { 0 };
+            Ok(ReportCount { report: id, hits: hits.saturating_add(among), repeats })
+        })?;
+        Ok(count.filter(|count| count.hits > 0 || count.repeats > 0))
+    }
+
+    /// Gives `work` what it needs to search a report; none for one that is not there.
+    fn with<T>(
+        &self,
+        id: ReportId,
+        cancelled: &(dyn Fn() -> bool + Sync),
+        work: impl FnOnce(&Plan, &Document, &Prose, Option<Admits<'_>>) -> Result<T, Stopped>,
+    ) -> Result<Option<T>, Stopped> {
+        let (Some(plan), Some((_, report))) = (&self.plan, self.corpus.report(id)) else { return Ok(None) };
+        let done =
+            self.snapshot.with_prose(self.corpus, id, self.query.options().exact, cancelled, |document, prose| {
+                within_parts(&self.query, document, report, prose, |admits| work(plan, document, prose, admits))
+            });
+        done.ok_or(Stopped)?.map(Some)
+    }
+
+    /// The hits in a report, in the order of its document; none if the filters keep it out.
+    pub fn hits_in(&self, id: ReportId) -> Vec<Hit> {
+        self.try_hits(id, &|| false).unwrap_or_default()
+    }
+
+    /// The same until `cancelled` says otherwise; `None` then.
+    pub fn hits_until(&self, id: ReportId, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Hit>> {
+        self.try_hits(id, cancelled).ok()
+    }
+
+    fn try_hits(&self, id: ReportId, cancelled: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Hit>, Stopped> {
+        if !self.admits(id) {
+            return Ok(Vec::new());
+        }
+        let watch = Watch::new(cancelled);
+        let repeats = self.query.options().repeats;
+        let hits = self.with(id, cancelled, |plan, document, prose, admits| {
+            all_hits(plan, document, prose, admits, repeats, &watch)
+        })?;
+        Ok(hits.unwrap_or_default())
+    }
+
+    /// The hits in those paragraphs of a report that are printed a second time.
+    pub fn repeats_in(&self, id: ReportId) -> Vec<Hit> {
+        if !self.admits(id) {
+            return Vec::new();
+        }
+        let found = self.with(id, &|| false, |plan, document, prose, admits| {
+            let mut hits = repeats(plan, document, prose, admits, &Watch::new(&|| false))?;
+            hits.sort_unstable_by_key(|hit| hit.span);
+            Ok(hits)
+        });
+        found.ok().flatten().unwrap_or_default()
+    }
+
+    /// The other words of the query (its conditions) where they stand beside hits of a report: to be marked, not counted.
+    pub fn companions_in(&self, id: ReportId) -> Vec<Span> {
+        if !self.admits(id) {
+            return Vec::new();
+        }
+        let found = self.with(id, &|| false, |plan, document, prose, admits| {
+            let mut spans = Vec::new();
+            plan.each_companion(prose.own(), admits, &Watch::new(&|| false), &mut |found| {
+                spans.extend(prose.hit(document, found).parts());
+            })?;
+            spans.sort_unstable();
+            spans.dedup();
+            Ok(spans)
+        });
+        found.ok().flatten().unwrap_or_default()
+    }
+}
+
+/// Hits in one report without a corpus around it; see [`super::search_report`].
+pub fn hits_alone(document: &Document, report: &Report, query: &Query) -> Vec<Hit> {
+    let place = PlaceEntry {
+        name: report.place.clone(),
+        province: report.province.clone(),
+        pinyin: places::readings(&report.place, &report.province),
+        reports: Vec::new(),
+    };
+    let never = || false;
+    if !query.filters().iter().all(|filter| filter.admits(&place, report)) {
+        return Vec::new();
+    }
+    let (Some(plan), Some(prose)) = (Plan::new(query), Prose::new(document, report, query.options().exact, &never))
+    else {
+        return Vec::new();
+    };
+    let found = within_parts(query, document, report, &prose, |admits| {
+        all_hits(&plan, document, &prose, admits, query.options().repeats, &Watch::new(&never))
+    });
+    found.unwrap_or_default()
+}
+
+/// Calls `work` with what the query's filters say of places in the searched text.
+fn within_parts<T>(
+    query: &Query,
+    document: &Document,
+    report: &Report,
+    prose: &Prose,
+    work: impl FnOnce(Option<Admits<'_>>) -> T,
+) -> T {
+    let filters: Vec<&Filter> = query.filters().iter().filter(|f| matches!(f.wanted, Wanted::Part(_))).collect();
+    if filters.is_empty() {
+        return work(None);
+    }
+    let spans: Vec<(Span, Part)> = parts(document, report);
+    work(Some(&|at| {
+        let part = part_at(&spans, prose.about(at));
+        filters.iter().all(|filter| filter.admits_part(part))
+    }))
+}
+
+/// Hits in the order of the document.
+fn all_hits(
+    plan: &Plan,
+    document: &Document,
+    prose: &Prose,
+    admits: Option<Admits<'_>>,
+    with_repeats: bool,
+    watch: &Watch<'_>,
+) -> Result<Vec<Hit>, Stopped> {
+    let mut hits = Vec::new();
+    plan.each(prose.own(), admits, watch, &mut |found| hits.push(prose.hit(document, found)))?;
+    if with_repeats {
+        hits.extend(repeats(plan, document, prose, admits, watch)?);
+    }
+    // Repeats stand at the end, and broken paragraphs are whole there.
+    hits.sort_unstable_by_key(|hit| hit.span);
+    Ok(hits)
+}
+
+fn repeats(
+    plan: &Plan,
+    document: &Document,
+    prose: &Prose,
+    admits: Option<Admits<'_>>,
+    watch: &Watch<'_>,
+) -> Result<Vec<Hit>, Stopped> {
+    let (text, offset) = prose.repeated();
+    let shifted = |at: usize| admits.is_none_or(|admits| admits(offset + at));
+    let mut hits = Vec::new();
+    plan.each(text, admits.is_some().then_some(&shifted as _), watch, &mut |found| {
+        hits.push(prose.hit(document, offset + found.start..offset + found.end));
+    })?;
+    Ok(hits)
+}
+
+fn size(document: &Document, report: &Report) -> usize {
+    let start = |line| document.line(line).map_or(0, |l| l.span.start as usize);
+    report.ranges.iter().map(|r| start(r.last).saturating_sub(start(r.first))).sum()
+}

@@ -1,0 +1,222 @@
+//! Filters of a query: which reports, and which parts of them. In: values as typed. Out: whether a report passes.
+//! Refuses to know: text search.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+
+use super::part::Part;
+use crate::corpus::{Body, PlaceEntry, Report, places};
+use crate::text::fold::fold;
+use crate::text::pinyin;
+
+/// A field of a report that a query can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The place's name.
+    City,
+    /// Its province's name.
+    Province,
+    /// Whose report.
+    Body,
+    /// A year it reports on.
+    Year,
+    /// The part that looks back or ahead.
+    Part,
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Self; 5] = [Self::City, Self::Province, Self::Body, Self::Year, Self::Part];
+
+    /// Its name in a query.
+    pub const fn name(self) -> &'static str {
+        self.names()[0]
+    }
+
+    /// Every name it answers to, the canonical first.
+    const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::City => &["city", "place", "城市", "城", "地方", "市"],
+            Self::Province => &["province", "prov", "省份", "省"],
+            Self::Body => &["body", "机构"],
+            Self::Year => &["year", "年份", "年"],
+            Self::Part => &["part", "部分"],
+        }
+    }
+
+    /// The field named at the head of `text` (folded) with its colon, and how many bytes that takes.
+    pub(super) fn at_start(text: &str) -> Option<(Self, usize)> {
+        let (name, _) = text.split_once(':')?;
+        let field = Self::ALL.into_iter().find(|field| field.names().contains(&name))?;
+        Some((field, name.len() + 1))
+    }
+}
+
+/// One condition on reports: any of the values will do.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Filter {
+    /// Reports that do not match pass instead.
+    pub negated: bool,
+    /// What they are asked for.
+    pub wanted: Wanted,
+}
+
+/// The values of a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Wanted {
+    /// A place whose name holds one of these, or whose pinyin or initials begin so.
+    City(Vec<String>),
+    /// A province, likewise.
+    Province(Vec<String>),
+    /// One of these bodies.
+    Body(Vec<Body>),
+    /// A year in one of these ranges.
+    Year(Vec<RangeInclusive<u16>>),
+    /// One of these parts of the report.
+    Part(Vec<Part>),
+}
+
+impl Wanted {
+    /// Reads the values of `field`; the index of the first that it does not know otherwise.
+    pub(super) fn read(field: Field, values: &[String]) -> Result<Self, usize> {
+        fn each<T>(values: &[String], read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, usize> {
+            values.iter().enumerate().map(|(i, value)| read(&fold(value)).ok_or(i)).collect()
+        }
+        let name = |value: &str| (!value.is_empty()).then(|| value.to_owned());
+        Ok(match field {
+            Field::City => Self::City(each(values, name)?),
+            Field::Province => Self::Province(each(values, name)?),
+            Field::Body => Self::Body(each(values, body)?),
+            Field::Year => Self::Year(each(values, years)?),
+            Field::Part => Self::Part(each(values, Part::from_word)?),
+        })
+    }
+
+    /// Which field is asked.
+    pub const fn field(&self) -> Field {
+        match self {
+            Self::City(_) => Field::City,
+            Self::Province(_) => Field::Province,
+            Self::Body(_) => Field::Body,
+            Self::Year(_) => Field::Year,
+            Self::Part(_) => Field::Part,
+        }
+    }
+
+    fn values(&self) -> Vec<String> {
+        match self {
+            Self::City(names) | Self::Province(names) => names.clone(),
+            Self::Body(bodies) => bodies.iter().map(|body| body.name().to_owned()).collect(),
+            Self::Year(ranges) => ranges.iter().map(show_years).collect(),
+            Self::Part(parts) => parts.iter().map(|part| part.name().to_owned()).collect(),
+        }
+    }
+}
+
+impl Filter {
+    /// Whether a report passes; parts are not asked here.
+    pub(super) fn admits(&self, place: &PlaceEntry, report: &Report) -> bool {
+        let matches = match &self.wanted {
+            Wanted::City(names) => names.iter().any(|name| is_named(&place.name, &place.pinyin, name)),
+            Wanted::Province(names) => names.iter().any(|name| {
+                // A province's reports stand under its own name as place.
+                let readings = places::readings(&place.province, &place.province);
+                is_named(&place.province, &readings, name)
+            }),
+            Wanted::Body(bodies) => bodies.contains(&report.body),
+            Wanted::Year(ranges) => report.years.iter().any(|year| ranges.iter().any(|range| range.contains(year))),
+            Wanted::Part(_) => return true,
+        };
+        matches != self.negated
+    }
+
+    /// Whether text in this part of a report passes.
+    pub(super) fn admits_part(&self, part: Option<Part>) -> bool {
+        match &self.wanted {
+            Wanted::Part(wanted) => part.is_some_and(|part| wanted.contains(&part)) != self.negated,
+            _ => true,
+        }
+    }
+}
+
+/// Whether a place's name holds `wanted` (folded), or its pinyin says it from the beginning of a syllable on, or its
+/// initials begin so.
+fn is_named<S: AsRef<str>>(name: &str, syllables: &[S], wanted: &str) -> bool {
+    if fold(name).contains(wanted) {
+        return true;
+    }
+    let typed = pinyin::loosen(&pinyin::normalise(wanted));
+    if typed.is_empty() || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
+        return false;
+    }
+    let tail = |from: usize| pinyin::loosen(&syllables[from..].iter().map(AsRef::as_ref).collect::<String>());
+    pinyin::initials(syllables).starts_with(&typed) || (0..syllables.len()).any(|from| tail(from).starts_with(&typed))
+}
+
+/// The body meant by a word (folded).
+fn body(word: &str) -> Option<Body> {
+    Some(match word {
+        "人大" | "人大常委会" | "常委会" | "congress" | "npc" | "renda" | "rd" => Body::Congress,
+        "政协" | "cppcc" | "consultative" | "zhengxie" | "zx" => Body::Consultative,
+        "政府" | "government" | "gov" | "zhengfu" | "zf" => Body::Government,
+        "法院" | "court" | "fayuan" | "fy" => Body::Court,
+        "检察院" | "procuratorate" | "prosecutor" | "jianchayuan" | "jcy" => Body::Procuratorate,
+        "其他" | "other" | "qita" | "qt" => Body::Other,
+        _ => return None,
+    })
+}
+
+/// 2022, 2022年, 2018-2022 (folded).
+fn years(word: &str) -> Option<RangeInclusive<u16>> {
+    let year = |text: &str| text.trim_end_matches('年').parse::<u16>().ok().filter(|y| (1900..=2199).contains(y));
+    match word.split_once(['-', '~', '—', '至']) {
+        Some((first, last)) => {
+            let (first, last) = (year(first)?, year(last)?);
+            (first <= last).then_some(first..=last)
+        }
+        None => year(word).map(|y| y..=y),
+    }
+}
+
+fn show_years(range: &RangeInclusive<u16>) -> String {
+    if range.start() == range.end() { range.start().to_string() } else { format!("{}-{}", range.start(), range.end()) }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let values: Vec<String> = self.wanted.values().iter().map(|value| super::query::quoted(value)).collect();
+        let minus = if self.negated { "-" } else { "" };
+        write!(f, "{minus}{}:{}", self.wanted.field().name(), values.join("|"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_named_by_characters_and_pinyin() {
+        let syllables = ["chang", "chun", "shi", "chao", "yang", "qu"];
+        for yes in ["长春", "朝阳", "changchun", "changc", "chaoyang", "cc", "ccs", "chun"] {
+            assert!(is_named("长春市朝阳区", &syllables, yes), "{yes}");
+        }
+        for no in ["吉林", "angchun", "cy", "长chun", "shang"] {
+            assert!(!is_named("长春市朝阳区", &syllables, no), "{no}");
+        }
+        assert!(is_named("绿水县", &["lv", "shui", "xian"], "lushui"));
+    }
+
+    #[test]
+    fn values_are_read_or_refused() {
+        assert_eq!(years("2022年"), Some(2022..=2022));
+        assert_eq!(years("2018-2022"), Some(2018..=2022));
+        for bad in ["22", "2022-2018", "abc", "", "2022-"] {
+            assert_eq!(years(bad), None, "{bad}");
+        }
+        for one in Body::ALL {
+            assert_eq!(body(one.name()), Some(one));
+        }
+        assert_eq!(Wanted::read(Field::Part, &["打算".into(), "中间".into()]), Err(1));
+        assert_eq!(Wanted::read(Field::Body, &["政協".into()]), Ok(Wanted::Body(vec![Body::Consultative])));
+    }
+}

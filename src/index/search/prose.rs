@@ -1,0 +1,225 @@
+//! The searched form of a report: its paragraphs one after another, folded, and the way back to the document.
+//!
+//! In: a document and a report. Out: one text in which every paragraph ends with a line feed, a paragraph that its page
+//! broke in mid-sentence is whole again, outside lines are left out and repeats stand apart at the end; spans of the
+//! document for ranges of it. Refuses to know: queries.
+//!
+//! The way back is kept sparsely: one [`Piece`] per line and per [`STEP`] bytes, 8 bytes each. From there the original
+//! is folded again up to the place asked for, which costs about a microsecond and is asked only for hits that are shown.
+
+use std::ops::Range;
+
+use crate::corpus::{Document, LineKind, Report};
+use crate::text::Span;
+use crate::text::fold::{fold_chars, fold_line};
+
+/// How many bytes lie between two pieces of one line at least.
+const STEP: usize = 512;
+/// How many pieces are made between two questions whether to stop: some 64 KiB of text.
+const PIECES_PER_QUESTION: usize = 128;
+
+/// From here on the searched text comes from there, up to the next piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    searched: u32,
+    original: u32,
+}
+
+/// One occurrence, in the document's bytes. Where a paragraph was broken in mid-sentence it may stand on two lines.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Hit {
+    /// The hit, or its part on the line where it begins.
+    pub span: Span,
+    /// Its parts on the following lines; nearly always none.
+    pub continued: Vec<Span>,
+}
+
+impl Hit {
+    /// All its parts in reading order; at least one.
+    pub fn parts(&self) -> impl Iterator<Item = Span> + '_ {
+        std::iter::once(self.span).chain(self.continued.iter().copied())
+    }
+}
+
+/// The searched form of one report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prose {
+    text: Box<str>,
+    /// Where its repeats begin.
+    repeats: usize,
+    pieces: Box<[Piece]>,
+    exact: bool,
+}
+
+impl Prose {
+    /// The searched form of `report`, folded unless `exact`; `None` once `stop` says so.
+    pub fn new(document: &Document, report: &Report, exact: bool, stop: &dyn Fn() -> bool) -> Option<Self> {
+        let mut draft = Draft { document, exact, stop, text: String::new(), pieces: Vec::new() };
+        let mut repeats = Vec::new();
+        // What stood between the halves of a broken paragraph comes after it.
+        let mut held = Vec::new();
+        let mut open = false;
+        for number in report.line_numbers() {
+            let Some(line) = document.line(number) else { continue };
+            match line.kind {
+                LineKind::Blank => {}
+                LineKind::Repeat => repeats.push(line.span),
+                kind if kind.is_outside() => {}
+                LineKind::Paragraph if line.joins && open => draft.add(line.span)?,
+                LineKind::Caption if open => held.push(line.span),
+                kind => {
+                    draft.end_paragraph();
+                    draft.add_all(held.drain(..))?;
+                    draft.add(line.span)?;
+                    open = kind == LineKind::Paragraph;
+                }
+            }
+        }
+        draft.end_paragraph();
+        draft.add_all(held.into_iter())?;
+        let start = draft.text.len();
+        draft.add_all(repeats.into_iter())?;
+        let (text, pieces) = (draft.text.into_boxed_str(), draft.pieces.into_boxed_slice());
+        Some(Self { text, repeats: start, pieces, exact })
+    }
+
+    /// A text that is no report, as one paragraph.
+    pub fn of_text(text: &str, exact: bool) -> String {
+        if exact { text.to_owned() } else { crate::text::fold::fold(text) }
+    }
+
+    /// The report's own paragraphs.
+    pub fn own(&self) -> &str {
+        self.text.get(..self.repeats).unwrap_or_default()
+    }
+
+    /// The paragraphs that are printed a second time, and where they begin in the searched text.
+    pub fn repeated(&self) -> (&str, usize) {
+        (self.text.get(self.repeats..).unwrap_or_default(), self.repeats)
+    }
+
+    /// Bytes it takes in memory.
+    pub fn bytes(&self) -> usize {
+        self.text.len() + self.pieces.len() * size_of::<Piece>() + size_of::<Self>()
+    }
+
+    fn piece_at(&self, at: usize) -> usize {
+        self.pieces.partition_point(|piece| piece.searched as usize <= at).saturating_sub(1)
+    }
+
+    /// A byte of the document near the one that byte `at` of the searched text comes from: on the same line.
+    pub fn about(&self, at: usize) -> u32 {
+        self.pieces.get(self.piece_at(at)).map_or(0, |piece| piece.original)
+    }
+
+    /// The bytes of the document that the character at byte `at` of the searched text comes from.
+    fn locate(&self, document: &Document, at: usize) -> Range<usize> {
+        let Some(piece) = self.pieces.get(self.piece_at(at)) else { return 0..0 };
+        let (from, ahead) = (piece.original as usize, at.saturating_sub(piece.searched as usize));
+        let rest = document.text.get(from..).unwrap_or_default();
+        if self.exact {
+            let length = rest.get(ahead..).and_then(|r| r.chars().next()).map_or(0, char::len_utf8);
+            return from + ahead..from + ahead + length;
+        }
+        let mut passed = 0;
+        for c in fold_chars(rest) {
+            passed += c.folded.len_utf8();
+            if passed > ahead {
+                return from + c.original.start..from + c.original.end;
+            }
+        }
+        from..from
+    }
+
+    /// The bytes of the document that `range` of the searched text comes from; it must begin and end between characters
+    /// and not be empty.
+    pub fn hit(&self, document: &Document, range: Range<usize>) -> Hit {
+        let last = self.text.get(range.clone()).and_then(|text| text.chars().next_back()).map_or(0, char::len_utf8);
+        let last = range.end.saturating_sub(last).max(range.start);
+        let (start, end) = (self.locate(document, range.start).start, self.locate(document, last).end);
+        let (first_piece, last_piece) = (self.piece_at(range.start), self.piece_at(last));
+        if first_piece == last_piece {
+            return Hit { span: Span::of(start..end), continued: Vec::new() };
+        }
+        // Several pieces: most often of one line, now and then of a broken paragraph.
+        let mut parts = vec![Span::of(start..start)];
+        let mut line = document.line_at(Span::of(start..start).start);
+        for piece in self.pieces.get(first_piece + 1..=last_piece).unwrap_or_default() {
+            let here = document.line_at(piece.original);
+            if here != line {
+                if let (Some(open), Some(whole)) = (parts.last_mut(), document.line(line)) {
+                    open.end = whole.span.end;
+                }
+                parts.push(Span::new(piece.original, piece.original));
+                line = here;
+            }
+        }
+        if let Some(open) = parts.last_mut() {
+            open.end = Span::of(end..end).end;
+        }
+        let span = parts.remove(0);
+        Hit { span, continued: parts }
+    }
+}
+
+/// The range of the paragraph around byte `at`, without its line feed.
+pub fn paragraph_at(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let at = at.min(bytes.len());
+    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |n| n + 1);
+    let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+    start..end
+}
+
+struct Draft<'d> {
+    document: &'d Document,
+    exact: bool,
+    stop: &'d dyn Fn() -> bool,
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Draft<'_> {
+    fn end_paragraph(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// Adds paragraphs of one line each.
+    fn add_all(&mut self, spans: impl Iterator<Item = Span>) -> Option<()> {
+        for span in spans {
+            self.add(span)?;
+            self.end_paragraph();
+        }
+        Some(())
+    }
+
+    /// Goes on with a line.
+    fn add(&mut self, span: Span) -> Option<()> {
+        let line = span.slice(&self.document.text);
+        let (pieces, stop, start) = (&mut self.pieces, self.stop, span.start as usize);
+        let mut mark = |searched: usize, from: usize| {
+            let at = Span::of(searched..start + from);
+            pieces.push(Piece { searched: at.start, original: at.end });
+            !pieces.len().is_multiple_of(PIECES_PER_QUESTION) || !stop()
+        };
+        if !self.exact {
+            return fold_line(line, &mut self.text, STEP, &mut mark).then_some(());
+        }
+        let mut at = 0;
+        while at < line.len() {
+            let mut end = line.len().min(at + STEP);
+            while !line.is_char_boundary(end) {
+                end += 1;
+            }
+            if !mark(self.text.len(), at) {
+                return None;
+            }
+            // The line feed is what ends paragraphs here; a line of a document never holds one.
+            self.text.push_str(line.get(at..end)?);
+            at = end;
+        }
+        Some(())
+    }
+}
