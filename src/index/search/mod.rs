@@ -22,6 +22,8 @@ mod parse;
 mod part;
 mod pattern;
 mod plan;
+#[cfg(test)]
+mod properties;
 mod prose;
 mod query;
 mod spelled;
