@@ -6,6 +6,9 @@ use crate::corpus::{Document, LineKind, Report};
 use crate::text::visible::visible;
 use crate::text::{Lang, Span};
 
+/// Bytes a terminal may be asked to copy; many take less, none that we know takes more.
+const LONGEST: usize = 1 << 20;
+
 impl App {
     /// Copies the paragraph being read, put together where the page broke it.
     pub(super) fn copy_paragraph(&mut self) {
@@ -29,6 +32,9 @@ impl App {
         let Some((_, document, report)) = self.opened() else { return };
         let chars = text.chars().count();
         let quoted = format!("{text}\n{}", source(document, report, line, self.look.lang));
+        if quoted.len() > LONGEST {
+            return self.say("太长，终端的剪贴板放不下", "too long for a terminal's clipboard");
+        }
         self.effects.push(Effect::Copy(quoted));
         self.say(format!("已复制 {chars} 字，附出处"), format!("copied {chars} characters with their source"));
     }
