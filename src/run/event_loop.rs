@@ -133,6 +133,13 @@ impl Rounds<'_> {
         if matches!(event, Event::Key(_) | Event::Mouse(_) | Event::Paste(_)) {
             self.keyed = Some(Instant::now());
         }
+        // Nearly everything changes with the first report and with the last. A frame drawn whole is then shorter than
+        // the changes, and no emulator has to take wide characters apart.
+        if let Event::Loaded(loaded) = &event
+            && (loaded.done || self.app.corpus.documents().is_empty())
+        {
+            self.screen.forget()?;
+        }
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
             for effect in self.app.update(event) {

@@ -32,6 +32,8 @@ pub(super) struct Screen {
     /// Dropped by hand: the library's own drop prints to standard error when the terminal is gone, and panics if that
     /// is gone too.
     terminal: ManuallyDrop<Canvas>,
+    /// The next frame begins with an empty screen.
+    clear: bool,
     mouse: bool,
 }
 
@@ -44,7 +46,7 @@ impl Screen {
         hook_panics();
         take(mouse)?;
         let terminal = ManuallyDrop::new(canvas().inspect_err(|_| give_back())?);
-        Ok(Self { terminal, mouse })
+        Ok(Self { terminal, clear: false, mouse })
     }
 
     /// Columns and rows.
@@ -65,20 +67,23 @@ impl Screen {
             return Ok(());
         }
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if std::mem::take(&mut self.clear) {
+            queue!(self.terminal.backend_mut(), SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
+        }
         self.terminal.draw(|frame| view::draw(app, theme, frame))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         io::Write::flush(self.terminal.backend_mut())
     }
 
-    /// Forgets what the terminal shows: the next frame is drawn whole.
+    /// Forgets what the terminal shows: the next frame clears it and is drawn whole.
     ///
     /// # Errors
     /// When the terminal is gone.
     pub fn forget(&mut self) -> io::Result<()> {
         // The library's own clearing asks the terminal where its cursor stands, and waits for the answer.
-        execute!(self.terminal.backend_mut(), SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
         let old = std::mem::replace(&mut self.terminal, ManuallyDrop::new(canvas()?));
         drop(ManuallyDrop::into_inner(old));
+        self.clear = true;
         Ok(())
     }
 
