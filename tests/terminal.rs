@@ -189,8 +189,10 @@ const REPORT: &str = "云岭市人民代表大会常务委员会工作报告
 fn quitting_gives_the_terminal_back_and_keeps_the_place() {
     let mut session = Session::start();
     session.until_shown("云岭市 · 人大常委会");
-    let screen = session.screen.screen();
-    assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
+    session.until("the terminal taken", |s| {
+        let screen = s.screen.screen();
+        screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()
+    });
     session.types("q");
     assert_eq!(session.ends(), 0);
     session.expect_restored();
