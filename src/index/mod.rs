@@ -1,8 +1,12 @@
 //! Floor 2: answers over a corpus.
 
 pub mod cities;
+pub mod collocates;
 #[cfg(test)]
 mod fixture;
+pub mod groups;
+pub mod ngrams;
 pub mod search;
 pub mod stats;
 pub mod terms;
+pub mod trend;

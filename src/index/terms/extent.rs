@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::stretch::{Stretch, each_stretch};
 use super::tabulate::parts_of;
 use crate::corpus::{Body, Corpus, PlaceId, ReportId};
+use crate::text::han;
 
 /// What the figures are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,6 +107,22 @@ impl Piece {
     /// Whether a stretch of its report belongs to it.
     pub fn holds(&self, stretch: &Stretch) -> bool {
         self.cut.holds(stretch)
+    }
+
+    /// Its 汉字, as the corpus counts them: in noise lines too.
+    pub fn han(&self, corpus: &Corpus) -> u64 {
+        let Some((document, report)) = corpus.report(self.report) else { return 0 };
+        if self.is_whole() {
+            return u64::from(report.han);
+        }
+        let mut sum = 0;
+        each_stretch(document, report, &mut |stretch| {
+            if self.holds(&stretch) {
+                sum += u64::from(han::count(stretch.span.slice(&document.text)).han);
+            }
+            true
+        });
+        sum
     }
 
     /// Hands over the stretches whose words count, until `take` says `false`.

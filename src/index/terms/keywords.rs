@@ -72,6 +72,27 @@ pub fn compare(
     Some(table)
 }
 
+/// Every word of some pieces, stop words too.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WordSums {
+    /// Their 汉字.
+    pub han: u64,
+    /// Occurrences by word.
+    pub words: FxHashMap<Box<str>, u64>,
+}
+
+/// Counts every word of `pieces`; `None` once `cancelled` says so.
+pub fn count_words(basis: &Basis<'_>, pieces: &[Piece], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<WordSums> {
+    let parts = Parts::count(basis, pieces, cancelled)?;
+    let mut sums: FxHashMap<WordId, u64> = FxHashMap::default();
+    for &(word, count) in parts.iter().flat_map(|(_, part)| &part.words) {
+        *sums.entry(word).or_default() += u64::from(count);
+    }
+    let vocabulary = basis.cache.vocabulary();
+    let words = sums.into_iter().map(|(word, count)| (vocabulary.word(word).into(), count)).collect();
+    Some(WordSums { han: parts.iter().map(|(_, part)| part.han).sum(), words })
+}
+
 /// A scope in parts, each of one report.
 pub struct Parts {
     parts: Held,

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::stored::Digester;
+use crate::text::Span;
 
 /// Set formulas and user words, by their first character, the longest first.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +32,18 @@ impl Phrases {
     /// The longest phrase that `text`, whose first character is `first`, begins with: its length in bytes.
     pub fn at_start(&self, text: &str, first: char) -> Option<usize> {
         self.by_first.get(&first)?.iter().find(|phrase| text.starts_with(&***phrase)).map(|phrase| phrase.len())
+    }
+
+    /// Hands over where phrases stand in `text`: leftmost first, longest first, without overlaps.
+    pub fn each_in(&self, text: &str, take: &mut dyn FnMut(Span)) {
+        let mut at = 0;
+        while let Some((rest, first)) = text.get(at..).and_then(|rest| Some((rest, rest.chars().next()?))) {
+            let length = self.at_start(rest, first);
+            if let Some(length) = length {
+                take(Span::of(at..at + length));
+            }
+            at += length.unwrap_or(first.len_utf8());
+        }
     }
 
     /// Every phrase, in no order.

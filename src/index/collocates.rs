@@ -1,0 +1,318 @@
+//! The company a term keeps. In: a node (the term), a window. Out: the words that stand near it, with measures of how much
+//! more often than by chance. Refuses to know: how they are shown.
+//!
+//! Near is: within so many words to the left or right, in the same sentence. A word that is near two nodes counts once,
+//! so that every count opens to as many occurrences. Words are counted, all of them, stop words too; those and other
+//! words that are no terms are only not listed. The node itself is never its own collocate.
+
+use std::collections::BTreeMap;
+
+use memchr::memmem::Finder;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::corpus::ReportId;
+use crate::index::stats::{self, Neighbours};
+use crate::index::terms::{Basis, Extent, Occurrence, Piece, count_words, each_sentence};
+use crate::text::Span;
+
+/// Words to the left and to the right that are near, unless another number is asked for.
+pub const WINDOW: usize = 5;
+
+/// A word that stands near the node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Collocate {
+    /// The word.
+    pub term: String,
+    /// The numbers behind the measures.
+    pub counts: Neighbours,
+    /// How many of its occurrences near the node stand before the nearest node.
+    pub before: u64,
+    /// Reports in which they stand together.
+    pub reports: u32,
+    /// [`stats::log_dice`].
+    pub log_dice: f64,
+    /// [`stats::mutual_information`].
+    pub mi: f64,
+    /// [`stats::t_score`].
+    pub t: f64,
+    /// [`stats::neighbour_log_likelihood`].
+    pub g2: f64,
+}
+
+/// The collocates of a node.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Collocates {
+    /// Occurrences of the node.
+    pub node: u64,
+    /// Words near it.
+    pub near: u64,
+    /// Words of the extent that are not the node.
+    pub words: u64,
+    /// 汉字 of the extent.
+    pub han: u64,
+    /// Reports the extent has a share in.
+    pub reports: usize,
+    /// The collocates: highest logDice first, then most frequent, then by term.
+    pub rows: Vec<Collocate>,
+}
+
+/// By which measure collocates are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum CollocateOrder {
+    /// logDice.
+    #[default]
+    LogDice,
+    /// Occurrences near the node.
+    Together,
+    /// Mutual information.
+    Mi,
+    /// t-score.
+    T,
+    /// G².
+    G2,
+}
+
+impl Collocates {
+    /// Sorts the rows, highest first; equal ones stand by frequency, then by term.
+    pub fn sort(&mut self, order: CollocateOrder) {
+        let measure = |row: &Collocate| match order {
+            CollocateOrder::LogDice => row.log_dice,
+            CollocateOrder::Together => row.counts.together as f64,
+            CollocateOrder::Mi => row.mi,
+            CollocateOrder::T => row.t,
+            CollocateOrder::G2 => row.g2,
+        };
+        self.rows.sort_by(|a, b| {
+            let first = measure(b).total_cmp(&measure(a));
+            first.then_with(|| b.counts.together.cmp(&a.counts.together)).then_with(|| a.term.cmp(&b.term))
+        });
+    }
+}
+
+/// A collocate and the node it stands near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Together {
+    /// The collocate.
+    pub collocate: Occurrence,
+    /// The nearest node in the same report; the one to the left of two that are as near.
+    pub node: Span,
+}
+
+/// The collocates of `node` in `extent`, at least `options.min_count` times near it.
+///
+/// A node that the segmenter of `basis` splits is never found: give it one that keeps it. `None` once `cancelled` says
+/// so, or if there is no such extent.
+pub fn collocates(
+    basis: &Basis<'_>,
+    extent: &Extent,
+    node: &str,
+    window: usize,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Collocates> {
+    let pieces = extent.pieces(basis.corpus)?;
+    let whole = count_words(basis, &pieces, cancelled)?;
+    let each: Option<Vec<PieceCount<'_>>> =
+        pieces.par_iter().map(|piece| count_piece(basis, piece, node, window, cancelled)).collect();
+    let mut sum: FxHashMap<&str, (u64, u64, u32)> = FxHashMap::default();
+    let mut out = Collocates { han: whole.han, reports: pieces.len(), ..Collocates::default() };
+    for piece in each? {
+        out.node += piece.nodes;
+        out.near += piece.near;
+        for (word, (together, before)) in piece.words {
+            let all = sum.entry(word).or_default();
+            *all = (all.0 + together, all.1 + before, all.2 + 1);
+        }
+    }
+    out.words = whole.words.values().sum::<u64>().saturating_sub(out.node);
+    sum.retain(|word, (together, ..)| *together >= basis.options.min_count && basis.options.accepts(word));
+    for (word, (together, before, reports)) in sum {
+        let collocate = whole.words.get(word).copied().unwrap_or(together);
+        let counts = Neighbours { together, near: out.near, collocate, node: out.node, words: out.words };
+        out.rows.push(Collocate {
+            term: word.to_owned(),
+            counts,
+            before,
+            reports,
+            log_dice: stats::log_dice(counts),
+            mi: stats::mutual_information(counts),
+            t: stats::t_score(counts),
+            g2: stats::neighbour_log_likelihood(counts),
+        });
+    }
+    out.sort(CollocateOrder::LogDice);
+    Some(out)
+}
+
+/// The occurrences of `collocate` near `node`: as many as [`Neighbours::together`], always. In corpus order.
+///
+/// `None` as for [`collocates`].
+pub fn open_collocate(
+    basis: &Basis<'_>,
+    extent: &Extent,
+    node: &str,
+    collocate: &str,
+    window: usize,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Together>> {
+    let open = |piece: &Piece| {
+        let mut found = Vec::new();
+        let finished = each_neighbour(basis, piece, node, window, cancelled, &mut |text, offset, near| {
+            if let Some((word, node)) = near
+                && word.slice(text) == collocate
+            {
+                let shift = |span: Span| Span::new(span.start + offset, span.end + offset);
+                let collocate = Occurrence { report: piece.report, span: shift(word) };
+                found.push(Together { collocate, node: shift(node) });
+            }
+        });
+        finished.then_some(found)
+    };
+    let each: Option<Vec<Vec<Together>>> = extent.pieces(basis.corpus)?.par_iter().map(open).collect();
+    Some(each?.into_iter().flatten().collect())
+}
+
+#[derive(Default)]
+struct PieceCount<'c> {
+    nodes: u64,
+    near: u64,
+    words: BTreeMap<&'c str, (u64, u64)>,
+}
+
+fn count_piece<'c>(
+    basis: &Basis<'c>,
+    piece: &Piece,
+    node: &str,
+    window: usize,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<PieceCount<'c>> {
+    let mut count = PieceCount::default();
+    let text_of = |report: ReportId| basis.corpus.report(report).map_or("", |(document, _)| document.text.as_str());
+    let whole = text_of(piece.report);
+    let finished = each_neighbour(basis, piece, node, window, cancelled, &mut |_, offset, near| match near {
+        None => count.nodes += 1,
+        Some((word, node)) => {
+            count.near += 1;
+            let text = Span::new(word.start + offset, word.end + offset).slice(whole);
+            let sum = count.words.entry(text).or_default();
+            sum.0 += 1;
+            sum.1 += u64::from(word.start < node.start);
+        }
+    });
+    finished.then_some(count)
+}
+
+/// Takes a text, where it begins in the document, and in it a word that is near with its nearest node, or (`None`) says that
+/// there is a node.
+type TakeNeighbour<'t> = dyn FnMut(&str, u32, Option<(Span, Span)>) + 't;
+
+/// Hands over every node and every word near one.
+fn each_neighbour(
+    basis: &Basis<'_>,
+    piece: &Piece,
+    node: &str,
+    window: usize,
+    cancelled: &(dyn Fn() -> bool + Sync),
+    take: &mut TakeNeighbour<'_>,
+) -> bool {
+    let Some((document, _)) = basis.corpus.report(piece.report) else { return true };
+    let finder = Finder::new(node.as_bytes());
+    let holds = |text: &str| !node.is_empty() && finder.find(text.as_bytes()).is_some();
+    piece.each_stretch(basis.corpus, &mut |stretch| {
+        let text = stretch.span.slice(&document.text);
+        if !holds(text) {
+            return true;
+        }
+        each_sentence(text, basis.segmenter, &holds, &mut |words| {
+            let nodes: Vec<usize> = (0..words.len()).filter(|&i| words[i].slice(text) == node).collect();
+            nodes.iter().for_each(|_| take(text, stretch.span.start, None));
+            let mut next = 0;
+            for (i, &word) in words.iter().enumerate() {
+                // The first node at or after the word; the one before it is the other that may be nearest.
+                while nodes.get(next).is_some_and(|&n| n < i) {
+                    next += 1;
+                }
+                if nodes.get(next) == Some(&i) {
+                    continue;
+                }
+                let left = next.checked_sub(1).and_then(|n| nodes.get(n)).map(|&n| (i - n, n));
+                let right = nodes.get(next).map(|&n| (n - i, n));
+                let nearest = left.into_iter().chain(right).min_by_key(|(distance, _)| *distance);
+                if let Some((distance, n)) = nearest
+                    && distance <= window
+                {
+                    take(text, stretch.span.start, Some((word, words[n])));
+                }
+            }
+        });
+        !cancelled()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::corpus::Corpus;
+    use crate::index::fixture::{corpus, document};
+    use crate::index::terms::{Scope, Segmenter, StopList, TermCache, TermOptions};
+
+    fn on<T>(corpus: &Corpus, ask: impl Fn(&Basis<'_>) -> T) -> T {
+        let options = TermOptions { stops: StopList::none(), min_chars: 1, min_count: 1 };
+        let cache = TermCache::new();
+        ask(&Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache })
+    }
+
+    fn found(text: &str, window: usize) -> Collocates {
+        let corpus = corpus(vec![document("云和市", text)]);
+        on(&corpus, |basis| collocates(basis, &Scope::Corpus.into(), "养老", window, &|| false).unwrap())
+    }
+
+    #[test]
+    fn near_is_the_window_within_the_sentence() {
+        // 养老 and four words, then another sentence.
+        let table = found("旅游，医疗养老教育农业。旅游\n旅游", 1);
+        let terms: Vec<(&str, u64, u64)> =
+            table.rows.iter().map(|row| (row.term.as_str(), row.counts.together, row.before)).collect();
+        assert_eq!(terms, [("医疗", 1, 1), ("教育", 1, 0)]);
+        assert_eq!((table.node, table.near, table.words), (1, 2, 6));
+        let wide = found("旅游，医疗养老教育农业。旅游\n旅游", 5);
+        let travel = wide.rows.iter().find(|row| row.term == "旅游").unwrap();
+        // Two of its three occurrences stand in other sentences.
+        let counts = Neighbours { together: 1, near: 4, collocate: 3, node: 1, words: 6 };
+        assert_eq!((travel.counts, travel.log_dice), (counts, 13.0));
+        assert_eq!((travel.mi, travel.t), (-1.0, -1.0));
+    }
+
+    #[test]
+    fn a_word_near_two_nodes_counts_once() {
+        let table = found("养老教育养老", 5);
+        assert_eq!((table.node, table.near, table.rows[0].counts.together), (2, 1, 1));
+        // As near to both: the node to the left is taken, so it stands after.
+        assert_eq!(table.rows[0].before, 0);
+    }
+
+    proptest! {
+        #[test]
+        fn every_count_opens(text in "(养老|教育|医疗|的|，|。|\n|2023){0,30}", window in 0usize..7) {
+            let corpus = corpus(vec![document("云和市", &format!("始\n{text}")), document("雾山县", "养老的教育")]);
+            let extent = Extent::from(Scope::Corpus);
+            let (table, opened) = on(&corpus, |basis| {
+                let table = collocates(basis, &extent, "养老", window, &|| false).unwrap();
+                let open = |row: &Collocate| open_collocate(basis, &extent, "养老", &row.term, window, &|| false).unwrap();
+                let opened: Vec<Vec<Together>> = table.rows.iter().map(open).collect();
+                (table, opened)
+            });
+            for (row, opened) in table.rows.iter().zip(opened) {
+                prop_assert_eq!(row.counts.together, opened.len() as u64);
+                prop_assert!(row.counts.together <= row.counts.collocate && row.counts.near <= row.counts.words);
+                for together in opened {
+                    let (document, _) = corpus.report(together.collocate.report).unwrap();
+                    prop_assert_eq!(together.collocate.span.slice(&document.text), row.term.as_str());
+                    prop_assert_eq!(together.node.slice(&document.text), "养老");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Terms over years and over places: trends, the ranking of all cities, the matrix of terms and cities.
+//!
+//! In: terms, an axis. Out: a [`Grid`] of counts, with the 汉字 of every column. Refuses to know: how cells are drawn.
+//! A report on several years stands under the last of them, so that no occurrence is counted twice.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::index::stats;
+use crate::index::terms::{Basis, Extent, Occurrences, Piece, open_pieces};
+
+/// What counts as an occurrence of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Counting {
+    /// A word of the text that is the term.
+    #[default]
+    Words,
+    /// Every place where the term's string stands, inside longer words too.
+    Text,
+}
+
+impl Counting {
+    /// Its name in the output of commands.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Text => "text",
+        }
+    }
+
+    fn of(self, found: &Occurrences) -> u64 {
+        match self {
+            Self::Words => found.words.len() as u64,
+            Self::Text => found.substrings() as u64,
+        }
+    }
+}
+
+/// What the columns of a grid are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Axis {
+    /// Years, ascending; reports whose year is not known come last.
+    Year,
+    /// Places, in the order of the corpus.
+    Place,
+}
+
+/// What a column stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ColumnKey {
+    /// Reports whose last year this is.
+    Year(u16),
+    /// Reports whose year is not known.
+    NoYear,
+    /// The reports of a place.
+    Place(PlaceId),
+}
+
+/// A column: some reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What it stands for.
+    pub key: ColumnKey,
+    /// Its reports, in corpus order.
+    pub reports: Vec<ReportId>,
+    /// Their 汉字.
+    pub han: u64,
+}
+
+impl Column {
+    /// The text it stands for: opening a cell means opening its term here.
+    pub fn extent(&self) -> Extent {
+        Extent::Reports(self.reports.clone())
+    }
+}
+
+/// A cell: a term in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// Occurrences.
+    pub count: u64,
+    /// Reports of the column that have one.
+    pub reports: u32,
+}
+
+/// Counts of terms, or of groups of terms, by column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grid {
+    /// What the rows are: terms or groups, as they were asked for.
+    pub rows: Vec<String>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// `cells[row][column]`.
+    pub cells: Vec<Vec<Cell>>,
+}
+
+impl Grid {
+    /// A cell; an empty one where there is none.
+    pub fn cell(&self, row: usize, column: usize) -> Cell {
+        self.cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default()
+    }
+
+    /// Occurrences per 10,000 汉字 of the column.
+    pub fn rate(&self, row: usize, column: usize) -> f64 {
+        stats::rate(self.cell(row, column).count, self.columns.get(column).map_or(0, |column| column.han))
+    }
+
+    /// What part of all occurrences in the column the row has, from 0 to 1; 0 in a column without any.
+    pub fn share(&self, row: usize, column: usize) -> f64 {
+        let all: u64 = (0..self.rows.len()).map(|row| self.cell(row, column).count).sum();
+        if all == 0 { 0.0 } else { self.cell(row, column).count as f64 / all as f64 }
+    }
+
+    /// The columns by the rate of a row, highest first; equal ones in their own order.
+    pub fn ranking(&self, row: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.columns.len()).collect();
+        order.sort_by(|&a, &b| self.rate(row, b).total_cmp(&self.rate(row, a)));
+        order
+    }
+
+    /// The median of a row's rates: of an even number of columns the mean of the middle two; 0 without columns.
+    pub fn median(&self, row: usize) -> f64 {
+        let mut rates: Vec<f64> = (0..self.columns.len()).map(|column| self.rate(row, column)).collect();
+        rates.sort_by(f64::total_cmp);
+        let middle = rates.len() / 2;
+        match rates.as_slice() {
+            [] => 0.0,
+            all if all.len() % 2 == 1 => all[middle],
+            all => (all[middle - 1] + all[middle]) / 2.0,
+        }
+    }
+
+    /// The highest rate of the whole grid: full colour in a heat map.
+    pub fn highest(&self) -> f64 {
+        let rates = (0..self.rows.len()).flat_map(|r| (0..self.columns.len()).map(move |c| (r, c)));
+        rates.map(|(r, c)| self.rate(r, c)).fold(0.0, f64::max)
+    }
+}
+
+/// The columns of an axis over these reports.
+pub fn columns(corpus: &Corpus, axis: Axis, reports: &[ReportId]) -> Vec<Column> {
+    let mut columns: BTreeMap<ColumnKey, Column> = BTreeMap::new();
+    for &id in reports {
+        let Some((_, report)) = corpus.report(id) else { continue };
+        let key = match axis {
+            Axis::Year => report.years.iter().max().map_or(ColumnKey::NoYear, |year| ColumnKey::Year(*year)),
+            Axis::Place => match corpus.place_of(id) {
+                Some(place) => ColumnKey::Place(place),
+                None => continue,
+            },
+        };
+        let column = columns.entry(key).or_insert_with(|| Column { key, reports: Vec::new(), han: 0 });
+        column.reports.push(id);
+        column.han += u64::from(report.han);
+    }
+    columns.into_values().collect()
+}
+
+/// Counts `terms` along an axis, in all reports that `extent` has a share in.
+///
+/// A term that the segmenter of `basis` splits is never a word: give it one that keeps it
+/// ([`crate::index::terms::Segmenter::keeping`]). `None` once `cancelled` says so, or if there is no such extent.
+pub fn grid(
+    basis: &Basis<'_>,
+    extent: &Extent,
+    terms: &[String],
+    axis: Axis,
+    counting: Counting,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Grid> {
+    let corpus = basis.corpus;
+    let columns = columns(corpus, axis, &reports_of(corpus, extent)?);
+    let counted: Vec<(usize, ReportId)> =
+        columns.iter().enumerate().flat_map(|(c, column)| column.reports.iter().map(move |id| (c, *id))).collect();
+    let mut cells = vec![vec![Cell::default(); columns.len()]; terms.len()];
+    for (term, cells) in terms.iter().zip(&mut cells) {
+        let count = |&(column, id): &(usize, ReportId)| {
+            let found = open_pieces(corpus, &[Piece::whole(id)], term, basis.segmenter, cancelled)?;
+            Some((column, counting.of(&found)))
+        };
+        let counts: Option<Vec<(usize, u64)>> = counted.par_iter().map(count).collect();
+        for (column, count) in counts? {
+            cells[column].count += count;
+            cells[column].reports += u32::from(count > 0);
+        }
+    }
+    Some(Grid { rows: terms.to_vec(), columns, cells })
+}
+
+/// The reports that an extent has a share in, in corpus order.
+pub fn reports_of(corpus: &Corpus, extent: &Extent) -> Option<Vec<ReportId>> {
+    let mut reports: Vec<ReportId> = extent.pieces(corpus)?.into_iter().map(|piece| piece.report).collect();
+    reports.dedup();
+    Some(reports)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::fixture::{corpus, document};
+    use crate::index::terms::{Scope, Segmenter, TermCache, TermOptions, open_term};
+
+    fn sample() -> Corpus {
+        let mut documents = vec![
+            document("云和市", "养老服务和养老"),
+            document("雾山县", "旅游旅游旅游"),
+            document("云和市", "养老养老"),
+            document("长溪市", "高质量发展"),
+        ];
+        for (document, years) in documents.iter_mut().zip([vec![2018, 2021], vec![], vec![2022], vec![2021]]) {
+            document.reports[0].years = years;
+        }
+        corpus(documents)
+    }
+
+    fn count(axis: Axis, counting: Counting) -> Grid {
+        let corpus = sample();
+        let (options, cache) = (TermOptions::default(), TermCache::new());
+        let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let terms = ["养老".to_owned(), "旅游".to_owned()];
+        let grid = grid(&basis, &Scope::Corpus.into(), &terms, axis, counting, &|| false).unwrap();
+        // Every cell opens.
+        for (row, term) in terms.iter().enumerate() {
+            for (c, column) in grid.columns.iter().enumerate() {
+                let found = open_term(&corpus, &column.extent(), term, Segmenter::get(), &|| false).unwrap();
+                assert_eq!(grid.cell(row, c).count, counting.of(&found));
+            }
+        }
+        grid
+    }
+
+    #[test]
+    fn years_ascend_and_no_report_counts_twice() {
+        let grid = count(Axis::Year, Counting::Words);
+        let keys: Vec<_> = grid.columns.iter().map(|c| (c.key, c.reports.len(), c.han)).collect();
+        assert_eq!(keys, [(ColumnKey::Year(2021), 2, 12), (ColumnKey::Year(2022), 1, 4), (ColumnKey::NoYear, 1, 6)]);
+        let counts: Vec<_> = grid.cells[0].iter().map(|c| (c.count, c.reports)).collect();
+        assert_eq!(counts, [(1, 1), (2, 1), (0, 0)]);
+        assert_eq!(grid.rate(0, 1), 5_000.0);
+        assert_eq!(count(Axis::Year, Counting::Text).cell(0, 0).count, 2);
+    }
+
+    #[test]
+    fn places_are_ranked_with_their_median() {
+        let grid = count(Axis::Place, Counting::Words);
+        assert_eq!(grid.columns.iter().map(|c| c.han).collect::<Vec<_>>(), [11, 6, 5]);
+        assert_eq!(grid.ranking(0), [0, 1, 2]);
+        assert_eq!(grid.ranking(1), [1, 0, 2]);
+        // Rates 3/11, 0, 0.
+        assert_eq!((grid.median(0), grid.highest()), (0.0, 5_000.0));
+        assert_eq!((grid.share(0, 0), grid.share(1, 1), grid.share(0, 2)), (1.0, 1.0, 0.0));
+    }
+}
