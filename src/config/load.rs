@@ -2,12 +2,12 @@
 //! Refuses to know: where the file should be, how a problem is worded.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
 use super::source::{self, Place};
-use super::{Config, ConfigError, KeyNames, Problem, paths};
+use super::{Config, ConfigError, KeyNames, Problem, WordFile, paths};
 use crate::command::{Action, Keymap, KeymapError, key, keymap};
 
 impl Config {
@@ -32,25 +32,34 @@ impl Config {
         let mut config = Self::parse(&text, path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let terms = &mut config.terms;
-        let files = [&mut terms.stop_words_file, &mut terms.user_words_file].into_iter().flatten();
-        for each in config.corpus.paths.iter_mut().chain(files) {
+        let files = [
+            &mut terms.stop_words_file,
+            &mut terms.user_words_file,
+            &mut terms.function_words_file,
+            &mut terms.filler_words_file,
+        ];
+        for each in config.corpus.paths.iter_mut().chain(files.into_iter().flatten()) {
             *each = paths::resolve(each, folder);
         }
-        let lists = [
-            ("stop_words_file", &terms.stop_words_file, &mut terms.stop_words),
-            ("user_words_file", &terms.user_words_file, &mut terms.user_words),
-        ];
-        for (key, file, words) in lists {
-            let Some(file) = file else { continue };
-            let read = std::fs::read_to_string(file).map_err(|why| {
+        let read = |key: &str, file: &Option<PathBuf>| -> Result<Option<WordFile>, ConfigError> {
+            let Some(file) = file else { return Ok(None) };
+            let text_of_file = std::fs::read_to_string(file).map_err(|why| {
                 let table = DeTable::parse(&text).ok();
                 let spans = table.and_then(|table| source::entry_spans(table.get_ref(), "terms", key, 0));
                 let place = spans.map(|(_, value)| Place::new(&text, &value));
                 fail(place, Problem::NoWordFile { file: file.clone(), why: why.to_string() })
             })?;
-            let lines = read.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-            words.extend(lines.map(str::to_owned));
+            Ok(Some(WordFile::parse(&text_of_file)))
+        };
+        if let Some(file) = read("stop_words_file", &terms.stop_words_file)? {
+            terms.stop_words.extend(file.words);
         }
+        if let Some(file) = read("user_words_file", &terms.user_words_file)? {
+            terms.user_words.extend(file.words);
+            terms.refused_words = file.refused;
+        }
+        terms.function_word_list = read("function_words_file", &terms.function_words_file)?.map(|file| file.words);
+        terms.filler_word_list = read("filler_words_file", &terms.filler_words_file)?.map(|file| file.words);
         Ok(config)
     }
 

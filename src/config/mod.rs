@@ -6,15 +6,18 @@
 mod choice;
 mod error;
 mod example;
+pub mod keep;
 pub mod language;
 mod load;
 pub mod paths;
 mod settings;
 mod source;
 pub mod theme;
+mod words;
 
 pub use choice::{AmbiguousWidth, Language, ThemeName};
 pub use error::{ConfigError, Problem};
 pub use example::{EXAMPLE, example};
 pub use paths::Paths;
 pub use settings::{Config, CorpusSettings, KeyNames, TermSettings, ViewSettings};
+pub use words::WordFile;

@@ -24,6 +24,8 @@ pub struct Config {
     pub view: ViewSettings,
     /// Words and stop words.
     pub terms: TermSettings,
+    /// Keyword groups: the words of each by its name. Empty: the built-in ones.
+    pub groups: BTreeMap<String, Vec<String>>,
     /// Keys by action name; an empty list leaves the action without a key. Only what differs from the defaults.
     pub keys: BTreeMap<String, KeyNames>,
 }
@@ -63,9 +65,25 @@ impl Default for ViewSettings {
 }
 
 /// `[terms]`
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TermSettings {
+    /// Whether function words (的, 和, 在) are left out of term lists.
+    pub function_words: bool,
+    /// A file that replaces the built-in function words, one a line.
+    #[serde(deserialize_with = "optional_path")]
+    pub function_words_file: Option<PathBuf>,
+    /// What [`Config::load`] read from that file.
+    #[serde(skip)]
+    pub function_word_list: Option<Vec<String>>,
+    /// Whether the filler of official prose (加强, 推进, 进一步) is left out of term lists.
+    pub filler_words: bool,
+    /// A file that replaces the built-in filler words, one a line.
+    #[serde(deserialize_with = "optional_path")]
+    pub filler_words_file: Option<PathBuf>,
+    /// What [`Config::load`] read from that file.
+    #[serde(skip)]
+    pub filler_word_list: Option<Vec<String>>,
     /// Words left out of term lists, besides the built-in ones.
     pub stop_words: Vec<String>,
     /// A file of further stop words, one a line; [`Config::load`] adds them to `stop_words`. `#` begins a comment line.
@@ -76,6 +94,27 @@ pub struct TermSettings {
     /// A file of further such words, one a line; [`Config::load`] adds them to `user_words`.
     #[serde(deserialize_with = "optional_path")]
     pub user_words_file: Option<PathBuf>,
+    /// Phrases that were proposed and refused: lines of that file that begin with `!`.
+    #[serde(skip)]
+    pub refused_words: Vec<String>,
+}
+
+impl Default for TermSettings {
+    fn default() -> Self {
+        Self {
+            function_words: true,
+            function_words_file: None,
+            function_word_list: None,
+            filler_words: true,
+            filler_words_file: None,
+            filler_word_list: None,
+            stop_words: Vec::new(),
+            stop_words_file: None,
+            user_words: Vec::new(),
+            user_words_file: None,
+            refused_words: Vec::new(),
+        }
+    }
 }
 
 /// The keys of one action in key notation: in the file one text, or a list of them.

@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use crate::corpus::{Corpus, ReportId};
+use crate::corpus::ReportId;
 use crate::index::terms::{Basis, Extent, Phrases, Piece};
 use crate::index::trend::{Axis, Cell, Counting, Grid, columns, reports_of};
 use crate::text::Span;
@@ -183,6 +183,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::corpus::Corpus;
     use crate::index::fixture::{corpus, document, reports};
     use crate::index::terms::{Scope, Segmenter, TermCache, TermOptions};
 

@@ -2,6 +2,7 @@
 
 pub mod cities;
 pub mod collocates;
+pub mod discover;
 #[cfg(test)]
 mod fixture;
 pub mod groups;

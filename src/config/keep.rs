@@ -1,0 +1,107 @@
+//! Files that are kept between runs and can be made anew: whole files in and out of a folder. In: a folder, a name, bytes.
+//! Out: bytes. Refuses to know: what is in them.
+//!
+//! A file is written beside its place and then moved there, so a reader finds the old one or the new one, whole: also
+//! when two programs write at once, the program dies or the disk is full.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+/// Files of one kind that are kept: the oldest others go.
+const KEPT: usize = 16;
+
+/// Unfinished files older than this were left by a program that died.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The bytes kept as `name`; `None` if there is no such file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(folder: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(folder.join(name)) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Keeps `bytes` as `name`, which begins with `kind`; then of all files of this kind only the newest few stay.
+///
+/// # Errors
+/// When it cannot be written; what was kept before stays as it was.
+pub fn write(folder: &Path, kind: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(&format!(".{kind}")).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(folder.join(name)).map_err(|error| error.error)?;
+    sweep(folder, kind, name);
+    Ok(())
+}
+
+/// Removes the oldest files of a kind, and abandoned unfinished ones. What cannot be removed stays: it does no harm.
+fn sweep(folder: &Path, kind: &str, newest: &str) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let now = SystemTime::now();
+    let mut kept = Vec::new();
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Ok(changed) = entry.metadata().and_then(|data| data.modified()) else { continue };
+        if name.strip_prefix('.').is_some_and(|rest| rest.starts_with(kind)) {
+            if now.duration_since(changed).is_ok_and(|age| age > ABANDONED) {
+                let _ = fs::remove_file(entry.path());
+            }
+        } else if name.starts_with(kind) && name != newest {
+            kept.push((changed, entry.path()));
+        }
+    }
+    kept.sort_by(|a, b| b.cmp(a));
+    for (_, path) in kept.into_iter().skip(KEPT - 1) {
+        let _ = fs::remove_file(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_found_and_old_files_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("a/b");
+        assert_eq!(read(&inner, "terms-1").unwrap(), None);
+        for n in 0..KEPT + 5 {
+            write(&inner, "terms-", &format!("terms-{n}"), &[n as u8]).unwrap();
+        }
+        write(&inner, "terms-", "terms-0", b"new").unwrap();
+        assert_eq!(read(&inner, "terms-0").unwrap().as_deref(), Some(&b"new"[..]));
+        assert_eq!(fs::read_dir(&inner).unwrap().count(), KEPT);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_an_error_and_nothing_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        assert!(write(&file, "terms-", "terms-1", b"x").is_err());
+        fs::create_dir(folder.path().join("terms-2")).unwrap();
+        assert!(write(folder.path(), "terms-", "terms-2", b"x").is_err());
+        assert!(read(folder.path(), "terms-2").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn many_writers_leave_one_whole_file() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for n in 0..8u8 {
+                let folder = folder.path();
+                scope.spawn(move || write(folder, "terms-", "terms-x", &vec![n; 100_000]).unwrap());
+            }
+        });
+        let bytes = read(folder.path(), "terms-x").unwrap().unwrap();
+        assert!(bytes.len() == 100_000 && bytes.iter().all(|byte| *byte == bytes[0]));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,61 @@
+//! A file of words, one a line. In: its text. Out: the words, and its text with one word more. Refuses to know: where it is.
+//!
+//! `#` begins a comment line; `!` begins a phrase that was proposed and refused, so that it is not proposed again.
+
+/// What a word file says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WordFile {
+    /// The words, in order.
+    pub words: Vec<String>,
+    /// The refused phrases, in order.
+    pub refused: Vec<String>,
+}
+
+impl WordFile {
+    /// Reads the text of a file; a byte order mark, blanks around words, empty lines and comments do not count.
+    pub fn parse(text: &str) -> Self {
+        let mut file = Self::default();
+        for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
+            match line.strip_prefix('!') {
+                _ if line.is_empty() || line.starts_with('#') => {}
+                Some(refused) if refused.trim().is_empty() => {}
+                Some(refused) => file.refused.push(refused.trim().to_owned()),
+                None => file.words.push(line.to_owned()),
+            }
+        }
+        file
+    }
+
+    /// The text of a file in which `word` is accepted, or refused: everything else stays as the user wrote it, and what the
+    /// file said about this word before is gone.
+    pub fn with_verdict(text: &str, word: &str, accepted: bool) -> String {
+        let word = word.trim();
+        let about = |line: &&str| line.trim().strip_prefix('!').unwrap_or(line.trim()).trim() != word;
+        let mut out: String = text.lines().filter(about).flat_map(|line| [line, "\n"]).collect();
+        // A word with a line end in it would be two.
+        if !word.is_empty() && !word.contains(['\n', '\r']) {
+            out.extend([if accepted { "" } else { "!" }, word, "\n"]);
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_comments_and_refusals() {
+        let file = WordFile::parse("\u{feff}稻渔共生\r\n\n # 说明\n! 一次\n!\n 云和梯田 \n");
+        assert_eq!(file, WordFile { words: vec!["稻渔共生".into(), "云和梯田".into()], refused: vec!["一次".into()] });
+    }
+
+    #[test]
+    fn a_verdict_replaces_the_one_before_and_nothing_else() {
+        let text = "# 我的词\n稻渔共生\n!云和梯田";
+        let accepted = WordFile::with_verdict(text, "云和梯田", true);
+        assert_eq!(accepted, "# 我的词\n稻渔共生\n云和梯田\n");
+        assert_eq!(WordFile::with_verdict(&accepted, "稻渔共生", false), "# 我的词\n云和梯田\n!稻渔共生\n");
+        assert_eq!(WordFile::with_verdict("", " ", true), "");
+    }
+}
