@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::term_args::{CollocateFlags, GroupFlags, KeywordFlags, NgramFlags, TrendFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
 use crate::text::Lang;
 
@@ -18,6 +19,9 @@ Examples:
   yilan search 乡村振兴 --count --csv . how often per report, and per 10,000 汉字
   yilan show cc ~/reports | less        read 长春市: pinyin or initials will do
   yilan keywords --place 长春 .         the words that set a place apart
+  yilan keywords --open 营商环境 .      the occurrences behind a number, and its formulas
+  yilan collocates 养老 .               the company a word keeps
+  yilan trend 乡村振兴,脱贫攻坚 .       year by year; --by place ranks the cities
   yilan check ~/reports                 what could not be read as it stands
   yilan ./list                          a folder that has the name of a command
 
@@ -120,10 +124,62 @@ pub enum Command {
     },
     /// Print the words of a scope with their figures.
     Keywords {
+        /// What to count, with what to compare it.
+        #[command(flatten)]
+        flags: KeywordFlags,
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Print the words that stand near a term, with measures of association.
+    Collocates {
+        /// The term.
+        term: String,
         /// What to count.
         #[command(flatten)]
-        scope: ScopeFlags,
+        flags: CollocateFlags,
         /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Print runs of words, or phrases found without a dictionary.
+    Ngrams {
+        /// What to count.
+        #[command(flatten)]
+        flags: NgramFlags,
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Print how much of each keyword group every place has.
+    Groups {
+        /// What to count.
+        #[command(flatten)]
+        flags: GroupFlags,
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Print terms over the years, or by place.
+    Trend {
+        /// The term, or several with commas between them.
+        terms: String,
+        /// What to count.
+        #[command(flatten)]
+        flags: TrendFlags,
+        /// How to print it.
         #[command(flatten)]
         format: FormatFlags,
         /// What to read.
@@ -154,37 +210,6 @@ pub enum Command {
     Man,
     /// Print what the terminal says of itself, and a ruler to check its character widths by eye.
     Doctor,
-}
-
-/// What to count words in, and which terms to print.
-#[derive(Debug, Clone, Args)]
-pub struct ScopeFlags {
-    /// Only this place: its name, pinyin or initials [default: the whole corpus].
-    #[arg(long, value_name = "PLACE")]
-    pub place: Option<String>,
-    /// Only the report with this in its title.
-    #[arg(long, value_name = "TEXT")]
-    pub title: Option<String>,
-    /// Only the section with this in its heading.
-    #[arg(long, value_name = "TEXT")]
-    pub section: Option<String>,
-    /// Which terms come first [default: keyness; count for the whole corpus].
-    #[arg(long, value_name = "ORDER")]
-    pub by: Option<Order>,
-    /// How many terms to print [default: 50 in a table, all in JSON and CSV].
-    #[arg(long, value_name = "N")]
-    pub max: Option<usize>,
-}
-
-/// Which terms come first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Order {
-    /// The most frequent.
-    Count,
-    /// Those most typical of the scope (highest G²).
-    Keyness,
-    /// The most evenly spread (lowest DP).
-    Dispersion,
 }
 
 /// `yilan config …`

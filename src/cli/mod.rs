@@ -7,14 +7,21 @@ mod args;
 mod check;
 mod choose;
 mod cities;
+mod collocates;
+mod ground;
+mod groups;
 mod keywords;
 mod list;
+mod ngrams;
+mod occurrences;
 mod open;
 mod output;
 mod search;
 mod settings;
 mod shell;
 mod show;
+mod term_args;
+mod trend;
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
@@ -110,6 +117,10 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
     | Command::Show { input, .. }
     | Command::Search { input, .. }
     | Command::Keywords { input, .. }
+    | Command::Collocates { input, .. }
+    | Command::Ngrams { input, .. }
+    | Command::Groups { input, .. }
+    | Command::Trend { input, .. }
     | Command::Check { input, .. }) = command
     else {
         return shell::write(out, command, setting);
@@ -130,7 +141,13 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
         }
         Command::Search { query, count, format, .. } => search::find(out, &corpus, query, *count, *format, setting),
         Command::Check { format, .. } => check::check(out, &corpus, *format, setting),
-        Command::Keywords { scope, format, .. } => keywords::keywords(out, &corpus, scope, *format, setting),
+        Command::Keywords { flags, format, .. } => keywords::keywords(out, &corpus, flags, *format, setting),
+        Command::Collocates { term, flags, format, .. } => {
+            collocates::print(out, &corpus, (term, flags), *format, setting)
+        }
+        Command::Ngrams { flags, format, .. } => ngrams::print(out, &corpus, flags, *format, setting),
+        Command::Groups { flags, format, .. } => groups::print(out, &corpus, flags, *format, setting),
+        Command::Trend { terms, flags, format, .. } => trend::print(out, &corpus, (terms, flags), *format, setting),
         _ => Ok(Outcome::Nothing),
     }?;
     Ok(if open::nothing_there(&corpus) { Outcome::Wrong } else { outcome })

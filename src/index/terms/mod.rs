@@ -38,7 +38,7 @@ pub use self::provenance::Provenance;
 pub use self::segmenter::{LexiconVersion, Segmenter};
 pub use self::sentence::each_sentence;
 pub use self::stops::{StopLayer, StopList};
-pub use self::stored::CacheFault;
+pub use self::stored::{CacheFault, cache_name};
 pub use self::stretch::Stretch;
 pub use self::strip::strip;
 pub use self::table::{Keyword, KeywordOrder, KeywordTable};

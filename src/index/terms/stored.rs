@@ -6,7 +6,9 @@
 //! words, each the distance to the word before it and its count.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use super::Segmenter;
 use super::cache::{PartCounts, WordId};
 use super::stretch::each_stretch;
 use crate::corpus::{Document, Report};
@@ -69,6 +71,15 @@ const fn avalanche(mut x: u64) -> u64 {
     x = (x ^ (x >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     x = (x ^ (x >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     x ^ (x >> 33)
+}
+
+/// A name for the counts of a corpus read from `roots` (absolute paths, so that two corpora do not share a name): 16
+/// hexadecimal digits. Another segmenter has another name, so that two settings do not undo each other's work.
+pub fn cache_name(roots: &[PathBuf], segmenter: &Segmenter) -> String {
+    let mut digester = Digester::default();
+    roots.iter().for_each(|root| digester.add(root.to_string_lossy().as_bytes()));
+    digester.mix(segmenter.fingerprint());
+    format!("{:016x}", digester.finish().0)
 }
 
 /// The digest of all that decides over the counts of a report: its stretches, and which of them do not count.

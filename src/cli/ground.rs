@@ -1,0 +1,265 @@
+//! What every command about words stands on: scope, words, what was counted before. In: flags, settings. Out: a
+//! [`Ground`], figures kept for the next time. Refuses to know: what is counted.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+
+use super::open::say;
+use super::term_args::{By, ScopeFlags, WordFlags};
+use super::{FormatFlags, Outcome, Setting, choose};
+use crate::config::{TermSettings, keep};
+use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::index::search::{Query, search};
+use crate::index::terms::{
+    Basis, CacheFault, Extent, Piece, Provenance, Scope, Segmenter, StopLayer, StopList, TermCache, TermOptions,
+    cache_name,
+};
+use crate::index::trend::Axis;
+use crate::text::Lang;
+
+/// How a command ended early, and what to say.
+pub type Ended = (Outcome, String);
+
+/// Rows in a table for people, unless they say otherwise.
+const SHOWN: usize = 50;
+
+/// Files of counts have names that begin so.
+const KIND: &str = "terms-";
+
+/// Everything a count needs.
+pub struct Ground<'c> {
+    corpus: &'c Corpus,
+    /// What cuts text into words, the user's own kept whole.
+    pub segmenter: Segmenter,
+    /// Which words are terms.
+    pub options: TermOptions,
+    cache: TermCache,
+    /// Whether counts may be shared with other runs: not where a word is kept whole for this one alone.
+    lasting: bool,
+    /// What is counted.
+    pub extent: Extent,
+    /// Its name for people.
+    pub name: String,
+}
+
+impl<'c> Ground<'c> {
+    /// The ground that `scope` and `words` mean. `kept` words are kept whole for this run; counts of fewer than
+    /// `least` are left out unless the flags say otherwise.
+    pub fn new(
+        corpus: &'c Corpus,
+        (scope, words): (&ScopeFlags, &WordFlags),
+        kept: &[String],
+        least: u64,
+        setting: &Setting,
+    ) -> Result<Self, Ended> {
+        let (extent, name) = extent(corpus, scope, setting.lang)?;
+        let terms = &setting.config.terms;
+        let mut segmenter = Segmenter::with_words(&terms.user_words);
+        let keeping = segmenter.keeping(kept);
+        let lasting = keeping.is_none();
+        segmenter = keeping.unwrap_or(segmenter);
+        let stops = stops(terms)
+            .switched(StopLayer::Function, terms.function_words && !words.keep_function_words)
+            .switched(StopLayer::Filler, terms.filler_words && !words.keep_filler);
+        let options =
+            TermOptions { stops, min_chars: words.min_chars, min_count: words.min_count.unwrap_or(least).max(1) };
+        Ok(Self { corpus, segmenter, options, cache: TermCache::new(), lasting, extent, name })
+    }
+
+    /// What counting functions ask for.
+    pub fn basis(&self) -> Basis<'_> {
+        Basis { corpus: self.corpus, segmenter: &self.segmenter, options: &self.options, cache: &self.cache }
+    }
+
+    /// The pieces of what is counted.
+    pub fn pieces(&self) -> Vec<Piece> {
+        self.extent.pieces(self.corpus).unwrap_or_default()
+    }
+
+    /// Its reports and 汉字.
+    pub fn size(&self) -> (usize, u64) {
+        let pieces = self.pieces();
+        (pieces.len(), pieces.iter().map(|piece| piece.han(self.corpus)).sum())
+    }
+
+    /// How the figures are made.
+    pub fn provenance(&self) -> Provenance {
+        Provenance::new(self.name.clone(), self.size(), &self.segmenter, &self.options)
+    }
+
+    /// Takes in what an earlier run counted.
+    pub fn remember(&self, setting: &Setting) {
+        let Some((folder, name)) = self.file(setting) else { return };
+        // A cache that cannot be read is made anew; only damage is worth a word.
+        let Ok(Some(bytes)) = keep::read(&folder, &name) else { return };
+        if self.cache.remember(&bytes, &self.segmenter) == Err(CacheFault::Damaged) {
+            let path = folder.join(&name);
+            say(&match setting.lang {
+                Lang::Zh => format!("缓存文件 {} 已损坏，重新计算", path.display()),
+                Lang::En => format!("the cache file {} is damaged; counting anew", path.display()),
+            });
+        }
+    }
+
+    /// Leaves what was counted to the next run, if anything is new.
+    pub fn keep(&self, setting: &Setting) {
+        if self.cache.fresh() == 0 {
+            return;
+        }
+        let Some((folder, name)) = self.file(setting) else { return };
+        let bytes = self.cache.to_bytes(self.corpus, &self.segmenter);
+        match keep::write(&folder, KIND, &name, &bytes) {
+            // Where nothing may be written nothing is meant to be kept.
+            Err(why) if matches!(why.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {}
+            Err(why) => say(&match setting.lang {
+                Lang::Zh => format!("无法写入缓存 {}：{why}", folder.display()),
+                Lang::En => format!("the cache {} cannot be written: {why}", folder.display()),
+            }),
+            Ok(()) => {}
+        }
+    }
+
+    fn file(&self, setting: &Setting) -> Option<(PathBuf, String)> {
+        let folder = setting.places.cache_dir.clone().filter(|_| self.lasting && !self.corpus.is_sample())?;
+        let roots: Vec<PathBuf> =
+            self.corpus.roots().iter().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone())).collect();
+        Some((folder, format!("{KIND}{}", cache_name(&roots, &self.segmenter))))
+    }
+}
+
+/// The stop words of the settings: the user's lists in place of the built-in ones, and the single words.
+fn stops(terms: &TermSettings) -> StopList {
+    let lists = [(StopLayer::Function, &terms.function_word_list), (StopLayer::Filler, &terms.filler_word_list)];
+    let replaced = lists.into_iter().filter_map(|(layer, list)| Some((layer, list.as_ref()?)));
+    replaced.fold(StopList::default(), |stops, (layer, list)| stops.replaced(layer, list)).with(&terms.stop_words)
+}
+
+/// Prints the settings before the results if that is wanted, and in any case as one line on standard error.
+pub fn tell(
+    out: &mut dyn Write,
+    provenance: &Provenance,
+    (words, format): (&WordFlags, FormatFlags),
+    setting: &Setting,
+) -> io::Result<()> {
+    if words.settings_first && (format.json || format.csv) {
+        let settings = serde_json::to_string(provenance)?;
+        let settings = crate::text::visible::visible(&settings);
+        if format.json { writeln!(out, "{{\"settings\":{settings}}}") } else { writeln!(out, "# {settings}") }?;
+    }
+    out.flush()?;
+    say(&provenance.line(setting.lang));
+    Ok(())
+}
+
+/// How many rows are printed.
+pub fn rows_shown(words: &WordFlags, format: FormatFlags) -> usize {
+    words.max.unwrap_or(if format.json || format.csv { usize::MAX } else { SHOWN })
+}
+
+/// A number as JSON writes it: to the last digit.
+pub fn exact(number: f64) -> String {
+    serde_json::to_string(&number).unwrap_or_default()
+}
+
+/// The axis that is meant.
+pub const fn axis(by: By) -> Axis {
+    match by {
+        By::Year => Axis::Year,
+        By::Place => Axis::Place,
+    }
+}
+
+/// The place a person names.
+pub fn place(corpus: &Corpus, words: &str, lang: Lang) -> Result<PlaceId, Ended> {
+    choose::place(corpus, words).ok_or_else(|| nothing(lang, ("没有这个地方", "no such place"), words))
+}
+
+fn nothing(lang: Lang, (zh, en): (&str, &str), words: &str) -> Ended {
+    (Outcome::Nothing, format!("{}: {words}", lang.pick(zh, en)))
+}
+
+/// What the flags choose, and its name.
+fn extent(corpus: &Corpus, flags: &ScopeFlags, lang: Lang) -> Result<(Extent, String), Ended> {
+    let place = flags.place.as_ref().map(|words| place(corpus, words, lang)).transpose()?;
+    let place_name = place.map_or(lang.pick("全部", "corpus").to_owned(), |id| corpus.place(id).name.clone());
+    let title = flags.title.as_deref();
+    let (extent, name) = if title.is_none() && flags.section.is_none() {
+        (place.map_or(Scope::Corpus, Scope::Place).into(), place_name)
+    } else {
+        let reports: Vec<ReportId> = match place {
+            Some(place) => choose::reports(corpus, place, title),
+            None => {
+                let all = (0u32..).zip(corpus.places());
+                all.flat_map(|(id, _)| choose::reports(corpus, PlaceId(id), title)).collect()
+            }
+        };
+        match &flags.section {
+            Some(words) => section(corpus, &reports, words, lang)?,
+            None => match *reports.as_slice() {
+                [] => return Err(nothing(lang, ("没有这样的报告", "no such report"), title.unwrap_or_default())),
+                [one] => (Scope::Report(one).into(), name_of(corpus, one).unwrap_or_default()),
+                _ => return Err(several(reports.iter().filter_map(|&id| name_of(corpus, id)), lang)),
+            },
+        }
+    };
+    match &flags.matching {
+        None => Ok((extent, name)),
+        Some(words) => matching(corpus, &extent, words, lang).map(|lines| (lines, format!("{name} > {words}"))),
+    }
+}
+
+fn section(corpus: &Corpus, reports: &[ReportId], words: &str, lang: Lang) -> Result<(Extent, String), Ended> {
+    let sections: Vec<(ReportId, usize)> = reports
+        .iter()
+        .filter_map(|&id| Some((id, corpus.report(id)?)))
+        .flat_map(|(id, (document, report))| {
+            choose::sections(document, report, words).into_iter().map(move |section| (id, section))
+        })
+        .collect();
+    let name = |&(id, section): &(ReportId, usize)| {
+        let (document, report) = corpus.report(id)?;
+        let heading = report.sections.get(section)?.heading.slice(&document.text);
+        Some(format!("{} > {heading}", name_of(corpus, id)?))
+    };
+    match sections.as_slice() {
+        [] => Err(nothing(lang, ("没有这样的章节", "no such section"), words)),
+        [one] => Ok((Scope::Section(one.0, one.1).into(), name(one).unwrap_or_default())),
+        all => Err(several(all.iter().filter_map(name), lang)),
+    }
+}
+
+/// The paragraphs of an extent in which `words` stand.
+fn matching(corpus: &Corpus, extent: &Extent, words: &str, lang: Lang) -> Result<Extent, Ended> {
+    let none = || nothing(lang, ("没有这样的文字", "no such text"), words);
+    let query = Query::parse(words).ok_or_else(none)?;
+    let mut lines = Vec::new();
+    search(corpus, &query, &|| false, &mut |hits| {
+        for (report, span) in hits.iter().flat_map(|hits| hits.spans.iter().map(|span| (hits.report, *span))) {
+            lines.extend(corpus.report(report).map(|(document, _)| (report, document.line_at(span.start))));
+        }
+    });
+    // Only those that the extent has too.
+    let mut own = Vec::new();
+    for piece in extent.pieces(corpus).unwrap_or_default() {
+        piece.each_stretch(corpus, &mut |stretch| {
+            if lines.binary_search(&(piece.report, stretch.line)).is_ok() {
+                own.push((piece.report, stretch.line));
+            }
+            true
+        });
+    }
+    if own.is_empty() { Err(none()) } else { Ok(Extent::Lines(own)) }
+}
+
+fn name_of(corpus: &Corpus, id: ReportId) -> Option<String> {
+    let (_, report) = corpus.report(id)?;
+    Some(format!("{} · {} · {}", report.place, report.body.name(), report.title))
+}
+
+/// That the flags mean more than one thing, and which.
+fn several(names: impl Iterator<Item = String>, lang: Lang) -> Ended {
+    let head = lang.pick("不止一个，请说得更具体：", "there are several; say more exactly which:");
+    let names: Vec<String> = names.take(20).collect();
+    (Outcome::Wrong, format!("{head}\n  {}", names.join("\n  ")))
+}
