@@ -67,6 +67,10 @@ const fn is_loss(kind: &IssueKind) -> bool {
             | IssueKind::NoDocuments
             | IssueKind::TooLarge(_)
             | IssueKind::LinkLoop
+            | IssueKind::Broken(_)
+            | IssueKind::Bomb(_)
+            | IssueKind::Nested
+            | IssueKind::Encrypted
     )
 }
 

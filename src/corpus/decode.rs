@@ -53,6 +53,40 @@ fn byte_order_mark(bytes: &[u8]) -> Option<(Encoding, usize)> {
     }
 }
 
+/// Decodes a file of a known encoding.
+pub fn decode_by(encoding: Encoding, bytes: &[u8]) -> Decoded {
+    let mark = byte_order_mark(bytes).filter(|(own, _)| *own == encoding).map_or(0, |(_, mark)| mark);
+    decode_as(encoding, bytes.get(mark..).unwrap_or_default())
+}
+
+/// Decodes a page that may say its encoding in its head (`charset=gb2312`). What the bytes prove counts more.
+pub fn decode_declared(bytes: Vec<u8>) -> Option<Decoded> {
+    if byte_order_mark(&bytes).is_none() && simdutf8::basic::from_utf8(&bytes).is_err() {
+        let declared = declared(&bytes).map(|encoding| decode_as(encoding, &bytes));
+        if let Some(decoded) = declared.filter(|d| !d.malformed) {
+            return Some(decoded);
+        }
+    }
+    decode(bytes)
+}
+
+/// The encoding named in a page's first bytes.
+fn declared(bytes: &[u8]) -> Option<Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let named = ["charset=", "encoding="].iter().find_map(|key| head.split_once(key))?.1;
+    let label: String = named
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    match encoding_rs::Encoding::for_label(label.as_bytes())?.name() {
+        "GBK" | "gb18030" => Some(Encoding::Gb18030),
+        "Big5" => Some(Encoding::Big5),
+        "UTF-8" => Some(Encoding::Utf8),
+        _ => None,
+    }
+}
+
 fn decode_as(encoding: Encoding, bytes: &[u8]) -> Decoded {
     let codec = match encoding {
         Encoding::Utf8 => encoding_rs::UTF_8,

@@ -14,6 +14,7 @@ use crate::text::{han, numeral};
 const VOTE_BYTES: usize = 60_000;
 
 /// What the pieces of a document share: file names, and for a newspaper page the place that most of it is about.
+#[derive(Debug, Clone)]
 pub struct Page {
     names: Vec<String>,
     place: Option<origin::Origin>,
@@ -44,6 +45,12 @@ impl Page {
             })
             .flatten();
         Self { names, place, province }
+    }
+
+    /// The same for one row of a table: what its columns say stands before the file's name.
+    pub fn of_row(&self, row: &super::read::Row) -> Self {
+        let names = row.names.iter().chain(&self.names).cloned().collect();
+        Self { names, ..self.clone() }
     }
 }
 

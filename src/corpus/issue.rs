@@ -32,6 +32,16 @@ pub enum IssueKind {
     UnknownFormat(String),
     /// Larger than the limit, in bytes.
     TooLarge(u64),
+    /// An archive or document whose inside cannot be read; why.
+    Broken(String),
+    /// An archive that would unpack to more than the limit, in bytes.
+    Bomb(u64),
+    /// An archive inside an archive inside an archive.
+    Nested,
+    /// A document or archive that asks for a password.
+    Encrypted,
+    /// An entry of yilan.toml that cannot be taken; why.
+    Override(String),
     /// A symbolic link leads back to a folder above it.
     LinkLoop,
     /// Bytes that are no text in the file's encoding, replaced by U+FFFD; how many replacements on this line.
@@ -63,6 +73,11 @@ impl IssueKind {
             Self::NoDocuments => "no-documents",
             Self::UnknownFormat(_) => "unknown-format",
             Self::TooLarge(_) => "too-large",
+            Self::Broken(_) => "broken",
+            Self::Bomb(_) => "bomb",
+            Self::Nested => "nested",
+            Self::Encrypted => "encrypted",
+            Self::Override(_) => "override",
             Self::LinkLoop => "link-loop",
             Self::BadBytes(_) => "bad-bytes",
             Self::Damaged(_) => "damaged",
@@ -86,10 +101,24 @@ impl IssueKind {
             (Self::Binary, Lang::En) => "not a text file (binary data); skipped".into(),
             (Self::Empty, Lang::Zh) => "文件是空的".into(),
             (Self::Empty, Lang::En) => "the file is empty".into(),
-            (Self::NoDocuments, Lang::Zh) => "文件夹里没有可读的文件(.txt、.md)".into(),
-            (Self::NoDocuments, Lang::En) => "the folder holds no readable document (.txt, .md)".into(),
-            (Self::UnknownFormat(ext), Lang::Zh) => format!("不支持的格式 .{ext},已跳过"),
-            (Self::UnknownFormat(ext), Lang::En) => format!("format .{ext} is not read; skipped"),
+            (Self::NoDocuments, Lang::Zh) => {
+                "文件夹里没有可读的文件(.txt、.md、.docx、.html、.csv、.jsonl、.epub、.zip)".into()
+            }
+            (Self::NoDocuments, Lang::En) => {
+                "the folder holds no readable document (.txt, .md, .docx, .html, .csv, .jsonl, .epub, .zip)".into()
+            }
+            (Self::UnknownFormat(ext), Lang::Zh) => format!("不支持的格式 .{ext},已跳过{}", note(ext, lang)),
+            (Self::UnknownFormat(ext), Lang::En) => format!("format .{ext} is not read; skipped{}", note(ext, lang)),
+            (Self::Broken(why), Lang::Zh) => format!("文件已损坏,已跳过: {why}"),
+            (Self::Broken(why), Lang::En) => format!("damaged; skipped: {why}"),
+            (Self::Bomb(bytes), Lang::Zh) => format!("解压后超过 {bytes} 字节的上限,已跳过"),
+            (Self::Bomb(bytes), Lang::En) => format!("unpacks to more than {bytes} bytes; skipped"),
+            (Self::Nested, Lang::Zh) => "压缩包套了太多层,已跳过".into(),
+            (Self::Nested, Lang::En) => "archives nested too deep; skipped".into(),
+            (Self::Encrypted, Lang::Zh) => "文件有密码,已跳过".into(),
+            (Self::Encrypted, Lang::En) => "protected by a password; skipped".into(),
+            (Self::Override(why), Lang::Zh) => format!("yilan.toml 的这一条无法采用: {why}"),
+            (Self::Override(why), Lang::En) => format!("this entry of yilan.toml cannot be taken: {why}"),
             (Self::TooLarge(bytes), Lang::Zh) => format!("文件过大({bytes} 字节),已跳过"),
             (Self::TooLarge(bytes), Lang::En) => format!("too large ({bytes} bytes); skipped"),
             (Self::LinkLoop, Lang::Zh) => "符号链接成环,已跳过".into(),
@@ -116,4 +145,27 @@ impl IssueKind {
             (Self::Outside(what), Lang::En) => format!("belongs to no report: {what}"),
         }
     }
+}
+
+/// What a format that is not read usually holds, and what to do; empty where there is nothing to say.
+fn note(extension: &str, lang: Lang) -> &'static str {
+    let (zh, en) = match extension.to_ascii_lowercase().as_str() {
+        "doc" | "wps" | "rtf" | "odt" | "pages" | "dot" => {
+            ("(旧版 Word 或 WPS 文档;请另存为 .docx)", " (an older word processor's; save it as .docx)")
+        }
+        "pdf" | "ofd" | "caj" | "ceb" => {
+            ("(版式文件;请转成 .docx 或 .txt)", " (a page format; convert it to .docx or .txt)")
+        }
+        "xls" | "xlsx" | "et" | "ods" => ("(电子表格;请另存为 .csv)", " (a spreadsheet; save it as .csv)"),
+        "ppt" | "pptx" | "dps" | "odp" => ("(演示文稿)", " (slides)"),
+        "jpg" | "jpeg" | "png" | "gif" | "bmp" | "tif" | "tiff" | "webp" | "svg" | "ico" => ("(图片)", " (a picture)"),
+        "mp3" | "mp4" | "avi" | "mov" | "wav" | "m4a" | "wmv" | "mkv" => ("(音频或视频)", " (sound or film)"),
+        "rar" | "7z" | "tar" | "gz" | "tgz" | "bz2" | "xz" => ("(压缩包;请改用 .zip)", " (an archive; use .zip)"),
+        "css" | "js" | "woff" | "woff2" | "map" => ("(网页附件)", " (part of a web page)"),
+        "mht" | "mhtml" => ("(网页存档;请另存为 .html)", " (a web archive; save it as .html)"),
+        "exe" | "dll" | "so" | "bin" => ("(程序)", " (a program)"),
+        "" => ("(没有扩展名)", " (no extension)"),
+        _ => ("", ""),
+    };
+    lang.pick(zh, en)
 }

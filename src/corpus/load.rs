@@ -12,11 +12,11 @@ use std::sync::mpsc;
 
 use walkdir::WalkDir;
 
+use super::read::{self, Limits, Source};
 use super::understand::understand;
-use super::{Corpus, Document, Issue, IssueKind, decode};
+use super::{Corpus, Document, Encoding, Issue, IssueKind};
 
-/// The extensions that are read, in lower case.
-pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+pub use super::read::EXTENSIONS;
 
 /// Spans are 32 bits wide, and a text may grow by half when it is decoded to UTF-8.
 const LARGEST_FILE: u64 = 2_500_000_000;
@@ -44,7 +44,7 @@ pub fn load(paths: &[PathBuf], cancel: &AtomicBool, take: &mut dyn FnMut(LoadSte
     }
     take(LoadStep::Found(files.iter().filter(|f| f.is_ok()).count()));
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len());
-    let (sender, receiver) = mpsc::sync_channel::<(usize, LoadStep)>(AHEAD * threads.max(1));
+    let (sender, receiver) = mpsc::sync_channel::<(usize, Vec<LoadStep>)>(AHEAD * threads.max(1));
     let turn = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -54,7 +54,7 @@ pub fn load(paths: &[PathBuf], cancel: &AtomicBool, take: &mut dyn FnMut(LoadSte
                 while let Some((n, file)) =
                     Some(turn.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, files.get(n)?)))
                 {
-                    if cancel.load(Ordering::Relaxed) || sender.send((n, step(file))).is_err() {
+                    if cancel.load(Ordering::Relaxed) || sender.send((n, steps(file))).is_err() {
                         break;
                     }
                 }
@@ -63,24 +63,27 @@ pub fn load(paths: &[PathBuf], cancel: &AtomicBool, take: &mut dyn FnMut(LoadSte
         drop(sender);
         let mut waiting = BTreeMap::new();
         let mut next = 0;
-        for (n, step) in receiver {
-            waiting.insert(n, step);
-            while let Some(step) = waiting.remove(&next) {
-                take(step);
+        for (n, steps) in receiver {
+            waiting.insert(n, steps);
+            while let Some(steps) = waiting.remove(&next) {
+                steps.into_iter().for_each(&mut *take);
                 next += 1;
             }
         }
     });
 }
 
-fn step(file: &Result<PathBuf, Issue>) -> LoadStep {
-    let read = |path: &Path| match read_file(path) {
-        Ok(document) => LoadStep::Document(Arc::new(document)),
-        Err(kind) => LoadStep::Issue(Issue { path: path.to_owned(), line: None, kind }),
-    };
+fn steps(file: &Result<PathBuf, Issue>) -> Vec<LoadStep> {
     match file {
-        Ok(path) => read(path),
-        Err(issue) => LoadStep::Issue(issue.clone()),
+        Ok(path) => read_file(path).into_iter().map(step).collect(),
+        Err(issue) => vec![LoadStep::Issue(issue.clone())],
+    }
+}
+
+fn step(read: Result<Document, Issue>) -> LoadStep {
+    match read {
+        Ok(document) => LoadStep::Document(Arc::new(document)),
+        Err(issue) => LoadStep::Issue(issue),
     }
 }
 
@@ -139,11 +142,24 @@ fn refusal(error: &std::io::Error) -> IssueKind {
     }
 }
 
-/// Reads one file.
-///
-/// # Errors
-/// What is wrong with it, if it is missing, unreadable, no regular file, too large, empty or no text.
-pub fn read_file(path: &Path) -> Result<Document, IssueKind> {
+/// Reads one file: the documents in it (an archive holds several), and what is wrong with each that gave none.
+pub fn read_file(path: &Path) -> Vec<Result<Document, Issue>> {
+    let issue = |path: &Path, kind| Issue { path: path.to_owned(), line: None, kind };
+    let bytes = match read_bytes(path) {
+        Ok(bytes) => bytes,
+        Err(kind) => return vec![Err(issue(path, kind))],
+    };
+    let parts = read::read(&path.to_string_lossy(), bytes, None, &Limits::default());
+    let documents = parts.into_iter().map(|part| {
+        // What stands in an archive is named as if the archive were a folder.
+        let path = part.name.map_or_else(|| path.to_owned(), |name| path.join(name));
+        let document = understand(&path, part.source.map_err(|kind| issue(&path, kind))?);
+        if document.reports.is_empty() { Err(issue(&path, IssueKind::Empty)) } else { Ok(document) }
+    });
+    documents.collect()
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, IssueKind> {
     let metadata = std::fs::metadata(path).map_err(|e| refusal(&e))?;
     // A pipe or device would make the reader wait, or never end.
     if !metadata.is_file() {
@@ -158,20 +174,15 @@ pub fn read_file(path: &Path) -> Result<Document, IssueKind> {
     if bytes.len() as u64 > LARGEST_FILE {
         return Err(IssueKind::TooLarge(bytes.len() as u64));
     }
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(IssueKind::Empty);
-    }
-    let decoded = decode::decode(bytes).ok_or(IssueKind::Binary)?;
-    let document = understand(path, decoded);
-    if document.reports.is_empty() { Err(IssueKind::Empty) } else { Ok(document) }
+    if bytes.iter().all(u8::is_ascii_whitespace) { Err(IssueKind::Empty) } else { Ok(bytes) }
 }
 
 /// The built-in sample: reports of invented places.
 pub fn sample() -> Corpus {
     let mut corpus = Corpus::new(Vec::new(), true);
     for (name, text) in SAMPLE {
-        let decoded = decode::Decoded { text: (*text).to_owned(), encoding: super::Encoding::Utf8, malformed: false };
-        corpus.push(Arc::new(understand(Path::new(name), decoded)));
+        let source = Source::of_text((*text).to_owned(), Encoding::Utf8);
+        corpus.push(Arc::new(understand(Path::new(name), source)));
     }
     corpus
 }

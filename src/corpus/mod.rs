@@ -20,6 +20,7 @@ mod outline;
 mod page;
 mod paragraph;
 pub mod places;
+mod read;
 mod report;
 mod shape;
 mod sketch;

@@ -33,8 +33,26 @@ pub fn title_shape(line: &str) -> Option<TitleShape> {
     let alone = core == "工作报告";
     let sentence = core.contains(['。', '，', ',', '；', '：', ':', '！', '、', '《', '“']);
     let asks = [
-        "听取", "审议", "关于", "决议", "通过", "起草", "撰写", "怎样", "如何", "范文", "汇编", "合集", "目录", "解读",
-        "要点", "学习", "贯彻",
+        "听取",
+        "审议",
+        "关于",
+        "决议",
+        "通过",
+        "起草",
+        "撰写",
+        "怎样",
+        "如何",
+        "范文",
+        "汇编",
+        "合集",
+        "目录",
+        "解读",
+        "要点",
+        "作政府工作",
+        "作工作报告",
+        "所作",
+        "学习",
+        "贯彻",
     ]
     .iter()
     .any(|w| core.contains(w));
@@ -140,6 +158,13 @@ mod tests {
         assert!(title_shape("政府工作报告——2024年1月8日在乌有市第八届人民代表大会第三次会议上").is_some());
         assert!(title_shape("2024年乌有市政府工作报告（全文）").is_some());
         assert!(title_shape("乌有市政府工作报告要点解读").is_none());
+    }
+
+    #[test]
+    fn a_dateline_that_ends_in_the_report_is_no_title() {
+        assert!(
+            title_shape("2024年1月8日在乌有市第八届人民代表大会第三次会议上乌有市市长无名氏作政府工作报告").is_none()
+        );
     }
 
     #[test]

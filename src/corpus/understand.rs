@@ -4,19 +4,20 @@
 
 use std::path::Path;
 
-use super::decode::Decoded;
 use super::describe::{Page, describe};
+use super::read::{Row, Source};
+use super::split::Piece;
 use super::{Document, Issue, IssueKind, Line, LineKind, Report, ReportKind, clean, outline, paragraph, split};
 use crate::text::han;
 
 /// Reads a document.
-pub fn understand(path: &Path, decoded: Decoded) -> Document {
-    let Decoded { text, encoding, malformed } = decoded;
+pub fn understand(path: &Path, source: Source) -> Document {
+    let Source { text, encoding, malformed, levels, rows } = source;
     let mut lines = clean::lines(&text);
     let markdown = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
-    let markup = outline::Markup { markdown, levels: &[] };
+    let markup = outline::Markup { markdown, levels: &levels };
     let mut issues = Vec::new();
-    let pieces = split::split(&text, &mut lines);
+    let pieces = if rows.is_empty() { split::split(&text, &mut lines) } else { split_rows(&text, &mut lines, &rows) };
     let mut reports: Vec<Report> = Vec::with_capacity(pieces.len());
     let page = Page::of(path, &text, &lines, &pieces);
     for piece in &pieces {
@@ -32,6 +33,10 @@ pub fn understand(path: &Path, decoded: Decoded) -> Document {
         // A heading ends what stands above it; only now is it known to be one.
         clean::mark_joins(&text, &mut lines, &indices);
         continued.mark(&mut lines, &indices);
+        let page = rows
+            .iter()
+            .find(|row| row.first == piece.ranges[0].first)
+            .map_or_else(|| page.clone(), |row| page.of_row(row));
         reports.push(describe(&page, &text, &lines, piece, &indices, sections));
     }
     share_years(&mut reports);
@@ -51,6 +56,30 @@ pub fn understand(path: &Path, decoded: Decoded) -> Document {
     }
     issues.sort_by_key(|i| i.line.unwrap_or(0));
     Document { path: path.to_owned(), encoding, text, lines, reports, issues }
+}
+
+/// Each row of a table is one report, whatever else its text looks like.
+fn split_rows(text: &str, lines: &mut [Line], rows: &[Row]) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (first, last) = (row.first as usize - 1, (row.last as usize).min(lines.len()));
+        let own = lines.get_mut(first..last).unwrap_or_default();
+        let Some(piece) = split::split(text, own).into_iter().next() else { continue };
+        // What split took for outside is the row's all the same.
+        for line in own.iter_mut().filter(|l| l.kind.is_outside()) {
+            line.kind = LineKind::Paragraph;
+        }
+        let below = |line: Option<u32>| line.map(|n| n + row.first - 1);
+        pieces.push(Piece {
+            ranges: vec![split::range(first, last)],
+            title: piece.title.or_else(|| row.title.clone()),
+            title_line: below(piece.title_line),
+            subtitle_line: below(piece.subtitle_line),
+            organ_line: below(piece.organ_line),
+            kind: piece.kind,
+        });
+    }
+    pieces
 }
 
 /// Reports of one compendium, articles of one page are of one year: those that tell none have the year of most others.
@@ -124,6 +153,7 @@ fn note_lines(path: &Path, text: &str, lines: &[Line], malformed: bool, issues: 
 
 #[cfg(test)]
 mod tests {
+    use super::super::decode::Decoded;
     use super::super::{Body, Encoding};
     use super::*;
 
@@ -131,7 +161,7 @@ mod tests {
     fn a_paragraph_under_a_long_heading_does_not_join_it() {
         let text = "海边守灯记\n\n——乌有市人大常委会2022年工作综述\n\n灯亮了。\n\n踏上守灯护航新征程 耕海牧渔写希望 初心如灯照归途\n\n守灯的人每夜登塔三回，把灯芯剪得齐齐整整。\n";
         let decoded = Decoded { text: text.into(), encoding: Encoding::Utf8, malformed: false };
-        let document = understand(Path::new("a.txt"), decoded);
+        let document = understand(Path::new("a.txt"), decoded.into());
         assert_eq!(document.line(7).map(|l| l.kind), Some(LineKind::Heading));
         assert_eq!(document.line(9).map(|l| l.joins), Some(false));
     }
@@ -140,7 +170,8 @@ mod tests {
         "一年来，守灯人守住了每一夜的灯，盐工晒出了每一季的盐，渔家收回了每一张的网，岸上的人放下了悬着的心。";
 
     fn read(name: &str, text: &str) -> Document {
-        understand(Path::new(name), Decoded { text: text.into(), encoding: Encoding::Utf8, malformed: false })
+        let decoded = Decoded { text: text.into(), encoding: Encoding::Utf8, malformed: false };
+        understand(Path::new(name), decoded.into())
     }
 
     /// (line, level, text) of the headings on lines of their own.
@@ -321,5 +352,14 @@ mod tests {
                 (1, "二、2024年工作安排".into())
             ]
         );
+    }
+
+    #[test]
+    fn counts_aloud_on_lines_of_their_own_stand_below_the_numbers() {
+        let text = format!(
+            "乌有市政府工作报告\n各位代表：\n一、2023年工作回顾\n{TEXT}\n二、2024年重点工作\n一是抓好灯塔，照亮归途\n{TEXT}\n二是抓好盐田，晒出新盐\n{TEXT}\n"
+        );
+        let got: Vec<(u32, u8)> = headings(&read("a.txt", &text)).iter().map(|h| (h.0, h.1)).collect();
+        assert_eq!(got, [(3, 1), (5, 1), (6, 2), (8, 2)]);
     }
 }

@@ -211,7 +211,10 @@ fn plain(lines: &[Line], paragraphs: &[Paragraph<'_>], n: usize, closed: bool) -
     // The last line of a page may be half a paragraph.
     let across = paragraphs.get(n + 1).is_some_and(|p| lines[p.index].kind == LineKind::Running);
     let fits = fits && !(across && words.len() >= clean::BROKEN_BYTES);
-    (fits && followed).then_some((0..words.len(), Kind::Plain, false))
+    // 一是抓好灯塔, on a line of its own: the count does not order the report, but the line stands below what does.
+    let aloud = numbering::mark(words).filter(|m| m.family == Family::Spoken);
+    let kind = aloud.map_or(Kind::Plain, |m| Kind::Numbered(m.family, m.value));
+    (fits && followed).then_some((0..words.len(), kind, false))
 }
 
 /// Two or three halves parted by blanks, as newspapers set headings: no running text looks so, broken or not.
