@@ -103,8 +103,23 @@ fn walk(path: &Path, cancel: &AtomicBool, files: &mut Vec<Result<PathBuf, Issue>
     let before = files.len();
     let hidden =
         |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+    // A saved web page keeps its pictures and scripts in a folder named after it.
+    let of_page = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let page = name.strip_suffix("_files").or_else(|| name.strip_suffix(".files"));
+        entry.depth() > 0
+            && entry.file_type().is_dir()
+            && page.is_some_and(|p| {
+                ["html", "htm"].iter().any(|e| entry.path().with_file_name(format!("{p}.{e}")).is_file())
+            })
+    };
     let mut is_folder = false;
-    for entry in WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e)) {
+    for entry in WalkDir::new(path)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| !hidden(e) && !of_page(e))
+    {
         if cancel.load(Ordering::Relaxed) {
             return;
         }

@@ -17,6 +17,8 @@ use super::docx::row_lines;
 
 /// Containers may stand this deep in one another; deeper ones count as this one.
 const DEEPEST: usize = 512;
+/// Rows of tables in tables; deeper ones are lines like any other.
+const DEEPEST_ROWS: usize = 12;
 
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -267,7 +269,9 @@ impl Walk {
                 self.close_cell();
                 self.end_open_row();
                 let container = self.container();
-                self.rows.push(Row { container, cells: Vec::new() });
+                if self.rows.len() < DEEPEST_ROWS {
+                    self.rows.push(Row { container, cells: Vec::new() });
+                }
             }
             "tr" => {
                 self.close_cell();
@@ -332,10 +336,8 @@ impl Walk {
     /// Ends the row that stands open in the innermost table: rows of outer tables stay open.
     fn end_open_row(&mut self) {
         let tables = self.open.iter().filter(|(open, _)| open == "table").count();
-        if self.rows.len() >= tables.max(1) {
-            if let Some(row) = self.rows.pop() {
-                self.end_row(row);
-            }
+        if let Some(row) = if self.rows.len() >= tables.max(1) { self.rows.pop() } else { None } {
+            self.end_row(row);
         }
     }
 }

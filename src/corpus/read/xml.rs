@@ -94,6 +94,7 @@ pub fn walk(text: &str, take: &mut dyn FnMut(Node<'_>)) -> Result<(), IssueKind>
                     take(Node::Text(c.encode_utf8(&mut [0; 4])));
                 }
             }
+            Event::Eof if depth > 0 => return Err(IssueKind::Broken("XML: cut short".into())),
             Event::Eof => return Ok(()),
             Event::DocType(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
@@ -123,6 +124,7 @@ mod tests {
     #[test]
     fn depth_is_bounded() {
         assert!(text_of(&"<a>".repeat(5000)).is_err());
-        assert_eq!(text_of("<a>灯<b>塔"), Ok("灯塔".into()));
+        assert!(text_of("<a>灯<b>塔").is_err());
+        assert_eq!(text_of("<a>灯<b>塔</b></a></c>"), Ok("灯塔".into()));
     }
 }

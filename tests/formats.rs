@@ -1,0 +1,335 @@
+//! Every format a report comes in, made here and read back; and what broken or hostile files get.
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+
+use yilan::corpus::load::load_all;
+use yilan::corpus::{Corpus, Document, Encoding, Report, ReportKind};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const TEXT: &str =
+    "一年来，守灯人守住了每一夜的灯，盐工晒出了每一季的盐，渔家收回了每一张的网，岸上的人放下了悬着的心。";
+const HEAD: &str = "乌有市政府工作报告\n——2024年1月8日在乌有市第八届人民代表大会第三次会议上\n乌有市市长 无名氏\n各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n";
+
+fn report() -> String {
+    format!("{HEAD}一、2023年工作回顾\n{TEXT}\n（一）守灯\n{TEXT}守灯。\n二、2024年工作安排\n{TEXT}看潮。\n")
+}
+
+fn load(files: &[(&str, Vec<u8>)]) -> Corpus {
+    let folder = tempfile::tempdir().expect("folder");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("parent")).expect("folder");
+        fs::write(path, bytes).expect("file");
+    }
+    load_all(&[folder.path().to_owned()])
+}
+
+fn zipped(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("entry");
+        zip.write_all(bytes).expect("bytes");
+    }
+    zip.finish().expect("zip").into_inner()
+}
+
+fn headings<'d>(document: &'d Document, report: &'d Report) -> Vec<(u32, u8, &'d str)> {
+    let own = report.sections.iter().filter(|s| !s.run_in);
+    own.map(|s| (s.line, s.level, s.heading.slice(&document.text))).collect()
+}
+
+fn only(corpus: &Corpus) -> (&Document, &Report) {
+    let issues: Vec<_> = corpus.issues().iter().map(|i| (i.path.display().to_string(), i.kind.code())).collect();
+    assert_eq!(corpus.report_count(), 1, "{issues:?}");
+    let (_, document, report) = corpus.reports().next().expect("a report");
+    (document, report)
+}
+
+/// The report that every format carries, read back.
+#[track_caller]
+fn assert_report(corpus: &Corpus) {
+    let (document, report) = only(corpus);
+    assert_eq!((report.place.as_str(), report.body.name(), report.kind), ("乌有市", "政府", ReportKind::Report));
+    assert_eq!((report.years.as_slice(), report.session_year), (&[2023][..], Some(2024)));
+    let found: Vec<(u8, &str)> = headings(document, report).into_iter().map(|(_, level, text)| (level, text)).collect();
+    assert_eq!(found, [(1, "一、2023年工作回顾"), (2, "（一）守灯"), (1, "二、2024年工作安排")]);
+}
+
+fn codes(corpus: &Corpus) -> Vec<(String, &'static str)> {
+    let name = |p: &Path| p.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    corpus.issues().iter().filter(|i| i.line.is_none()).map(|i| (name(&i.path), i.kind.code())).collect()
+}
+
+mod word {
+    use super::*;
+
+    const STYLES: &str = r#"<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="2"><w:name w:val="x"/><w:basedOn w:val="1"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style></w:styles>"#;
+
+    fn paragraph(style: &str, text: &str) -> String {
+        let style =
+            if style.is_empty() { String::new() } else { format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>") };
+        let text = text.replace('\n', "</w:t><w:br/><w:t>");
+        format!("<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>")
+    }
+
+    fn docx(body: &str, more: &[(&str, Vec<u8>)]) -> Vec<u8> {
+        let document = format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+        let mut entries = vec![
+            ("[Content_Types].xml", b"<Types/>".to_vec()),
+            ("word/document.xml", document.into_bytes()),
+            ("word/styles.xml", STYLES.into()),
+        ];
+        entries.extend_from_slice(more);
+        zipped(&entries)
+    }
+
+    #[test]
+    fn paragraphs_are_lines() {
+        let more: String = (0..20).map(|n| format!("守灯人第{n}夜登上灯塔，把灯芯剪得齐齐整整。\n")).collect();
+        let report = || report() + &more;
+        let body: String = report().lines().map(|line| paragraph("", line)).collect();
+        assert_report(&load(&[("a.docx", docx(&body, &[]))]));
+        // An old extension on a new document.
+        assert_report(&load(&[("a.doc", docx(&body, &[]))]));
+    }
+
+    #[test]
+    fn soft_breaks_part_lines_and_page_breaks_do_not() {
+        assert_report(&load(&[("a.docx", docx(&paragraph("", report().trim_end()), &[]))]));
+        let body = paragraph("", &report()).replacen("市人民政府", "市人</w:t><w:br w:type=\"page\"/><w:t>民政府", 1);
+        assert_report(&load(&[("a.docx", docx(&body, &[]))]));
+    }
+
+    #[test]
+    fn styles_tell_headings_that_nothing_else_tells() {
+        let long = "守灯人把灯芯剪得齐齐整整之后的第一个夜晚和盐工把盐堆成山之前的最后一个清晨的灯塔";
+        let body: String = HEAD.lines().map(|line| paragraph("", line)).collect::<String>()
+            + &[("1", "灯塔"), ("", TEXT), ("2", long), ("", TEXT), ("1", "盐田"), ("", TEXT)]
+                .map(|(style, text)| paragraph(style, text))
+                .concat();
+        let corpus = load(&[("a.docx", docx(&body, &[]))]);
+        let (document, report) = only(&corpus);
+        assert_eq!(headings(document, report), [(6, 1, "灯塔"), (8, 2, long), (10, 1, "盐田")]);
+    }
+
+    #[test]
+    fn styles_that_contradict_the_numbers_are_not_believed() {
+        let body: String =
+            report().lines().map(|line| paragraph(if line.len() < 60 { "1" } else { "" }, line)).collect();
+        assert_report(&load(&[("a.docx", docx(&body, &[]))]));
+        let all: String = report().lines().map(|line| paragraph("1", line)).collect();
+        assert_report(&load(&[("a.docx", docx(&all, &[]))]));
+    }
+
+    #[test]
+    fn automatic_numbers_are_written_out() {
+        let numbering = r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum><w:num w:numId="4"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#;
+        let body: String = report()
+            .lines()
+            .map(|line| match line.split_once(['、', '）']).filter(|_| line.len() < 60 && !line.contains('，')) {
+                Some((number, words)) => {
+                    let level = usize::from(number.starts_with('（'));
+                    format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"4\"/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+                }
+                None => paragraph("", line),
+            })
+            .collect();
+        assert_report(&load(&[("a.docx", docx(&body, &[("word/numbering.xml", numbering.into())]))]));
+    }
+
+    #[test]
+    fn tables_text_boxes_footnotes_and_what_was_deleted() {
+        let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph("", text));
+        let table = format!(
+            "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
+            cell("塔"),
+            cell("盏"),
+            cell("东塔"),
+            cell("3")
+        );
+        let boxed = format!(
+            "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>{0}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>灯亮了。</w:t></w:r></w:p>",
+            paragraph("", "框里的灯。")
+        );
+        let deleted = "<w:p><w:del><w:r><w:delText>旧灯</w:delText><w:t>旧塔</w:t></w:r></w:del><w:r><w:t>新灯。</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗灯</w:t></w:r></w:p>";
+        let notes = r#"<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>线</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>灯塔的注。</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
+        let body = format!("{}{table}{boxed}{deleted}", paragraph("", &report()));
+        let corpus = load(&[("a.docx", docx(&body, &[("word/footnotes.xml", notes.into())]))]);
+        let tail: Vec<&str> = only(&corpus).0.text.lines().skip(12).collect();
+        assert_eq!(tail, ["塔\t盏", "东塔\t3", "灯亮了。", "框里的灯。", "新灯。", "[2] 灯塔的注。"]);
+    }
+
+    #[test]
+    fn bad_documents_are_issues() {
+        let whole = docx(&paragraph("", &report()), &[]);
+        let corpus = load(&[
+            ("1-cut.docx", whole[..whole.len() / 2].to_vec()),
+            ("2-text.docx", b"no archive".to_vec()),
+            ("3-old.doc", vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+            ("4-empty.docx", docx("<w:p/>", &[])),
+            ("5-torn.docx", docx("<w:p><w:r><w:t>灯</", &[])),
+            ("6-good.docx", whole),
+        ]);
+        let want = [
+            ("1-cut.docx", "broken"),
+            ("2-text.docx", "broken"),
+            ("3-old.doc", "unknown-format"),
+            ("4-empty.docx", "empty"),
+            ("5-torn.docx", "broken"),
+        ];
+        assert_eq!(codes(&corpus), want.map(|(name, code)| (name.to_owned(), code)));
+        assert_report(&corpus);
+    }
+}
+
+fn page(body: &str, charset: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><meta http-equiv=Content-Type content='text/html; charset={charset}'><title>乌有市政府工作报告 - 乌有市人民政府</title></head>\
+         <body><div class=top><a href=/>首页</a><a href=/zw>政务公开</a></div><div class=main>{body}</div><div class=foot>版权所有：长春市某某网络公司</div></body></html>"
+    )
+}
+
+fn paragraphs(text: &str) -> String {
+    text.lines().map(|line| format!("<p>&nbsp;&emsp;{line}</p>\n")).collect()
+}
+
+#[test]
+fn web_pages_of_any_charset() {
+    let html = page(&paragraphs(&report()), "gb2312");
+    let gb = encoding_rs::GB18030.encode(&html).0.into_owned();
+    let corpus = load(&[("a.html", gb)]);
+    assert_report(&corpus);
+    assert_eq!(only(&corpus).0.encoding, Encoding::Gb18030);
+    assert_report(&load(&[("a.htm", html.into_bytes())]));
+    assert_report(&load(&[("a.doc", page(&paragraphs(&report()), "utf-8").into_bytes())]));
+}
+
+#[test]
+fn a_saved_page_keeps_its_folder_to_itself() {
+    let html = page(&paragraphs(&report()), "utf-8").into_bytes();
+    let corpus =
+        load(&[("报告.html", html), ("报告_files/a.js", b"x".to_vec()), ("报告_files/b.html", b"<p>x".to_vec())]);
+    assert_report(&corpus);
+    assert_eq!(codes(&corpus), []);
+}
+
+#[test]
+fn a_book_is_read_in_its_order() {
+    let chapter = |text: &str| {
+        format!("<?xml version='1.0' encoding='utf-8'?><html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body>{}</body></html>", paragraphs(text)).into_bytes()
+    };
+    let report = report();
+    let (first, second) = report.split_at(report.find("二、").expect("part"));
+    let book = zipped(&[
+        ("mimetype", b"application/epub+zip".to_vec()),
+        ("META-INF/container.xml", b"<container><rootfiles><rootfile full-path='O/p.opf'/></rootfiles></container>".to_vec()),
+        ("O/p.opf", "<package><manifest><item id='b' href='b.xhtml'/><item id='a' href='t/a.xhtml'/><item id='n' href='n.xhtml' properties='nav'/></manifest><spine><itemref idref='n'/><itemref idref='a'/><itemref idref='b'/></spine></package>".into()),
+        ("O/n.xhtml", chapter("目录")),
+        ("O/b.xhtml", chapter(second)),
+        ("O/t/a.xhtml", chapter(first)),
+    ]);
+    assert_report(&load(&[("a.epub", book)]));
+}
+
+#[test]
+fn tables_hold_a_report_in_each_row() {
+    let csv = format!(
+        "标题,年份,城市,正文\n政府工作报告,2024,乌有市,\"{}\"\n政府工作报告,2023,南柯市,\"各位代表：\n{TEXT}收盐。\"\n",
+        report()
+    );
+    let corpus = load(&[("a.csv", encoding_rs::GB18030.encode(&csv).0.into_owned())]);
+    let found: Vec<_> =
+        corpus.reports().map(|(_, _, r)| (r.place.as_str(), r.years.clone(), r.ranges[0].first)).collect();
+    assert_eq!(found, [("乌有市", vec![2023], 1), ("南柯市", vec![2022], 13)]);
+    let line = serde_json::json!({"title": "乌有市政府工作报告", "content": report(), "year": 2024}).to_string();
+    assert_report(&load(&[("a.jsonl", line.into_bytes())]));
+}
+
+#[test]
+fn archives_are_folders() {
+    let text = report().into_bytes();
+    let inner = zipped(&[("南柯市.txt", text.replace_place("南柯市"))]);
+    let archive = zipped(&[
+        ("2024/乌有市.txt", text.clone()),
+        ("2024/图.png", vec![0x89]),
+        ("__MACOSX/2024/._x.txt", vec![0]),
+        ("更多.zip", inner),
+    ]);
+    let corpus = load(&[("a.zip", archive)]);
+    let mut places: Vec<&str> = corpus.reports().map(|(_, _, r)| r.place.as_str()).collect();
+    places.sort_unstable();
+    assert_eq!(places, ["乌有市", "南柯市"]);
+    assert_eq!(codes(&corpus), [("图.png".to_owned(), "unknown-format")]);
+    let path = corpus.documents()[0].path.to_string_lossy().replace('\\', "/");
+    assert!(path.ends_with("a.zip/2024/乌有市.txt"), "{path}");
+}
+
+trait ReplacePlace {
+    fn replace_place(&self, place: &str) -> Vec<u8>;
+}
+
+impl ReplacePlace for Vec<u8> {
+    fn replace_place(&self, place: &str) -> Vec<u8> {
+        // Other words too, so that it is another report.
+        String::from_utf8_lossy(self)
+            .replace("乌有市", place)
+            .replace("守灯人", "看潮人")
+            .replace("守灯", "看潮")
+            .into_bytes()
+    }
+}
+
+/// Writes GBK names as archives of old systems have them: raw bytes, no flag.
+#[test]
+fn names_of_old_archives() {
+    let (gbk, utf8) = (encoding_rs::GB18030.encode("南柯市.txt").0.into_owned(), "ABCDEFGHIJ");
+    assert_eq!(gbk.len(), utf8.len());
+    let text = format!("工作报告\n各位代表：\n{TEXT}\n");
+    let mut archive = zipped(&[(utf8, text.into_bytes())]);
+    for at in 0..archive.len() - gbk.len() {
+        if &archive[at..at + gbk.len()] == utf8.as_bytes() {
+            archive[at..at + gbk.len()].copy_from_slice(&gbk);
+        }
+    }
+    let corpus = load(&[("a.zip", archive)]);
+    assert_eq!(only(&corpus).1.place, "南柯市");
+}
+
+#[test]
+fn hostile_archives_are_refused() {
+    let zeros = zipped(&[("a.txt", vec![b' '; 80 << 20])]);
+    let deep = zipped(&[("a.zip", zipped(&[("b.zip", zipped(&[("c.txt", report().into_bytes())]))]))]);
+    let xml = format!("<w:document>{}", "<w:p>".repeat(100_000));
+    let nested = zipped(&[("word/document.xml", xml.into_bytes())]);
+    let corpus = load(&[("1.zip", zeros), ("2.zip", deep), ("3.docx", nested), ("4.zip", b"PK\x03\x04rest".to_vec())]);
+    let found: Vec<&str> = codes(&corpus).into_iter().map(|(_, code)| code).collect();
+    assert_eq!(found[..4], ["bomb", "nested", "broken", "broken"]);
+}
+
+#[test]
+fn the_same_report_in_two_files_is_counted_once() {
+    let more: String = (0..20).map(|n| format!("守灯人第{n}夜登上灯塔，把灯芯剪得齐齐整整。\n")).collect();
+    let report = || report() + &more;
+    let body: String = report().lines().map(|l| format!("<w:p><w:r><w:t>{l}</w:t></w:r></w:p>")).collect();
+    let docx = zipped(&[("word/document.xml", format!("<w:document>{body}</w:document>").into_bytes())]);
+    let corpus = load(&[
+        ("a.txt", report().into_bytes()),
+        ("b.docx", docx),
+        ("c.txt", (report() + "\n" + &report()).into_bytes()),
+    ]);
+    assert_eq!((corpus.report_count(), corpus.distinct_count()), (4, 1));
+    let marked = corpus.issues().iter().filter(|i| i.kind.code() == "duplicate").count();
+    assert_eq!(marked, 3);
+}
+
+#[test]
+fn other_formats_say_what_they_are() {
+    use yilan::text::Lang;
+    let corpus = load(&[("a.txt", report().into_bytes()), ("b.pdf", b"%PDF-1.7".to_vec()), ("c.xlsx", vec![1])]);
+    let said: Vec<String> = corpus.issues().iter().map(|i| i.kind.message(Lang::Zh)).collect();
+    assert!(said[0].contains("版式文件") && said[1].contains("电子表格"), "{said:?}");
+    assert_report(&corpus);
+}
