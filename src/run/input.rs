@@ -50,15 +50,16 @@ fn hear(post: &Sender<Message>, asked: Instant) {
 }
 
 /// Waits for input and passes on all that is there.
+///
+/// The wait is our own: the library's never ends, and never sleeps, once the terminal has gone.
 fn read_burst(post: &Sender<Message>) -> std::io::Result<()> {
-    loop {
+    probe::await_input()?;
+    while event::poll(Duration::ZERO)? {
         if let Some(event) = translate(event::read()?) {
             let _ = post.send(Message::Event(event));
         }
-        if !event::poll(Duration::ZERO)? {
-            return Ok(());
-        }
     }
+    Ok(())
 }
 
 fn translate(raw: Raw) -> Option<Event> {

@@ -62,6 +62,37 @@ pub fn listen(count: usize, deadline: Instant) -> Answer {
     Answer { columns: columns.into_iter().map(|column| column.saturating_sub(1)).collect(), typed: keys(&rest) }
 }
 
+/// Sleeps until there is input.
+///
+/// # Errors
+/// When the terminal is gone.
+#[cfg(unix)]
+pub fn await_input() -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, poll};
+
+    let input = io::stdin();
+    let mut polled = [PollFd::new(&input, PollFlags::IN)];
+    loop {
+        match poll(&mut polled, None) {
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+            Ok(_) if polled[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+            Ok(_) => return Ok(()),
+        }
+    }
+}
+
+/// Elsewhere the library waits.
+///
+/// # Errors
+/// When the terminal is gone.
+#[cfg(not(unix))]
+pub fn await_input() -> io::Result<()> {
+    crossterm::event::poll(Duration::MAX).map(|_| ())
+}
+
 /// Elsewhere nothing is asked.
 #[cfg(not(unix))]
 pub fn listen(_count: usize, _deadline: Instant) -> Answer {
