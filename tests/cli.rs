@@ -152,6 +152,59 @@ fn search_gives_every_hit_with_its_place_and_context() {
 }
 
 #[test]
+fn queries_have_conditions_filters_and_modes() {
+    let all = objects(&run(&["search", "代表", "--json"])).len();
+    let narrow: [&[&str]; 6] = [
+        &["search", "代表 监督", "--json"],
+        &["search", "代表", "--json", "--body", "人大"],
+        &["search", "代表 part:打算", "--json"],
+        &["search", "代表", "--json", "--part", "plan"],
+        &["search", "代表 -city:乌有市", "--json"],
+        &["search", "代表", "--json", "--year", "2022-2023", "--max", "3"],
+    ];
+    for arguments in narrow {
+        let hits = objects(&run(arguments));
+        assert!(!hits.is_empty() && hits.len() < all, "{arguments:?}: {}", hits.len());
+        assert!(hits.iter().all(|hit| hit["hit"] == "代表"), "{arguments:?}");
+    }
+    for arguments in [
+        &["search", "py:daibiao", "--json"][..],
+        &["search", "-p", "代biao", "--json"],
+        &["search", "-r", "代.", "--json"],
+    ] {
+        let hits = objects(&run(arguments));
+        assert!(hits.len() >= all, "{arguments:?}");
+    }
+    let longest = objects(&run(&["search", "代表", "--json", "-C", "4"]));
+    assert!(longest.iter().all(|hit| hit["left"].as_str().unwrap().chars().count() <= 4));
+    let sorted = objects(&run(&["search", "代表", "--json", "--sort", "right"]));
+    assert_eq!(sorted.len(), all);
+    // Who says it and who does not are all there are.
+    let query = "驻点";
+    let silent = objects(&run(&["search", query, "--without", "--json"]));
+    let says = objects(&run(&["search", query, "--json"]));
+    let places = objects(&run(&["list", "--json"]));
+    let names = |of: &[serde_json::Value]| -> std::collections::BTreeSet<String> {
+        of.iter().map(|o| o["place"].as_str().unwrap().to_owned()).collect()
+    };
+    let mut both = names(&silent);
+    both.extend(names(&says));
+    assert_eq!(both, names(&places));
+    assert!(names(&silent).is_disjoint(&names(&says)));
+}
+
+#[test]
+fn a_query_that_cannot_be_read_says_where() {
+    let output = run(&["search", "乡村 \"振兴"]);
+    assert_eq!(code(&output), 2);
+    let said = stderr(&output);
+    assert!(said.contains("引号没有配对\n  乡村 \"振兴\n       ^^^^^"), "{said}");
+    let output = run(&["search", "乡村", "--body", "公司", "--lang", "en"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("valid: 人大常委会"), "{}", stderr(&output));
+}
+
+#[test]
 fn counts_agree_with_the_hits_and_name_reports_without_any() {
     let query = "代表";
     let hits = objects(&run(&["search", query, "--json"])).len();

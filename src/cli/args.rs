@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::search_args::{QUERIES, SearchFlags};
 use super::term_args::{CollocateFlags, GroupFlags, KeywordFlags, NgramFlags, TrendFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
 use crate::text::Lang;
@@ -109,12 +110,13 @@ pub enum Command {
         input: Input,
     },
     /// Find every occurrence of a text, in context.
+    #[command(after_help = QUERIES)]
     Search {
-        /// The text to find.
+        /// What to find: text, or words with conditions (see below).
         query: String,
-        /// Print counts per report instead of occurrences.
-        #[arg(long)]
-        count: bool,
+        /// How to read the query, where to look, what to print.
+        #[command(flatten)]
+        how: SearchFlags,
         /// How to print them.
         #[command(flatten)]
         format: FormatFlags,

@@ -8,6 +8,7 @@ mod check;
 mod choose;
 mod cities;
 mod collocates;
+mod concordance;
 mod ground;
 mod groups;
 mod keywords;
@@ -17,6 +18,7 @@ mod occurrences;
 mod open;
 mod output;
 mod search;
+mod search_args;
 mod settings;
 mod shell;
 mod show;
@@ -139,7 +141,7 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
             let (title, section) = (title.as_deref(), section.as_deref());
             show::show(out, &corpus, show::Wanted { place, title, section, all: *all }, *format, setting)
         }
-        Command::Search { query, count, format, .. } => search::find(out, &corpus, query, *count, *format, setting),
+        Command::Search { query, how, format, .. } => search::find(out, &corpus, query, how, *format, setting),
         Command::Check { format, .. } => check::check(out, &corpus, *format, setting),
         Command::Keywords { flags, format, .. } => keywords::keywords(out, &corpus, flags, *format, setting),
         Command::Collocates { term, flags, format, .. } => {

@@ -1,82 +1,30 @@
-//! `yilan search`: every occurrence of a text in context, or counts per report. In: a corpus, a query. Out: records.
-//! Refuses to know: how occurrences are found.
+//! `yilan search`: every occurrence of a query in context, counts per report, or the places that do not say it.
+//!
+//! In: a corpus, a query. Out: records. Refuses to know: how occurrences are found.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::open::say;
-use super::output::{Column, Record, to_the_right, write_records, write_table};
-use super::{FormatFlags, Outcome, Setting, list};
-use crate::corpus::{Body, Corpus, Document, Report, ReportId};
-use crate::index::search::{HitCounts, Query, ReportHits, context, search};
-use crate::text::visible::visible;
-use crate::text::{Lang, Span};
+use super::output::{Column, Record, write_records, write_table};
+use super::search_args::{HitOrder, SearchFlags};
+use super::{FormatFlags, Outcome, Setting, concordance};
+use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::index::kwic::{Concordance, KwicOrder, line};
+use crate::index::search::{
+    Field, Filter, Hit, HitCounts, Query, QueryError, QueryOptions, ReportCount, Search, SearchIndex,
+};
+use crate::index::terms::Segmenter;
+use crate::text::Lang;
+use crate::text::width::str_width;
 
 /// Characters of context on either side of a hit, for programs.
 const CONTEXT: usize = 30;
 /// The same for people, so that a line fits a screen.
 const NARROW_CONTEXT: usize = 15;
-
-#[derive(Serialize)]
-struct Hit<'c> {
-    file: String,
-    line: u32,
-    column: u32,
-    place: &'c str,
-    province: &'c str,
-    body: Body,
-    years: &'c [u16],
-    title: &'c str,
-    section: Vec<&'c str>,
-    left: &'c str,
-    hit: &'c str,
-    right: &'c str,
-}
-
-impl<'c> Hit<'c> {
-    fn new(document: &'c Document, report: &'c Report, span: Span) -> Self {
-        let here = context(document, span, CONTEXT);
-        let path = report.section_at(span.start).map(|section| report.section_path(section)).unwrap_or_default();
-        let heading = |i: usize| report.sections.get(i).map(|section| section.heading.slice(&document.text));
-        Self {
-            file: document.path.to_string_lossy().into_owned(),
-            line: here.line,
-            column: here.column,
-            place: &report.place,
-            province: &report.province,
-            body: report.body,
-            years: &report.years,
-            title: &report.title,
-            section: path.into_iter().filter_map(heading).collect(),
-            left: here.left,
-            hit: here.hit,
-            right: here.right,
-        }
-    }
-}
-
-impl Record for Hit<'_> {
-    const COLUMNS: &'static [&'static str] =
-        &["file", "line", "column", "place", "province", "body", "years", "title", "section", "left", "hit", "right"];
-
-    fn cells(&self) -> Vec<String> {
-        vec![
-            self.file.clone(),
-            self.line.to_string(),
-            self.column.to_string(),
-            self.place.to_owned(),
-            self.province.to_owned(),
-            self.body.name().to_owned(),
-            list::years(self.years),
-            self.title.to_owned(),
-            self.section.join(" > "),
-            self.left.to_owned(),
-            self.hit.to_owned(),
-            self.right.to_owned(),
-        ]
-    }
-}
+/// Lines of a sorted concordance made at once.
+const PAGE: u64 = 4096;
 
 #[derive(Serialize)]
 struct Counted<'c> {
@@ -103,62 +51,220 @@ impl Record for Counted<'_> {
     }
 }
 
-/// Prints the occurrences of `text`, or with `count` their number in every report, those without any included.
+#[derive(Serialize)]
+struct Silent<'c> {
+    place: &'c str,
+    province: &'c str,
+    reports: usize,
+}
+
+impl Record for Silent<'_> {
+    const COLUMNS: &'static [&'static str] = &["place", "province", "reports"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![self.place.to_owned(), self.province.to_owned(), self.reports.to_string()]
+    }
+}
+
+/// Prints what `typed` finds; with `--count` the number in every report that was looked at, those without any included;
+/// with `--without` the places that do not say it.
 pub fn find(
     out: &mut dyn Write,
     corpus: &Corpus,
-    text: &str,
-    count: bool,
+    typed: &str,
+    how: &SearchFlags,
     format: FormatFlags,
     setting: &Setting,
 ) -> io::Result<Outcome> {
-    let Some(query) = Query::parse(text) else {
-        say(setting.lang.pick("检索词是空的", "the text to find is empty"));
-        return Ok(Outcome::Wrong);
-    };
-    let mut found: Vec<ReportHits> = Vec::new();
-    search(corpus, &query, &|| false, &mut |chunk| found.extend(chunk));
-    if count {
-        write_counts(out, corpus, &found, format, setting)?;
-    } else {
-        let hits = found.iter().filter_map(|hits| Some((corpus.report(hits.report)?, hits)));
-        let records =
-            hits.flat_map(|((document, report), hits)| hits.spans.iter().map(|&span| Hit::new(document, report, span)));
-        match write_records(out, format, records) {
-            Some(written) => written?,
-            None => write_concordance(out, corpus, &found, setting)?,
+    let query = match read(typed, how, setting) {
+        Ok(query) => query,
+        Err(message) => {
+            say(&message);
+            return Ok(Outcome::Wrong);
         }
+    };
+    let index = SearchIndex::new();
+    let search = Search::new(corpus, &index, &query);
+    let mut counts: Vec<ReportCount> = Vec::new();
+    if how.count || how.without || how.sort.is_some() {
+        search.count(&|| false, &mut |chunk| counts.extend(chunk));
     }
-    let mut counts = HitCounts::default();
-    counts.add(corpus, &found);
+    let mut silent = None;
+    if how.count {
+        write_counts(out, corpus, &search, &counts, how, format, setting)?;
+    } else if how.without {
+        silent = Some(write_silent(out, corpus, &search, &counts, how, format, setting)?);
+    } else if let Some(order) = how.sort {
+        write_sorted(out, corpus, &search, &counts, order, how, format, setting)?;
+    } else {
+        counts = write_all(out, corpus, &search, how, format, setting)?;
+    }
+    let mut sums = HitCounts::default();
+    sums.add_counts(corpus, &counts);
     // The sum is read after the lines it sums up.
     out.flush()?;
-    say(&match setting.lang {
-        Lang::Zh => {
-            format!("{} 处，{} 篇，{} 城中的 {}", counts.total, counts.reports, corpus.places().len(), counts.places())
+    say(&summary(&sums, corpus, &query, setting.lang));
+    Ok(Outcome::found(silent.unwrap_or(sums.total > 0)))
+}
+
+/// The query with what the flags add to it, or a message that shows what is wrong and where.
+fn read(typed: &str, how: &SearchFlags, setting: &Setting) -> Result<Query, String> {
+    let options = QueryOptions { exact: how.exact, regex: how.regex, pinyin: how.pinyin, repeats: how.repeats };
+    let mut query = Query::read(typed, options).map_err(|error| explain(typed, &error, setting))?;
+    let flags = [
+        (Field::City, &how.city),
+        (Field::Province, &how.province),
+        (Field::Body, &how.body),
+        (Field::Year, &how.year),
+        (Field::Part, &how.part),
+    ];
+    for (field, value) in flags {
+        let Some(value) = value else { continue };
+        let filter = Filter::read(field, value)
+            .map_err(|error| format!("--{} {value}: {}", field.name(), error.message(setting.lang)))?;
+        query = query.with_filter(filter);
+    }
+    Ok(query)
+}
+
+/// The query with a caret under what is wrong.
+fn explain(typed: &str, error: &QueryError, setting: &Setting) -> String {
+    let width = |text: Option<&str>| str_width(text.unwrap_or_default(), setting.ambiguous());
+    let before = width(typed.get(..error.span.start));
+    let under = width(typed.get(error.span.clone())).max(1);
+    let message = error.message(setting.lang);
+    if typed.trim().is_empty() || typed.contains(char::is_control) {
+        return message;
+    }
+    format!("{message}\n  {typed}\n  {}{}", " ".repeat(before), "^".repeat(under))
+}
+
+fn summary(sums: &HitCounts, corpus: &Corpus, query: &Query, lang: Lang) -> String {
+    let (places, of) = (sums.places(), corpus.places().len());
+    let apart = match (sums.repeats, query.options().repeats, lang) {
+        (0, ..) => String::new(),
+        (n, true, Lang::Zh) => format!("，其中重复段落 {n} 处"),
+        (n, true, Lang::En) => format!(", in repeats: {n}"),
+        (n, false, Lang::Zh) => format!("；重复段落另有 {n} 处"),
+        (n, false, Lang::En) => format!("; besides in repeats: {n}"),
+    };
+    match lang {
+        Lang::Zh => format!("{} 处，{} 篇，{of} 城中的 {places}{apart}", sums.total, sums.reports),
+        Lang::En => format!("hits: {}, reports: {}, places: {places} of {of}{apart}", sums.total, sums.reports),
+    }
+}
+
+fn context_of(how: &SearchFlags, format: FormatFlags) -> usize {
+    how.context.unwrap_or(if format.json || format.csv { CONTEXT } else { NARROW_CONTEXT })
+}
+
+/// Prints every occurrence in the order of the corpus, and gives the counts.
+fn write_all(
+    out: &mut dyn Write,
+    corpus: &Corpus,
+    search: &Search<'_>,
+    how: &SearchFlags,
+    format: FormatFlags,
+    setting: &Setting,
+) -> io::Result<Vec<ReportCount>> {
+    let (mut found, mut counts): (Vec<(ReportId, Vec<Hit>)>, Vec<ReportCount>) = Default::default();
+    search.find(&|| false, &mut |chunk| {
+        for (report, hits) in chunk {
+            let repeats = u32::try_from(search.repeats_in(report).len()).unwrap_or(u32::MAX);
+            counts.push(ReportCount { report, hits: u32::try_from(hits.len()).unwrap_or(u32::MAX), repeats });
+            found.push((report, hits));
         }
-        Lang::En => format!(
-            "hits: {}, reports: {}, places: {} of {}",
-            counts.total,
-            counts.reports,
-            counts.places(),
-            corpus.places().len()
-        ),
     });
-    Ok(Outcome::found(counts.total > 0))
+    let context = context_of(how, format);
+    let lines = found.iter().flat_map(|(id, hits)| hits.iter().map(move |hit| (*id, hit)));
+    let lines = lines.take(how.max.unwrap_or(usize::MAX)).filter_map(|(id, hit)| {
+        let (document, report) = corpus.report(id)?;
+        Some(line(document, report, id, hit, context))
+    });
+    let layout = concordance::Layout { context, by_report: true };
+    concordance::write(out, corpus, lines, layout, format, setting)?;
+    Ok(counts)
+}
+
+#[expect(clippy::too_many_arguments, reason = "what is printed and how, each a thing of its own")]
+fn write_sorted(
+    out: &mut dyn Write,
+    corpus: &Corpus,
+    search: &Search<'_>,
+    counts: &[ReportCount],
+    order: HitOrder,
+    how: &SearchFlags,
+    format: FormatFlags,
+    setting: &Setting,
+) -> io::Result<()> {
+    let order = match order {
+        HitOrder::Corpus => KwicOrder::Corpus,
+        HitOrder::Place => KwicOrder::Place,
+        HitOrder::Left => KwicOrder::Left,
+        HitOrder::Right => KwicOrder::Right,
+    };
+    let by_context = matches!(order, KwicOrder::Left | KwicOrder::Right);
+    let segmenter = by_context.then(Segmenter::get);
+    let made = Concordance::new(corpus, search, counts, order, segmenter, &|| false).unwrap_or_default();
+    let context = context_of(how, format);
+    let last = made.len().min(how.max.and_then(|max| u64::try_from(max).ok()).unwrap_or(u64::MAX));
+    let pages = (0..last.div_ceil(PAGE)).map(|page| page * PAGE..((page + 1) * PAGE).min(last));
+    let lines = pages.flat_map(|page| made.page(corpus, search, page, context));
+    let layout = concordance::Layout { context, by_report: !by_context };
+    concordance::write(out, corpus, lines, layout, format, setting)
+}
+
+/// Prints the places without a hit; whether there is any.
+fn write_silent(
+    out: &mut dyn Write,
+    corpus: &Corpus,
+    search: &Search<'_>,
+    counts: &[ReportCount],
+    how: &SearchFlags,
+    format: FormatFlags,
+    setting: &Setting,
+) -> io::Result<bool> {
+    let mut sums = HitCounts::default();
+    sums.add_counts(corpus, counts);
+    let silent = sums.silent(corpus, |id| search.admits(id));
+    let asked = |id: PlaceId| corpus.place(id).reports.iter().filter(|&&report| search.admits(report)).count();
+    let records = || {
+        silent.iter().take(how.max.unwrap_or(usize::MAX)).map(|&id| {
+            let place = corpus.place(id);
+            Silent { place: &place.name, province: &place.province, reports: asked(id) }
+        })
+    };
+    match write_records(out, format, records()) {
+        Some(written) => written?,
+        None => {
+            let columns =
+                [Column::words("地方", "place"), Column::words("省份", "province"), Column::number("篇", "reports")];
+            let named = |silent: Silent<'_>| {
+                vec![setting.named(silent.place).to_owned(), silent.province.to_owned(), silent.reports.to_string()]
+            };
+            write_table(out, setting, &columns, &records().map(named).collect::<Vec<_>>())?;
+        }
+    }
+    Ok(!silent.is_empty())
 }
 
 fn write_counts(
     out: &mut dyn Write,
     corpus: &Corpus,
-    found: &[ReportHits],
+    search: &Search<'_>,
+    counts: &[ReportCount],
+    how: &SearchFlags,
     format: FormatFlags,
     setting: &Setting,
 ) -> io::Result<()> {
     // Both are in corpus order.
-    let hits = |id: ReportId| found.binary_search_by_key(&id, |hits| hits.report).map_or(0, |i| found[i].spans.len());
+    let hits = |id: ReportId| {
+        let found = counts.binary_search_by_key(&id, |count| count.report).ok();
+        found.and_then(|i| counts.get(i)).map_or(0, |count| count.hits as usize)
+    };
+    let asked = || corpus.reports().filter(|(id, ..)| search.admits(*id)).take(how.max.unwrap_or(usize::MAX));
     let records = || {
-        corpus.reports().map(|(id, document, report)| Counted {
+        asked().map(|(id, document, report)| Counted {
             place: &report.place,
             title: &report.title,
             file: document.path.to_string_lossy().into_owned(),
@@ -183,20 +289,4 @@ fn write_counts(
     };
     let rows: Vec<Vec<String>> = records().map(row).collect();
     write_table(out, setting, &columns, &rows)
-}
-
-/// One line per hit under the name of its report, the hits in one column.
-fn write_concordance(out: &mut dyn Write, corpus: &Corpus, found: &[ReportHits], setting: &Setting) -> io::Result<()> {
-    for hits in found {
-        let Some((document, report)) = corpus.report(hits.report) else { continue };
-        let about = [setting.named(&report.place), report.body.name(), &list::years(&report.years), &report.title];
-        writeln!(out, "{} ({})", about.map(visible).join(" · "), visible(&document.path.to_string_lossy()))?;
-        for &span in &hits.spans {
-            let here = context(document, span, NARROW_CONTEXT);
-            let left = to_the_right(&visible(here.left), 2 * NARROW_CONTEXT, setting.ambiguous());
-            let place = format!("{}:{}", here.line, here.column);
-            writeln!(out, "  {place:>9}  {left}[{}]{}", visible(here.hit), visible(here.right))?;
-        }
-    }
-    Ok(())
 }

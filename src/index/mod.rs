@@ -6,6 +6,7 @@ pub mod discover;
 #[cfg(test)]
 mod fixture;
 pub mod groups;
+pub mod kwic;
 pub mod ngrams;
 pub mod search;
 pub mod stats;

@@ -23,6 +23,20 @@ const LAST: usize = 0xA000;
 /// The simplified form of every Han character of the Basic Multilingual Plane; 0 for one that stands for itself.
 static SIMPLIFIED: [u16; LAST - FIRST] = simplified();
 
+/// One bit for every character of the table: whether it has another form. Small enough for a processor's first cache.
+static CHANGED: [u64; (LAST - FIRST) / 64] = changed();
+
+const fn changed() -> [u64; (LAST - FIRST) / 64] {
+    let (table, mut bits, mut at) = (simplified(), [0; (LAST - FIRST) / 64], 0);
+    while at < LAST - FIRST {
+        if table[at] != 0 {
+            bits[at / 64] |= 1 << (at % 64);
+        }
+        at += 1;
+    }
+    bits
+}
+
 /// Reads [`PAIRS`] when the program is compiled: every character there has three bytes in UTF-8.
 const fn simplified() -> [u16; LAST - FIRST] {
     let (bytes, mut table, mut at) = (PAIRS.as_bytes(), [0; LAST - FIRST], 0);
@@ -125,6 +139,22 @@ pub fn fold_chars(line: &str) -> impl Iterator<Item = FoldedChar> + '_ {
     })
 }
 
+/// The bytes of the character at `at` if it is one of the commonest and stands for itself; else 0.
+#[inline]
+fn plain_length(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at..) {
+        Some(&[a @ 0xE4..=0xE9, b, c, ..]) => {
+            let index = code(a, b, c).wrapping_sub(FIRST);
+            match CHANGED.get(index / 64) {
+                Some(bits) if bits >> (index % 64) & 1 == 0 => 3,
+                _ => 0,
+            }
+        }
+        Some(&[b'!'..=b'@' | b'['..=b'~', ..]) => 1,
+        _ => 0,
+    }
+}
+
 /// Appends the folded form of `line` to `out`. Blanks at its ends are dropped.
 ///
 /// `mark` is told, at the line's first character and then at least every `every` bytes or so, the length of `out` and
@@ -136,16 +166,8 @@ pub fn fold_line(line: &str, out: &mut String, every: usize, mark: &mut dyn FnMu
     let (mut at, mut copied, mut marked) = (0, 0, None::<usize>);
     // Whether anything was written, whether that takes no blank after it, and whether a blank is due.
     let (mut begun, mut closed, mut blank) = (false, false, false);
-    while let Some(&byte) = bytes.get(at) {
-        let plain = match byte {
-            _ if blank => 0,
-            0xE4..=0xE9 if at + 2 < bytes.len() => {
-                let number = code(byte, bytes[at + 1], bytes[at + 2]);
-                if SIMPLIFIED.get(number.wrapping_sub(FIRST)) == Some(&0) { 3 } else { 0 }
-            }
-            b'!'..=b'@' | b'['..=b'~' => 1,
-            _ => 0,
-        };
+    while at < bytes.len() {
+        let plain = if blank { 0 } else { plain_length(bytes, at) };
         let (folded, next) = if plain > 0 {
             (None, at + plain)
         } else {
@@ -168,7 +190,18 @@ pub fn fold_line(line: &str, out: &mut String, every: usize, mark: &mut dyn FnMu
             }
         }
         match folded {
-            None => (begun, closed) = (true, plain == 3),
+            None => {
+                // On to the next mark at most, as long as nothing changes: most of the time is spent here.
+                let (mut length, mut run, until) = (plain, next, marked.unwrap_or(at).saturating_add(every));
+                while run < until {
+                    match plain_length(bytes, run) {
+                        0 => break,
+                        more => (length, run) = (more, run + more),
+                    }
+                }
+                (begun, closed, at) = (true, length == 3, run);
+                continue;
+            }
             Some((c, folded)) => {
                 if blank && begun && !closed && !closes_up(folded) {
                     out.push(' ');

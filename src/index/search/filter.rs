@@ -4,6 +4,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use super::error::{QueryError, QueryErrorKind};
 use super::part::Part;
 use crate::corpus::{Body, PlaceEntry, Report, places};
 use crate::text::fold::fold;
@@ -114,6 +115,13 @@ impl Wanted {
 }
 
 impl Filter {
+    /// A filter from values as typed, several parted by `|` or a comma.
+    pub fn read(field: Field, values: &str) -> Result<Self, QueryError> {
+        let bad = |i: usize| QueryError::new(i..i, QueryErrorKind::BadValue(field));
+        let split: Vec<String> = fold(values).split(['|', ',']).map(|value| value.trim().to_owned()).collect();
+        Ok(Self { negated: false, wanted: Wanted::read(field, &split).map_err(bad)? })
+    }
+
     /// Whether a report passes; parts are not asked here.
     pub(super) fn admits(&self, place: &PlaceEntry, report: &Report) -> bool {
         let matches = match &self.wanted {

@@ -229,6 +229,9 @@ impl<'t> Reader<'t> {
         while plain(&normal).len() < normal.len() {
             normal = plain(&normal);
         }
+        if normal.len() > super::spelled::LONGEST {
+            return Err(QueryError::new(span, Kind::TooMany));
+        }
         if normal.is_empty() { Err(QueryError::new(span, Kind::Pinyin)) } else { Ok(Atom::Pinyin(normal)) }
     }
 

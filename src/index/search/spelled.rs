@@ -83,7 +83,7 @@ pub struct Spelled {
 }
 
 impl Spelled {
-    /// Prepares `query`, which must be in its normal form and loosened.
+    /// Prepares `query`, which must be in its normal form and loosened, and not longer than [`LONGEST`].
     pub fn new(query: &str) -> Self {
         Readings::get();
         Self { query: query.to_owned(), first: query.chars().next().unwrap_or(' '), bit: initial(query.as_bytes()) }
@@ -105,31 +105,31 @@ impl Spelled {
 
     /// How many bytes at the start of `text` can be read as the query.
     fn length_at(&self, readings: &Readings, text: &str) -> Option<usize> {
-        // Which beginnings of the query the characters so far can be: a handful, for most queries have few divisions.
-        let (mut states, mut next) = (vec![0], Vec::new());
+        // Bit n: the characters so far can be the first n bytes of the query.
+        let mut states: u128 = 1;
         for (at, c) in text.char_indices() {
-            next.clear();
-            for &state in &states {
-                let rest = self.query.get(state..).unwrap_or_default();
-                if self.step(readings, c, state, rest, &mut next) {
+            let mut next = 0;
+            while states != 0 {
+                let state = states.trailing_zeros() as usize;
+                states &= states - 1;
+                if self.step(readings, c, state, &mut next) {
                     return Some(at + c.len_utf8());
                 }
             }
-            next.sort_unstable();
-            next.dedup();
-            if next.is_empty() {
+            if next == 0 {
                 return None;
             }
-            std::mem::swap(&mut states, &mut next);
+            states = next;
         }
         None
     }
 
-    /// Lets `c` take something off the rest of the query; says whether that was all of it.
-    fn step(&self, readings: &Readings, c: char, state: usize, rest: &str, next: &mut Vec<usize>) -> bool {
+    /// Lets `c` take something off the query's rest from byte `state` on; says whether that was all of it.
+    fn step(&self, readings: &Readings, c: char, state: usize, next: &mut u128) -> bool {
+        let Some(rest) = self.query.get(state..) else { return false };
         let mut take = |length: usize| {
             if length < rest.len() {
-                next.push(state + length);
+                *next |= 1 << (state + length);
             }
             length >= rest.len()
         };
@@ -143,17 +143,22 @@ impl Spelled {
             if syllable.as_bytes().first() != rest.as_bytes().first() {
                 continue;
             }
-            // The whole syllable or, at the query's end, its beginning.
-            let whole = if rest.starts_with(syllable) { Some(syllable.len()) } else { None };
-            let cut = syllable.starts_with(rest).then_some(rest.len());
-            let double = ["zh", "ch", "sh"].iter().any(|d| syllable.starts_with(d) && rest.starts_with(d)).then_some(2);
-            if [whole, cut, double, Some(1)].into_iter().flatten().any(&mut take) {
+            // The first letter, the first sound, the whole syllable or, at the query's end, its beginning.
+            let double = ["zh", "ch", "sh"].iter().any(|d| syllable.starts_with(d) && rest.starts_with(d));
+            if take(1)
+                || (double && take(2))
+                || (rest.starts_with(syllable) && take(syllable.len()))
+                || (syllable.starts_with(rest) && take(rest.len()))
+            {
                 return true;
             }
         }
         false
     }
 }
+
+/// The longest query, in bytes: as many as [`Spelled`] keeps apart.
+pub const LONGEST: usize = 127;
 
 #[cfg(test)]
 mod tests {
