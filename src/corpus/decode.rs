@@ -2,8 +2,9 @@
 //!
 //! In: the bytes of one file. Out: its text and [`Encoding`], or "this is no text". Refuses to know: lines, reports.
 //!
-//! Order of evidence: a byte order mark; valid UTF-8; the zero bytes of UTF-16; then `chardetng` without a country hint
-//! (a `cn` hint makes it read Big5 as GBK every time).
+//! Order of evidence: a byte order mark; valid UTF-8, or nearly so; the zero bytes of UTF-16; how many common characters
+//! GB18030 and Big5 find, from the first byte and from the second (an excerpt may begin inside a character); then
+//! `chardetng` without a country hint (a `cn` hint makes it read Big5 as GBK every time).
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
@@ -11,6 +12,12 @@ use super::Encoding;
 
 /// `chardetng` reads about 10 MB a second: enough is enough.
 const DETECTED_BYTES: usize = 64 * 1024;
+/// So many bytes show which characters are common.
+const SCORED_BYTES: usize = 4096;
+/// In Chinese at least this many of a hundred characters are common ones; bytes read wrongly have next to none.
+const COMMON_SHARE: usize = 12;
+/// Marks and the most common characters of either script.
+const COMMON: &str = "，。、；：“”《》（）的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开合还因由其些前外天政四日社义事平形相全表间与关各重新线内数正心明原利比质气第向道变条结解问意建月公系情者最立代通并提直题党程展五果员革位入常文总次品式活设及管特件长求基资路级统组见计期根论运农指区强放决西任取处保治规领海东导世增争济思受联认六共权收证改清单切教安场务具万每目至达议报完类科信节整今集步群广记需研林律观持众复商深难千周委技备办省约支感团市构府准率族维选标效院查型格置层专状育京识属住调满县局照参严監督這為個國時來們於對會發動過說產種後學經進著裡現實兩體機當點從業應開還無與關線內數質氣變條結解問義建設總組見計論運農區強決戰處領東導爭濟聯認權證單務萬達議報類節話許觀眾複難備辦約團歷構稱準維劃選標寫親號層專狀屬圓滿縣參紅細聽該價嚴";
 
 /// A file's text.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,13 +42,24 @@ pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
         let text = String::from_utf8(bytes).ok()?;
         return Some(Decoded { text, encoding: Encoding::Utf8, malformed: false });
     }
-    if let Some(encoding) = looks_utf16(&bytes) {
-        return Some(decode_as(encoding, &bytes));
+    if let Some((encoding, skip)) = detect_utf16(&bytes) {
+        return Some(decode_behind(encoding, &bytes, skip));
     }
     if is_binary(&bytes) {
         return None;
     }
-    Some(decode_as(detect(&bytes), &bytes))
+    let (encoding, skip) = detect(&bytes);
+    Some(decode_behind(encoding, &bytes, skip))
+}
+
+/// Decodes bytes that begin with the rest of a cut character.
+fn decode_behind(encoding: Encoding, bytes: &[u8], skip: usize) -> Decoded {
+    let mut decoded = decode_as(encoding, bytes.get(skip..).unwrap_or_default());
+    if skip > 0 {
+        decoded.text.insert(0, '\u{fffd}');
+        decoded.malformed = true;
+    }
+    decoded
 }
 
 fn byte_order_mark(bytes: &[u8]) -> Option<(Encoding, usize)> {
@@ -99,14 +117,31 @@ fn decode_as(encoding: Encoding, bytes: &[u8]) -> Decoded {
     Decoded { text: text.into_owned(), encoding, malformed }
 }
 
-/// UTF-16 without a mark: in Chinese text the high bytes cluster (4E..9F, 30, FF, 00), the low bytes do not.
-fn looks_utf16(bytes: &[u8]) -> Option<Encoding> {
-    let sample = &bytes[..bytes.len().min(4096) & !1];
-    let pairs = sample.len() / 2;
-    if pairs < 8 {
-        return None;
+/// UTF-16 without a mark, and how many bytes at its start are the rest of a cut character: in Chinese text the high bytes
+/// cluster (4E..9F, 30, FF, 00), the low bytes do not. Which byte of a pair is which, and where pairs begin, the common
+/// characters tell.
+fn detect_utf16(bytes: &[u8]) -> Option<(Encoding, usize)> {
+    let sample = &bytes[..bytes.len().min(SCORED_BYTES)];
+    let mut best = (0, None);
+    for (encoding, skip) in
+        [(Encoding::Utf16Le, 0), (Encoding::Utf16Be, 0), (Encoding::Utf16Le, 1), (Encoding::Utf16Be, 1)]
+    {
+        let own = sample.get(skip..).unwrap_or_default();
+        let Some(marks) = utf16_marks(encoding, own) else { continue };
+        // Latin text has no 汉字 to count, but its zero bytes say enough.
+        let share = common_share(encoding, own).max(if marks > 0 && skip == 0 { 1 } else { 0 });
+        if share > best.0 && (share >= COMMON_SHARE || marks * 4 > own.len() / 2) {
+            best = (share, Some((encoding, skip)));
+        }
     }
-    let plausible = |high: u8, low: u8| match high {
+    best.1
+}
+
+/// How many units are line ends, blanks and Latin letters, if nearly all units are such as Chinese text has.
+fn utf16_marks(encoding: Encoding, sample: &[u8]) -> Option<usize> {
+    let units =
+        || sample.chunks_exact(2).map(|p| if encoding == Encoding::Utf16Be { (p[0], p[1]) } else { (p[1], p[0]) });
+    let plausible = |(high, low): (u8, u8)| match high {
         0x4e..=0x9f => true,
         0x30 => low <= 0x20,
         0xff => (0x01..=0x5e).contains(&low),
@@ -114,19 +149,9 @@ fn looks_utf16(bytes: &[u8]) -> Option<Encoding> {
         0x00 => low == b'\n' || low == b'\r' || low == b'\t' || (0x20..0x7f).contains(&low),
         _ => false,
     };
-    // Line ends and blanks decide more than 汉字: in an 8-bit encoding a zero byte does not occur at all.
-    let count = |high: usize, low: usize| {
-        let hits = sample.chunks_exact(2).filter(|p| plausible(p[high], p[low])).count();
-        let sure = sample
-            .chunks_exact(2)
-            .filter(|p| (p[high] == 0 && p[low] != 0) || (p[high] == 0x30 && p[low] <= 2))
-            .count();
-        (hits, sure)
-    };
-    let (little, big) = (count(1, 0), count(0, 1));
-    let (encoding, (hits, sure), other) =
-        if little.0 >= big.0 { (Encoding::Utf16Le, little, big.0) } else { (Encoding::Utf16Be, big, little.0) };
-    (hits * 100 >= pairs * 97 && sure > 0 && hits > other).then_some(encoding)
+    let (pairs, hits) = (sample.len() / 2, units().filter(|&u| plausible(u)).count());
+    let marks = units().filter(|&(high, low)| high == 0 && low != 0).count();
+    (pairs >= 8 && hits * 100 >= pairs * 95).then_some(marks)
 }
 
 /// Text holds next to no control bytes other than blanks and line ends.
@@ -138,18 +163,40 @@ fn is_binary(bytes: &[u8]) -> bool {
     controls * 50 > sample.len() || zeros * 200 > sample.len()
 }
 
-fn detect(bytes: &[u8]) -> Encoding {
+/// The encoding of 8-bit text, and how many bytes at its start are the rest of a cut character (0 or 1).
+fn detect(bytes: &[u8]) -> (Encoding, usize) {
     let sample = &bytes[..bytes.len().min(DETECTED_BYTES)];
+    if mostly_utf8(sample) {
+        return (Encoding::Utf8, 0);
+    }
+    let best = [(Encoding::Gb18030, 0), (Encoding::Big5, 0), (Encoding::Gb18030, 1), (Encoding::Big5, 1)]
+        .into_iter()
+        .map(|(encoding, skip)| (common_share(encoding, sample.get(skip..).unwrap_or_default()), encoding, skip))
+        // The first of equals: a file begins with a whole character until its text says otherwise.
+        .fold((0, Encoding::Gb18030, 0), |best, next| if next.0 > best.0 { next } else { best });
+    if best.0 >= COMMON_SHARE { (best.1, best.2) } else { (guess(sample, sample.len() == bytes.len()), 0) }
+}
+
+/// Of a hundred wide characters, how many are among the most common ones when the bytes are read so.
+fn common_share(encoding: Encoding, bytes: &[u8]) -> usize {
+    let text = decode_as(encoding, &bytes[..bytes.len().min(SCORED_BYTES)]).text;
+    let (mut wide, mut common) = (0, 0);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        wide += 1;
+        common += usize::from(COMMON.contains(c));
+    }
+    if wide == 0 { 0 } else { common * 100 / wide }
+}
+
+/// What `chardetng` takes the bytes for.
+fn guess(sample: &[u8], whole: bool) -> Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     // `last` is false where the sample is cut, so that a cut character is not taken for an error.
-    detector.feed(sample, sample.len() == bytes.len());
-    let guess = detector.guess(None, Utf8Detection::Allow);
-    match guess.name() {
+    detector.feed(sample, whole);
+    match detector.guess(None, Utf8Detection::Allow).name() {
         "UTF-8" => Encoding::Utf8,
         "Big5" => Encoding::Big5,
-        "GBK" | "gb18030" => Encoding::Gb18030,
-        // Anything else is a wrong guess in a corpus of Chinese reports: mostly UTF-8 with damage, else GB18030.
-        _ if mostly_utf8(sample) => Encoding::Utf8,
+        // Anything else is a wrong guess in a corpus of Chinese reports.
         _ => Encoding::Gb18030,
     }
 }
