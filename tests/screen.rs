@@ -311,7 +311,7 @@ fn escape_from_a_search_restores_place_and_query() {
     let mut stage = Stage::new(120, 30);
     stage.keys("/ 清 泉 enter } }");
     let (here, top) = (stage.app.page.here(), stage.app.page.scroll.top);
-    stage.keys("/ 各 位 down down up esc");
+    stage.keys("/ 各 位 tab ctrl-n shift-tab ctrl-p esc");
     assert_eq!((stage.app.page.here(), stage.app.page.scroll.top), (here, top));
     stage.expect("/清泉");
     stage.keys("/ 清 淤 enter");
@@ -321,6 +321,146 @@ fn escape_from_a_search_restores_place_and_query() {
     stage.expect("清淤");
     stage.keys("/ 无 此 词 enter");
     stage.expect("没有找到");
+}
+
+#[test]
+fn the_whole_grammar_is_searched_as_one_types() {
+    let mut stage = Stage::new(120, 30);
+    let total = |stage: &Stage| stage.app.search.counts.total;
+    for (query, want) in [
+        ("水渠", 14),
+        ("水渠 city:云岭", 6),
+        ("水渠 -清泉", 0),
+        ("\"水库清淤\"", 1),
+        ("水库|水井 body:政协", 3),
+        ("清淤 ~4 水库", 1),
+        ("re:[0-9]+人次", 1),
+        ("py:shuikuqy", 1),
+    ] {
+        stage.keys("/");
+        stage.send(Event::Paste(query.into()));
+        assert_eq!(total(&stage), want, "{query}");
+        let marked = stage.app.search.hits_in(stage.app.page.report.unwrap()).len();
+        assert!(marked as u64 <= total(&stage));
+        stage.keys("enter");
+    }
+}
+
+#[test]
+fn a_query_that_cannot_be_parsed_says_where_and_keeps_what_was_found() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys("/ 水 渠");
+    let (total, marks) = (stage.app.search.counts.total, stage.style_of("水渠1"));
+    stage.send(Event::Paste(" \"清".into()));
+    stage.expect("引号没有配对");
+    let (caret, y) = stage.find("^ 引号没有配对").unwrap();
+    let (prompt, _) = stage.find("/水渠 \"清").unwrap();
+    assert_eq!((caret, y), (prompt + 6, 29), "the caret stands under the quotation mark");
+    assert!(stage.has("\"清", Modifier::UNDERLINED) && !stage.has("/水渠", Modifier::UNDERLINED));
+    assert_eq!((stage.app.search.counts.total, stage.style_of("水渠1")), (total, marks), "the last good hits stay");
+    stage.keys("enter");
+    assert!(stage.app.prompt.is_some(), "the prompt stays with what is wrong");
+    stage.keys("backspace backspace backspace");
+    assert!(stage.app.search.error.is_none() && !stage.shows("引号"));
+    stage.keys("space y e a r : 9 enter");
+    stage.expect("不认识这个值");
+    stage.resize(44, 12);
+    stage.expect("不认识这个值");
+    stage.keys("esc");
+    assert!(stage.app.search.query.is_none() && stage.app.search.error.is_none());
+}
+
+#[test]
+fn switches_of_the_search_work_in_the_prompt_and_outside() {
+    let mut stage = Stage::new(120, 30);
+    let total = |stage: &Stage| stage.app.search.counts.total;
+    stage.keys("/ s h u i k u");
+    assert_eq!(total(&stage), 0);
+    stage.expect("精确 拼音 重复");
+    stage.keys("alt-p");
+    assert_eq!(total(&stage), 1);
+    assert!(stage.has("拼音 重复", Modifier::REVERSED) && !stage.has("精确 拼音", Modifier::REVERSED));
+    stage.keys("alt-r");
+    assert_eq!(total(&stage), 2, "the repeat counts as well");
+    stage.keys("enter");
+    stage.expect("拼音 重复  2 处");
+    assert!(!stage.shows("精确"), "what is off is shown only while one types");
+    stage.keys("r");
+    assert_eq!(total(&stage), 1);
+    stage.expect("计入重复段落：关");
+    stage.keys("p");
+    assert_eq!(total(&stage), 0);
+    stage.keys("/ 水 庫");
+    assert_eq!(total(&stage), 1, "scripts are folded");
+    stage.keys("ctrl-x");
+    assert_eq!(total(&stage), 0);
+    stage.keys("alt-e ctrl-t ctrl-t ctrl-r");
+    assert_eq!(total(&stage), 2);
+    stage.keys("esc");
+    assert!(!stage.app.search.options.repeats, "Esc puts the switches back");
+    stage.keys("= =");
+    stage.expect("精确检索：关");
+}
+
+#[test]
+fn who_does_not_say_it() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys("-");
+    stage.expect("还没有检索");
+    stage.keys("/ 清 淤 enter -");
+    stage.expect("没有提到的 2 / 3 城");
+    let list = |stage: &Stage| stage.app.cities.rows.len();
+    assert_eq!(list(&stage), 2);
+    assert!(!stage.shows("雁栖县"));
+    stage.keys(">");
+    stage.expect("望川市 · 政府");
+    stage.keys("-");
+    assert_eq!(list(&stage), 3);
+    stage.keys("- / 村");
+    stage.expect("没有提到的 1 / 3 城");
+    stage.keys("enter esc");
+    stage.expect("城市 3 · 5 篇");
+    stage.keys("/ 清 淤 enter - / 的 enter");
+    stage.expect("没有提到的 1 / 3 城");
+}
+
+#[test]
+fn queries_of_the_past_come_back_also_after_a_restart() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys("/ 水 渠 enter / 清 淤 enter / 村 up");
+    stage.expect("/清淤");
+    assert_eq!(stage.app.search.counts.total, 1, "it is searched at once");
+    stage.keys("up up down down down");
+    stage.expect("/村");
+    stage.keys("up up enter r");
+    let mut next = Stage::empty(120, 30, Look::default(), stage.app.session());
+    next.load(corpus());
+    next.expect("/水渠");
+    assert_eq!(next.app.search.counts.total, stage.app.search.counts.total);
+    assert!(next.app.search.options.repeats);
+    next.keys("esc / up up");
+    next.expect("/清淤");
+}
+
+#[test]
+fn hits_of_a_report_too_large_to_be_searched_between_two_keys() {
+    let mut stage = Stage::empty(120, 30, Look::default(), Session::default());
+    let mut drafts = drafts();
+    drafts.truncate(2);
+    drafts[1].lines.extend((0..6000).map(|n| format!("第{n}条水利工程已经完工，管护责任落实到人，年底逐条验收。")));
+    let mut large = Corpus::new(corpus().roots().to_vec(), false);
+    drafts.iter().for_each(|draft| large.push(Arc::new(document(draft))));
+    stage.load(large);
+    stage.keys("/ 水 利 enter n n n n n n");
+    stage.expect("雁栖县 · 政协");
+    stage.expect("第0条水利");
+    stage.keys("shift-n");
+    stage.expect("云岭市 · 人大");
+    stage.keys("n n shift-n ctrl-o");
+    stage.keys("/ 5 9 9 9 条");
+    stage.expect("城中的 1");
+    stage.keys("enter n");
+    stage.expect("第5999条水利");
 }
 
 #[test]

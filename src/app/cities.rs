@@ -85,6 +85,8 @@ pub struct Cities {
     pub order: CityOrder,
     /// The filter as typed; empty when none is on.
     pub filter: String,
+    /// Only these places are listed while no filter is on.
+    pub only: Option<FxHashSet<PlaceId>>,
     /// The rows, in the order shown.
     pub rows: Vec<CityRow>,
     /// The selected row's id.
@@ -102,7 +104,8 @@ impl Cities {
     pub fn rebuild(&mut self, corpus: &Corpus) {
         let filter = self.filter.trim();
         let places: Vec<(PlaceId, Vec<u32>)> = if filter.is_empty() {
-            order(corpus, self.order.into()).into_iter().map(|place| (place, Vec::new())).collect()
+            let listed = |place: &PlaceId| self.only.as_ref().is_none_or(|only| only.contains(place));
+            order(corpus, self.order.into()).into_iter().filter(listed).map(|place| (place, Vec::new())).collect()
         } else {
             let known = corpus.places().len();
             let found = self.index.rank(filter).into_iter().filter(|m| (m.place.0 as usize) < known);
@@ -157,7 +160,8 @@ impl Cities {
         }
     }
 
-    /// The place `step` rows of places away from `from` in the order shown, not past the ends.
+    /// The place `step` rows of places away from `from` in the order shown, not past the ends; the first if `from` is not
+    /// listed.
     pub fn neighbour(&self, from: PlaceId, step: isize) -> Option<PlaceId> {
         let places: Vec<PlaceId> = self
             .rows
@@ -167,7 +171,7 @@ impl Cities {
                 Item::Report(_) => None,
             })
             .collect();
-        let at = places.iter().position(|p| *p == from)?;
+        let Some(at) = places.iter().position(|p| *p == from) else { return places.first().copied() };
         places.get(at.checked_add_signed(step)?).copied()
     }
 }

@@ -12,7 +12,7 @@ use super::notice::Notice;
 use super::rows::Row;
 use crate::corpus::{Corpus, ReportId};
 use crate::index::cities::CityIndex;
-use crate::index::search::{Query, ReportHits};
+use crate::index::search::{Query, ReportCount};
 use crate::text::Span;
 use crate::text::width::Ambiguous;
 
@@ -31,12 +31,21 @@ pub enum Event {
     Ambiguous(Ambiguous),
     /// More of the corpus is there.
     Loaded(Loaded),
-    /// Hits of search number `seq`, in corpus order.
-    Hits {
+    /// How often some reports say what search number `seq` looks for, in corpus order.
+    Counts {
         /// Number of the request that is answered.
         seq: u64,
-        /// The hits of some reports, none of which came before.
-        hits: Vec<ReportHits>,
+        /// The counts of some reports, none of which came before.
+        counts: Vec<ReportCount>,
+    },
+    /// Hits of search number `seq` in a large report.
+    Here {
+        /// Number of the search.
+        seq: u64,
+        /// The report.
+        report: ReportId,
+        /// Where they stand.
+        spans: Vec<Span>,
     },
     /// Search number `seq` has seen the whole corpus.
     SearchEnded {
@@ -109,8 +118,12 @@ pub enum Effect {
         /// 1-based line to stand at.
         line: u32,
     },
-    /// Search the corpus, the open report first.
+    /// Count the hits of every report.
     Search(SearchRequest),
+    /// Find the hits of one report that is too large to be searched between two keys.
+    FindHere(SearchRequest, ReportId),
+    /// All of the corpus is there: make ready for searching it.
+    Index(Arc<Corpus>),
     /// Drop whatever search is under way.
     StopSearch,
     /// Count terms.

@@ -1,17 +1,14 @@
-//! What prompts do: jumping to a city, searching as one types, walking the hits.
+//! What prompts do: they open, change, are accepted or cancelled.
 
-use std::sync::Arc;
-
+use super::App;
 use super::cities::Item;
-use super::event::{Effect, SearchRequest};
+use super::hits::Switch;
 use super::layout::Panel;
-use super::places::bytes;
 use super::prompt::{Ask, Prompt};
 use super::scroll::{Motion, Scroll};
-use super::{App, LARGE};
 use crate::command::Action;
 use crate::corpus::ReportId;
-use crate::index::search::{Query, search_report};
+use crate::index::search::{Query, QueryOptions};
 
 /// Where things stood when a prompt was opened; Esc goes back there.
 #[derive(Debug, Clone)]
@@ -20,10 +17,11 @@ pub(super) struct Before {
     main: Panel,
     selected: Option<Item>,
     cities_scroll: Scroll,
-    query: String,
-    spot: Option<(ReportId, u32)>,
-    anchor: u32,
-    mark: Option<u32>,
+    query: Option<Query>,
+    options: QueryOptions,
+    pub(super) spot: Option<(ReportId, u32)>,
+    pub(super) anchor: u32,
+    pub(super) mark: Option<u32>,
     /// The user moved the selection; typing no longer moves it while it matches.
     moved: bool,
 }
@@ -36,7 +34,8 @@ impl App {
             main: self.main,
             selected: self.cities.selected,
             cities_scroll: self.cities.scroll,
-            query: self.search.query.as_ref().map(|q| q.text().to_owned()).unwrap_or_default(),
+            query: self.search.query.clone(),
+            options: self.search.options,
             spot: self.spot(),
             anchor: self.page.anchor,
             mark: self.page.mark,
@@ -63,11 +62,7 @@ impl App {
                 self.cities.scroll = Scroll::default();
                 self.cities.select_row(best.unwrap_or(0), height);
             }
-            Ask::Search => {
-                let query = Query::parse(prompt.text());
-                self.start_search(query);
-                self.preview_hit();
-            }
+            Ask::Search => self.search_typed(),
             Ask::Outline => self.filter_outline(),
             Ask::Line => {}
         }
@@ -78,8 +73,13 @@ impl App {
         match (action, ask) {
             (Action::PromptCancel, _) => self.cancel_prompt(),
             (Action::PromptAccept, _) => self.accept_prompt(),
-            (Action::PromptDown, Ask::Search) => self.step_hit(true),
-            (Action::PromptUp, Ask::Search) => self.step_hit(false),
+            (Action::PromptExact, Ask::Search) => self.turn(Switch::Exact),
+            (Action::PromptPinyin, Ask::Search) => self.turn(Switch::Pinyin),
+            (Action::PromptRepeats, Ask::Search) => self.turn(Switch::Repeats),
+            (Action::PromptNext, Ask::Search) => self.step_hit(true),
+            (Action::PromptPrevious, Ask::Search) => self.step_hit(false),
+            (Action::PromptDown, Ask::Search) => self.recall(false),
+            (Action::PromptUp, Ask::Search) => self.recall(true),
             (Action::PromptPageDown | Action::PromptPageUp, Ask::Search | Ask::Line) => {
                 if let Some(motion) = Motion::of(action) {
                     let height = self.page_height();
@@ -100,7 +100,18 @@ impl App {
         }
     }
 
+    /// Brings an older or newer query of the past into the prompt.
+    fn recall(&mut self, older: bool) {
+        if self.prompt.as_mut().is_some_and(|prompt| prompt.recall(&self.session.queries, older)) {
+            self.search_typed();
+        }
+    }
+
     fn accept_prompt(&mut self) {
+        if self.search.error.is_some() && self.prompt.as_ref().is_some_and(|p| p.ask == Ask::Search) {
+            // The prompt stays with what is wrong in it.
+            return;
+        }
         let Some(prompt) = self.prompt.take() else { return };
         let before = self.before.take();
         match prompt.ask {
@@ -119,8 +130,9 @@ impl App {
                 }
             }
             Ask::Search => {
-                if self.search.query.is_none() {
-                    return self.start_search(None);
+                match &self.search.query {
+                    None => return self.start_search(None),
+                    Some(query) => self.session.keep_query(query.text()),
                 }
                 if let Some(spot) = before.and_then(|b| b.spot).filter(|s| self.spot() != Some(*s)) {
                     self.jumps.leave(spot);
@@ -155,8 +167,10 @@ impl App {
                 self.page.anchor = before.anchor;
                 self.page.mark = before.mark;
                 self.lay_out_page();
-                if self.search.query.as_ref().map_or("", Query::text) != before.query {
-                    self.start_search(Query::parse(&before.query));
+                self.search.error = None;
+                self.search.options = before.options;
+                if self.search.query != before.query {
+                    self.start_search(before.query);
                 }
                 self.focus = before.focus;
                 self.main = before.main;
@@ -173,100 +187,5 @@ impl App {
         self.focus = before.focus;
         self.main = before.main;
         self.settle_lists();
-    }
-
-    /// Begins a search, or with `None` ends the one that is on.
-    pub(super) fn start_search(&mut self, query: Option<Query>) {
-        let seq = self.search.begin(query.clone());
-        self.effects.push(match query {
-            Some(query) => Effect::Search(SearchRequest { seq, query, corpus: Arc::clone(&self.corpus) }),
-            None => Effect::StopSearch,
-        });
-        self.look_here();
-    }
-
-    /// Finds the hits of the open report at once, so that they are marked with the very key that changed the query.
-    pub(super) fn look_here(&mut self) {
-        let found = self.search.query.as_ref().and_then(|query| {
-            let (id, document, report) = self.opened()?;
-            (bytes(document, report) <= LARGE).then(|| (id, search_report(document, id.index, query)))
-        });
-        self.search.here = found;
-    }
-
-    /// While a search is being typed: shows the first hit at or after the spot where the prompt was opened.
-    pub(super) fn preview_hit(&mut self) {
-        if self.prompt.as_ref().is_none_or(|p| p.ask != Ask::Search) || self.search.current.is_some() {
-            return;
-        }
-        let Some((report, from)) = self.before.as_ref().and_then(|b| b.spot) else { return };
-        if self.page.report != Some(report) {
-            return;
-        }
-        let hits = self.search.hits_in(report);
-        let index = hits.partition_point(|s| s.start < from);
-        let index = if index < hits.len() { Some(index) } else { hits.len().checked_sub(1) };
-        match index.and_then(|i| hits.get(i).map(|span| (i, span.start))) {
-            Some((index, offset)) => {
-                self.search.current = Some((report, index));
-                self.reveal(offset);
-            }
-            None => {
-                let (anchor, mark) = self.before.as_ref().map_or((0, None), |b| (b.anchor, b.mark));
-                self.page.anchor = anchor;
-                self.page.mark = mark;
-                self.lay_out_page();
-            }
-        }
-    }
-
-    /// To the next or previous hit, across reports.
-    pub(super) fn step_hit(&mut self, forward: bool) {
-        let Some(here) = self.page.report else { return };
-        if self.search.query.is_none() {
-            return self.say("还没有检索：按 / 开始", "no search yet: press /");
-        }
-        // From the current hit while it is on the page, else from what is being read.
-        let height = self.page_height();
-        let current = self.search.current.filter(|(report, _)| *report == here).and_then(|(_, index)| {
-            let start = self.search.hits_in(here).get(index)?.start;
-            let row = self.page.row_at(start);
-            self.page.scroll.visible(self.page.rows.len(), height).contains(&row).then_some(start)
-        });
-        let (from, strictly) = current.map_or((self.page.here(), false), |start| (start, true));
-        let Some(((report, index), round)) = self.search.next(here, from, forward, strictly) else {
-            if self.search.running {
-                return self.say("正在检索…", "searching…");
-            }
-            return self.say("没有找到", "nothing found");
-        };
-        let Some(offset) = self.search.hits_in(report).get(index).map(|s| s.start) else { return };
-        if report == here {
-            self.reveal(offset);
-        } else {
-            self.visit(report, Some(offset));
-            let height = self.page_height();
-            self.page.jump(offset, height / 3, height);
-        }
-        self.search.current = Some((report, index));
-        if round {
-            let (zh, en) = if forward {
-                ("已到末尾，从头继续", "past the last hit, on from the first")
-            } else {
-                ("已到开头，从末尾继续", "past the first hit, on from the last")
-            };
-            self.say(zh, en);
-        }
-    }
-
-    /// Searches the selected term of the keyword panel.
-    pub(super) fn search_selected_term(&mut self) {
-        let Some(query) = self.keywords.selected.as_deref().and_then(Query::parse) else { return };
-        self.leave();
-        self.start_search(Some(query));
-        self.focus_on(Panel::Page);
-        if self.page.report.is_some_and(|r| !self.search.hits_in(r).is_empty()) {
-            self.step_hit(true);
-        }
     }
 }

@@ -6,6 +6,7 @@ use crossterm::event::KeyEvent;
 
 use super::App;
 use super::event::Effect;
+use super::hits::Switch;
 use super::keywords::{Reach, Target};
 use super::layout::Panel;
 use super::overlay::{Issues, Overlay, help_rows};
@@ -92,6 +93,10 @@ impl App {
             Action::Search => self.open_prompt(Ask::Search),
             Action::NextHit => self.step_hit(true),
             Action::PreviousHit => self.step_hit(false),
+            Action::Exact => self.turn(Switch::Exact),
+            Action::Pinyin => self.turn(Switch::Pinyin),
+            Action::Repeats => self.turn(Switch::Repeats),
+            Action::Silent => self.toggle_silent(),
             Action::ShowKeywords => {
                 let to = if self.focus == Panel::Keywords { Panel::Page } else { Panel::Keywords };
                 self.focus_on(to);

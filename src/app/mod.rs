@@ -1,12 +1,13 @@
 //! Floor 5: all mutable state. [`App::update`] is the only place that changes it.
 //!
 //! In: [`Event`]s. Out: [`Effect`]s, and a state that `view` draws. Refuses to know: threads, the clock, the disk, the
-//! terminal. One file per panel holds that panel's state; the files `keys`, `reading`, `finding`, `places`, `pointer`
-//! hold what events do to it.
+//! terminal. One file per panel holds that panel's state; the files `keys`, `reading`, `finding`, `hits`, `places`,
+//! `pointer` hold what events do to it.
 
 pub mod cities;
 pub mod event;
 mod finding;
+mod hits;
 pub mod jumps;
 mod keys;
 pub mod keywords;
@@ -37,6 +38,7 @@ pub use layout::{Layout, Panel};
 
 use crate::command::Keymap;
 use crate::corpus::{Corpus, Document, PlaceId, Report, ReportId};
+use crate::index::search::Query;
 use crate::text::Lang;
 use crate::text::width::Ambiguous;
 use cities::Cities;
@@ -126,6 +128,10 @@ impl App {
     pub fn new(corpus: Corpus, look: Look, keymap: Keymap, session: Session, size: (u16, u16)) -> Self {
         let cities = Cities { order: session.city_order, ..Cities::default() };
         let keywords = Keywords { reach: session.reach, order: session.term_order, ..Keywords::default() };
+        let options = session.query_options();
+        let query = session.query.as_deref().and_then(|text| Query::read(text, options).ok());
+        // The search itself begins with what is loaded.
+        let search = Search::resume(query, options);
         let wanted = session.last.get(&Session::corpus_name(&corpus)).cloned();
         Self {
             corpus: Arc::new(corpus),
@@ -137,7 +143,7 @@ impl App {
             main: Panel::Page,
             cities,
             page: Page::default(),
-            search: Search::default(),
+            search,
             keywords,
             prompt: None,
             overlay: None,
@@ -161,14 +167,15 @@ impl App {
             Event::Resize(width, height) => self.on_resize(width, height),
             Event::Ambiguous(width) => self.on_ambiguous(width),
             Event::Loaded(loaded) => self.on_loaded(loaded),
-            Event::Hits { seq, hits } => {
-                if self.search.take(seq, &self.corpus, hits) {
-                    self.preview_hit();
+            Event::Counts { seq, counts } => {
+                if self.search.take(seq, &self.corpus, &counts) {
+                    self.list_silent();
                 }
             }
+            Event::Here { seq, report, spans } => self.on_hits_here(seq, report, spans),
             Event::SearchEnded { seq } => {
                 if self.search.end(seq) {
-                    self.preview_hit();
+                    self.list_silent();
                 }
             }
             Event::Terms { seq, sheet } => {
@@ -208,6 +215,9 @@ impl App {
         session.city_order = self.cities.order;
         session.reach = self.keywords.reach;
         session.term_order = self.keywords.order;
+        session.query = self.search.query.as_ref().map(|query| query.text().to_owned());
+        let options = self.search.options;
+        (session.exact, session.pinyin, session.repeats) = (options.exact, options.pinyin, options.repeats);
         if let Some((id, document, _)) = self.opened() {
             session.remember(&self.corpus, id, document.line_at(self.page.here()));
         }

@@ -29,6 +29,9 @@ impl App {
             self.wanted = None;
             self.open(found, None);
         }
+        if loaded.done {
+            self.effects.push(Effect::Index(Arc::clone(&self.corpus)));
+        }
         // Hits of what came since the search began; while loading goes on only when the last search has ended.
         if let Some(query) = self.search.query.clone()
             && (loaded.done || !self.search.running)

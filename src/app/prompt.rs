@@ -26,12 +26,14 @@ pub struct Prompt {
     /// What it is for.
     pub ask: Ask,
     input: Input,
+    /// While an entry of the past is shown: which one, and what had been typed before.
+    past: Option<(usize, String)>,
 }
 
 impl Prompt {
     /// An open prompt that begins with `text`.
     pub fn new(ask: Ask, text: &str) -> Self {
-        Self { ask, input: Input::new(text.to_owned()) }
+        Self { ask, input: Input::new(text.to_owned()), past: None }
     }
 
     /// What has been typed.
@@ -46,10 +48,27 @@ impl Prompt {
         text.get(..end).unwrap_or_default()
     }
 
+    /// Shows the entry of `past` (oldest first) before or after the one shown; after the newest, what had been typed. Says
+    /// whether there is one.
+    pub fn recall(&mut self, past: &[String], older: bool) -> bool {
+        let (at, typed) = self.past.take().unwrap_or_else(|| (past.len(), self.text().to_owned()));
+        let at = at.min(past.len());
+        let next = if older { at.checked_sub(1) } else { (at < past.len()).then_some(at + 1) };
+        if let Some(next) = next {
+            self.input = Input::new(past.get(next).unwrap_or(&typed).clone());
+        }
+        self.past = Some((next.unwrap_or(at), typed));
+        next.is_some()
+    }
+
     /// Takes a key that is no action; says whether the text changed.
     pub fn type_key(&mut self, key: KeyEvent) -> bool {
         let Some(request) = request(key) else { return false };
-        self.input.handle(request).is_some_and(|change| change.value)
+        let changed = self.input.handle(request).is_some_and(|change| change.value);
+        if changed {
+            self.past = None;
+        }
+        changed
     }
 
     /// Takes pasted text, control characters dropped, line ends as blanks; says whether the text changed.
@@ -117,6 +136,26 @@ mod tests {
         assert!(prompt.type_key(key(KeyCode::Char('h'), KeyModifiers::CONTROL)));
         assert_eq!(prompt.text(), "");
         assert!(!prompt.type_key(key(KeyCode::F(5), KeyModifiers::NONE)));
+    }
+
+    #[test]
+    fn the_past_is_walked_and_left_again() {
+        let past = ["水渠".to_owned(), "护坡".to_owned()];
+        let mut prompt = Prompt::new(Ask::Search, "村");
+        let steps = [
+            (false, "村"),
+            (true, "护坡"),
+            (true, "水渠"),
+            (true, "水渠"),
+            (false, "护坡"),
+            (false, "村"),
+            (false, "村"),
+        ];
+        for (older, want) in steps {
+            prompt.recall(&past, older);
+            assert_eq!(prompt.text(), want);
+        }
+        assert!(!prompt.recall(&[], true));
     }
 
     #[test]

@@ -25,8 +25,8 @@ impl Motion {
     /// The motion an action asks for, if it is one.
     pub const fn of(action: Action) -> Option<Self> {
         Some(match action {
-            Action::Down | Action::PromptDown => Self::Rows(1),
-            Action::Up | Action::PromptUp => Self::Rows(-1),
+            Action::Down | Action::PromptDown | Action::PromptNext => Self::Rows(1),
+            Action::Up | Action::PromptUp | Action::PromptPrevious => Self::Rows(-1),
             Action::PageDown | Action::PromptPageDown => Self::Screens(1),
             Action::PageUp | Action::PromptPageUp => Self::Screens(-1),
             Action::HalfPageDown => Self::Halves(1),

@@ -1,39 +1,65 @@
-//! The search that is on: its query, its hits so far, the current hit. Answers come in chunks, stale ones are dropped.
+//! The search that is on: its query, how often each report says it so far, the hits of the open report, the current hit.
+//! Answers come in chunks, stale ones are dropped.
 //!
-//! In: a query, chunks of hits. Out: hits by report, counts by place. Refuses to know: how matching works, threads.
+//! In: a query, chunks of counts, the hits of one report. Out: hits of the open report, counts by report and place.
+//! Refuses to know: how matching works, threads.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::corpus::{Corpus, PlaceId, ReportId};
-use crate::index::search::{HitCounts, Query, ReportHits};
+use crate::index::search::{HitCounts, Query, QueryError, QueryOptions, ReportCount};
 use crate::text::Span;
+
+/// Where reading goes once the hits of a large report are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Landing {
+    /// To the hit with this number.
+    Hit(usize),
+    /// To the hit that begins at or after this byte.
+    #[allow(dead_code)]
+    At(u32),
+}
 
 /// The search that is on, if any.
 #[derive(Debug, Default)]
 pub struct Search {
     /// What is looked for.
     pub query: Option<Query>,
+    /// How what is typed is read and compared.
+    pub options: QueryOptions,
+    /// Why what is typed cannot be understood; the query is then the last one that could.
+    pub error: Option<QueryError>,
     /// Whether part of the corpus has not been seen yet.
     pub running: bool,
     /// Hits by place. While a newer query has not answered, those of the query before.
     pub counts: HitCounts,
     /// The hit on which the reader stands: its report and its index there.
     pub current: Option<(ReportId, usize)>,
-    /// Hits of the open report, found at once; the corpus's own answer comes later.
+    /// Hits of the open report, found at once where it is not large.
     pub here: Option<(ReportId, Vec<Span>)>,
-    hits: BTreeMap<ReportId, Vec<Span>>,
+    /// Where reading goes once hits of the open report are there.
+    pub(super) landing: Option<Landing>,
+    /// Reports with hits, in the order of the corpus.
+    found: Arc<Vec<ReportCount>>,
     seq: u64,
     /// The next answer replaces what is shown.
     stale: bool,
 }
 
 impl Search {
+    /// The search of the last run, to be begun when something is loaded.
+    pub fn resume(query: Option<Query>, options: QueryOptions) -> Self {
+        Self { query, options, ..Self::default() }
+    }
+
     /// Begins another search (or none); returns its number. What was found stays visible until the first answer.
     pub fn begin(&mut self, query: Option<Query>) -> u64 {
         self.seq += 1;
         self.running = query.is_some();
         self.stale = true;
         self.current = None;
+        self.landing = None;
+        self.error = None;
         self.query = query;
         if self.query.is_none() {
             self.clear();
@@ -42,21 +68,21 @@ impl Search {
     }
 
     fn clear(&mut self) {
-        self.hits.clear();
+        self.found = Arc::default();
         self.counts = HitCounts::default();
         self.stale = false;
     }
 
-    /// Takes a chunk of hits; says whether it belonged to the search that is on.
-    pub fn take(&mut self, seq: u64, corpus: &Corpus, chunk: Vec<ReportHits>) -> bool {
+    /// Takes a chunk of counts; says whether it belonged to the search that is on.
+    pub fn take(&mut self, seq: u64, corpus: &Corpus, chunk: &[ReportCount]) -> bool {
         if seq != self.seq {
             return false;
         }
         if self.stale {
             self.clear();
         }
-        self.counts.add(corpus, &chunk);
-        self.hits.extend(chunk.into_iter().map(|found| (found.report, found.spans)));
+        self.counts.add_counts(corpus, chunk);
+        Arc::make_mut(&mut self.found).extend(chunk.iter().filter(|count| count.hits > 0));
         true
     }
 
@@ -72,12 +98,19 @@ impl Search {
         true
     }
 
-    /// The hits in a report, in order.
+    /// The number of the search that is on.
+    pub const fn number(&self) -> u64 {
+        self.seq
+    }
+
+    /// How often each report says it, as far as is known, in the order of the corpus; only reports that do.
+    pub const fn found(&self) -> &Arc<Vec<ReportCount>> {
+        &self.found
+    }
+
+    /// The hits in the open report, in order; none of any other.
     pub fn hits_in(&self, report: ReportId) -> &[Span] {
-        match &self.here {
-            Some((open, spans)) if *open == report => spans,
-            _ => self.hits.get(&report).map_or(&[], Vec::as_slice),
-        }
+        self.here.as_ref().filter(|(open, _)| *open == report).map_or(&[], |(_, spans)| spans)
     }
 
     /// Hits in the reports of a place.
@@ -104,25 +137,31 @@ impl Search {
         if let Some(index) = found {
             return Some(((report, index), false));
         }
-        let first =
-            |(r, spans): (&ReportId, &Vec<Span>)| ((*r), if forward { 0 } else { spans.len().saturating_sub(1) });
-        use std::ops::Bound::{Excluded, Unbounded};
+        let after = self.found.partition_point(|count| count.report <= report);
         let (beyond, round) = if forward {
-            (self.hits.range((Excluded(report), Unbounded)).next(), self.hits.iter().next())
+            (self.found.get(after), self.found.first())
         } else {
-            (self.hits.range(..report).next_back(), self.hits.iter().next_back())
+            let before = self.found.partition_point(|count| count.report < report);
+            (before.checked_sub(1).and_then(|i| self.found.get(i)), self.found.last())
         };
+        let edge =
+            |count: &ReportCount| (count.report, if forward { 0 } else { count.hits.saturating_sub(1) as usize });
         match beyond {
-            Some(entry) => Some((first(entry), false)),
-            None => round.map(|entry| (first(entry), true)),
+            Some(count) => Some((edge(count), false)),
+            None => round.map(|count| (edge(count), true)),
         }
     }
 
     /// Which number among all hits found so far the current one has, counted from 1.
     pub fn ordinal(&self) -> Option<u64> {
         let (report, index) = self.current?;
-        let before: usize = self.hits.range(..report).map(|(_, spans)| spans.len()).sum();
-        Some((before + index + 1) as u64)
+        Some(self.hits_before(report) + index as u64 + 1)
+    }
+
+    /// Hits in all reports before this one, as far as is known.
+    pub fn hits_before(&self, report: ReportId) -> u64 {
+        let before = self.found.iter().take_while(|count| count.report < report);
+        before.map(|count| u64::from(count.hits)).sum()
     }
 }
 
@@ -135,32 +174,41 @@ mod tests {
         ReportId { document: DocumentId(0), index }
     }
 
-    fn found(index: u32, starts: &[u32]) -> ReportHits {
-        ReportHits { report: id(index), spans: starts.iter().map(|&s| Span::new(s, s + 3)).collect() }
+    fn found(index: u32, hits: u32) -> ReportCount {
+        ReportCount { report: id(index), hits, repeats: 0 }
+    }
+
+    fn spans(starts: &[u32]) -> Vec<Span> {
+        starts.iter().map(|&s| Span::new(s, s + 3)).collect()
     }
 
     #[test]
-    fn stale_chunks_are_dropped_and_old_hits_stay_until_the_first_answer() {
+    fn stale_chunks_are_dropped_and_old_counts_stay_until_the_first_answer() {
         let corpus = Corpus::default();
         let mut search = Search::default();
         let one = search.begin(Query::parse("水"));
-        assert!(search.take(one, &corpus, vec![found(0, &[3])]));
+        assert!(search.take(one, &corpus, &[found(0, 1)]));
         let two = search.begin(Query::parse("水库"));
-        assert_eq!(search.hits_in(id(0)).len(), 1, "nothing flickers");
-        assert!(!search.take(one, &corpus, vec![found(1, &[9])]));
+        assert_eq!(search.counts.total, 1, "nothing flickers");
+        assert!(!search.take(one, &corpus, &[found(1, 9)]));
         assert!(!search.end(one));
-        assert!(search.take(two, &corpus, vec![found(2, &[6])]));
-        assert!(search.hits_in(id(0)).is_empty());
+        assert!(search.take(two, &corpus, &[found(2, 6), ReportCount { report: id(3), hits: 0, repeats: 2 }]));
+        assert_eq!((search.counts.total, search.counts.repeats, search.found().len()), (6, 2, 1));
         assert!(search.end(two) && !search.running);
         search.begin(None);
-        assert!(search.hits_in(id(2)).is_empty());
+        assert_eq!((search.counts.total, search.found().len()), (0, 0));
     }
 
     #[test]
     fn hits_are_walked_across_reports_and_round() {
         let mut search = Search::default();
         let seq = search.begin(Query::parse("水"));
-        search.take(seq, &Corpus::default(), vec![found(1, &[10, 40]), found(3, &[5])]);
+        search.take(seq, &Corpus::default(), &[found(1, 2), found(3, 1)]);
+        let open = |report| match report {
+            1 => Some((id(1), spans(&[10, 40]))),
+            3 => Some((id(3), spans(&[5]))),
+            _ => None,
+        };
         let cases = [
             (1, 0, true, false, Some(((id(1), 0), false))),
             (1, 10, true, false, Some(((id(1), 0), false))),
@@ -172,6 +220,7 @@ mod tests {
             (2, 0, true, true, Some(((id(3), 0), false))),
         ];
         for (report, offset, forward, strictly, want) in cases {
+            search.here = open(report);
             assert_eq!(search.next(id(report), offset, forward, strictly), want, "{report} {offset} {forward}");
         }
         search.current = Some((id(3), 0));

@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::cities::CityOrder;
 use super::keywords::{Reach, TermOrder};
 use crate::corpus::{Corpus, Document, Report, ReportId};
+use crate::index::search::QueryOptions;
 
+/// How many queries are kept.
+const QUERIES: usize = 100;
 /// How many reports' positions are kept.
 const KEPT: usize = 2_000;
 
@@ -23,6 +26,16 @@ pub struct Session {
     pub reach: Reach,
     /// Order of the keyword panel.
     pub term_order: TermOrder,
+    /// Queries of the past, the newest last.
+    pub queries: Vec<String>,
+    /// The query that was on.
+    pub query: Option<String>,
+    /// Whether search was exact.
+    pub exact: bool,
+    /// Whether Latin letters were pinyin.
+    pub pinyin: bool,
+    /// Whether repeated paragraphs counted.
+    pub repeats: bool,
     /// Last report, by what was opened (the corpus's paths, joined).
     pub last: BTreeMap<String, ReportKey>,
     /// Source line at the top, by report.
@@ -79,6 +92,19 @@ impl Session {
         roots.join("\n")
     }
 
+    /// Remembers a query as the newest.
+    pub fn keep_query(&mut self, text: &str) {
+        self.queries.retain(|query| query != text);
+        self.queries.push(text.to_owned());
+        let excess = self.queries.len().saturating_sub(QUERIES);
+        self.queries.drain(..excess);
+    }
+
+    /// The switches of the search as they were left.
+    pub const fn query_options(&self) -> QueryOptions {
+        QueryOptions { exact: self.exact, regex: false, pinyin: self.pinyin, repeats: self.repeats }
+    }
+
     /// Remembers that `line` of a report stands at the top.
     pub fn remember(&mut self, corpus: &Corpus, report: ReportId, line: u32) {
         let Some((document, report)) = corpus.report(report) else { return };
@@ -121,6 +147,18 @@ mod tests {
         let moved = ReportKey { line: 9_999, ..key.clone() };
         assert!(moved.find(&corpus).is_some(), "an edited file keeps its reports");
         assert_eq!(ReportKey { title: "别的".into(), ..moved }.find(&corpus), None);
+    }
+
+    #[test]
+    fn queries_are_kept_once_and_not_for_ever() {
+        let mut session = Session::default();
+        for n in 0..300 {
+            session.keep_query(&format!("第{}", n % 150));
+        }
+        assert_eq!(session.queries.len(), QUERIES);
+        assert_eq!(session.queries.last().unwrap(), "第149");
+        session.keep_query("第100");
+        assert_eq!((session.queries.len(), session.queries.last().unwrap().as_str()), (QUERIES, "第100"));
     }
 
     #[test]

@@ -167,16 +167,27 @@ actions! {
     NextHit "next-hit" Search Global ["n"] "下一处命中（可跨报告）" "Next hit, across reports";
     PreviousHit "previous-hit" Search Global ["shift-n"] "上一处命中" "Previous hit";
 
+    Exact "exact" Search Global ["="] "精确检索开关：简繁、全半角、大小写各算各的" "Exact search on or off: scripts, widths and case are told apart";
+    Pinyin "pinyin" Search Global ["p"] "拼音检索开关：字母当作拼音" "Search by pinyin on or off: letters are pinyin";
+    Repeats "repeats" Search Global ["r"] "重复段落计入或不计入" "Count repeated paragraphs or not";
+    Silent "silent" Search Global ["-"] "城市栏只列没有提到的，再按列出全部" "List only the cities that do not say it; again: all";
+
     ShowKeywords "show-keywords" Keywords Global ["w"] "转到关键词栏（窄屏时与正文切换）" "Go to the keyword panel (a tab on a narrow screen)";
     TermScope "term-scope" Keywords Global ["s"] "范围：本节、本篇、本地、全部" "Scope: section, report, place, corpus";
     TermOrder "term-order" Keywords Global ["shift-s"] "排序：次数、万字频、特色值 G²" "Order: count, rate, keyness G²";
 
     PromptAccept "prompt-accept" Prompt Prompt ["enter"] "确定" "Accept";
     PromptCancel "prompt-cancel" Prompt Prompt ["esc" "ctrl-c"] "取消，回到原处" "Cancel and go back to where you were";
-    PromptDown "prompt-down" Prompt Prompt ["down" "ctrl-n" "tab"] "选下一项" "Select the next row";
-    PromptUp "prompt-up" Prompt Prompt ["up" "ctrl-p" "shift-tab"] "选上一项" "Select the previous row";
+    PromptDown "prompt-down" Prompt Prompt ["down"] "选下一项；检索时为较新的检索词" "Select the next row; while searching, a newer query";
+    PromptUp "prompt-up" Prompt Prompt ["up"] "选上一项；检索时为较早的检索词" "Select the previous row; while searching, an older query";
+    PromptNext "prompt-next" Prompt Prompt ["tab" "ctrl-n"] "下一处命中；选下一项" "Next hit; select the next row";
+    PromptPrevious "prompt-previous" Prompt Prompt ["shift-tab" "ctrl-p"] "上一处命中；选上一项" "Previous hit; select the previous row";
     PromptPageDown "prompt-page-down" Prompt Prompt ["pagedown"] "向下一屏" "Down one screen";
     PromptPageUp "prompt-page-up" Prompt Prompt ["pageup"] "向上一屏" "Up one screen";
+
+    PromptExact "prompt-exact" Prompt Prompt ["alt-e" "ctrl-x"] "精确检索开关" "Exact search on or off";
+    PromptPinyin "prompt-pinyin" Prompt Prompt ["alt-p" "ctrl-t"] "拼音检索开关" "Search by pinyin on or off";
+    PromptRepeats "prompt-repeats" Prompt Prompt ["alt-r" "ctrl-r"] "重复段落计入或不计入" "Count repeated paragraphs or not";
 
     CloseOverlay "close-overlay" General Overlay ["q" "esc"] "关闭窗口" "Close the window";
 }

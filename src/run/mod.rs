@@ -10,6 +10,7 @@ mod event_loop;
 mod input;
 mod probe;
 mod reader;
+pub mod searching;
 mod signals;
 mod state;
 mod terminal;

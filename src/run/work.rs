@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, OnceLock};
 
 use super::desk::Desk;
+use super::searching::Searcher;
 use super::{Message, spawn};
 use crate::app::event::{SearchRequest, WrapRequest};
 use crate::app::keywords::{Target, TermOrder, TermRequest, TermRow, TermSheet};
@@ -14,7 +15,7 @@ use crate::app::rows::lay_out;
 use crate::app::{Effect, Event};
 use crate::config::Config;
 use crate::corpus::{Corpus, ReportId};
-use crate::index::search::{Query, search, search_report};
+use crate::index::search::{Query, search_report};
 use crate::index::terms::{
     KeywordOrder, KeywordTable, Scope, Segmenter, StopList, TermCache, TermOptions, count_scope, keywords,
 };
@@ -30,6 +31,8 @@ type StripRequest = (u64, Arc<Corpus>, ReportId, String);
 #[derive(Debug)]
 pub(super) struct Crew {
     searches: Arc<Desk<SearchRequest>>,
+    heres: Arc<Desk<(SearchRequest, ReportId)>>,
+    indexes: Arc<Desk<Arc<Corpus>>>,
     terms: Arc<Desk<TermRequest>>,
     strips: Arc<Desk<StripRequest>>,
     wraps: Arc<Desk<WrapRequest>>,
@@ -40,12 +43,19 @@ impl Crew {
     pub fn start(config: &Config, send: &Sender<Message>) -> Self {
         let crew = Self {
             searches: Arc::new(Desk::new()),
+            heres: Arc::new(Desk::new()),
+            indexes: Arc::new(Desk::new()),
             terms: Arc::new(Desk::new()),
             strips: Arc::new(Desk::new()),
             wraps: Arc::new(Desk::new()),
         };
-        let desk = Arc::clone(&crew.searches);
-        serve("search", send, desk, |request, stale, post| answer_search(request, stale, post));
+        let searcher = Arc::new(Searcher::new());
+        let (desk, own) = (Arc::clone(&crew.searches), Arc::clone(&searcher));
+        serve("search", send, desk, move |request, stale, post| own.answer(request, stale, post));
+        let (desk, own) = (Arc::clone(&crew.heres), Arc::clone(&searcher));
+        serve("here", send, desk, move |(request, report), stale, post| own.answer_here(request, *report, stale, post));
+        let (desk, own) = (Arc::clone(&crew.indexes), searcher);
+        serve("index", send, desk, move |corpus, stale, _| own.prepare(corpus, stale));
         let desk = Arc::clone(&crew.terms);
         let counter = Counter::new(config);
         serve("terms", send, desk, move |request, stale, post| counter.answer(request, stale, post));
@@ -62,7 +72,12 @@ impl Crew {
     pub fn take(&self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Search(request) => self.searches.put(request),
-            Effect::StopSearch => self.searches.clear(),
+            Effect::StopSearch => {
+                self.searches.clear();
+                self.heres.clear();
+            }
+            Effect::FindHere(request, report) => self.heres.put((request, report)),
+            Effect::Index(corpus) => self.indexes.put(corpus),
             Effect::Terms(request) => self.terms.put(request),
             Effect::Strip { seq, corpus, report, term } => self.strips.put((seq, corpus, report, term)),
             Effect::Wrap(request) => self.wraps.put(request),
@@ -91,14 +106,6 @@ fn serve<R: Send + 'static>(
             });
         }
     });
-}
-
-/// Searches the corpus; hits come in chunks.
-pub fn answer_search(request: &SearchRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
-    let seq = request.seq;
-    if search(&request.corpus, &request.query, stale, &mut |hits| post(Event::Hits { seq, hits })) {
-        post(Event::SearchEnded { seq });
-    }
 }
 
 /// Wraps a report.

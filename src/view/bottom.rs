@@ -1,9 +1,10 @@
 //! Draws the two bottom lines, and the one line of a screen too small for anything else.
 
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
 
 use super::pen::Pen;
-use super::{input, prompt};
+use super::{input, input_with, prompt};
 use crate::app::layout::{LEAST, Layout};
 use crate::app::notice::Weight;
 use crate::app::prompt::Ask;
@@ -26,16 +27,18 @@ fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Optio
         let free = pen.write_right(x + 8, end, y, lang.pick("原文件行号", "source line"), theme.dim);
         return Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text));
     }
-    let counts = counts(app);
     if let Some(prompt) = prompt(app, Ask::Search) {
-        let x = pen.write(area.x + 1, y, end, "/", theme.accent);
-        let free = pen.write_right(x + 8, end, y, &counts, theme.done);
-        return Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text));
+        let (x, free) = draw_search_sign(pen, app, theme, area, true);
+        let broken = app.search.error.as_ref().map(|error| error.span.clone());
+        let cursor = input_with(pen, prompt, x, y, free, |at| match &broken {
+            Some(span) if span.contains(&at) => theme.text.patch(theme.trouble).add_modifier(Modifier::UNDERLINED),
+            _ => theme.text,
+        });
+        return Some(cursor);
     }
     if let Some(query) = &app.search.query {
-        let x = pen.write(area.x + 1, y, end, "/", theme.accent);
-        let free = pen.write_right(x + 6, end, y, &counts, theme.done);
-        pen.write(x, y, free.saturating_sub(1), query.text(), theme.text);
+        let (x, free) = draw_search_sign(pen, app, theme, area, false);
+        pen.write(x, y, free, query.text(), theme.text);
         return None;
     }
     // Where what is being read stands on disk.
@@ -49,6 +52,55 @@ fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Optio
         pen.write(area.x + 1, y, free.saturating_sub(1), &document.path.to_string_lossy(), theme.dim);
     }
     None
+}
+
+/// The sign before a query, and from the right how much is found and how the switches stand (while one types, those that
+/// are off too); returns the columns between.
+fn draw_search_sign(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, typing: bool) -> (u16, u16) {
+    let (y, end) = (area.y, area.right().saturating_sub(1));
+    let lang = app.look.lang;
+    let x = pen.write(area.x + 1, y, end, "/", theme.accent);
+    let mut free = pen.write_right(x + 6, end, y, &counts(app), theme.done);
+    if free < end {
+        free = free.saturating_sub(2);
+    }
+    let options = app.search.options;
+    let switches = [
+        (options.repeats, lang.pick("重复", "repeats")),
+        (options.pinyin, lang.pick("拼音", "pinyin")),
+        (options.exact, lang.pick("精确", "exact")),
+    ];
+    for (on, name) in switches {
+        let style = if on { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.dim };
+        // What is on is told before what is off gets room.
+        let least = if on { x + 6 } else { x + 24 };
+        if on || typing {
+            let start = pen.write_right(least, free, y, name, style);
+            free = if start < free { start.saturating_sub(1) } else { free };
+        }
+    }
+    (x, free.saturating_sub(1))
+}
+
+/// What is wrong with what is typed: a caret below the place, the sentence beside it.
+fn draw_error(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> bool {
+    let (Some(error), Some(prompt)) = (&app.search.error, prompt(app, Ask::Search)) else { return false };
+    let style = theme.status.patch(theme.trouble);
+    let (y, end) = (area.y, area.right().saturating_sub(1));
+    let words = error.message(app.look.lang);
+    let before = prompt.text().get(..error.span.start).unwrap_or_default();
+    let at = (area.x + 2).saturating_add(pen.width(before));
+    let room = pen.width(&words);
+    if at.saturating_add(2).saturating_add(room) <= end {
+        let x = pen.write(at, y, end, "^", style);
+        pen.write(x + 1, y, end, &words, style);
+    } else if let Some(start) = at.checked_sub(room + 1).filter(|start| at < end && *start > area.x) {
+        let x = pen.write(start, y, end, &words, style);
+        pen.write(x + 1, y, end, "^", style);
+    } else {
+        pen.write(area.x + 1, y, end, &words, style);
+    }
+    true
 }
 
 /// How many hits, and in how many places.
@@ -69,6 +121,9 @@ fn counts(app: &App) -> String {
 
 fn draw_status(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     pen.tint(area, theme.status);
+    if draw_error(pen, app, theme, area) {
+        return;
+    }
     let lang = app.look.lang;
     let (y, end) = (area.y, area.right().saturating_sub(1));
     let mut from = area.x + 1;
@@ -127,14 +182,25 @@ fn state(app: &App) -> String {
 /// The keys worth naming now, the most useful first.
 const fn hints(app: &App) -> &'static [Action] {
     use Action as A;
-    if app.prompt.is_some() {
-        return &[A::PromptAccept, A::PromptCancel, A::PromptDown];
+    match &app.prompt {
+        Some(prompt) if matches!(prompt.ask, Ask::Search) => {
+            return &[
+                A::PromptAccept,
+                A::PromptCancel,
+                A::PromptNext,
+                A::PromptExact,
+                A::PromptPinyin,
+                A::PromptRepeats,
+            ];
+        }
+        Some(_) => return &[A::PromptAccept, A::PromptCancel, A::PromptDown],
+        None => {}
     }
     if app.overlay.is_some() {
         return &[A::CloseOverlay, A::Activate];
     }
     if app.search.query.is_some() {
-        return &[A::Help, A::NextHit, A::PreviousHit, A::JumpCity, A::Outline];
+        return &[A::Help, A::NextHit, A::PreviousHit, A::Silent, A::JumpCity, A::Outline];
     }
     match app.focus {
         Panel::Cities => &[A::Help, A::Activate, A::Unfold, A::CityOrder, A::NextPanel, A::Issues],
@@ -149,6 +215,11 @@ const fn hint(action: Action, lang: Lang) -> &'static str {
         Action::PromptAccept => lang.pick("确定", "accept"),
         Action::PromptCancel => lang.pick("取消", "cancel"),
         Action::PromptDown => lang.pick("下一项", "next"),
+        Action::PromptNext => lang.pick("下一处", "next"),
+        Action::PromptExact => lang.pick("精确", "exact"),
+        Action::PromptPinyin => lang.pick("拼音", "pinyin"),
+        Action::PromptRepeats => lang.pick("重复", "repeats"),
+        Action::Silent => lang.pick("谁没说", "who does not"),
         Action::CloseOverlay => lang.pick("关闭", "close"),
         Action::Activate => lang.pick("打开", "open"),
         Action::NextHit => lang.pick("下一处", "next"),

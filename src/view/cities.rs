@@ -21,6 +21,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
         Lang::Zh => format!("城市 {places} · {reports} 篇"),
         Lang::En => format!("{places} cities · {reports} reports"),
     };
+    let title = match (&app.cities.only, lang) {
+        (None, _) => title,
+        (Some(only), Lang::Zh) => format!("没有提到的 {} / {places} 城", only.len()),
+        (Some(only), Lang::En) => format!("{} of {places} silent", only.len()),
+    };
     head(pen, theme, area, &title, focused(app, Panel::Cities));
     let cursor = draw_filter(pen, app, theme, area);
     let list = cities_list(area);
@@ -56,7 +61,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
         }
     }
     if rows.is_empty() && app.loading.done {
-        let words = if app.cities.filter.is_empty() {
+        let words = if app.cities.only.is_some() {
+            lang.pick("都提到了", "all of them say it")
+        } else if app.cities.filter.is_empty() {
             lang.pick("没有报告", "no reports")
         } else {
             lang.pick("没有匹配", "no match")

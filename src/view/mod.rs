@@ -68,6 +68,18 @@ fn head(pen: &mut Pen<'_>, theme: &Theme, area: Rect, text: &str, focused: bool)
 
 /// Draws what is typed into an open prompt, scrolled so that the cursor is seen; returns where the cursor stands.
 fn input(pen: &mut Pen<'_>, prompt: &Prompt, x: u16, y: u16, end: u16, style: Style) -> Position {
+    input_with(pen, prompt, x, y, end, |_| style)
+}
+
+/// The same with a style for each byte of what is typed.
+fn input_with(
+    pen: &mut Pen<'_>,
+    prompt: &Prompt,
+    x: u16,
+    y: u16,
+    end: u16,
+    style: impl Fn(usize) -> Style,
+) -> Position {
     // One column stays free for a cursor behind the last character.
     let room = usize::from(end.saturating_sub(x).saturating_sub(1));
     let before = prompt.before_cursor();
@@ -79,7 +91,7 @@ fn input(pen: &mut Pen<'_>, prompt: &Prompt, x: u16, y: u16, end: u16, style: St
         hidden = cell.end;
     }
     let shown_before = pen.width(before.get(hidden..).unwrap_or_default());
-    pen.write(x, y, end, prompt.text().get(hidden..).unwrap_or_default(), style);
+    pen.write_with(x, y, end, prompt.text().get(hidden..).unwrap_or_default(), |cell| style(hidden + cell.start));
     Position::new(x.saturating_add(shown_before).min(end.saturating_sub(1)), y)
 }
 

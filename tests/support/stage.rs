@@ -13,7 +13,8 @@ use yilan::config::theme::{Capability, Depth, Theme};
 use yilan::config::{Config, ThemeName};
 use yilan::corpus::Corpus;
 use yilan::index::cities::CityIndex;
-use yilan::run::work::{Counter, answer_search, answer_wrap, find_term};
+use yilan::run::searching::Searcher;
+use yilan::run::work::{Counter, answer_wrap, find_term};
 use yilan::text::Lang;
 
 /// A screen and what has been asked of the loop.
@@ -26,6 +27,7 @@ pub struct Stage {
     pub asked: Vec<Effect>,
     theme: Theme,
     counter: Option<Counter>,
+    searcher: Searcher,
 }
 
 impl Stage {
@@ -42,7 +44,7 @@ impl Stage {
         let app = App::new(roots, look, Keymap::default(), session, (width, height));
         let theme = Theme::new(ThemeName::Dark, Capability { depth: Depth::True, light: false });
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut stage = Self { app, terminal, asked: Vec::new(), theme, counter: None };
+        let mut stage = Self { app, terminal, asked: Vec::new(), theme, counter: None, searcher: Searcher::new() };
         stage.draw();
         stage
     }
@@ -84,7 +86,11 @@ impl Stage {
                 let mut answers = Vec::new();
                 let mut post = |event| answers.push(event);
                 match effect {
-                    Effect::Search(request) => answer_search(&request, &|| false, &mut post),
+                    Effect::Search(request) => self.searcher.answer(&request, &|| false, &mut post),
+                    Effect::FindHere(request, report) => {
+                        self.searcher.answer_here(&request, report, &|| false, &mut post);
+                    }
+                    Effect::Index(corpus) => self.searcher.prepare(&corpus, &|| false),
                     Effect::Wrap(request) => answer_wrap(&request, &mut post),
                     Effect::Terms(request) => {
                         if let Some(counter) = &self.counter {

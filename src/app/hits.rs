@@ -1,0 +1,224 @@
+//! What searching does: starting it, its switches, the hits of the open report, walking from hit to hit, who is silent.
+
+use std::sync::Arc;
+
+use super::event::{Effect, SearchRequest};
+use super::layout::Panel;
+use super::places::bytes;
+use super::prompt::Ask;
+use super::search::Landing;
+use super::{App, LARGE};
+use crate::corpus::ReportId;
+use crate::index::search::{Query, QueryErrorKind, Search, SearchIndex, search_report};
+use crate::text::Span;
+
+/// A switch of the search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Switch {
+    /// Nothing is folded.
+    Exact,
+    /// Latin letters are pinyin.
+    Pinyin,
+    /// Repeated paragraphs count as well.
+    Repeats,
+}
+
+impl App {
+    /// Begins a search, or with `None` ends the one that is on.
+    pub(super) fn start_search(&mut self, query: Option<Query>) {
+        let seq = self.search.begin(query.clone());
+        match query {
+            Some(query) => {
+                let corpus = Arc::clone(&self.corpus);
+                self.effects.push(Effect::Search(SearchRequest { seq, query, corpus }));
+            }
+            None => {
+                self.effects.push(Effect::StopSearch);
+                self.set_silent(false);
+            }
+        }
+        self.look_here();
+    }
+
+    /// Searches what has been typed, if it can be understood; otherwise what was found before stays.
+    pub(super) fn search_typed(&mut self) {
+        let Some(prompt) = &self.prompt else { return };
+        match Query::read(prompt.text(), self.search.options) {
+            Ok(query) if self.search.query.as_ref() == Some(&query) => self.search.error = None,
+            Ok(query) => self.start_search(Some(query)),
+            Err(error) if error.kind == QueryErrorKind::Blank => self.start_search(None),
+            Err(error) => self.search.error = Some(error),
+        }
+        self.preview_hit();
+    }
+
+    /// Turns a switch and searches again.
+    pub(super) fn turn(&mut self, switch: Switch) {
+        let options = &mut self.search.options;
+        let (flag, zh, en) = match switch {
+            Switch::Exact => (&mut options.exact, "精确检索", "exact search"),
+            Switch::Pinyin => (&mut options.pinyin, "拼音检索", "search by pinyin"),
+            Switch::Repeats => (&mut options.repeats, "计入重复段落", "counting repeated paragraphs"),
+        };
+        *flag = !*flag;
+        let (zh_state, en_state) = if *flag { ("开", "on") } else { ("关", "off") };
+        if self.prompt.as_ref().is_some_and(|p| p.ask == Ask::Search && !p.text().trim().is_empty()) {
+            return self.search_typed();
+        }
+        self.say(format!("{zh}：{zh_state}"), format!("{en}: {en_state}"));
+        let again = self.search.query.as_ref().map(|q| Query::read(q.text(), self.search.options));
+        if let Some(Ok(query)) = again {
+            self.start_search(Some(query));
+        }
+    }
+
+    /// Finds the hits of the open report at once, so that they are marked with the very key that changed the query; of a
+    /// large one the worker finds them.
+    pub(super) fn look_here(&mut self) {
+        self.search.here = None;
+        let (Some(query), Some((id, document, report))) = (&self.search.query, self.opened()) else { return };
+        if bytes(document, report) <= LARGE {
+            self.search.here = Some((id, search_report(document, id.index, query)));
+        } else {
+            let (seq, query, corpus) = (self.search.number(), query.clone(), Arc::clone(&self.corpus));
+            self.effects.push(Effect::FindHere(SearchRequest { seq, query, corpus }, id));
+        }
+    }
+
+    /// Takes the hits of a large report.
+    pub(super) fn on_hits_here(&mut self, seq: u64, report: ReportId, spans: Vec<Span>) {
+        if seq != self.search.number() || self.page.report != Some(report) || self.search.query.is_none() {
+            return;
+        }
+        self.search.here = Some((report, spans));
+        match self.search.landing.take() {
+            Some(landing) => self.land(landing),
+            None => self.preview_hit(),
+        }
+    }
+
+    /// While a search is being typed: shows the first hit at or after the spot where the prompt was opened.
+    pub(super) fn preview_hit(&mut self) {
+        if self.prompt.as_ref().is_none_or(|p| p.ask != Ask::Search) || self.search.current.is_some() {
+            return;
+        }
+        let Some((report, from)) = self.before.as_ref().and_then(|b| b.spot) else { return };
+        if self.page.report != Some(report) {
+            return;
+        }
+        let hits = self.search.hits_in(report);
+        let index = hits.partition_point(|s| s.start < from);
+        let index = if index < hits.len() { Some(index) } else { hits.len().checked_sub(1) };
+        match index.and_then(|i| hits.get(i).map(|span| (i, span.start))) {
+            Some((index, offset)) => {
+                self.search.current = Some((report, index));
+                self.reveal(offset);
+            }
+            None => {
+                let (anchor, mark) = self.before.as_ref().map_or((0, None), |b| (b.anchor, b.mark));
+                self.page.anchor = anchor;
+                self.page.mark = mark;
+                self.lay_out_page();
+            }
+        }
+    }
+
+    /// To the next or previous hit, across reports.
+    pub(super) fn step_hit(&mut self, forward: bool) {
+        let Some(here) = self.page.report else { return };
+        if self.search.query.is_none() {
+            return self.say("还没有检索：按 / 开始", "no search yet: press /");
+        }
+        // From the current hit while it is on the page, else from what is being read.
+        let height = self.page_height();
+        let current = self.search.current.filter(|(report, _)| *report == here).and_then(|(_, index)| {
+            let start = self.search.hits_in(here).get(index)?.start;
+            let row = self.page.row_at(start);
+            self.page.scroll.visible(self.page.rows.len(), height).contains(&row).then_some(start)
+        });
+        let (from, strictly) = current.map_or((self.page.here(), false), |start| (start, true));
+        let awaited = self.search.here.is_none();
+        let Some(((report, index), round)) = self.search.next(here, from, forward, strictly).filter(|_| !awaited)
+        else {
+            if self.search.running || awaited {
+                return self.say("正在检索…", "searching…");
+            }
+            return self.say("没有找到", "nothing found");
+        };
+        if report != here {
+            self.visit(report, None);
+            self.land(Landing::Hit(index));
+        } else if let Some(offset) = self.search.hits_in(report).get(index).map(|s| s.start) {
+            self.reveal(offset);
+            self.search.current = Some((report, index));
+        }
+        if round {
+            let (zh, en) = if forward {
+                ("已到末尾，从头继续", "past the last hit, on from the first")
+            } else {
+                ("已到开头，从末尾继续", "past the first hit, on from the last")
+            };
+            self.say(zh, en);
+        }
+    }
+
+    /// Goes to a hit of the open report, now or as soon as its hits are there.
+    pub(super) fn land(&mut self, landing: Landing) {
+        let Some(report) = self.page.report else { return };
+        if self.search.here.is_none() {
+            self.search.landing = Some(landing);
+            return;
+        }
+        let hits = self.search.hits_in(report);
+        let index = match landing {
+            Landing::Hit(index) => index,
+            Landing::At(offset) => hits.partition_point(|span| span.start < offset),
+        };
+        if let Some(offset) = hits.get(index).map(|span| span.start) {
+            self.jump(offset);
+            let height = self.page_height();
+            self.page.jump(offset, height / 3, height);
+            self.search.current = Some((report, index));
+        }
+    }
+
+    /// Searches the selected term of the keyword panel.
+    pub(super) fn search_selected_term(&mut self) {
+        let Some(query) = self.keywords.selected.as_deref().and_then(Query::literal) else { return };
+        self.leave();
+        self.session.keep_query(query.text());
+        self.start_search(Some(query));
+        self.focus_on(Panel::Page);
+        if self.page.report.is_some_and(|r| !self.search.hits_in(r).is_empty()) {
+            self.step_hit(true);
+        }
+    }
+
+    /// Lists only the places that do not say what is searched, or every place again.
+    pub(super) fn toggle_silent(&mut self) {
+        if self.search.query.is_none() {
+            return self.say("还没有检索：按 / 开始", "no search yet: press /");
+        }
+        self.set_silent(self.cities.only.is_none());
+    }
+
+    fn set_silent(&mut self, on: bool) {
+        if on != self.cities.only.is_some() {
+            self.cities.only = on.then(Default::default);
+            self.list_silent();
+            self.cities.rebuild(&self.corpus);
+            self.settle_lists();
+        }
+    }
+
+    /// Lists anew who does not say it, where that is what the list shows.
+    pub(super) fn list_silent(&mut self) {
+        let (Some(_), Some(query)) = (&self.cities.only, &self.search.query) else { return };
+        // Only its filters are asked, so nothing need be folded.
+        let search = Search::new(&self.corpus, &SearchIndex::new(), query);
+        let silent = self.search.counts.silent(&self.corpus, |report| search.admits(report));
+        self.cities.only = Some(silent.into_iter().collect());
+        self.cities.rebuild(&self.corpus);
+        self.settle_lists();
+    }
+}
