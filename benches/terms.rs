@@ -1,0 +1,136 @@
+//! How fast words are counted and compared, over the built-in sample repeated to about 8 MB. Run with
+//! `cargo bench --bench terms`. Targets: segmenting and counting 25 MB/s on one core, following the reader under 16 ms.
+
+use std::sync::Arc;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use yilan::corpus::{Corpus, load};
+use yilan::index::collocates::{WINDOW, collocates};
+use yilan::index::discover::{Thresholds, discover};
+use yilan::index::groups::{Groups, group_grid};
+use yilan::index::ngrams::ngrams;
+use yilan::index::terms::{
+    Basis, Extent, Reference, Scope, Segmenter, TermCache, TermOptions, compare, count_words, open_term,
+};
+use yilan::index::trend::{Axis, Counting, grid};
+
+fn main() {
+    Segmenter::get();
+    divan::main();
+}
+
+/// Bytes of running text in the corpus of [`corpus`], and the corpus: the sample over and over.
+fn corpus() -> (usize, Corpus) {
+    let sample = load::sample();
+    let mut corpus = Corpus::new(Vec::new(), false);
+    let mut bytes = 0;
+    while bytes < 8 << 20 {
+        for document in sample.documents() {
+            bytes += document.text.len();
+            corpus.push(Arc::clone(document));
+        }
+    }
+    (bytes, corpus)
+}
+
+/// Runs `ask` on a corpus that was counted before.
+fn on<T>(ask: impl FnOnce(&Basis<'_>) -> T) -> T {
+    let (_, corpus) = corpus();
+    let (options, cache) = (TermOptions::default(), TermCache::new());
+    let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+    compare(&basis, &Scope::Corpus.into(), &Reference::Rest, &|| false);
+    ask(&basis)
+}
+
+#[divan::bench(sample_count = 5)]
+fn segment_on_one_core(bencher: Bencher<'_, '_>) {
+    let (bytes, corpus) = corpus();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let mut words = 0;
+        for document in corpus.documents() {
+            Segmenter::get().each_word(black_box(&document.text), &mut |_| words += 1);
+        }
+        words
+    });
+}
+
+/// Counts every report with this many threads; 0 takes all cores.
+#[divan::bench(args = [1, 0], sample_count = 5)]
+fn segment_and_count(bencher: Bencher<'_, '_>, threads: usize) {
+    let (bytes, corpus) = corpus();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    let options = TermOptions::default();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let cache = TermCache::new();
+        let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let pieces = Extent::from(Scope::Corpus).pieces(&corpus).expect("a corpus");
+        pool.install(|| count_words(&basis, &pieces, &|| false))
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn remember_counts(bencher: Bencher<'_, '_>) {
+    on(|basis| {
+        let bytes = basis.cache.to_bytes(basis.corpus, basis.segmenter);
+        bencher
+            .counter(BytesCount::new(bytes.len()))
+            .bench_local(|| TermCache::new().remember(black_box(&bytes), basis.segmenter));
+    });
+}
+
+#[divan::bench]
+fn follow_the_reader(bencher: Bencher<'_, '_>) {
+    on(|basis| {
+        let reports: Vec<_> = basis.corpus.reports().map(|(id, ..)| id).collect();
+        let mut turn = 0;
+        bencher.bench_local(|| {
+            turn += 1;
+            let scope = Scope::Section(reports[turn / 8 % reports.len()], turn % 8);
+            compare(basis, &scope.into(), &Reference::Rest, &|| false)
+        });
+    });
+}
+
+#[divan::bench(args = ["发展", "营商环境"])]
+fn open_a_number(bencher: Bencher<'_, '_>, term: &str) {
+    on(|basis| {
+        let whole = Scope::Corpus.into();
+        bencher.bench_local(|| open_term(basis.corpus, &whole, term, basis.segmenter, &|| false));
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn find_collocates(bencher: Bencher<'_, '_>) {
+    on(|basis| bencher.bench_local(|| collocates(basis, &Scope::Corpus.into(), "监督", WINDOW, &|| false)));
+}
+
+#[divan::bench(sample_count = 3)]
+fn find_runs(bencher: Bencher<'_, '_>) {
+    on(|basis| bencher.bench_local(|| ngrams(basis, &Scope::Corpus.into(), 3, &|| false)));
+}
+
+#[divan::bench(sample_count = 3)]
+fn discover_phrases(bencher: Bencher<'_, '_>) {
+    on(|basis| {
+        let ask = || discover(basis, &Scope::Corpus.into(), &Thresholds::default(), &|_| false, &|| false);
+        bencher.bench_local(ask);
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn share_groups(bencher: Bencher<'_, '_>) {
+    let groups = Groups::built_in();
+    on(|basis| {
+        let ask = || group_grid(basis, &Scope::Corpus.into(), &groups, Axis::Place, Counting::Text, &|| false);
+        bencher.bench_local(ask);
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn rank_places(bencher: Bencher<'_, '_>) {
+    let terms = ["发展".to_owned()];
+    on(|basis| {
+        bencher.bench_local(|| grid(basis, &Scope::Corpus.into(), &terms, Axis::Place, Counting::Words, &|| false));
+    });
+}
