@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::output::{Column, Record, write_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
 use crate::corpus::{Body, Corpus, Document, Encoding, Report, ReportKind};
+use crate::text::numeral::year_runs;
 
 #[derive(Serialize)]
 struct Listed<'c> {
@@ -158,7 +159,7 @@ pub fn list(out: &mut dyn Write, corpus: &Corpus, format: FormatFlags, setting: 
                 setting.named(listed.place).to_owned(),
                 listed.province.to_owned(),
                 listed.body.name().to_owned(),
-                years(listed.years),
+                year_runs(listed.years),
                 listed.han.to_string(),
                 listed.sections.len().to_string(),
                 format!("{}:{first}", listed.file),

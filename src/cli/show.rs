@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::open::say;
 use super::output::{Record, write_records};
-use super::{FormatFlags, Outcome, Setting, choose, list};
+use super::{FormatFlags, Outcome, Setting, choose};
 use crate::corpus::{Corpus, Document, LineKind, Report};
 use crate::text::visible::visible;
 
@@ -119,8 +119,9 @@ fn write_report(
     lines: &[u32],
     setting: &Setting,
 ) -> io::Result<()> {
-    let source =
-        [setting.named(&report.place), report.body.name(), &list::years(&report.years)].map(visible).join(" · ");
+    let source = [setting.named(&report.place), report.body.name(), &crate::text::numeral::year_runs(&report.years)]
+        .map(visible)
+        .join(" · ");
     writeln!(out, "{}\n{source} · {}", visible(&report.title), visible(&document.path.to_string_lossy()))?;
     for &line in lines {
         let Some(l) = document.line(line) else { continue };

@@ -10,7 +10,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::split::Piece;
+use super::piece::Piece;
 use super::{Line, LineKind, ReportKind, shape};
 use crate::text::han::is_han;
 

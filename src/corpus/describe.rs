@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::split::{self, Piece};
+use super::piece::{self, Piece};
 use super::years::{self, Evidence};
 use super::{Body, Line, LineKind, Report, ReportKind, Section, Sketch, origin, shape};
 use crate::text::{han, numeral};
@@ -80,7 +80,7 @@ pub fn describe(
         matches!(piece.kind, ReportKind::Article | ReportKind::Other) && !given_to_session(piece, text, lines, indices);
     let subtitle_line = piece
         .subtitle_line
-        .or_else(|| indices.iter().copied().find(|&i| lines[i].kind == LineKind::Subtitle).map(split::number));
+        .or_else(|| indices.iter().copied().find(|&i| lines[i].kind == LineKind::Subtitle).map(piece::number));
     let title = piece.title.clone().unwrap_or_else(|| page.names.first().cloned().unwrap_or_default());
     // A file's name is weaker evidence than the words that open a report.
     let spoken = piece.title.as_deref().or(Some(title.as_str()).filter(|_| article));
@@ -108,13 +108,13 @@ pub fn describe(
     let paragraphs: Vec<&str> = of_kind(LineKind::Paragraph).collect();
     let own: Vec<&Section> = sections.iter().filter(|s| s.level == 1 && !s.run_in).collect();
     let outlook = own.get(1..).and_then(<[_]>::last).and_then(|s| {
-        indices.iter().copied().find(|&i| split::number(i) > s.line && lines[i].kind == LineKind::Paragraph).map(slice)
+        indices.iter().copied().find(|&i| piece::number(i) > s.line && lines[i].kind == LineKind::Paragraph).map(slice)
     });
     let looks_ahead_from = own.get(1..).and_then(<[_]>::last).map_or(u32::MAX, |s| s.line);
     let review = indices
         .iter()
         .copied()
-        .filter(|&i| lines[i].kind == LineKind::Paragraph && split::number(i) < looks_ahead_from)
+        .filter(|&i| lines[i].kind == LineKind::Paragraph && piece::number(i) < looks_ahead_from)
         .map(slice)
         .collect();
     let evidence = Evidence {

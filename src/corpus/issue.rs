@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::LineKind;
 use crate::text::Lang;
 
 /// One problem found while reading a corpus.
@@ -59,7 +60,7 @@ pub enum IssueKind {
     /// A report whose text stands elsewhere as well: in which file, and from which 1-based line.
     Duplicate(PathBuf, u32),
     /// Lines outside every report (an advert, a stray contents line, a page heading).
-    Outside(&'static str),
+    Outside(LineKind),
 }
 
 impl IssueKind {
@@ -93,57 +94,67 @@ impl IssueKind {
     /// What is wrong and what to do, in the user's language.
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
-            (Self::Missing, Lang::Zh) => "没有这个文件或文件夹;请检查路径".into(),
+            (Self::Missing, Lang::Zh) => "没有这个文件或文件夹；请检查路径".into(),
             (Self::Missing, Lang::En) => "no such file or folder; check the path".into(),
-            (Self::Unreadable(why), Lang::Zh) => format!("无法读取: {why}"),
+            (Self::Unreadable(why), Lang::Zh) => format!("无法读取：{why}"),
             (Self::Unreadable(why), Lang::En) => format!("cannot be read: {why}"),
-            (Self::Binary, Lang::Zh) => "不是文本文件(含二进制数据),已跳过".into(),
+            (Self::Binary, Lang::Zh) => "不是文本文件（含二进制数据），已跳过".into(),
             (Self::Binary, Lang::En) => "not a text file (binary data); skipped".into(),
             (Self::Empty, Lang::Zh) => "文件是空的".into(),
             (Self::Empty, Lang::En) => "the file is empty".into(),
             (Self::NoDocuments, Lang::Zh) => {
-                "文件夹里没有可读的文件(.txt、.md、.docx、.html、.csv、.jsonl、.epub、.zip)".into()
+                "文件夹里没有可读的文件（.txt、.md、.docx、.html、.csv、.jsonl、.epub、.zip）".into()
             }
             (Self::NoDocuments, Lang::En) => {
                 "the folder holds no readable document (.txt, .md, .docx, .html, .csv, .jsonl, .epub, .zip)".into()
             }
-            (Self::UnknownFormat(ext), Lang::Zh) => format!("不支持的格式 .{ext},已跳过{}", note(ext, lang)),
+            (Self::UnknownFormat(ext), Lang::Zh) => format!("不支持的格式 .{ext}，已跳过{}", note(ext, lang)),
             (Self::UnknownFormat(ext), Lang::En) => format!("format .{ext} is not read; skipped{}", note(ext, lang)),
-            (Self::Broken(why), Lang::Zh) => format!("文件已损坏,已跳过: {why}"),
+            (Self::Broken(why), Lang::Zh) => format!("文件已损坏，已跳过：{why}"),
             (Self::Broken(why), Lang::En) => format!("damaged; skipped: {why}"),
-            (Self::Bomb(bytes), Lang::Zh) => format!("解压后超过 {bytes} 字节的上限,已跳过"),
+            (Self::Bomb(bytes), Lang::Zh) => format!("解压后超过 {bytes} 字节的上限，已跳过"),
             (Self::Bomb(bytes), Lang::En) => format!("unpacks to more than {bytes} bytes; skipped"),
-            (Self::Nested, Lang::Zh) => "压缩包套了太多层,已跳过".into(),
+            (Self::Nested, Lang::Zh) => "压缩包套了太多层，已跳过".into(),
             (Self::Nested, Lang::En) => "archives nested too deep; skipped".into(),
-            (Self::Encrypted, Lang::Zh) => "文件有密码,已跳过".into(),
+            (Self::Encrypted, Lang::Zh) => "文件有密码，已跳过".into(),
             (Self::Encrypted, Lang::En) => "protected by a password; skipped".into(),
-            (Self::Override(why), Lang::Zh) => format!("yilan.toml 的这一条无法采用: {why}"),
+            (Self::Override(why), Lang::Zh) => format!("yilan.toml 的这一条无法采用：{why}"),
             (Self::Override(why), Lang::En) => format!("this entry of yilan.toml cannot be taken: {why}"),
-            (Self::TooLarge(bytes), Lang::Zh) => format!("文件过大({bytes} 字节),已跳过"),
+            (Self::TooLarge(bytes), Lang::Zh) => format!("文件过大（{bytes} 字节），已跳过"),
             (Self::TooLarge(bytes), Lang::En) => format!("too large ({bytes} bytes); skipped"),
-            (Self::LinkLoop, Lang::Zh) => "符号链接成环,已跳过".into(),
+            (Self::LinkLoop, Lang::Zh) => "符号链接成环，已跳过".into(),
             (Self::LinkLoop, Lang::En) => "a loop of symbolic links; skipped".into(),
-            (Self::BadBytes(n), Lang::Zh) => format!("有 {n} 处字节无法解码,以 � 代替"),
+            (Self::BadBytes(n), Lang::Zh) => format!("有 {n} 处字节无法解码，以 � 代替"),
             (Self::BadBytes(n), Lang::En) => format!("{n} byte sequence(s) could not be decoded; shown as \u{fffd}"),
             (Self::Damaged(n), Lang::Zh) => format!("原文件此行已有 {n} 个损坏字符 �"),
             (Self::Damaged(n), Lang::En) => format!("{n} damaged character(s) \u{fffd} stand in the source itself"),
-            (Self::ControlCharacters(n), Lang::Zh) => format!("有 {n} 个控制字符,显示为可见符号"),
+            (Self::ControlCharacters(n), Lang::Zh) => format!("有 {n} 个控制字符，显示为可见符号"),
             (Self::ControlCharacters(n), Lang::En) => format!("{n} control character(s); shown as visible symbols"),
-            (Self::NoReport, Lang::Zh) => "没有认出报告,全文照原样显示".into(),
+            (Self::NoReport, Lang::Zh) => "没有认出报告，全文照原样显示".into(),
             (Self::NoReport, Lang::En) => "no report was recognised; the file is shown whole".into(),
             (Self::UnknownPlace, Lang::Zh) => "没有认出是哪个地方的报告".into(),
             (Self::UnknownPlace, Lang::En) => "the place of this report is not known".into(),
             (Self::Repeat(line), Lang::Zh) => format!("与第 {line} 行重复"),
             (Self::Repeat(line), Lang::En) => format!("repeats line {line}"),
             (Self::Duplicate(path, line), Lang::Zh) => {
-                format!("与 {}:{line} 是同一篇,统计时只算一次", path.display())
+                format!("与 {}:{line} 是同一篇，统计时只算一次", path.display())
             }
             (Self::Duplicate(path, line), Lang::En) => {
                 format!("the same report as {}:{line}; counted once", path.display())
             }
-            (Self::Outside(what), Lang::Zh) => format!("不属于任何报告: {what}"),
-            (Self::Outside(what), Lang::En) => format!("belongs to no report: {what}"),
+            (Self::Outside(kind), Lang::Zh) => format!("不属于任何报告：{}", outside(*kind, lang)),
+            (Self::Outside(kind), Lang::En) => format!("belongs to no report: {}", outside(*kind, lang)),
         }
+    }
+}
+
+/// What a line outside every report is.
+const fn outside(kind: LineKind, lang: Lang) -> &'static str {
+    match kind {
+        LineKind::Advert => lang.pick("广告", "an advert"),
+        LineKind::Contents => lang.pick("目录行", "a line of a contents list"),
+        LineKind::PageHead => lang.pick("版面标题", "the heading of a page"),
+        _ => lang.pick("其他", "another line"),
     }
 }
 

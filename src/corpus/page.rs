@@ -4,9 +4,9 @@
 //! what follows it: a subtitle (——…), the organ whose article it is, or a byline. A page with one headline, or none, is
 //! one article, and every line on it is that article's.
 
+use super::piece::{Piece, number, range};
 use super::shape;
-use super::split::{Piece, number, range};
-use super::{Line, LineKind, ReportKind, cohesion, split, title};
+use super::{Line, LineKind, ReportKind, cohesion, opening, title};
 
 /// Where an article begins; 0-based indices.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,7 @@ pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
     if alone && kind != ReportKind::Article {
         // A report that forgot its title still has a head.
         let after = anchors[0].headline.map_or(first, |i| i + 1);
-        split::mark_opening(text, &mut lines[after..=last]);
+        opening::mark_opening(text, &mut lines[after..=last]);
     }
     let mut pieces: Vec<Piece> = Vec::with_capacity(anchors.len());
     let mut owners: Vec<Vec<usize>> = Vec::with_capacity(anchors.len());
@@ -125,7 +125,7 @@ fn lone_anchor(text: &str, lines: &[Line], filled: &[usize]) -> Anchor {
         shape::is_headline(words)
             && !shape::is_dateline(words)
             && !shape::is_attribution(words)
-            && !split::is_speaker(words)
+            && !opening::is_speaker(words)
             && !shape::is_byline(words)
     });
     Anchor { first: filled.first().copied().unwrap_or(0), headline, subtitle: None, organ: None }

@@ -7,28 +7,11 @@
 //! such promise is a line of a contents list, unless much text follows it. A document without any such title is a
 //! newspaper page, and [`page`](super::page) looks for headlines instead.
 
+use super::opening::{HEAD_LINES, mark_opening};
+use super::piece::{Piece, number, range};
 use super::title::{TitleShape, other_shape, title_shape};
 use super::{Line, LineKind, LineRange, ReportKind, contents, furniture, page, shape};
 
-/// The lines of one report or article. All line numbers are 1-based.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// Work report or article.
-    pub kind: ReportKind,
-    /// Its lines.
-    pub ranges: Vec<LineRange>,
-    /// Its title, if its text has one.
-    pub title: Option<String>,
-    /// Where the title stands.
-    pub title_line: Option<u32>,
-    /// Where a subtitle stands.
-    pub subtitle_line: Option<u32>,
-    /// Where the organ stands whose article it is.
-    pub organ_line: Option<u32>,
-}
-
-/// How many short lines may stand between a title and its salutation.
-const HEAD_LINES: usize = 10;
 /// Bytes of text that make a title without salutation believable.
 const BODY_BYTES: u32 = 3_000;
 
@@ -83,16 +66,6 @@ fn cut_outside(lines: &[Line], first: usize, end: usize) -> Vec<LineRange> {
         }
     }
     ranges
-}
-
-/// 1-based number of the line at `index`.
-pub fn number(index: usize) -> u32 {
-    u32::try_from(index + 1).unwrap_or(u32::MAX)
-}
-
-/// The lines at `first..end` (0-based, half-open).
-pub fn range(first: usize, end: usize) -> LineRange {
-    LineRange { first: number(first), last: number(end.max(first + 1) - 1) }
 }
 
 /// A line that could be a title; 0-based indices.
@@ -235,49 +208,6 @@ fn mark_head(text: &str, lines: &mut [Line], start: &Candidate) {
         }
     }
     mark_opening(text, &mut lines[start.title + 1..]);
-}
-
-/// Sets the kinds of the lines between a title and the body.
-pub fn mark_opening(text: &str, lines: &mut [Line]) {
-    let (mut saluted, mut seen) = (false, 0);
-    for line in lines.iter_mut().filter(|l| l.kind == LineKind::Paragraph) {
-        let words = line.span.slice(text);
-        seen += 1;
-        line.kind = if shape::is_salutation(words) {
-            saluted = true;
-            LineKind::Salutation
-        } else if shape::is_formula(words) {
-            LineKind::Formula
-        } else if saluted
-            || seen > HEAD_LINES
-            || !shape::is_short(words, 70)
-            || words.starts_with('#')
-            || super::numbering::mark(words).is_some_and(|m| m.family != super::numbering::Family::Dash)
-        {
-            break;
-        } else if shape::is_attribution(words) {
-            LineKind::Attribution
-        } else if shape::is_subtitle(words) && !shape::is_dateline(words) {
-            LineKind::Subtitle
-        } else if shape::is_dateline(words)
-            || words.contains(['\u{3000}', ' '])
-            || shape::is_byline(words)
-            || is_speaker(words)
-        {
-            LineKind::Dateline
-        } else {
-            break;
-        };
-    }
-}
-
-/// 市长 某某; 乌有市人民政府市长 某某.
-pub fn is_speaker(words: &str) -> bool {
-    shape::is_short(words, 30)
-        && ["市长", "省长", "县长", "区长", "州长", "盟长", "旗长", "主席", "主任", "总理", "院长", "检察长"]
-            .iter()
-            .any(|w| words.contains(w))
-        && !shape::holds_sentence(words)
 }
 
 /// Takes adverts and contents lines off the end of `from..end`; returns the new end.

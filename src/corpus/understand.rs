@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use super::describe::{Page, describe};
+use super::piece::{self, Piece};
 use super::read::{Row, Source};
-use super::split::Piece;
 use super::{Document, Issue, IssueKind, Line, LineKind, Report, ReportKind, clean, outline, paragraph, split};
 use crate::text::han;
 
@@ -71,7 +71,7 @@ fn split_rows(text: &str, lines: &mut [Line], rows: &[Row]) -> Vec<Piece> {
         }
         let below = |line: Option<u32>| line.map(|n| n + row.first - 1);
         pieces.push(Piece {
-            ranges: vec![split::range(first, last)],
+            ranges: vec![piece::range(first, last)],
             title: piece.title.or_else(|| row.title.clone()),
             title_line: below(piece.title_line),
             subtitle_line: below(piece.subtitle_line),
@@ -121,16 +121,9 @@ fn note_lines(path: &Path, text: &str, lines: &[Line], malformed: bool, issues: 
     let damaged = memchr::memmem::find(text.as_bytes(), "\u{fffd}".as_bytes()).is_some();
     let controlled = han::count(text).controls > 0;
     for (i, line) in lines.iter().enumerate() {
-        let number = Some(split::number(i));
-        let outside = match line.kind {
-            LineKind::Advert => Some("广告 advert"),
-            LineKind::Contents => Some("目录行 contents line"),
-            LineKind::PageHead => Some("版面标题 page heading"),
-            LineKind::Stray => Some("其他 other"),
-            _ => None,
-        };
-        if let Some(what) = outside {
-            issues.push(issue(path, number, IssueKind::Outside(what)));
+        let number = Some(piece::number(i));
+        if line.kind.is_outside() {
+            issues.push(issue(path, number, IssueKind::Outside(line.kind)));
         }
         if !damaged && !controlled {
             continue;

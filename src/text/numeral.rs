@@ -108,6 +108,22 @@ pub fn years(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
     })
 }
 
+/// Years for reading: runs shortened (2017–2019), the rest parted by 、.
+pub fn year_runs(years: &[u16]) -> String {
+    let mut out = String::new();
+    for run in years.chunk_by(|a, b| a.saturating_add(1) == *b) {
+        if !out.is_empty() {
+            out.push('、');
+        }
+        match run {
+            [first, .., last] => out.push_str(&format!("{first}–{last}")),
+            [only] => out.push_str(&only.to_string()),
+            [] => {}
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -142,6 +158,19 @@ mod tests {
         assert_eq!(of("２０１０年３月５日"), [2010]);
         assert_eq!(of("1 9 9 8 年 工作"), [1998]);
         assert_eq!(of("12022年、年度、2022度、1900年、9999年"), [] as [u16; 0]);
+    }
+
+    #[test]
+    fn years_in_a_row_are_shortened() {
+        let cases: [(&[u16], &str); 4] = [
+            (&[], ""),
+            (&[2022], "2022"),
+            (&[2017, 2018, 2019], "2017–2019"),
+            (&[2019, 2021, 2022], "2019、2021–2022"),
+        ];
+        for (given, want) in cases {
+            assert_eq!(year_runs(given), want);
+        }
     }
 
     proptest! {

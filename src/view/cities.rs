@@ -145,7 +145,7 @@ fn draw_report(pen: &mut Pen<'_>, theme: &Theme, line: Rect, report: &Report, is
     let here = if is_open { pen.glyphs().here } else { " " };
     pen.write(line.x, y, end, here, theme.accent);
     let style: Style = if is_open { theme.text.patch(theme.run_in) } else { theme.text };
-    let x = pen.write(line.x + 4, y, end, &super::years(&report.years), theme.dim);
+    let x = pen.write(line.x + 4, y, end, &crate::text::numeral::year_runs(&report.years), theme.dim);
     let x = pen.write(x + 1, y, end, report.body.name(), style);
     pen.write(x + 1, y, end, &report.title, theme.dim);
 }

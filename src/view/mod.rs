@@ -104,37 +104,3 @@ fn focused(app: &App, panel: Panel) -> bool {
 fn prompt(app: &App, ask: Ask) -> Option<&Prompt> {
     app.prompt.as_ref().filter(|p| p.ask == ask)
 }
-
-/// Years in short: 2022, 2017–2021, 2019、2022.
-fn years(years: &[u16]) -> String {
-    let mut out = String::new();
-    for run in years.chunk_by(|a, b| a.saturating_add(1) == *b) {
-        if !out.is_empty() {
-            out.push('、');
-        }
-        match run {
-            [first, .., last] => out.push_str(&format!("{first}–{last}")),
-            [only] => out.push_str(&only.to_string()),
-            [] => {}
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::years;
-
-    #[test]
-    fn years_in_a_row_are_shortened() {
-        let cases: [(&[u16], &str); 4] = [
-            (&[], ""),
-            (&[2022], "2022"),
-            (&[2017, 2018, 2019], "2017–2019"),
-            (&[2019, 2021, 2022], "2019、2021–2022"),
-        ];
-        for (given, want) in cases {
-            assert_eq!(years(given), want);
-        }
-    }
-}
