@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::corpus::{Document, LineKind, Report};
+use crate::corpus::{Document, LineKind, LineRange, Report};
 use crate::text::Span;
 use crate::text::fold::{fold_chars, fold_line};
 
@@ -54,7 +54,11 @@ pub struct Prose {
 impl Prose {
     /// The searched form of `report`, folded unless `exact`; `None` once `stop` says so.
     pub fn new(document: &Document, report: &Report, exact: bool, stop: &dyn Fn() -> bool) -> Option<Self> {
-        let mut draft = Draft { document, exact, stop, text: String::new(), pieces: Vec::new() };
+        let span = |number| document.line(number).map_or(Span::new(0, 0), |line| line.span);
+        let size = |range: &LineRange| span(range.last).end.saturating_sub(span(range.first).start) as usize + 1;
+        // The folded form is hardly ever longer.
+        let text = String::with_capacity(report.ranges.iter().map(size).sum());
+        let mut draft = Draft { document, exact, stop, text, pieces: Vec::new() };
         let mut repeats = Vec::new();
         // What stood between the halves of a broken paragraph comes after it.
         let mut held = Vec::new();
