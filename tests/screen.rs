@@ -443,6 +443,87 @@ fn queries_of_the_past_come_back_also_after_a_restart() {
 }
 
 #[test]
+fn hits_stand_in_context_one_below_another() {
+    let mut stage = Stage::new(120, 30);
+    stage.keys("] ]");
+    let here = stage.app.page.here();
+    stage.keys("/ 水 渠 ctrl-v");
+    stage.expect("/14 · 原序");
+    assert!(stage.app.prompt.is_some(), "one goes on typing");
+    let column = |stage: &Stage, text: &str| stage.find(text).unwrap().0;
+    assert_eq!(column(&stage, "水渠120公里"), column(&stage, "水渠220公里"));
+    assert!(stage.shows("云岭市    2022 一、修渠") && stage.shows("云岭市           6 "));
+    stage.keys("2");
+    stage.expect("语境 1/4 ·");
+    stage.keys("backspace pagedown pageup tab enter");
+    stage.expect("语境 2/14");
+    stage.keys("j k down n shift-n shift-g");
+    stage.expect("语境 14/14");
+    stage.keys("?");
+    stage.expect("显示或关闭这份帮助");
+    stage.keys("q");
+    stage.expect("语境 14/14");
+    stage.keys("q");
+    assert!(!stage.shows("语境 14"));
+    assert_eq!(stage.app.page.here(), here, "one comes back to where reading was");
+    stage.keys("v g j j j j j j j enter");
+    stage.expect("望川市 · 政府");
+    assert!(stage.app.search.current.is_some_and(|(_, index)| index == 1));
+    stage.keys("ctrl-o");
+    assert_eq!(stage.app.page.here(), here);
+    stage.keys("v / 清 淤 esc");
+    stage.expect("/14");
+    stage.keys("esc esc v");
+    stage.expect("键入要找的词");
+    stage.keys("清 淤 alt-v alt-v enter enter");
+    stage.expect("雁栖县 · 政协");
+}
+
+#[test]
+fn the_list_of_hits_is_ordered_and_filtered() {
+    let mut stage = Stage::new(120, 30);
+    let total = |stage: &Stage| stage.app.search.counts.total;
+    let rights = |stage: &Stage| {
+        let list = stage.app.concordance.as_ref().unwrap();
+        list.lines.iter().map(|line| line.right.clone()).collect::<Vec<_>>()
+    };
+    stage.keys("/ 水 enter v g");
+    let in_corpus = rights(&stage);
+    stage.keys("o");
+    stage.expect("按地方");
+    stage.keys("o");
+    stage.expect("按左文");
+    stage.keys("o");
+    stage.expect("按右文");
+    assert_ne!(rights(&stage), in_corpus);
+    stage.keys("o");
+    assert_eq!(rights(&stage), in_corpus);
+    let all = total(&stage);
+    for (key, field) in [("1", "city:云岭市"), ("2", "province:青禾省"), ("3", "body:"), ("4", "year:2022")] {
+        stage.keys(key);
+        stage.expect(&format!("/水 {field}"));
+        assert!(total(&stage) < all && total(&stage) > 0, "{field}");
+        stage.keys(key);
+        assert_eq!(total(&stage), all);
+    }
+    stage.keys("1 2 3 4");
+    stage.expect("year:2022");
+    stage.keys("1 2 3 4 5");
+    stage.expect("part:回顾");
+    stage.keys("5 5");
+    assert_eq!(total(&stage), all);
+    stage.resize(80, 24);
+    stage.expect("语境 1/");
+    stage.resize(40, 12);
+    stage.expect("语境 1/");
+    stage.mouse(MouseEventKind::ScrollDown, 10, 5);
+    assert_eq!(stage.app.concordance.as_ref().unwrap().selected, 3);
+    stage.click(5, 4);
+    stage.click(5, 4);
+    assert!(stage.app.concordance.is_none());
+}
+
+#[test]
 fn hits_of_a_report_too_large_to_be_searched_between_two_keys() {
     let mut stage = Stage::empty(120, 30, Look::default(), Session::default());
     let mut drafts = drafts();

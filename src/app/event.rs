@@ -12,6 +12,7 @@ use super::notice::Notice;
 use super::rows::Row;
 use crate::corpus::{Corpus, ReportId};
 use crate::index::cities::CityIndex;
+use crate::index::kwic::{KwicLine, KwicOrder};
 use crate::index::search::{Query, ReportCount};
 use crate::text::Span;
 use crate::text::width::Ambiguous;
@@ -51,6 +52,17 @@ pub enum Event {
     SearchEnded {
         /// Number of the request that is answered.
         seq: u64,
+    },
+    /// Lines of the list of hits in context.
+    Lines {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// Number of the first line given.
+        first: u64,
+        /// How many lines there are in all.
+        total: u64,
+        /// The lines.
+        lines: Vec<KwicLine>,
     },
     /// Terms were counted.
     Terms {
@@ -122,6 +134,8 @@ pub enum Effect {
     Search(SearchRequest),
     /// Find the hits of one report that is too large to be searched between two keys.
     FindHere(SearchRequest, ReportId),
+    /// Make lines of the list of hits in context.
+    Concordance(KwicRequest),
     /// All of the corpus is there: make ready for searching it.
     Index(Arc<Corpus>),
     /// Drop whatever search is under way.
@@ -152,6 +166,27 @@ pub struct SearchRequest {
     pub query: Query,
     /// Where.
     pub corpus: Arc<Corpus>,
+}
+
+/// Some lines of the list of hits in context.
+#[derive(Debug, Clone)]
+pub struct KwicRequest {
+    /// Number of this request.
+    pub seq: u64,
+    /// Number of the search whose hits are listed.
+    pub search: u64,
+    /// What is looked for.
+    pub query: Query,
+    /// Where.
+    pub corpus: Arc<Corpus>,
+    /// How often each report says it, as far as is known.
+    pub counts: Arc<Vec<ReportCount>>,
+    /// In which order lines stand.
+    pub order: KwicOrder,
+    /// Which lines are wanted, counted from 0.
+    pub lines: std::ops::Range<u64>,
+    /// Characters wanted on either side of the hit.
+    pub chars: usize,
 }
 
 /// Wrapping a report too large to be wrapped between two keys.

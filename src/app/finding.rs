@@ -24,6 +24,8 @@ pub(super) struct Before {
     pub(super) mark: Option<u32>,
     /// The user moved the selection; typing no longer moves it while it matches.
     moved: bool,
+    /// The list of hits in context was open.
+    listed: bool,
 }
 
 impl App {
@@ -40,7 +42,11 @@ impl App {
             anchor: self.page.anchor,
             mark: self.page.mark,
             moved: false,
+            listed: self.concordance.is_some(),
         });
+        if ask != Ask::Search {
+            self.concordance = None;
+        }
         if ask == Ask::City {
             self.focus_on(Panel::Cities);
         } else {
@@ -73,6 +79,15 @@ impl App {
         match (action, ask) {
             (Action::PromptCancel, _) => self.cancel_prompt(),
             (Action::PromptAccept, _) => self.accept_prompt(),
+            (Action::PromptConcordance, Ask::Search) => self.toggle_concordance(),
+            (
+                Action::PromptNext | Action::PromptPrevious | Action::PromptPageDown | Action::PromptPageUp,
+                Ask::Search,
+            ) if self.concordance.is_some() => {
+                if let Some(motion) = Motion::of(action) {
+                    self.move_concordance(motion);
+                }
+            }
             (Action::PromptExact, Ask::Search) => self.turn(Switch::Exact),
             (Action::PromptPinyin, Ask::Search) => self.turn(Switch::Pinyin),
             (Action::PromptRepeats, Ask::Search) => self.turn(Switch::Repeats),
@@ -137,6 +152,9 @@ impl App {
                 if let Some(spot) = before.and_then(|b| b.spot).filter(|s| self.spot() != Some(*s)) {
                     self.jumps.leave(spot);
                 }
+                if self.concordance.is_some() {
+                    return;
+                }
                 let here = self.page.report.map_or(0, |r| self.search.hits_in(r).len());
                 if here == 0 && !self.search.running {
                     if self.search.counts.total == 0 {
@@ -167,6 +185,9 @@ impl App {
                 self.page.anchor = before.anchor;
                 self.page.mark = before.mark;
                 self.lay_out_page();
+                if !before.listed {
+                    self.concordance = None;
+                }
                 self.search.error = None;
                 self.search.options = before.options;
                 if self.search.query != before.query {

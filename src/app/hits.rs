@@ -99,7 +99,8 @@ impl App {
 
     /// While a search is being typed: shows the first hit at or after the spot where the prompt was opened.
     pub(super) fn preview_hit(&mut self) {
-        if self.prompt.as_ref().is_none_or(|p| p.ask != Ask::Search) || self.search.current.is_some() {
+        let typing = self.prompt.as_ref().is_some_and(|p| p.ask == Ask::Search);
+        if !typing || self.search.current.is_some() || self.concordance.is_some() {
             return;
         }
         let Some((report, from)) = self.before.as_ref().and_then(|b| b.spot) else { return };

@@ -17,6 +17,9 @@ use crate::command::{Action, Context, key};
 impl App {
     /// Where a key is looked up.
     pub fn context(&self) -> Context {
+        if self.prompt.is_none() && self.overlay.is_none() && self.concordance.is_some() {
+            return Context::Concordance;
+        }
         match (&self.prompt, &self.overlay, self.focus) {
             (Some(_), _, _) => Context::Prompt,
             (None, Some(_), _) => Context::Overlay,
@@ -37,6 +40,7 @@ impl App {
                 }
             }
             (Some(action), None) if self.overlay.is_some() => self.overlay_action(action),
+            (Some(action), None) if self.concordance.is_some() => self.concordance_action(action),
             (Some(action), None) => self.act(action),
             (None, None) => {}
         }
@@ -50,7 +54,7 @@ impl App {
         }
     }
 
-    fn act(&mut self, action: Action) {
+    pub(super) fn act(&mut self, action: Action) {
         if let Some(motion) = Motion::of(action) {
             return self.go(motion);
         }
@@ -96,6 +100,7 @@ impl App {
             Action::Exact => self.turn(Switch::Exact),
             Action::Pinyin => self.turn(Switch::Pinyin),
             Action::Repeats => self.turn(Switch::Repeats),
+            Action::Concordance => self.toggle_concordance(),
             Action::Silent => self.toggle_silent(),
             Action::ShowKeywords => {
                 let to = if self.focus == Panel::Keywords { Panel::Page } else { Panel::Keywords };

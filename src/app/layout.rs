@@ -92,6 +92,12 @@ impl Layout {
             .find_map(|(panel, area)| area.filter(|a| a.contains(at)).map(|a| (panel, a)))
     }
 
+    /// Where the list of hits in context stands: everything beside the city list.
+    pub fn concordance(&self) -> Rect {
+        let x = self.cities.filter(|_| !self.dropdown).map_or(0, |list| list.right() + 1);
+        Rect { x, width: self.body.width.saturating_sub(x), ..self.body }
+    }
+
     /// Where a window over the panels stands.
     pub fn overlay(&self) -> Rect {
         let body = self.body;
@@ -103,6 +109,11 @@ impl Layout {
 
 /// The rows of the city list: below its heading and its filter.
 pub const fn cities_list(area: Rect) -> Rect {
+    below(area, 2)
+}
+
+/// The rows of the list of hits in context: below its heading and its keys.
+pub const fn concordance_list(area: Rect) -> Rect {
     below(area, 2)
 }
 

@@ -5,6 +5,7 @@
 //! `pointer` hold what events do to it.
 
 pub mod cities;
+pub mod concordance;
 pub mod event;
 mod finding;
 mod hits;
@@ -42,6 +43,7 @@ use crate::index::search::Query;
 use crate::text::Lang;
 use crate::text::width::Ambiguous;
 use cities::Cities;
+use concordance::Concordance;
 use jumps::Jumps;
 use keywords::Keywords;
 use notice::Notice;
@@ -107,6 +109,8 @@ pub struct App {
     pub keywords: Keywords,
     /// The open prompt.
     pub prompt: Option<Prompt>,
+    /// The list of hits in context, while it stands in place of the page.
+    pub concordance: Option<Concordance>,
     /// The open window.
     pub overlay: Option<Overlay>,
     /// The line to the user.
@@ -146,6 +150,7 @@ impl App {
             search,
             keywords,
             prompt: None,
+            concordance: None,
             overlay: None,
             notice: None,
             session,
@@ -178,6 +183,7 @@ impl App {
                     self.list_silent();
                 }
             }
+            Event::Lines { seq, first, total, lines } => self.on_lines(seq, first, total, lines),
             Event::Terms { seq, sheet } => {
                 let height = self.terms_height();
                 self.keywords.take(seq, sheet, height);
@@ -194,6 +200,7 @@ impl App {
             Event::Continued => self.effects.push(Effect::Retake),
             Event::Quit => self.effects.push(Effect::Quit),
         }
+        self.ask_lines();
         self.follow();
         std::mem::take(&mut self.effects)
     }
@@ -233,6 +240,9 @@ impl App {
 
     fn on_resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
+        if let Some(list) = &mut self.concordance {
+            list.outgrow();
+        }
         self.lay_out_page();
         self.settle_lists();
     }
@@ -257,6 +267,10 @@ impl App {
         if let Some(row) = self.keywords.selected_row() {
             let len = self.keywords.len();
             self.keywords.scroll.show(row, len, height);
+        }
+        let height = self.concordance_height();
+        if let Some(list) = &mut self.concordance {
+            list.scroll.show(list.selected, list.total, height);
         }
         let height = self.overlay_height();
         match &mut self.overlay {

@@ -4,7 +4,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::App;
-use super::layout::{Panel, cities_list, overlay_list, page_text, terms_list};
+use super::layout::{Panel, cities_list, concordance_list, overlay_list, page_text, terms_list};
 use super::overlay::{Overlay, help_rows};
 use super::rows::RowKind;
 use super::scroll::{Motion, Scroll};
@@ -38,6 +38,9 @@ impl App {
             Some(Overlay::Outline(outline)) => return turn(&mut outline.scroll, outline.rows.len(), height),
             None => {}
         }
+        if self.concordance.is_some() && self.layout().concordance().contains(at) {
+            return self.move_concordance(motion);
+        }
         match self.layout().panel_at(at.x, at.y) {
             Some((Panel::Cities, area)) => {
                 turn(&mut self.cities.scroll, self.cities.rows.len(), cities_list(area).height.into());
@@ -52,6 +55,15 @@ impl App {
     }
 
     fn click(&mut self, at: Position) {
+        if self.concordance.is_some() {
+            let area = self.layout().concordance();
+            if area.contains(at) {
+                if let Some(row) = row_in(concordance_list(area), at) {
+                    self.click_line(row);
+                }
+                return;
+            }
+        }
         let Some((panel, area)) = self.layout().panel_at(at.x, at.y) else {
             // On the list's own place while it is folded up, or beside it while it hangs down.
             return;
@@ -67,6 +79,7 @@ impl App {
                     self.focus_on(Panel::Cities);
                 }
                 let clicked = row_in(list, at).map(|row| row + self.cities.scroll.top);
+                self.concordance = None;
                 if let Some(row) = clicked.filter(|row| *row < self.cities.rows.len()) {
                     self.cities.select_row(row, list.height.into());
                     if self.prompt.take().is_some() {
@@ -112,7 +125,9 @@ impl App {
     }
 
     fn drag(&mut self, at: Position) {
-        let Some(area) = self.layout().page.filter(|_| self.overlay.is_none()) else { return };
+        let Some(area) = self.layout().page.filter(|_| self.overlay.is_none() && self.concordance.is_none()) else {
+            return;
+        };
         let text = page_text(area);
         if on_scrollbar(text, at) {
             let len = self.page.rows.len();

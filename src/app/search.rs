@@ -16,7 +16,6 @@ pub(super) enum Landing {
     /// To the hit with this number.
     Hit(usize),
     /// To the hit that begins at or after this byte.
-    #[allow(dead_code)]
     At(u32),
 }
 
@@ -101,6 +100,11 @@ impl Search {
     /// The number of the search that is on.
     pub const fn number(&self) -> u64 {
         self.seq
+    }
+
+    /// Whether the search that is on has not answered yet, so that what is known is of the one before.
+    pub const fn is_stale(&self) -> bool {
+        self.stale && self.running
     }
 
     /// How often each report says it, as far as is known, in the order of the corpus; only reports that do.

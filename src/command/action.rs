@@ -56,6 +56,8 @@ pub enum Context {
     Page,
     /// The keyword panel has the focus.
     Keywords,
+    /// The list of hits in context stands in place of the page; keys of [`Context::Overlay`] apply too.
+    Concordance,
     /// A prompt is open.
     Prompt,
     /// A window (help, issues) lies over the panels.
@@ -64,7 +66,8 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 6] = [Self::Global, Self::Cities, Self::Page, Self::Keywords, Self::Prompt, Self::Overlay];
+    pub const ALL: [Self; 7] =
+        [Self::Global, Self::Cities, Self::Page, Self::Keywords, Self::Concordance, Self::Prompt, Self::Overlay];
 
     /// Its name in the config file.
     pub const fn name(self) -> &'static str {
@@ -73,6 +76,7 @@ impl Context {
             Self::Cities => "cities",
             Self::Page => "page",
             Self::Keywords => "keywords",
+            Self::Concordance => "concordance",
             Self::Prompt => "prompt",
             Self::Overlay => "overlay",
         }
@@ -167,6 +171,13 @@ actions! {
     NextHit "next-hit" Search Global ["n"] "下一处命中（可跨报告）" "Next hit, across reports";
     PreviousHit "previous-hit" Search Global ["shift-n"] "上一处命中" "Previous hit";
 
+    Concordance "concordance" Search Global ["v"] "语境列表：一处命中一行，回车到原文" "The hits in context, one a row; Enter goes there";
+    ConcordanceOrder "concordance-order" Search Concordance ["o"] "语境列表次序：原序、按地方、按左文、按右文" "Order of the rows: corpus, place, left context, right context";
+    OnlyPlace "only-place" Search Concordance ["1"] "语境列表只看所选一条的地方，再按看全部" "Only the place of the selected row; again: all";
+    OnlyProvince "only-province" Search Concordance ["2"] "只看所选一条的省份" "Only its province";
+    OnlyBody "only-body" Search Concordance ["3"] "只看所选一条的机构" "Only its body";
+    OnlyYear "only-year" Search Concordance ["4"] "只看所选一条的年份" "Only its year";
+    OnlyPart "only-part" Search Concordance ["5"] "只看回顾部分，再按只看打算，再按全看" "Only what looks back; again: only what looks ahead; again: all";
     Exact "exact" Search Global ["="] "精确检索开关：简繁、全半角、大小写各算各的" "Exact search on or off: scripts, widths and case are told apart";
     Pinyin "pinyin" Search Global ["p"] "拼音检索开关：字母当作拼音" "Search by pinyin on or off: letters are pinyin";
     Repeats "repeats" Search Global ["r"] "重复段落计入或不计入" "Count repeated paragraphs or not";
@@ -185,6 +196,7 @@ actions! {
     PromptPageDown "prompt-page-down" Prompt Prompt ["pagedown"] "向下一屏" "Down one screen";
     PromptPageUp "prompt-page-up" Prompt Prompt ["pageup"] "向上一屏" "Up one screen";
 
+    PromptConcordance "prompt-concordance" Prompt Prompt ["alt-v" "ctrl-v"] "显示或关闭语境列表" "Show or close the hits in context";
     PromptExact "prompt-exact" Prompt Prompt ["alt-e" "ctrl-x"] "精确检索开关" "Exact search on or off";
     PromptPinyin "prompt-pinyin" Prompt Prompt ["alt-p" "ctrl-t"] "拼音检索开关" "Search by pinyin on or off";
     PromptRepeats "prompt-repeats" Prompt Prompt ["alt-r" "ctrl-r"] "重复段落计入或不计入" "Count repeated paragraphs or not";

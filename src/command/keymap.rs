@@ -87,7 +87,8 @@ impl Keymap {
     pub fn lookup(&self, context: Context, key: KeyCombination) -> Option<Action> {
         let here = self.actions.get(&(context, key));
         let everywhere = || self.actions.get(&(Context::Global, key)).filter(|_| context != Context::Prompt);
-        here.or_else(everywhere).copied()
+        let over = || self.actions.get(&(Context::Overlay, key)).filter(|_| context == Context::Concordance);
+        here.or_else(over).or_else(everywhere).copied()
     }
 
     /// The keys of an action, the first being the one to show.

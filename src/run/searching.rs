@@ -5,9 +5,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::Event;
-use crate::app::event::SearchRequest;
+use crate::app::event::{KwicRequest, SearchRequest};
 use crate::corpus::{Corpus, ReportId};
+use crate::index::kwic::{Concordance, KwicOrder};
 use crate::index::search::{Query, ReportCount, Search, SearchIndex, as_span};
+use crate::index::terms::Segmenter;
 
 /// Whether a newer request has come.
 type Stale<'a> = &'a (dyn Fn() -> bool + Sync);
@@ -17,7 +19,11 @@ type Stale<'a> = &'a (dyn Fn() -> bool + Sync);
 pub struct Searcher {
     index: SearchIndex,
     last: Mutex<Option<Counted>>,
+    listed: Mutex<Option<(Listed, Arc<Concordance>)>>,
 }
+
+/// What a list was made of: the search, how many reports it had found, the order.
+type Listed = (u64, usize, KwicOrder);
 
 /// A search that came to its end.
 #[derive(Debug, Clone)]
@@ -69,6 +75,26 @@ impl Searcher {
             let spans = hits.iter().map(|hit| as_span(document, hit)).collect();
             post(Event::Here { seq: *seq, report, spans });
         }
+    }
+
+    /// Makes some lines of the list of hits in context; the list itself is kept for the next lines.
+    pub fn answer_lines(&self, request: &KwicRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
+        let KwicRequest { corpus, query, counts, order, .. } = request;
+        let search = Search::new(corpus, &self.index, query);
+        let key = (request.search, counts.len(), *order);
+        let kept = self.listed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let list = match kept.filter(|(listed, _)| *listed == key) {
+            Some((_, list)) => list,
+            None => {
+                let words = matches!(order, KwicOrder::Left | KwicOrder::Right).then(Segmenter::get);
+                let Some(list) = Concordance::new(corpus, &search, counts, *order, words, stale) else { return };
+                let list = Arc::new(list);
+                *self.listed.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, Arc::clone(&list)));
+                list
+            }
+        };
+        let lines = list.page(corpus, &search, request.lines.clone(), request.chars);
+        post(Event::Lines { seq: request.seq, first: request.lines.start, total: list.len(), lines });
     }
 
     /// Folds the whole corpus, so that the first search need not.

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use super::desk::Desk;
 use super::searching::Searcher;
 use super::{Message, spawn};
-use crate::app::event::{SearchRequest, WrapRequest};
+use crate::app::event::{KwicRequest, SearchRequest, WrapRequest};
 use crate::app::keywords::{Target, TermOrder, TermRequest, TermRow, TermSheet};
 use crate::app::rows::lay_out;
 use crate::app::{Effect, Event};
@@ -32,6 +32,7 @@ type StripRequest = (u64, Arc<Corpus>, ReportId, String);
 pub(super) struct Crew {
     searches: Arc<Desk<SearchRequest>>,
     heres: Arc<Desk<(SearchRequest, ReportId)>>,
+    concordances: Arc<Desk<KwicRequest>>,
     indexes: Arc<Desk<Arc<Corpus>>>,
     terms: Arc<Desk<TermRequest>>,
     strips: Arc<Desk<StripRequest>>,
@@ -44,6 +45,7 @@ impl Crew {
         let crew = Self {
             searches: Arc::new(Desk::new()),
             heres: Arc::new(Desk::new()),
+            concordances: Arc::new(Desk::new()),
             indexes: Arc::new(Desk::new()),
             terms: Arc::new(Desk::new()),
             strips: Arc::new(Desk::new()),
@@ -54,6 +56,8 @@ impl Crew {
         serve("search", send, desk, move |request, stale, post| own.answer(request, stale, post));
         let (desk, own) = (Arc::clone(&crew.heres), Arc::clone(&searcher));
         serve("here", send, desk, move |(request, report), stale, post| own.answer_here(request, *report, stale, post));
+        let (desk, own) = (Arc::clone(&crew.concordances), Arc::clone(&searcher));
+        serve("concordance", send, desk, move |request, stale, post| own.answer_lines(request, stale, post));
         let (desk, own) = (Arc::clone(&crew.indexes), searcher);
         serve("index", send, desk, move |corpus, stale, _| own.prepare(corpus, stale));
         let desk = Arc::clone(&crew.terms);
@@ -77,6 +81,7 @@ impl Crew {
                 self.heres.clear();
             }
             Effect::FindHere(request, report) => self.heres.put((request, report)),
+            Effect::Concordance(request) => self.concordances.put(request),
             Effect::Index(corpus) => self.indexes.put(corpus),
             Effect::Terms(request) => self.terms.put(request),
             Effect::Strip { seq, corpus, report, term } => self.strips.put((seq, corpus, report, term)),

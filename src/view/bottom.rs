@@ -188,6 +188,7 @@ const fn hints(app: &App) -> &'static [Action] {
                 A::PromptAccept,
                 A::PromptCancel,
                 A::PromptNext,
+                A::PromptConcordance,
                 A::PromptExact,
                 A::PromptPinyin,
                 A::PromptRepeats,
@@ -199,8 +200,11 @@ const fn hints(app: &App) -> &'static [Action] {
     if app.overlay.is_some() {
         return &[A::CloseOverlay, A::Activate];
     }
+    if app.concordance.is_some() {
+        return &[A::CloseOverlay, A::Activate, A::ConcordanceOrder, A::Search, A::Help];
+    }
     if app.search.query.is_some() {
-        return &[A::Help, A::NextHit, A::PreviousHit, A::Silent, A::JumpCity, A::Outline];
+        return &[A::Help, A::NextHit, A::PreviousHit, A::Concordance, A::Silent, A::JumpCity, A::Outline];
     }
     match app.focus {
         Panel::Cities => &[A::Help, A::Activate, A::Unfold, A::CityOrder, A::NextPanel, A::Issues],
@@ -216,6 +220,7 @@ const fn hint(action: Action, lang: Lang) -> &'static str {
         Action::PromptCancel => lang.pick("取消", "cancel"),
         Action::PromptDown => lang.pick("下一项", "next"),
         Action::PromptNext => lang.pick("下一处", "next"),
+        Action::Concordance | Action::PromptConcordance => lang.pick("语境", "in context"),
         Action::PromptExact => lang.pick("精确", "exact"),
         Action::PromptPinyin => lang.pick("拼音", "pinyin"),
         Action::PromptRepeats => lang.pick("重复", "repeats"),
@@ -227,7 +232,7 @@ const fn hint(action: Action, lang: Lang) -> &'static str {
         Action::JumpCity => lang.pick("城市", "city"),
         Action::Outline => lang.pick("提纲", "outline"),
         Action::Unfold => lang.pick("展开", "unfold"),
-        Action::CityOrder | Action::TermOrder => lang.pick("次序", "order"),
+        Action::CityOrder | Action::TermOrder | Action::ConcordanceOrder => lang.pick("次序", "order"),
         Action::NextPanel => lang.pick("换栏", "panel"),
         Action::Search => lang.pick("检索", "search"),
         Action::NextSection => lang.pick("下一节", "section"),

@@ -5,6 +5,7 @@
 
 mod bottom;
 mod cities;
+mod concordance;
 mod glyphs;
 mod keywords;
 mod overlay;
@@ -48,6 +49,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     for area in beside.into_iter().flatten() {
         let x = if area.x == 0 { area.right() } else { area.x - 1 };
         pen.wall(x, area.top(), area.bottom(), theme.line);
+    }
+    if let Some(list) = &app.concordance {
+        concordance::draw(&mut pen, app, theme, layout.concordance(), list);
     }
     cursor = bottom::draw(&mut pen, app, theme, &layout).or(cursor);
     if let Some(window) = &app.overlay {
@@ -97,7 +101,7 @@ fn input_with(
 
 /// Whether a panel is to look focused: an open window has the focus itself.
 fn focused(app: &App, panel: Panel) -> bool {
-    app.focus == panel && app.overlay.is_none()
+    app.focus == panel && app.overlay.is_none() && app.concordance.is_none()
 }
 
 /// The prompt that is open, if it asks `ask`.

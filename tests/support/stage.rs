@@ -90,6 +90,7 @@ impl Stage {
                     Effect::FindHere(request, report) => {
                         self.searcher.answer_here(&request, report, &|| false, &mut post);
                     }
+                    Effect::Concordance(request) => self.searcher.answer_lines(&request, &|| false, &mut post),
                     Effect::Index(corpus) => self.searcher.prepare(&corpus, &|| false),
                     Effect::Wrap(request) => answer_wrap(&request, &mut post),
                     Effect::Terms(request) => {

@@ -1,0 +1,305 @@
+//! The list of hits in context: which rows of it are wanted, which is selected, what its filters add to the query.
+//!
+//! In: keys, pages of lines. Out: requests for pages, never for all lines. Refuses to know: how lines are made or drawn.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::App;
+use super::event::{Effect, KwicRequest};
+use super::layout::{Panel, concordance_list};
+use super::scroll::{Motion, Scroll};
+use super::search::Landing;
+use crate::command::Action;
+use crate::corpus::{PlaceEntry, Report};
+use crate::index::kwic::{KwicLine, KwicOrder};
+use crate::index::search::{Field, Part, Query};
+use crate::text::Lang;
+
+/// The list of hits in context.
+#[derive(Debug, Default)]
+pub struct Concordance {
+    /// In which order hits stand.
+    pub order: KwicOrder,
+    /// How many lines there are, as far as is known.
+    pub total: usize,
+    /// Number of the selected line.
+    pub selected: usize,
+    /// Where the view stands.
+    pub scroll: Scroll,
+    /// Number of the first line that is at hand.
+    pub first: usize,
+    /// The lines at hand.
+    pub lines: Vec<KwicLine>,
+    /// What was asked for last: search, reports it had found, order, lines.
+    asked: Option<(u64, usize, KwicOrder, Range<usize>)>,
+    seq: u64,
+}
+
+impl Concordance {
+    /// A line, if it is at hand.
+    pub fn line(&self, number: usize) -> Option<&KwicLine> {
+        self.lines.get(number.checked_sub(self.first)?)
+    }
+
+    /// The name of an order.
+    pub const fn order_name(order: KwicOrder, lang: Lang) -> &'static str {
+        match order {
+            KwicOrder::Corpus => lang.pick("原序", "corpus"),
+            KwicOrder::Place => lang.pick("按地方", "place"),
+            KwicOrder::Left => lang.pick("按左文", "left context"),
+            KwicOrder::Right => lang.pick("按右文", "right context"),
+        }
+    }
+
+    /// Takes the lines at hand as too short or too few: the screen has another size.
+    pub(super) fn outgrow(&mut self) {
+        if let Some((.., range)) = &mut self.asked {
+            *range = 0..0;
+        }
+    }
+
+    fn select(&mut self, number: usize, height: usize) {
+        self.selected = number.min(self.total.saturating_sub(1));
+        self.scroll.show(self.selected, self.total, height);
+    }
+}
+
+impl App {
+    /// Opens the list at the hit that is being read, or closes it.
+    pub(super) fn toggle_concordance(&mut self) {
+        if self.concordance.take().is_some() {
+            return;
+        }
+        if self.search.query.is_none() && self.prompt.is_none() {
+            self.open_prompt(super::prompt::Ask::Search);
+        } else if let Some(before) = &self.before {
+            // What was shown while one typed is shown here from now on; the page goes back.
+            self.page.anchor = before.anchor;
+            self.page.mark = before.mark;
+            self.lay_out_page();
+        }
+        let here = self.page.report.map_or(0, |report| {
+            let at = self.page.here();
+            let before = self.search.hits_in(report).partition_point(|span| span.start < at) as u64;
+            self.search.hits_before(report) + before
+        });
+        let mut list = Concordance {
+            total: usize::try_from(self.search.counts.total).unwrap_or(usize::MAX),
+            asked: Some((self.search.number(), usize::MAX, KwicOrder::Corpus, 0..0)),
+            ..Concordance::default()
+        };
+        let height = self.concordance_height();
+        list.select(usize::try_from(here).unwrap_or(usize::MAX), height);
+        list.scroll.place(list.selected, height / 3, list.total, height);
+        self.concordance = Some(list);
+    }
+
+    pub(super) fn concordance_height(&self) -> usize {
+        concordance_list(self.layout().concordance()).height.into()
+    }
+
+    /// Asks for the lines that are to be seen, where they are not at hand.
+    pub(super) fn ask_lines(&mut self) {
+        let height = self.concordance_height();
+        let width = self.layout().concordance().width;
+        let Some(list) = &mut self.concordance else { return };
+        let Some(query) = &self.search.query else {
+            list.lines.clear();
+            list.total = 0;
+            list.asked = None;
+            return;
+        };
+        let number = self.search.number();
+        if list.asked.as_ref().is_none_or(|(search, ..)| *search != number) {
+            list.selected = 0;
+            list.scroll = Scroll::default();
+        }
+        let sorted = matches!(list.order, KwicOrder::Left | KwicOrder::Right);
+        if self.search.is_stale() || sorted && self.search.running {
+            return;
+        }
+        let found = self.search.found();
+        let seen = list.scroll.top..list.scroll.top + height.max(1);
+        let key = (number, found.len(), list.order);
+        let at_hand = list.asked.as_ref().is_some_and(|(search, reports, order, range)| {
+            (*search, *reports, *order) == key && range.start <= seen.start && seen.end <= range.end
+        });
+        if at_hand {
+            return;
+        }
+        // A screen more on either side, so that most keys need not wait.
+        let range = seen.start.saturating_sub(height)..seen.end.saturating_add(height);
+        list.seq += 1;
+        list.asked = Some((key.0, key.1, key.2, range.clone()));
+        self.effects.push(Effect::Concordance(KwicRequest {
+            seq: list.seq,
+            search: number,
+            query: query.clone(),
+            corpus: Arc::clone(&self.corpus),
+            counts: Arc::clone(found),
+            order: list.order,
+            lines: range.start as u64..range.end as u64,
+            chars: width.into(),
+        }));
+    }
+
+    pub(super) fn on_lines(&mut self, seq: u64, first: u64, total: u64, lines: Vec<KwicLine>) {
+        let height = self.concordance_height();
+        let Some(list) = self.concordance.as_mut().filter(|list| list.seq == seq) else { return };
+        list.first = usize::try_from(first).unwrap_or(usize::MAX);
+        list.total = usize::try_from(total).unwrap_or(usize::MAX);
+        list.lines = lines;
+        list.select(list.selected, height);
+    }
+
+    pub(super) fn concordance_action(&mut self, action: Action) {
+        if let Some(motion) = Motion::of(action) {
+            return self.move_concordance(motion);
+        }
+        match action {
+            Action::CloseOverlay | Action::Cancel | Action::Concordance => self.concordance = None,
+            Action::Activate => self.open_line(),
+            Action::NextHit => self.move_concordance(Motion::Rows(1)),
+            Action::PreviousHit => self.move_concordance(Motion::Rows(-1)),
+            Action::ConcordanceOrder => {
+                if let Some(list) = &mut self.concordance {
+                    list.order = match list.order {
+                        KwicOrder::Corpus => KwicOrder::Place,
+                        KwicOrder::Place => KwicOrder::Left,
+                        KwicOrder::Left => KwicOrder::Right,
+                        KwicOrder::Right => KwicOrder::Corpus,
+                    };
+                    list.selected = 0;
+                    list.scroll = Scroll::default();
+                }
+            }
+            Action::OnlyPlace => self.filter_lines(Field::City),
+            Action::OnlyProvince => self.filter_lines(Field::Province),
+            Action::OnlyBody => self.filter_lines(Field::Body),
+            Action::OnlyYear => self.filter_lines(Field::Year),
+            Action::OnlyPart => self.filter_lines(Field::Part),
+            Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw => self.act(action),
+            Action::Search | Action::Exact | Action::Pinyin | Action::Repeats | Action::Silent => self.act(action),
+            _ => {}
+        }
+    }
+
+    pub(super) fn move_concordance(&mut self, motion: Motion) {
+        let height = self.concordance_height();
+        if let Some(list) = &mut self.concordance {
+            let next = motion.from(list.selected, list.total, height);
+            list.select(next, height);
+        }
+    }
+
+    /// Selects the line on row `row` of the list; a second time opens it.
+    pub(super) fn click_line(&mut self, row: usize) {
+        let Some(list) = &mut self.concordance else { return };
+        let number = list.scroll.top + row;
+        if number >= list.total {
+            return;
+        }
+        if list.selected == number && self.prompt.is_none() {
+            return self.open_line();
+        }
+        list.selected = number;
+    }
+
+    /// Goes to the selected hit in its report, and closes the list.
+    fn open_line(&mut self) {
+        let target = self.concordance.as_ref().and_then(|list| {
+            let line = list.line(list.selected)?;
+            Some((line.report, line.hit.span.start))
+        });
+        let Some((report, offset)) = target else { return };
+        self.concordance = None;
+        self.visit(report, None);
+        self.land(Landing::At(offset));
+        self.focus_on(Panel::Page);
+    }
+
+    /// Only hits that share this with the selected one; once more, all of them again.
+    fn filter_lines(&mut self, field: Field) {
+        let Some(query) = &self.search.query else { return };
+        let selected = self.concordance.as_ref().and_then(|list| list.line(list.selected)).map(|line| line.report);
+        let known =
+            selected.and_then(|id| Some((self.corpus.report(id)?.1, self.corpus.place(self.corpus.place_of(id)?))));
+        let text = toggle(query.text(), field, known);
+        match text.map(|text| Query::read(&text, self.search.options)) {
+            Some(Ok(query)) => self.start_search(Some(query)),
+            _ => self.say("这一条不能据此筛选", "this line cannot be filtered by"),
+        }
+    }
+}
+
+/// The query with a condition on `field` taken away, or added as it is with a report; `None` if there is nothing to ask.
+fn toggle(query: &str, field: Field, report: Option<(&Report, &PlaceEntry)>) -> Option<String> {
+    let name = format!("{}:", field.name());
+    let (old, mut words): (Vec<&str>, Vec<&str>) = words(query).into_iter().partition(|word| word.starts_with(&name));
+    let value = match field {
+        // Looking back, then ahead, then both.
+        Field::Part => match old.first().and_then(|word| word.strip_prefix(&name)) {
+            None => Some(Part::Review.name().to_owned()),
+            Some(value) if value == Part::Review.name() => Some(Part::Plan.name().to_owned()),
+            Some(_) => None,
+        },
+        _ if !old.is_empty() => None,
+        Field::City => Some(report?.1.name.clone()),
+        Field::Province => Some(report?.0.province.clone()),
+        Field::Body => Some(report?.0.body.name().to_owned()),
+        Field::Year => Some(report?.0.years.last()?.to_string()),
+    };
+    if old.is_empty() && value.as_ref().is_none_or(String::is_empty) {
+        return None;
+    }
+    let added = value.map(|value| {
+        let plain = value.chars().all(char::is_alphanumeric);
+        if plain { format!("{name}{value}") } else { format!("{name}\"{}\"", value.replace(['"', '\\'], "")) }
+    });
+    words.extend(added.as_deref());
+    Some(words.join(" "))
+}
+
+/// The words of a query; a quotation is part of its word.
+fn words(query: &str) -> Vec<&str> {
+    let (mut quoted, mut escaped) = (false, false);
+    let split = query.split(|c: char| {
+        let ends = c.is_whitespace() && !quoted;
+        quoted ^= matches!(c, '"' | '“' | '”') && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    });
+    split.filter(|word| !word.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    #[test]
+    fn conditions_come_and_go() {
+        let corpus = fixture::corpus();
+        let (id, _, report) = corpus.reports().next().unwrap();
+        let place = corpus.place(corpus.place_of(id).unwrap());
+        let with = |query: &str, field| toggle(query, field, Some((report, place)));
+        let cases = [
+            ("水渠", Field::City, Some("水渠 city:云岭市")),
+            ("水渠 city:云岭市", Field::City, Some("水渠")),
+            ("city:望川 水渠 -村", Field::City, Some("水渠 -村")),
+            ("\"水 city:渠\"", Field::Province, Some("\"水 city:渠\" province:青禾省")),
+            ("水渠 year:2021", Field::Year, Some("水渠")),
+            ("水渠", Field::Year, Some("水渠 year:2022")),
+            ("水渠", Field::Part, Some("水渠 part:回顾")),
+            ("水渠 part:回顾", Field::Part, Some("水渠 part:打算")),
+            ("水渠 part:打算", Field::Part, Some("水渠")),
+        ];
+        for (query, field, want) in cases {
+            assert_eq!(with(query, field).as_deref(), want, "{query} {field:?}");
+        }
+        let body = with("水渠", Field::Body).unwrap();
+        assert_eq!(with(&body, Field::Body).unwrap(), "水渠");
+        assert_eq!(toggle("水渠", Field::City, None), None);
+    }
+}

@@ -1,0 +1,148 @@
+//! Draws the list of hits in context: the hit in one column, what stands to its left and right, where it stands.
+
+use ratatui::layout::Rect;
+
+use super::head;
+use super::pen::Pen;
+use crate::app::App;
+use crate::app::concordance::Concordance;
+use crate::app::layout::concordance_list;
+use crate::command::{Action, key};
+use crate::config::theme::Theme;
+use crate::index::kwic::KwicLine;
+use crate::index::search::Field;
+use crate::text::width::{Ambiguous, cells};
+
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list: &Concordance) {
+    pen.clear(area, theme.text);
+    let lang = app.look.lang;
+    let order = Concordance::order_name(list.order, lang);
+    let at = if list.total == 0 { 0 } else { list.selected + 1 };
+    let title = format!("{} {at}/{} · {order}", lang.pick("语境", "In context"), list.total);
+    let x = head(pen, theme, area, &title, true);
+    let repeats = app.search.counts.repeats;
+    if repeats > 0 && !app.search.options.repeats {
+        let words = format!("{} {repeats}", lang.pick("重复段落中另有", "more in repeats:"));
+        pen.write_right(x + 2, area.right().saturating_sub(1), area.y, &words, theme.dim);
+    }
+    draw_filters(pen, app, theme, area);
+    let rows = concordance_list(area);
+    let columns = Columns::of(rows.width);
+    for (y, number) in (rows.y..rows.bottom()).zip(list.scroll.visible(list.total, rows.height.into())) {
+        let line = Rect { y, height: 1, ..rows };
+        if let Some(kwic) = list.line(number) {
+            draw_line(pen, app, theme, line, kwic, &columns);
+        }
+        if number == list.selected {
+            pen.tint(line, theme.selected);
+        }
+    }
+    if list.total == 0 {
+        let words = match (&app.search.query, app.search.running) {
+            (None, _) => lang.pick("键入要找的词", "type what to find"),
+            (_, true) => lang.pick("正在检索…", "searching…"),
+            (_, false) => lang.pick("没有找到", "nothing found"),
+        };
+        pen.write(rows.x + 2, rows.y, rows.right(), words, theme.dim);
+    }
+}
+
+/// Which keys narrow the list, and which of them do now.
+fn draw_filters(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
+    let lang = app.look.lang;
+    let keys = [
+        (Action::ConcordanceOrder, None, lang.pick("次序", "order")),
+        (Action::OnlyPlace, Some(Field::City), lang.pick("本地", "place")),
+        (Action::OnlyProvince, Some(Field::Province), lang.pick("本省", "province")),
+        (Action::OnlyBody, Some(Field::Body), lang.pick("机构", "body")),
+        (Action::OnlyYear, Some(Field::Year), lang.pick("年份", "year")),
+        (Action::OnlyPart, Some(Field::Part), lang.pick("回顾/打算", "review/plan")),
+    ];
+    let filters = app.search.query.as_ref().map_or(&[][..], |query| query.filters());
+    let (mut x, y, end) = (area.x + 1, area.y + 1, area.right());
+    for (action, field, word) in keys {
+        let Some(name) = app.keymap.keys(action).first().map(|k| key::format(*k)) else { continue };
+        if x + pen.width(&name) + 1 + pen.width(word) > end {
+            break;
+        }
+        let on = field.is_some_and(|field| filters.iter().any(|f| f.wanted.field() == field));
+        x = pen.write(x, y, end, &name, theme.key);
+        x = pen.write(x + 1, y, end, word, if on { theme.matched } else { theme.dim }) + 2;
+    }
+}
+
+/// How the columns of a row are shared out.
+struct Columns {
+    /// For where the hit stands; 0 on a narrow screen.
+    place: u16,
+    /// For what stands to the left.
+    left: u16,
+}
+
+impl Columns {
+    const fn of(width: u16) -> Self {
+        let place = match width {
+            0..44 => 0,
+            44..64 => 9,
+            64..84 => 15,
+            _ => width * 3 / 10,
+        };
+        // The hit and what follows it get a little more than what comes before.
+        Self { place, left: (width.saturating_sub(place + 2)) * 9 / 20 }
+    }
+}
+
+fn draw_line(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, kwic: &KwicLine, columns: &Columns) {
+    let (y, end) = (line.y, line.right().saturating_sub(1));
+    let mut x = line.x + 1;
+    if columns.place > 0
+        && let Some((_, report)) = app.corpus.report(kwic.report)
+    {
+        let stop = x + columns.place - 1;
+        let name = if columns.place < 14 { columns.place - 1 } else { 9 };
+        let after = pen.write_fit(x, y, name, &report.place, theme.dim);
+        if after + 5 <= stop {
+            let years = report.years.last().map(ToString::to_string).unwrap_or_default();
+            let after = pen.write_fit(after + 1, y, 4, &years, theme.dim);
+            if after + 4 <= stop {
+                let section = kwic.section.last().map_or("", String::as_str);
+                pen.write_fit(after + 1, y, stop - after - 1, section, theme.dim);
+            }
+        }
+        x = stop + 1;
+    }
+    let hit = x + columns.left;
+    let left = tail(&kwic.left, columns.left.into(), pen.ambiguous);
+    pen.write_right(x, hit, y, left, theme.text);
+    let x = pen.write(hit, y, end, &kwic.middle, theme.text.patch(theme.hit));
+    pen.write(x, y, end, &kwic.right, theme.text);
+}
+
+/// The longest end of `text`, in whole clusters, that fits into `columns`.
+fn tail(text: &str, columns: usize, ambiguous: Ambiguous) -> &str {
+    let mut wide: usize = cells(text, ambiguous).map(|cell| cell.columns).sum();
+    let mut start = 0;
+    for cell in cells(text, ambiguous) {
+        if wide <= columns {
+            break;
+        }
+        wide -= cell.columns;
+        start = cell.end;
+    }
+    text.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_text_fits_in_whole_characters() {
+        let cases =
+            [("云岭市", 6, "云岭市"), ("云岭市", 5, "岭市"), ("云岭市", 1, ""), ("", 3, ""), ("a“市", 3, "“市")];
+        for (text, columns, want) in cases {
+            assert_eq!(tail(text, columns, Ambiguous::Narrow), want, "{text} {columns}");
+        }
+        assert_eq!(tail("a“市", 3, Ambiguous::Wide), "市");
+    }
+}
