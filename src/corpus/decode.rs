@@ -185,7 +185,7 @@ fn common_share(encoding: Encoding, bytes: &[u8]) -> usize {
         wide += 1;
         common += usize::from(COMMON.contains(c));
     }
-    if wide == 0 { 0 } else { common * 100 / wide }
+    (common * 100usize).checked_div(wide).unwrap_or(0)
 }
 
 /// What `chardetng` takes the bytes for.
