@@ -333,3 +333,16 @@ fn other_formats_say_what_they_are() {
     assert!(said[0].contains("版式文件") && said[1].contains("电子表格"), "{said:?}");
     assert_report(&corpus);
 }
+
+#[test]
+fn a_person_says_what_no_rule_can_know() {
+    let text = format!("工作报告\n各位代表：\n{TEXT}\n广告一行\n{TEXT}看潮。\n");
+    let rules = "[[file]]\npath = \"a.txt\"\nplace = \"长春市\"\nyear = 2021\nbody = \"法院\"\n[[file]]\npath = \"a.txt\"\nlines = [4, 4]\nignore = true\n[[file]]\npath = \"b.txt\"\nignore = true\n[[file]]\npath = \"c.txt\"\nencoding = \"latin\"\n";
+    let corpus = load(&[("a.txt", text.clone().into_bytes()), ("b.txt", b"x".to_vec()), ("yilan.toml", rules.into())]);
+    let (_, report) = only(&corpus);
+    assert_eq!((report.place.as_str(), report.province.as_str(), report.body.name()), ("长春市", "吉林省", "法院"));
+    assert_eq!(report.years, [2021]);
+    assert_eq!(report.ranges.iter().map(|r| (r.first, r.last)).collect::<Vec<_>>(), [(1, 3), (5, 5)]);
+    let told: Vec<_> = corpus.issues().iter().map(|i| (i.line, i.kind.code())).collect();
+    assert_eq!(told, [(Some(4), "outside"), (Some(13), "override")]);
+}

@@ -12,6 +12,7 @@ use std::sync::mpsc;
 
 use walkdir::WalkDir;
 
+use super::overrides::{FILE_NAME, Overrides};
 use super::read::{self, Limits, Source};
 use super::understand::understand;
 use super::{Corpus, Document, Encoding, Issue, IssueKind};
@@ -39,8 +40,9 @@ pub enum LoadStep {
 /// Files are read in parallel. Stops early, without an error, once `cancel` is set.
 pub fn load(paths: &[PathBuf], cancel: &AtomicBool, take: &mut dyn FnMut(LoadStep)) {
     let mut files = Vec::new();
+    let mut overrides = Overrides::default();
     for path in paths {
-        walk(path, cancel, &mut files);
+        walk(path, cancel, &mut files, &mut overrides);
     }
     take(LoadStep::Found(files.iter().filter(|f| f.is_ok()).count()));
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len());
@@ -48,13 +50,13 @@ pub fn load(paths: &[PathBuf], cancel: &AtomicBool, take: &mut dyn FnMut(LoadSte
     let turn = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            let (sender, files, turn) = (sender.clone(), &files, &turn);
+            let (sender, files, overrides, turn) = (sender.clone(), &files, &overrides, &turn);
             scope.spawn(move || {
                 // Each thread takes the next file in line, so that documents finish nearly in order.
                 while let Some((n, file)) =
                     Some(turn.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, files.get(n)?)))
                 {
-                    if cancel.load(Ordering::Relaxed) || sender.send((n, steps(file))).is_err() {
+                    if cancel.load(Ordering::Relaxed) || sender.send((n, steps(file, overrides))).is_err() {
                         break;
                     }
                 }
@@ -73,9 +75,9 @@ pub fn load(paths: &[PathBuf], cancel: &AtomicBool, take: &mut dyn FnMut(LoadSte
     });
 }
 
-fn steps(file: &Result<PathBuf, Issue>) -> Vec<LoadStep> {
+fn steps(file: &Result<PathBuf, Issue>, overrides: &Overrides) -> Vec<LoadStep> {
     match file {
-        Ok(path) => read_file(path).into_iter().map(step).collect(),
+        Ok(path) => read_file(path, overrides).into_iter().map(step).collect(),
         Err(issue) => vec![LoadStep::Issue(issue.clone())],
     }
 }
@@ -99,7 +101,14 @@ pub fn load_all(paths: &[PathBuf]) -> Corpus {
 }
 
 /// Lists the files under `path` in name order; hidden ones are skipped, links followed, loops of links refused.
-fn walk(path: &Path, cancel: &AtomicBool, files: &mut Vec<Result<PathBuf, Issue>>) {
+fn walk(path: &Path, cancel: &AtomicBool, files: &mut Vec<Result<PathBuf, Issue>>, overrides: &mut Overrides) {
+    // What is said beside a file counts for it, though it alone was asked for.
+    if path.is_file() {
+        let beside = path.with_file_name(FILE_NAME);
+        if beside.is_file() {
+            files.extend(take_overrides(&beside, overrides).into_iter().map(Err));
+        }
+    }
     let before = files.len();
     let hidden =
         |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
@@ -125,6 +134,9 @@ fn walk(path: &Path, cancel: &AtomicBool, files: &mut Vec<Result<PathBuf, Issue>
         }
         match entry {
             Ok(entry) if entry.file_type().is_dir() => is_folder |= entry.depth() == 0,
+            Ok(entry) if entry.file_name() == FILE_NAME => {
+                files.extend(take_overrides(entry.path(), overrides).into_iter().map(Err));
+            }
             Ok(entry) if entry.depth() == 0 || is_readable(entry.path()) => files.push(Ok(entry.into_path())),
             Ok(entry) => {
                 let ending = entry.path().extension().map_or_else(String::new, |e| e.to_string_lossy().into_owned());
@@ -146,6 +158,14 @@ fn walk(path: &Path, cancel: &AtomicBool, files: &mut Vec<Result<PathBuf, Issue>
     }
 }
 
+/// Reads what a person says of documents; returns what cannot be taken.
+fn take_overrides(path: &Path, overrides: &mut Overrides) -> Vec<Issue> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => overrides.add(path, &text),
+        Err(error) => vec![Issue { path: path.to_owned(), line: None, kind: refusal(&error) }],
+    }
+}
+
 fn is_readable(path: &Path) -> bool {
     path.extension().is_some_and(|e| EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)))
 }
@@ -158,17 +178,25 @@ fn refusal(error: &std::io::Error) -> IssueKind {
 }
 
 /// Reads one file: the documents in it (an archive holds several), and what is wrong with each that gave none.
-pub fn read_file(path: &Path) -> Vec<Result<Document, Issue>> {
+fn read_file(path: &Path, overrides: &Overrides) -> Vec<Result<Document, Issue>> {
+    let ignored = |path: &Path| overrides.of(path).iter().any(|rule| rule.ignore && rule.lines.is_none());
+    if ignored(path) {
+        return Vec::new();
+    }
     let issue = |path: &Path, kind| Issue { path: path.to_owned(), line: None, kind };
     let bytes = match read_bytes(path) {
         Ok(bytes) => bytes,
         Err(kind) => return vec![Err(issue(path, kind))],
     };
-    let parts = read::read(&path.to_string_lossy(), bytes, None, &Limits::default());
+    let encoding = overrides.of(path).iter().find_map(|rule| rule.encoding);
+    let parts = read::read(&path.to_string_lossy(), bytes, encoding, &Limits::default());
     let documents = parts.into_iter().map(|part| {
         // What stands in an archive is named as if the archive were a folder.
         let path = part.name.map_or_else(|| path.to_owned(), |name| path.join(name));
-        let document = understand(&path, part.source.map_err(|kind| issue(&path, kind))?);
+        (path, part.source)
+    });
+    let documents = documents.filter(|(path, _)| !ignored(path)).map(|(path, source)| {
+        let document = understand(&path, source.map_err(|kind| issue(&path, kind))?, overrides.of(&path));
         if document.reports.is_empty() { Err(issue(&path, IssueKind::Empty)) } else { Ok(document) }
     });
     documents.collect()
@@ -197,7 +225,7 @@ pub fn sample() -> Corpus {
     let mut corpus = Corpus::new(Vec::new(), true);
     for (name, text) in SAMPLE {
         let source = Source::of_text((*text).to_owned(), Encoding::Utf8);
-        corpus.push(Arc::new(understand(Path::new(name), source)));
+        corpus.push(Arc::new(understand(Path::new(name), source, &[])));
     }
     corpus
 }

@@ -18,6 +18,7 @@ mod numbering;
 mod opening;
 mod origin;
 mod outline;
+mod overrides;
 mod page;
 mod paragraph;
 mod piece;

@@ -20,7 +20,8 @@ struct Anchor {
 
 /// Splits a page into articles.
 pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
-    let filled: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].kind != LineKind::Blank).collect();
+    let filled: Vec<usize> =
+        (0..lines.len()).filter(|&i| lines[i].kind != LineKind::Blank && !lines[i].kind.is_outside()).collect();
     let (Some(&first), Some(&last)) = (filled.first(), filled.last()) else { return Vec::new() };
     let (first, last) = trim_adverts(text, lines, &filled).unwrap_or((first, last));
     let filled: Vec<usize> = filled.into_iter().filter(|&i| first <= i && i <= last).collect();

@@ -5,15 +5,22 @@
 use std::path::Path;
 
 use super::describe::{Page, describe};
+use super::overrides::Rule;
 use super::piece::{self, Piece};
 use super::read::{Row, Source};
 use super::{Document, Issue, IssueKind, Line, LineKind, Report, ReportKind, clean, outline, paragraph, split};
 use crate::text::han;
 
-/// Reads a document.
-pub fn understand(path: &Path, source: Source) -> Document {
+/// Reads a document; `rules` are what a person says of it.
+pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
     let Source { text, encoding, malformed, levels, rows } = source;
     let mut lines = clean::lines(&text);
+    for range in rules.iter().filter(|rule| rule.ignore).filter_map(|rule| rule.lines) {
+        let (first, last) = (range.first as usize - 1, (range.last as usize).min(lines.len()));
+        for line in lines.get_mut(first..last).unwrap_or_default().iter_mut().filter(|l| l.kind != LineKind::Blank) {
+            line.kind = LineKind::Stray;
+        }
+    }
     let markdown = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
     let markup = outline::Markup { markdown, levels: &levels };
     let mut issues = Vec::new();
@@ -41,7 +48,8 @@ pub fn understand(path: &Path, source: Source) -> Document {
     }
     share_years(&mut reports);
     share_place(&mut reports);
-    for report in &reports {
+    for report in &mut reports {
+        rules.iter().for_each(|rule| rule.apply(report));
         if report.place.is_empty() {
             issues.push(issue(
                 path,
@@ -154,7 +162,7 @@ mod tests {
     fn a_paragraph_under_a_long_heading_does_not_join_it() {
         let text = "海边守灯记\n\n——乌有市人大常委会2022年工作综述\n\n灯亮了。\n\n踏上守灯护航新征程 耕海牧渔写希望 初心如灯照归途\n\n守灯的人每夜登塔三回，把灯芯剪得齐齐整整。\n";
         let decoded = Decoded { text: text.into(), encoding: Encoding::Utf8, malformed: false };
-        let document = understand(Path::new("a.txt"), decoded.into());
+        let document = understand(Path::new("a.txt"), decoded.into(), &[]);
         assert_eq!(document.line(7).map(|l| l.kind), Some(LineKind::Heading));
         assert_eq!(document.line(9).map(|l| l.joins), Some(false));
     }
@@ -164,7 +172,7 @@ mod tests {
 
     fn read(name: &str, text: &str) -> Document {
         let decoded = Decoded { text: text.into(), encoding: Encoding::Utf8, malformed: false };
-        understand(Path::new(name), decoded.into())
+        understand(Path::new(name), decoded.into(), &[])
     }
 
     /// (line, level, text) of the headings on lines of their own.
