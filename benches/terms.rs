@@ -43,6 +43,17 @@ fn on<T>(ask: impl FnOnce(&Basis<'_>) -> T) -> T {
     ask(&basis)
 }
 
+/// The yardstick: the dictionary alone, without phrases, spans or counts.
+#[divan::bench(sample_count = 5)]
+fn dictionary_alone(bencher: Bencher<'_, '_>) {
+    let (bytes, corpus) = corpus();
+    let dictionary = jieba_rs::Jieba::new();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let words = |document: &Arc<yilan::corpus::Document>| dictionary.cut(black_box(&document.text), false).len();
+        corpus.documents().iter().map(words).sum::<usize>()
+    });
+}
+
 #[divan::bench(sample_count = 5)]
 fn segment_on_one_core(bencher: Bencher<'_, '_>) {
     let (bytes, corpus) = corpus();

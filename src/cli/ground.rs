@@ -8,12 +8,11 @@ use std::path::PathBuf;
 use super::open::say;
 use super::term_args::{By, ScopeFlags, WordFlags};
 use super::{FormatFlags, Outcome, Setting, choose};
-use crate::config::{TermSettings, keep};
+use crate::config::keep;
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::search::{Query, search};
 use crate::index::terms::{
-    Basis, CacheFault, Extent, Piece, Provenance, Scope, Segmenter, StopLayer, StopList, TermCache, TermOptions,
-    cache_name,
+    Basis, CacheFault, Extent, Piece, Provenance, Scope, Segmenter, StopLayer, TermCache, TermOptions, cache_name,
 };
 use crate::index::trend::Axis;
 use crate::text::Lang;
@@ -59,9 +58,11 @@ impl<'c> Ground<'c> {
         let keeping = segmenter.keeping(kept);
         let lasting = keeping.is_none();
         segmenter = keeping.unwrap_or(segmenter);
-        let stops = stops(terms)
-            .switched(StopLayer::Function, terms.function_words && !words.keep_function_words)
-            .switched(StopLayer::Filler, terms.filler_words && !words.keep_filler);
+        let mut stops = terms.stop_list();
+        for (layer, kept) in [(StopLayer::Function, words.keep_function_words), (StopLayer::Filler, words.keep_filler)]
+        {
+            stops = if kept { stops.switched(layer, false) } else { stops };
+        }
         let options =
             TermOptions { stops, min_chars: words.min_chars, min_count: words.min_count.unwrap_or(least).max(1) };
         Ok(Self { corpus, segmenter, options, cache: TermCache::new(), lasting, extent, name })
@@ -126,13 +127,6 @@ impl<'c> Ground<'c> {
             self.corpus.roots().iter().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone())).collect();
         Some((folder, format!("{KIND}{}", cache_name(&roots, &self.segmenter))))
     }
-}
-
-/// The stop words of the settings: the user's lists in place of the built-in ones, and the single words.
-fn stops(terms: &TermSettings) -> StopList {
-    let lists = [(StopLayer::Function, &terms.function_word_list), (StopLayer::Filler, &terms.filler_word_list)];
-    let replaced = lists.into_iter().filter_map(|(layer, list)| Some((layer, list.as_ref()?)));
-    replaced.fold(StopList::default(), |stops, (layer, list)| stops.replaced(layer, list)).with(&terms.stop_words)
 }
 
 /// Prints the settings before the results if that is wanted, and in any case as one line on standard error.

@@ -12,7 +12,7 @@ use super::output::{Column, Record, write_records, write_table};
 use super::term_args::GroupFlags;
 use super::{FormatFlags, Outcome, Setting, occurrences, trend};
 use crate::corpus::Corpus;
-use crate::index::groups::{GroupGrid, Groups, group_grid, group_hits};
+use crate::index::groups::{GroupGrid, group_grid, group_hits};
 use crate::index::terms::Occurrence;
 use crate::index::trend::Counting;
 
@@ -68,7 +68,7 @@ pub fn print(
     setting: &Setting,
 ) -> io::Result<Outcome> {
     let own = &setting.config.groups;
-    let groups = if own.is_empty() { Groups::built_in() } else { Groups::new(own.clone()) };
+    let groups = setting.config.keyword_groups();
     let counting = if flags.whole_words { Counting::Words } else { Counting::Text };
     let ground = match Ground::new(corpus, (&flags.scope, &flags.words), &[], 1, setting) {
         Ok(ground) => ground,

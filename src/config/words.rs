@@ -1,6 +1,36 @@
-//! A file of words, one a line. In: its text. Out: the words, and its text with one word more. Refuses to know: where it is.
+//! The user's words. In: the settings, or the text of a word file. Out: stop lists and groups; a file's text with one word
+//! more. Refuses to know: where files are.
 //!
 //! `#` begins a comment line; `!` begins a phrase that was proposed and refused, so that it is not proposed again.
+
+use super::{Config, TermSettings};
+use crate::index::groups::Groups;
+use crate::index::terms::{StopLayer, StopList};
+
+impl TermSettings {
+    /// The stop words: the user's lists in place of the built-in ones, each layer on or off, and the single words.
+    pub fn stop_list(&self) -> StopList {
+        let layers = [
+            (StopLayer::Function, &self.function_word_list, self.function_words),
+            (StopLayer::Filler, &self.filler_word_list, self.filler_words),
+        ];
+        let mut stops = StopList::default().with(&self.stop_words);
+        for (layer, list, on) in layers {
+            if let Some(list) = list {
+                stops = stops.replaced(layer, list);
+            }
+            stops = stops.switched(layer, on);
+        }
+        stops
+    }
+}
+
+impl Config {
+    /// The keyword groups of the settings, or the built-in ones.
+    pub fn keyword_groups(&self) -> Groups {
+        if self.groups.is_empty() { Groups::built_in() } else { Groups::new(self.groups.clone()) }
+    }
+}
 
 /// What a word file says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,6 +78,15 @@ mod tests {
     fn words_comments_and_refusals() {
         let file = WordFile::parse("\u{feff}稻渔共生\r\n\n # 说明\n! 一次\n!\n 云和梯田 \n");
         assert_eq!(file, WordFile { words: vec!["稻渔共生".into(), "云和梯田".into()], refused: vec!["一次".into()] });
+    }
+
+    #[test]
+    fn layers_follow_the_settings() {
+        let filler = Some(vec!["养老".to_owned()]);
+        let terms = TermSettings { function_words: false, filler_word_list: filler, ..TermSettings::default() };
+        let stops = terms.stop_list();
+        assert!(stops.contains("养老") && !stops.contains("加强") && !stops.contains("的"));
+        assert!(Config::default().keyword_groups().find("民生").is_some());
     }
 
     #[test]
