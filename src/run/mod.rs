@@ -8,6 +8,7 @@ mod doctor;
 mod editor;
 mod event_loop;
 mod input;
+mod lean;
 mod probe;
 mod reader;
 pub mod searching;

@@ -15,8 +15,8 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
+use super::lean::Lean;
 use crate::app::App;
 use crate::config::theme::Theme;
 use crate::view;
@@ -122,11 +122,11 @@ impl Drop for Screen {
     }
 }
 
-type Canvas = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Canvas = Terminal<Lean<BufWriter<Stdout>>>;
 
 /// What is drawn on; takes the terminal to be empty.
 fn canvas() -> io::Result<Canvas> {
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout())))
+    Terminal::new(Lean::new(BufWriter::with_capacity(FRAME, io::stdout())))
 }
 
 /// Clicks, the wheel and dragging; not every movement of the mouse, which means nothing here and would wake the loop.
