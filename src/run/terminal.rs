@@ -132,19 +132,20 @@ fn canvas() -> io::Result<Canvas> {
 /// Clicks, the wheel and dragging; not every movement of the mouse, which means nothing here and would wake the loop.
 #[cfg(unix)]
 fn take_mouse(out: &mut impl Write) -> io::Result<()> {
-    execute!(out, Print("\x1b[?1000h\x1b[?1002h\x1b[?1006h"))
+    queue!(out, Print("\x1b[?1000h\x1b[?1002h\x1b[?1006h"))
 }
 
 #[cfg(not(unix))]
 fn take_mouse(out: &mut impl Write) -> io::Result<()> {
-    execute!(out, crossterm::event::EnableMouseCapture)
+    queue!(out, crossterm::event::EnableMouseCapture)
 }
 
+/// What is asked of the terminal goes out with what is drawn next, in one piece.
 fn take(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     OURS.store(true, Ordering::Release);
     let mut out = io::stdout();
-    let entered = execute!(out, EnterAlternateScreen, EnableBracketedPaste, Hide);
+    let entered = queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide);
     let entered = if mouse { entered.and_then(|()| take_mouse(&mut out)) } else { entered };
     entered.inspect_err(|_| give_back())
 }
