@@ -217,7 +217,7 @@ impl App {
         let (Some(_), Some(query)) = (&self.cities.only, &self.search.query) else { return };
         // Only its filters are asked, so nothing need be folded.
         let search = Search::new(&self.corpus, &SearchIndex::new(), query);
-        let silent = self.search.counts.silent(&self.corpus, |report| search.admits(report));
+        let silent = self.search.counts.silent(&self.corpus, |report| search.counts(report));
         self.cities.only = Some(silent.into_iter().collect());
         self.cities.rebuild(&self.corpus);
         self.settle_lists();

@@ -159,6 +159,8 @@ impl Search {
     /// Which number among all hits found so far the current one has, counted from 1.
     pub fn ordinal(&self) -> Option<u64> {
         let (report, index) = self.current?;
+        // The hits of a report printed twice are walked, but not among those counted.
+        self.found.binary_search_by_key(&report, |count| count.report).ok()?;
         Some(self.hits_before(report) + index as u64 + 1)
     }
 

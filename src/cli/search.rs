@@ -175,6 +175,11 @@ fn write_all(
             found.push((report, hits));
         }
     });
+    // What a report printed twice says is told apart, as with --count.
+    for (id, ..) in corpus.reports().filter(|(id, ..)| search.admits(*id) && !search.counts(*id)) {
+        let repeats = u32::try_from(search.hits_in(id).len()).unwrap_or(u32::MAX);
+        counts.push(ReportCount { report: id, hits: 0, repeats });
+    }
     let context = context_of(how, format);
     let lines = found.iter().flat_map(|(id, hits)| hits.iter().map(move |hit| (*id, hit)));
     let lines = lines.take(how.max.unwrap_or(usize::MAX)).filter_map(|(id, hit)| {
@@ -226,8 +231,8 @@ fn write_silent(
 ) -> io::Result<bool> {
     let mut sums = HitCounts::default();
     sums.add_counts(corpus, counts);
-    let silent = sums.silent(corpus, |id| search.admits(id));
-    let asked = |id: PlaceId| corpus.place(id).reports.iter().filter(|&&report| search.admits(report)).count();
+    let silent = sums.silent(corpus, |id| search.counts(id));
+    let asked = |id: PlaceId| corpus.place(id).reports.iter().filter(|&&report| search.counts(report)).count();
     let records = || {
         silent.iter().take(how.max.unwrap_or(usize::MAX)).map(|&id| {
             let place = corpus.place(id);
@@ -262,7 +267,7 @@ fn write_counts(
         let found = counts.binary_search_by_key(&id, |count| count.report).ok();
         found.and_then(|i| counts.get(i)).map_or(0, |count| count.hits as usize)
     };
-    let asked = || corpus.reports().filter(|(id, ..)| search.admits(*id)).take(how.max.unwrap_or(usize::MAX));
+    let asked = || corpus.reports().filter(|(id, ..)| search.counts(*id)).take(how.max.unwrap_or(usize::MAX));
     let records = || {
         asked().map(|(id, document, report)| Counted {
             place: &report.place,

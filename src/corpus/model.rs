@@ -46,6 +46,8 @@ pub struct Corpus {
     report_places: FxHashMap<ReportId, PlaceId>,
     /// The first report whose sketch holds a hash.
     sketched: FxHashMap<u64, ReportId>,
+    /// How many reports are the same text as an earlier one.
+    duplicates: usize,
     issues: Vec<Issue>,
     roots: Vec<PathBuf>,
     sample: bool,
@@ -101,6 +103,7 @@ impl Corpus {
         if found.is_empty() {
             return;
         }
+        self.duplicates += found.len();
         // The document was just made: nobody else holds it, so this copies nothing.
         let document = Arc::make_mut(document);
         for (index, first, kind) in found {
@@ -114,7 +117,17 @@ impl Corpus {
 
     /// How many reports there are, those printed twice counted once.
     pub fn distinct_count(&self) -> usize {
-        self.reports().filter(|(_, _, report)| report.duplicate_of.is_none()).count()
+        self.report_count() - self.duplicates
+    }
+
+    /// The reports that count: those whose text no earlier one has, in corpus order.
+    pub fn distinct(&self) -> impl Iterator<Item = (ReportId, &Arc<Document>, &Report)> {
+        self.reports().filter(|(_, _, report)| report.duplicate_of.is_none())
+    }
+
+    /// The first report with the text of `id`: itself, unless it is a duplicate.
+    pub fn original(&self, id: ReportId) -> ReportId {
+        self.report(id).and_then(|(_, report)| report.duplicate_of).unwrap_or(id)
     }
 
     /// Adds an issue that belongs to no loaded document.

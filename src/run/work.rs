@@ -161,7 +161,7 @@ impl Counter {
         let mut give = |table: KeywordTable, compared: bool| {
             post(Event::Terms { seq: request.seq, sheet: Arc::new(sheet(table, request, compared)) });
         };
-        if self.cache.counted() < corpus.report_count()
+        if self.cache.counted() < corpus.distinct_count()
             && let Some(table) = count_scope(corpus, scope, segmenter, &self.options, &self.cache, stale)
         {
             give(table, false);

@@ -21,6 +21,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
         Lang::Zh => format!("城市 {places} · {reports} 篇"),
         Lang::En => format!("{places} cities · {reports} reports"),
     };
+    let again = reports - app.corpus.distinct_count();
+    let title = match (again, lang) {
+        (0, _) => title,
+        (_, Lang::Zh) => format!("{title}（重复 {again}）"),
+        (_, Lang::En) => format!("{title} ({again} twice)"),
+    };
     let title = match (&app.cities.only, lang) {
         (None, _) => title,
         (Some(only), Lang::Zh) => format!("没有提到的 {} / {places} 城", only.len()),
@@ -41,18 +47,19 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
                 let is_open = open.is_some_and(|r| app.corpus.place_of(r) == Some(id));
                 let hits = app.search.query.is_some().then(|| app.search.of_place(id));
                 let unfolded = app.cities.unfolded.contains(&id);
+                let again = place.reports.iter().all(|&report| app.corpus.original(report) != report);
                 draw_place(
                     pen,
                     theme,
                     line,
                     row,
                     place,
-                    &Facts { is_open, hits, most: app.search.counts.most(), unfolded, lang },
+                    &Facts { is_open, hits, most: app.search.counts.most(), unfolded, again, lang },
                 );
             }
             Item::Report(id) => {
                 if let Some((_, report)) = app.corpus.report(id) {
-                    draw_report(pen, theme, line, report, open == Some(id));
+                    draw_report(pen, theme, line, report, open == Some(id), lang);
                 }
             }
         }
@@ -93,6 +100,8 @@ struct Facts {
     hits: Option<u32>,
     most: u32,
     unfolded: bool,
+    /// All it has stands in other reports as well, which are those that count.
+    again: bool,
     lang: Lang,
 }
 
@@ -114,6 +123,8 @@ fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place
         let reports = place.reports.len();
         if reports > 1 {
             pen.write_right(line.x, end, y, &reports.to_string(), theme.dim);
+        } else if facts.again {
+            pen.write_right(line.x, end, y, mark_of_duplicate(facts.lang), theme.dim);
         }
         end = end.saturating_sub(4);
         let province = short_province(&place.province);
@@ -140,11 +151,21 @@ fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place
     });
 }
 
-fn draw_report(pen: &mut Pen<'_>, theme: &Theme, line: Rect, report: &Report, is_open: bool) {
+/// What stands beside a report whose text an earlier one has.
+const fn mark_of_duplicate(lang: Lang) -> &'static str {
+    lang.pick("重", "2×")
+}
+
+fn draw_report(pen: &mut Pen<'_>, theme: &Theme, line: Rect, report: &Report, is_open: bool, lang: Lang) {
     let (y, end) = (line.y, line.right().saturating_sub(1));
     let here = if is_open { pen.glyphs().here } else { " " };
     pen.write(line.x, y, end, here, theme.accent);
-    let style: Style = if is_open { theme.text.patch(theme.run_in) } else { theme.text };
+    let again = report.duplicate_of.is_some();
+    let base = if again { theme.dim } else { theme.text };
+    let style: Style = if is_open { base.patch(theme.run_in) } else { base };
+    if again {
+        pen.write(line.x + 1, y, end, mark_of_duplicate(lang), theme.dim);
+    }
     let x = pen.write(line.x + 4, y, end, &crate::text::numeral::year_runs(&report.years), theme.dim);
     let x = pen.write(x + 1, y, end, report.body.name(), style);
     pen.write(x + 1, y, end, &report.title, theme.dim);

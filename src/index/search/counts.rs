@@ -61,10 +61,10 @@ impl HitCounts {
         self.per_place.values().copied().max().unwrap_or(0)
     }
 
-    /// The places that do not say it, in the order of the corpus; `admits` tells which reports were asked at all.
-    pub fn silent(&self, corpus: &Corpus, admits: impl Fn(ReportId) -> bool) -> Vec<PlaceId> {
+    /// The places that do not say it, in the order of the corpus; `counts` tells which reports were asked at all.
+    pub fn silent(&self, corpus: &Corpus, counts: impl Fn(ReportId) -> bool) -> Vec<PlaceId> {
         let ids = (0..corpus.places().len()).filter_map(|i| u32::try_from(i).ok()).map(PlaceId);
-        let asked = |place: &PlaceId| corpus.place(*place).reports.iter().any(|&report| admits(report));
+        let asked = |place: &PlaceId| corpus.place(*place).reports.iter().any(|&report| counts(report));
         ids.filter(|place| self.of(*place) == 0).filter(asked).collect()
     }
 }

@@ -24,9 +24,10 @@ const LARGEST_CHUNK: usize = 64 << 20;
 pub struct ReportCount {
     /// The report.
     pub report: ReportId,
-    /// Hits, as many as [`Search::hits_in`] gives. Those in repeats are among them if the query asks for repeats.
+    /// Hits, as many as [`Search::hits_in`] gives, or none in a report printed twice. Those in repeats are among them if
+    /// the query asks for repeats.
     pub hits: u32,
-    /// Hits in paragraphs that are printed a second time.
+    /// Hits in what is printed a second time: paragraphs, or the whole report.
     pub repeats: u32,
 }
 
@@ -58,6 +59,12 @@ impl<'c> Search<'c> {
     /// The query.
     pub const fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// Whether the hits of a report are among those of the corpus: its filters let it pass, and its text stands in no
+    /// earlier report, unless the query asks for repeats. A report printed twice is one repeat from end to end.
+    pub fn counts(&self, id: ReportId) -> bool {
+        self.admits(id) && (self.query.options().repeats || self.corpus.original(id) == id)
     }
 
     /// Whether the query's filters let a report pass.
@@ -102,7 +109,7 @@ impl<'c> Search<'c> {
 
     /// Hits of the whole corpus, likewise.
     pub fn find(&self, cancelled: &(dyn Fn() -> bool + Sync), take: &mut dyn FnMut(Vec<(ReportId, Vec<Hit>)>)) -> bool {
-        let all = self.corpus.reports().map(|(id, ..)| id).collect();
+        let all = self.corpus.reports().map(|(id, ..)| id).filter(|&id| self.counts(id)).collect();
         self.in_chunks(all, cancelled, take, &|id| {
             Ok(Some(self.try_hits(id, cancelled)?).filter(|hits| !hits.is_empty()).map(|hits| (id, hits)))
         })
@@ -156,8 +163,10 @@ impl<'c> Search<'c> {
                 let shifted = |at: usize| admits.is_none_or(|admits| admits(offset + at));
                 plan.count(text, admits.is_some().then_some(&shifted as _), &watch)?
             };
-            let among = if self.query.options().repeats { repeats } else { 0 };
-            Ok(ReportCount { report: id, hits: hits.saturating_add(among), repeats })
+            let whole = self.corpus.original(id) != id;
+            let (own, apart) = if whole { (0, hits.saturating_add(repeats)) } else { (hits, repeats) };
+            let among = if self.query.options().repeats { apart } else { 0 };
+            Ok(ReportCount { report: id, hits: own.saturating_add(among), repeats: apart })
         })?;
         Ok(count.filter(|count| count.hits > 0 || count.repeats > 0))
     }
@@ -177,7 +186,8 @@ impl<'c> Search<'c> {
         done.ok_or(Stopped)?.map(Some)
     }
 
-    /// The hits in a report, in the order of its document; none if the filters keep it out.
+    /// The hits in a report, in the order of its document, also where its text does not count again; none if the
+    /// filters keep it out.
     pub fn hits_in(&self, id: ReportId) -> Vec<Hit> {
         self.try_hits(id, &|| false).unwrap_or_default()
     }

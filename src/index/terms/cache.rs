@@ -28,7 +28,7 @@ pub struct PartCounts {
     pub words: WordCounts,
 }
 
-/// Sums over the first reports of a corpus.
+/// Sums over the first reports of a corpus, those printed twice counted once.
 #[derive(Debug, Clone, Default)]
 pub struct Totals {
     /// How many reports are summed up.
@@ -235,7 +235,7 @@ impl TermCache {
         stored::encode(&counted, &|id| vocabulary.word(id), segmenter.fingerprint())
     }
 
-    /// Sums over all reports of `corpus`; `None` once `cancelled` says so. Only reports that are new are added.
+    /// Sums over all distinct reports of `corpus`; `None` once `cancelled` says so. Only reports that are new are added.
     pub(super) fn totals(
         &self,
         corpus: &Corpus,
@@ -243,10 +243,10 @@ impl TermCache {
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Arc<Totals>> {
         let mut totals = Arc::clone(&lock(&self.totals));
-        if totals.reports >= corpus.report_count() {
+        if totals.reports >= corpus.distinct_count() {
             return Some(totals);
         }
-        let new: Vec<ReportId> = corpus.reports().skip(totals.reports).map(|(id, ..)| id).collect();
+        let new: Vec<ReportId> = corpus.distinct().skip(totals.reports).map(|(id, ..)| id).collect();
         let counts = self.reports(corpus, &new, segmenter, cancelled)?;
         // Held to the end: two passes at once must not add a report twice.
         let mut kept = lock(&self.totals);

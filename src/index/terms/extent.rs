@@ -16,7 +16,7 @@ pub enum Scope {
     Section(ReportId, usize),
     /// A report.
     Report(ReportId),
-    /// All reports of a place.
+    /// All reports of a place; each text counts once.
     Place(PlaceId),
     /// Everything.
     Corpus,
@@ -27,7 +27,7 @@ pub enum Scope {
 pub enum Extent {
     /// A scope.
     Scope(Scope),
-    /// These reports; each counts once.
+    /// These reports; each text counts once.
     Reports(Vec<ReportId>),
     /// These source lines (1-based): the paragraphs of a selection of hits; each counts once.
     Lines(Vec<(ReportId, u32)>),
@@ -141,10 +141,8 @@ impl Extent {
                 (!parts.is_empty()).then(|| vec![Piece { report: *id, cut: Cut::Parts(parts) }])
             }
             Self::Scope(Scope::Report(id)) => corpus.report(*id).map(|_| vec![Piece::whole(*id)]),
-            Self::Scope(Scope::Place(place)) => {
-                Some(corpus.places().get(place.0 as usize)?.reports.iter().copied().map(Piece::whole).collect())
-            }
-            Self::Scope(Scope::Corpus) => Some(corpus.reports().map(|(id, ..)| Piece::whole(id)).collect()),
+            Self::Scope(Scope::Place(place)) => whole_reports(corpus, &corpus.places().get(place.0 as usize)?.reports),
+            Self::Scope(Scope::Corpus) => Some(corpus.distinct().map(|(id, ..)| Piece::whole(id)).collect()),
             Self::Reports(ids) => whole_reports(corpus, ids),
             Self::Lines(lines) => {
                 let mut by_report: BTreeMap<ReportId, Vec<u32>> = BTreeMap::new();
@@ -163,20 +161,34 @@ impl Extent {
     }
 }
 
+/// These reports in corpus order, of those with the same text only the first.
 fn whole_reports(corpus: &Corpus, ids: &[ReportId]) -> Option<Vec<Piece>> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
-    ids.dedup();
+    let mut texts = BTreeSet::new();
+    ids.retain(|&id| texts.insert(corpus.original(id)));
     ids.into_iter().map(|id| corpus.report(id).map(|_| Piece::whole(id))).collect()
 }
 
+fn ids_of(pieces: Vec<Piece>) -> Vec<ReportId> {
+    pieces.into_iter().map(|piece| piece.report).collect()
+}
+
 impl Reference {
-    /// The reports it is made of, in corpus order, whether or not the scope has a share in them.
-    /// `None` if it names a report or place that is not there.
+    /// The reports it is made of, in corpus order, each text once, whether or not the scope has a share in them, but not
+    /// those whose text the scope has in another print. `None` if it names a report or place that is not there.
     pub fn reports(&self, corpus: &Corpus, scope: &[Piece]) -> Option<Vec<ReportId>> {
+        let mut ids = self.all_reports(corpus, scope)?;
+        let own: BTreeSet<ReportId> = scope.iter().map(|piece| piece.report).collect();
+        let texts: BTreeSet<ReportId> = own.iter().map(|&id| corpus.original(id)).collect();
+        ids.retain(|id| own.contains(id) || !texts.contains(&corpus.original(*id)));
+        Some(ids)
+    }
+
+    fn all_reports(&self, corpus: &Corpus, scope: &[Piece]) -> Option<Vec<ReportId>> {
         let own = || scope.iter().filter_map(|piece| Some(corpus.report(piece.report)?.1));
         let all = |keep: &dyn Fn(&crate::corpus::Report) -> bool| {
-            corpus.reports().filter(|(_, _, report)| keep(report)).map(|(id, ..)| id).collect()
+            corpus.distinct().filter(|(_, _, report)| keep(report)).map(|(id, ..)| id).collect()
         };
         Some(match self {
             Self::Rest => all(&|_| true),
@@ -192,8 +204,8 @@ impl Reference {
                 let years: BTreeSet<u16> = own().flat_map(|report| report.years.iter().copied()).collect();
                 all(&|report| report.years.iter().any(|year| years.contains(year)))
             }
-            Self::Place(place) => corpus.places().get(place.0 as usize)?.reports.clone(),
-            Self::Reports(ids) => whole_reports(corpus, ids)?.into_iter().map(|piece| piece.report).collect(),
+            Self::Place(place) => ids_of(whole_reports(corpus, &corpus.places().get(place.0 as usize)?.reports)?),
+            Self::Reports(ids) => ids_of(whole_reports(corpus, ids)?),
         })
     }
 

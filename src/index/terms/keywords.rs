@@ -66,7 +66,8 @@ pub fn compare(
     let parts = Parts::count(basis, &pieces, cancelled)?;
     let ids = reference.reports(corpus, &pieces)?;
     let reports = cache.reports(corpus, &ids, segmenter, cancelled)?;
-    let against = Against::new(&totals, reference, &ids, &reports, (&pieces, &parts));
+    let whole = *reference == Reference::Rest && ids.len() == corpus.distinct_count();
+    let against = Against::new(&totals, whole, &ids, &reports, (&pieces, &parts));
     let mut table = table(basis, &parts, Some(&against));
     Sides::new(corpus, &parts, &ids, &reports).mark(&mut table, cache);
     Some(table)
@@ -154,15 +155,16 @@ struct Against<'t> {
 }
 
 impl<'t> Against<'t> {
+    /// `whole` says that `ids` are all that `totals` sums up.
     fn new(
         totals: &'t Totals,
-        reference: &Reference,
+        whole: bool,
         ids: &[ReportId],
         reports: &[Arc<PartCounts>],
         (pieces, scope): (&[Piece], &Parts),
     ) -> Self {
         let (mut counts, mut han);
-        if *reference == Reference::Rest {
+        if whole {
             (counts, han) = (totals.counts.clone(), totals.han);
         } else {
             (counts, han) = (vec![0; totals.counts.len()], reports.iter().map(|report| report.han).sum());
