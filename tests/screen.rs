@@ -787,9 +787,9 @@ fn focus_and_selection_show_without_colour() {
 
 #[test]
 fn every_default_key_stands_in_some_test() {
-    let source = include_str!("screen.rs");
+    let sources = [include_str!("screen.rs"), include_str!("pins.rs")];
     let mut pressed = std::collections::HashSet::new();
-    for call in source.split(".keys(\"").skip(1) {
+    for call in sources.iter().flat_map(|source| source.split(".keys(\"").skip(1)) {
         let keys = call.split('"').next().unwrap_or_default();
         pressed.extend(keys.split_whitespace().filter_map(key::parse).map(key::format));
     }

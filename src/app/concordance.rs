@@ -11,7 +11,7 @@ use super::layout::{Panel, concordance_list};
 use super::scroll::{Motion, Scroll};
 use super::search::Landing;
 use crate::command::Action;
-use crate::corpus::{PlaceEntry, Report};
+use crate::corpus::{PlaceEntry, Report, ReportId};
 use crate::index::kwic::{KwicLine, KwicOrder};
 use crate::index::search::{Field, Part, Query};
 use crate::text::Lang;
@@ -31,9 +31,29 @@ pub struct Concordance {
     pub first: usize,
     /// The lines at hand.
     pub lines: Vec<KwicLine>,
+    /// Whether contexts were compared word by word; very many are character by character.
+    pub by_word: bool,
+    /// The hit on which the selection stays while the list is put in another order or narrowed: its report, its first
+    /// byte, the screen row it stands on.
+    follow: Option<(ReportId, u32, usize)>,
     /// What was asked for last: search, reports it had found, order, lines.
     asked: Option<(u64, usize, KwicOrder, Range<usize>)>,
     seq: u64,
+}
+
+/// Lines that have been made.
+#[derive(Debug)]
+pub(super) struct Lines {
+    /// Number of the first.
+    pub first: u64,
+    /// How many there are in all.
+    pub total: u64,
+    /// Number of the line that was to be followed.
+    pub followed: Option<u64>,
+    /// Whether contexts were compared word by word.
+    pub by_word: bool,
+    /// The lines.
+    pub lines: Vec<KwicLine>,
 }
 
 impl Concordance {
@@ -42,13 +62,15 @@ impl Concordance {
         self.lines.get(number.checked_sub(self.first)?)
     }
 
-    /// The name of an order.
-    pub const fn order_name(order: KwicOrder, lang: Lang) -> &'static str {
-        match order {
-            KwicOrder::Corpus => lang.pick("原序", "corpus"),
-            KwicOrder::Place => lang.pick("按地方", "place"),
-            KwicOrder::Left => lang.pick("按左文", "left context"),
-            KwicOrder::Right => lang.pick("按右文", "right context"),
+    /// The name of the order.
+    pub const fn order_name(&self, lang: Lang) -> &'static str {
+        match (self.order, self.by_word) {
+            (KwicOrder::Corpus, _) => lang.pick("原序", "corpus"),
+            (KwicOrder::Place, _) => lang.pick("按地方", "place"),
+            (KwicOrder::Left, true) => lang.pick("按左文 1L 2L 3L 词", "left context, words 1L 2L 3L"),
+            (KwicOrder::Left, false) => lang.pick("按左文 逐字", "left context, by character"),
+            (KwicOrder::Right, true) => lang.pick("按右文 1R 2R 3R 词", "right context, words 1R 2R 3R"),
+            (KwicOrder::Right, false) => lang.pick("按右文 逐字", "right context, by character"),
         }
     }
 
@@ -57,6 +79,13 @@ impl Concordance {
         if let Some((.., range)) = &mut self.asked {
             *range = 0..0;
         }
+    }
+
+    /// Takes the selected line as the one to stay on.
+    fn stay(&mut self) {
+        let hit = self.line(self.selected).map(|line| (line.report, line.hit.span.start));
+        let row = self.selected.saturating_sub(self.scroll.top);
+        self.follow = hit.map(|(report, offset)| (report, offset, row));
     }
 
     fn select(&mut self, number: usize, height: usize) {
@@ -111,12 +140,14 @@ impl App {
             return;
         };
         let number = self.search.number();
-        if list.asked.as_ref().is_none_or(|(search, ..)| *search != number) {
+        let another = list.asked.as_ref().is_none_or(|(search, ..)| *search != number);
+        if another && list.follow.is_none() {
             list.selected = 0;
             list.scroll = Scroll::default();
         }
-        let sorted = matches!(list.order, KwicOrder::Left | KwicOrder::Right);
-        if self.search.is_stale() || sorted && self.search.running {
+        // An order by context is of all hits; and the hit to be followed may be among those still to be found.
+        let whole = matches!(list.order, KwicOrder::Left | KwicOrder::Right) || list.follow.is_some();
+        if self.search.is_stale() || whole && self.search.running {
             return;
         }
         let found = self.search.found();
@@ -140,16 +171,25 @@ impl App {
             counts: Arc::clone(found),
             order: list.order,
             lines: range.start as u64..range.end as u64,
+            follow: list.follow.map(|(report, offset, _)| (report, offset)),
             chars: width.into(),
         }));
     }
 
-    pub(super) fn on_lines(&mut self, seq: u64, first: u64, total: u64, lines: Vec<KwicLine>) {
+    pub(super) fn on_lines(&mut self, seq: u64, made: Lines) {
         let height = self.concordance_height();
         let Some(list) = self.concordance.as_mut().filter(|list| list.seq == seq) else { return };
-        list.first = usize::try_from(first).unwrap_or(usize::MAX);
-        list.total = usize::try_from(total).unwrap_or(usize::MAX);
-        list.lines = lines;
+        let short = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        (list.first, list.total, list.by_word) = (short(made.first), short(made.total), made.by_word);
+        list.lines = made.lines;
+        if let Some((.., row)) = list.follow.take() {
+            list.selected = made.followed.map_or(0, short);
+            list.scroll.place(list.selected, row, list.total, height);
+            let first = list.first;
+            if let Some((.., range)) = &mut list.asked {
+                *range = first..first + range.len();
+            }
+        }
         list.select(list.selected, height);
     }
 
@@ -170,8 +210,7 @@ impl App {
                         KwicOrder::Left => KwicOrder::Right,
                         KwicOrder::Right => KwicOrder::Corpus,
                     };
-                    list.selected = 0;
-                    list.scroll = Scroll::default();
+                    list.stay();
                 }
             }
             Action::OnlyPlace => self.filter_lines(Field::City),
@@ -180,6 +219,7 @@ impl App {
             Action::OnlyYear => self.filter_lines(Field::Year),
             Action::OnlyPart => self.filter_lines(Field::Part),
             Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw => self.act(action),
+            Action::Pin | Action::Board => self.act(action),
             Action::Search | Action::Exact | Action::Pinyin | Action::Repeats | Action::Silent => self.act(action),
             _ => {}
         }
@@ -190,6 +230,16 @@ impl App {
         if let Some(list) = &mut self.concordance {
             let next = motion.from(list.selected, list.total, height);
             list.select(next, height);
+        }
+    }
+
+    /// Moves the view to where the scrollbar of the list was clicked.
+    pub(super) fn drag_concordance(&mut self, row: usize) {
+        let height = self.concordance_height();
+        if let Some(list) = &mut self.concordance {
+            list.scroll.drag(row, list.total, height);
+            let seen = list.scroll.visible(list.total, height);
+            list.selected = list.selected.clamp(seen.start, seen.end.saturating_sub(1).max(seen.start));
         }
     }
 
@@ -227,7 +277,12 @@ impl App {
             selected.and_then(|id| Some((self.corpus.report(id)?.1, self.corpus.place(self.corpus.place_of(id)?))));
         let text = toggle(query.text(), field, known);
         match text.map(|text| Query::read(&text, self.search.options)) {
-            Some(Ok(query)) => self.start_search(Some(query)),
+            Some(Ok(query)) => {
+                if let Some(list) = &mut self.concordance {
+                    list.stay();
+                }
+                self.start_search(Some(query));
+            }
             _ => self.say("这一条不能据此筛选", "this line cannot be filtered by"),
         }
     }

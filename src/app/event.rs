@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::keywords::{TermRequest, TermSheet};
+use super::marks::Marks;
 use super::notice::Notice;
 use super::rows::Row;
 use crate::corpus::{Corpus, ReportId};
@@ -39,14 +40,25 @@ pub enum Event {
         /// The counts of some reports, none of which came before.
         counts: Vec<ReportCount>,
     },
-    /// Hits of search number `seq` in a large report.
+    /// What is to be marked in a large report.
     Here {
-        /// Number of the search.
+        /// Number of the request that is answered.
         seq: u64,
-        /// The report.
-        report: ReportId,
-        /// Where they stand.
-        spans: Vec<Span>,
+        /// The pin whose marks they are; none for the search that is on.
+        slot: Option<u8>,
+        /// The marks.
+        marks: Marks,
+    },
+    /// How often some reports say what is pinned.
+    PinCounts {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// The pin.
+        slot: u8,
+        /// The counts of some reports, none of which came before.
+        counts: Vec<ReportCount>,
+        /// Whether they are the last.
+        last: bool,
     },
     /// Search number `seq` has seen the whole corpus.
     SearchEnded {
@@ -61,6 +73,10 @@ pub enum Event {
         first: u64,
         /// How many lines there are in all.
         total: u64,
+        /// Number of the line of the hit that was to be followed, if it is among them.
+        followed: Option<u64>,
+        /// Whether contexts were compared word by word.
+        by_word: bool,
         /// The lines.
         lines: Vec<KwicLine>,
     },
@@ -132,8 +148,10 @@ pub enum Effect {
     },
     /// Count the hits of every report.
     Search(SearchRequest),
-    /// Find the hits of one report that is too large to be searched between two keys.
-    FindHere(SearchRequest, ReportId),
+    /// Find what is to be marked in a report that is too large to be searched between two keys.
+    FindHere(HereRequest),
+    /// Count the hits of pinned queries.
+    CountPins(PinRequest),
     /// Make lines of the list of hits in context.
     Concordance(KwicRequest),
     /// All of the corpus is there: make ready for searching it.
@@ -168,6 +186,30 @@ pub struct SearchRequest {
     pub corpus: Arc<Corpus>,
 }
 
+/// What is to be marked in one report.
+#[derive(Debug, Clone)]
+pub struct HereRequest {
+    /// Number of this request.
+    pub seq: u64,
+    /// The corpus the report is in.
+    pub corpus: Arc<Corpus>,
+    /// The report.
+    pub report: ReportId,
+    /// What to look for, and the pin it is; none for the search that is on.
+    pub queries: Vec<(Option<u8>, Query)>,
+}
+
+/// Counting what is pinned.
+#[derive(Debug, Clone)]
+pub struct PinRequest {
+    /// Number of this request.
+    pub seq: u64,
+    /// Where.
+    pub corpus: Arc<Corpus>,
+    /// What to look for, and the pin it is.
+    pub queries: Vec<(u8, Query)>,
+}
+
 /// Some lines of the list of hits in context.
 #[derive(Debug, Clone)]
 pub struct KwicRequest {
@@ -185,6 +227,9 @@ pub struct KwicRequest {
     pub order: KwicOrder,
     /// Which lines are wanted, counted from 0.
     pub lines: std::ops::Range<u64>,
+    /// The hit that is to be seen: its report, and a byte at or before which it begins. As many lines are then given, but
+    /// around that one.
+    pub follow: Option<(ReportId, u32)>,
     /// Characters wanted on either side of the hit.
     pub chars: usize,
 }

@@ -47,6 +47,7 @@ impl App {
         if ask != Ask::Search {
             self.concordance = None;
         }
+        self.pins.board = None;
         if ask == Ask::City {
             self.focus_on(Panel::Cities);
         } else {
@@ -91,6 +92,7 @@ impl App {
             (Action::PromptExact, Ask::Search) => self.turn(Switch::Exact),
             (Action::PromptPinyin, Ask::Search) => self.turn(Switch::Pinyin),
             (Action::PromptRepeats, Ask::Search) => self.turn(Switch::Repeats),
+            (Action::PromptPin, Ask::Search) => self.toggle_pin(),
             (Action::PromptNext, Ask::Search) => self.step_hit(true),
             (Action::PromptPrevious, Ask::Search) => self.step_hit(false),
             (Action::PromptDown, Ask::Search) => self.recall(false),

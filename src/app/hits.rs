@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use super::event::{Effect, SearchRequest};
+use super::event::{Effect, HereRequest, SearchRequest};
 use super::layout::Panel;
+use super::marks::Marks;
 use super::places::bytes;
 use super::prompt::Ask;
 use super::search::Landing;
 use super::{App, LARGE};
-use crate::corpus::ReportId;
-use crate::index::search::{Query, QueryErrorKind, Search, SearchIndex, search_report};
-use crate::text::Span;
+use crate::index::search::{Query, QueryErrorKind, Search, SearchIndex, found_in_report};
 
 /// A switch of the search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,28 +71,56 @@ impl App {
         }
     }
 
-    /// Finds the hits of the open report at once, so that they are marked with the very key that changed the query; of a
-    /// large one the worker finds them.
+    /// Finds what is to be marked in the open report at once, so that it is marked with the very key that changed it; of a
+    /// large one the worker finds it.
     pub(super) fn look_here(&mut self) {
         self.search.here = None;
-        let (Some(query), Some((id, document, report))) = (&self.search.query, self.opened()) else { return };
-        if bytes(document, report) <= LARGE {
-            self.search.here = Some((id, search_report(document, id.index, query)));
-        } else {
-            let (seq, query, corpus) = (self.search.number(), query.clone(), Arc::clone(&self.corpus));
-            self.effects.push(Effect::FindHere(SearchRequest { seq, query, corpus }, id));
+        for pin in &mut self.pins.list {
+            pin.marks = None;
+        }
+        self.here_seq += 1;
+        let Some((id, document, report)) = self.opened() else { return };
+        let document = Arc::clone(document);
+        let large = bytes(&document, report) > LARGE;
+        let pinned = self.pins.list.iter().map(|pin| (Some(pin.slot), &pin.query));
+        let wanted = self.search.query.iter().map(|query| (None, query)).chain(pinned);
+        if large {
+            let queries: Vec<(Option<u8>, Query)> = wanted.map(|(slot, query)| (slot, query.clone())).collect();
+            if !queries.is_empty() {
+                let (seq, corpus) = (self.here_seq, Arc::clone(&self.corpus));
+                self.effects.push(Effect::FindHere(HereRequest { seq, corpus, report: id, queries }));
+            }
+            return;
+        }
+        let found = |query| Marks::new(&document.text, id, &found_in_report(&document, id.index, query));
+        let found: Vec<(Option<u8>, Marks)> = wanted.map(|(slot, query)| (slot, found(query))).collect();
+        for (slot, marks) in found {
+            self.mark(slot, marks);
         }
     }
 
-    /// Takes the hits of a large report.
-    pub(super) fn on_hits_here(&mut self, seq: u64, report: ReportId, spans: Vec<Span>) {
-        if seq != self.search.number() || self.page.report != Some(report) || self.search.query.is_none() {
+    fn mark(&mut self, slot: Option<u8>, marks: Marks) {
+        match slot {
+            None => self.search.here = Some(marks),
+            Some(slot) => {
+                if let Some(pin) = self.pins.list.iter_mut().find(|pin| pin.slot == slot) {
+                    pin.marks = Some(marks);
+                }
+            }
+        }
+    }
+
+    /// Takes what is to be marked in a large report.
+    pub(super) fn on_marks(&mut self, seq: u64, slot: Option<u8>, marks: Marks) {
+        if seq != self.here_seq || self.page.report != Some(marks.report) {
             return;
         }
-        self.search.here = Some((report, spans));
-        match self.search.landing.take() {
-            Some(landing) => self.land(landing),
-            None => self.preview_hit(),
+        self.mark(slot, marks);
+        if slot.is_none() {
+            match self.search.landing.take() {
+                Some(landing) => self.land(landing),
+                None => self.preview_hit(),
+            }
         }
     }
 

@@ -20,6 +20,9 @@ impl App {
         if self.prompt.is_none() && self.overlay.is_none() && self.concordance.is_some() {
             return Context::Concordance;
         }
+        if self.prompt.is_none() && self.overlay.is_none() && self.pins.board.is_some() {
+            return Context::Board;
+        }
         match (&self.prompt, &self.overlay, self.focus) {
             (Some(_), _, _) => Context::Prompt,
             (None, Some(_), _) => Context::Overlay,
@@ -41,6 +44,7 @@ impl App {
             }
             (Some(action), None) if self.overlay.is_some() => self.overlay_action(action),
             (Some(action), None) if self.concordance.is_some() => self.concordance_action(action),
+            (Some(action), None) if self.pins.board.is_some() => self.board_action(action),
             (Some(action), None) => self.act(action),
             (None, None) => {}
         }
@@ -102,6 +106,8 @@ impl App {
             Action::Repeats => self.turn(Switch::Repeats),
             Action::Concordance => self.toggle_concordance(),
             Action::Silent => self.toggle_silent(),
+            Action::Pin => self.toggle_pin(),
+            Action::Board => self.toggle_board(),
             Action::ShowKeywords => {
                 let to = if self.focus == Panel::Keywords { Panel::Page } else { Panel::Keywords };
                 self.focus_on(to);

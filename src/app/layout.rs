@@ -117,6 +117,18 @@ pub const fn concordance_list(area: Rect) -> Rect {
     below(area, 2)
 }
 
+/// The rows of the board of pins: below its heading, the pins' names and their sums.
+pub const fn board_list(area: Rect) -> Rect {
+    below(area, 4)
+}
+
+/// Columns of a place's name on the board of pins, and of each of its `pins` columns.
+pub fn board_columns(width: u16, pins: usize) -> (u16, u16) {
+    let name = if width >= 60 { 16 } else { 11 };
+    let each = width.saturating_sub(name + 1) / u16::try_from(pins.max(1)).unwrap_or(u16::MAX);
+    (name, each.min(24))
+}
+
 /// The text of the page: below its heading.
 pub const fn page_text(area: Rect) -> Rect {
     below(area, 1)

@@ -4,6 +4,7 @@
 //! terminal. One file per panel holds that panel's state; the files `keys`, `reading`, `finding`, `hits`, `places`,
 //! `pointer` hold what events do to it.
 
+pub mod board;
 pub mod cities;
 pub mod concordance;
 pub mod event;
@@ -13,9 +14,11 @@ pub mod jumps;
 mod keys;
 pub mod keywords;
 pub mod layout;
+pub mod marks;
 pub mod notice;
 pub mod overlay;
 pub mod page;
+pub mod pins;
 mod places;
 mod pointer;
 pub mod prompt;
@@ -43,12 +46,13 @@ use crate::index::search::Query;
 use crate::text::Lang;
 use crate::text::width::Ambiguous;
 use cities::Cities;
-use concordance::Concordance;
+use concordance::{Concordance, Lines};
 use jumps::Jumps;
 use keywords::Keywords;
 use notice::Notice;
 use overlay::Overlay;
 use page::Page;
+use pins::Pins;
 use prompt::Prompt;
 use search::Search;
 use session::{ReportKey, Session};
@@ -105,6 +109,8 @@ pub struct App {
     pub page: Page,
     /// The search that is on.
     pub search: Search,
+    /// The queries that stay beside it.
+    pub pins: Pins,
     /// The keyword panel.
     pub keywords: Keywords,
     /// The open prompt.
@@ -124,6 +130,7 @@ pub struct App {
     wanted: Option<ReportKey>,
     last_read: FxHashMap<PlaceId, ReportId>,
     wrap_seq: u64,
+    here_seq: u64,
     effects: Vec<Effect>,
 }
 
@@ -148,6 +155,7 @@ impl App {
             cities,
             page: Page::default(),
             search,
+            pins: Pins::resume(&session.pins),
             keywords,
             prompt: None,
             concordance: None,
@@ -159,6 +167,7 @@ impl App {
             wanted,
             last_read: FxHashMap::default(),
             wrap_seq: 0,
+            here_seq: 0,
             effects: Vec::new(),
         }
     }
@@ -177,13 +186,16 @@ impl App {
                     self.list_silent();
                 }
             }
-            Event::Here { seq, report, spans } => self.on_hits_here(seq, report, spans),
+            Event::Here { seq, slot, marks } => self.on_marks(seq, slot, marks),
+            Event::PinCounts { seq, slot, counts, last } => self.on_pin_counts(seq, slot, &counts, last),
             Event::SearchEnded { seq } => {
                 if self.search.end(seq) {
                     self.list_silent();
                 }
             }
-            Event::Lines { seq, first, total, lines } => self.on_lines(seq, first, total, lines),
+            Event::Lines { seq, first, total, followed, by_word, lines } => {
+                self.on_lines(seq, Lines { first, total, followed, by_word, lines });
+            }
             Event::Terms { seq, sheet } => {
                 let height = self.terms_height();
                 self.keywords.take(seq, sheet, height);
@@ -223,12 +235,18 @@ impl App {
         session.reach = self.keywords.reach;
         session.term_order = self.keywords.order;
         session.query = self.search.query.as_ref().map(|query| query.text().to_owned());
+        session.pins = self.pins.kept();
         let options = self.search.options;
         (session.exact, session.pinyin, session.repeats) = (options.exact, options.pinyin, options.repeats);
         if let Some((id, document, _)) = self.opened() {
             session.remember(&self.corpus, id, document.line_at(self.page.here()));
         }
         session
+    }
+
+    /// Whether something stands in place of the page.
+    fn is_covered(&self) -> bool {
+        self.concordance.is_some() || self.pins.board.is_some()
     }
 
     fn say(&mut self, zh: impl Into<String>, en: impl Into<String>) {
@@ -271,6 +289,12 @@ impl App {
         let height = self.concordance_height();
         if let Some(list) = &mut self.concordance {
             list.scroll.show(list.selected, list.total, height);
+        }
+        let height = self.board_height();
+        if let Some(board) = &mut self.pins.board
+            && let Some(row) = board.selected_row()
+        {
+            board.scroll.show(row, board.rows.len(), height);
         }
         let height = self.overlay_height();
         match &mut self.overlay {

@@ -32,6 +32,7 @@ impl App {
         if loaded.done {
             self.effects.push(Effect::Index(Arc::clone(&self.corpus)));
         }
+        self.count_pins_of(loaded.done);
         // Hits of what came since the search began; while loading goes on only when the last search has ended.
         if let Some(query) = self.search.query.clone()
             && (loaded.done || !self.search.running)

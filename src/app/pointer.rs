@@ -4,7 +4,9 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::App;
-use super::layout::{Panel, cities_list, concordance_list, overlay_list, page_text, terms_list};
+use super::layout::{
+    Panel, board_columns, board_list, cities_list, concordance_list, overlay_list, page_text, terms_list,
+};
 use super::overlay::{Overlay, help_rows};
 use super::rows::RowKind;
 use super::scroll::{Motion, Scroll};
@@ -41,6 +43,9 @@ impl App {
         if self.concordance.is_some() && self.layout().concordance().contains(at) {
             return self.move_concordance(motion);
         }
+        if self.pins.board.is_some() && self.layout().concordance().contains(at) {
+            return self.move_board(motion);
+        }
         match self.layout().panel_at(at.x, at.y) {
             Some((Panel::Cities, area)) => {
                 turn(&mut self.cities.scroll, self.cities.rows.len(), cities_list(area).height.into());
@@ -58,8 +63,22 @@ impl App {
         if self.concordance.is_some() {
             let area = self.layout().concordance();
             if area.contains(at) {
-                if let Some(row) = row_in(concordance_list(area), at) {
-                    self.click_line(row);
+                let list = concordance_list(area);
+                match row_in(list, at) {
+                    Some(row) if on_scrollbar(list, at) => self.drag_concordance(row),
+                    Some(row) => self.click_line(row),
+                    None => {}
+                }
+                return;
+            }
+        }
+        if self.pins.board.is_some() {
+            let area = self.layout().concordance();
+            if area.contains(at) {
+                if let Some(row) = row_in(board_list(area), at) {
+                    let (name, each) = board_columns(area.width, self.pins.list.len());
+                    let column = at.x.checked_sub(area.x + name).map(|x| usize::from(x / each.max(1)));
+                    self.click_board(row, column);
                 }
                 return;
             }
@@ -80,6 +99,7 @@ impl App {
                 }
                 let clicked = row_in(list, at).map(|row| row + self.cities.scroll.top);
                 self.concordance = None;
+                self.pins.board = None;
                 if let Some(row) = clicked.filter(|row| *row < self.cities.rows.len()) {
                     self.cities.select_row(row, list.height.into());
                     if self.prompt.take().is_some() {
@@ -125,7 +145,11 @@ impl App {
     }
 
     fn drag(&mut self, at: Position) {
-        let Some(area) = self.layout().page.filter(|_| self.overlay.is_none() && self.concordance.is_none()) else {
+        let list = concordance_list(self.layout().concordance());
+        if self.concordance.is_some() && self.overlay.is_none() && on_scrollbar(list, at) {
+            return self.drag_concordance((at.y - list.y).into());
+        }
+        let Some(area) = self.layout().page.filter(|_| self.overlay.is_none() && !self.is_covered()) else {
             return;
         };
         let text = page_text(area);

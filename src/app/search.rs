@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::marks::Marks;
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::search::{HitCounts, Query, QueryError, QueryOptions, ReportCount};
 use crate::text::Span;
@@ -34,8 +35,8 @@ pub struct Search {
     pub counts: HitCounts,
     /// The hit on which the reader stands: its report and its index there.
     pub current: Option<(ReportId, usize)>,
-    /// Hits of the open report, found at once where it is not large.
-    pub here: Option<(ReportId, Vec<Span>)>,
+    /// What is marked in the open report, found at once where it is not large.
+    pub here: Option<Marks>,
     /// Where reading goes once hits of the open report are there.
     pub(super) landing: Option<Landing>,
     /// Reports with hits, in the order of the corpus.
@@ -114,7 +115,12 @@ impl Search {
 
     /// The hits in the open report, in order; none of any other.
     pub fn hits_in(&self, report: ReportId) -> &[Span] {
-        self.here.as_ref().filter(|(open, _)| *open == report).map_or(&[], |(_, spans)| spans)
+        self.marks_in(report).map_or(&[], |marks| &marks.hits)
+    }
+
+    /// What is marked in the open report; nothing of any other.
+    pub fn marks_in(&self, report: ReportId) -> Option<&Marks> {
+        self.here.as_ref().filter(|marks| marks.report == report)
     }
 
     /// Hits in the reports of a place.
@@ -175,6 +181,7 @@ impl Search {
 mod tests {
     use super::*;
     use crate::corpus::DocumentId;
+    use crate::index::search::{Found, Hit};
 
     fn id(index: u32) -> ReportId {
         ReportId { document: DocumentId(0), index }
@@ -184,8 +191,10 @@ mod tests {
         ReportCount { report: id(index), hits, repeats: 0 }
     }
 
-    fn spans(starts: &[u32]) -> Vec<Span> {
-        starts.iter().map(|&s| Span::new(s, s + 3)).collect()
+    fn marks(report: u32, starts: &[u32]) -> Marks {
+        let hit = |&start: &u32| Hit { span: Span::new(start, start + 3), continued: Vec::new() };
+        let found = Found { hits: starts.iter().map(hit).collect(), companions: Vec::new() };
+        Marks::new("", id(report), &found)
     }
 
     #[test]
@@ -211,8 +220,8 @@ mod tests {
         let seq = search.begin(Query::parse("水"));
         search.take(seq, &Corpus::default(), &[found(1, 2), found(3, 1)]);
         let open = |report| match report {
-            1 => Some((id(1), spans(&[10, 40]))),
-            3 => Some((id(3), spans(&[5]))),
+            1 => Some(marks(1, &[10, 40])),
+            3 => Some(marks(3, &[5])),
             _ => None,
         };
         let cases = [

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cities::CityOrder;
 use super::keywords::{Reach, TermOrder};
+use super::pins::KeptPin;
 use crate::corpus::{Corpus, Document, Report, ReportId};
 use crate::index::search::QueryOptions;
 
@@ -36,6 +37,8 @@ pub struct Session {
     pub pinyin: bool,
     /// Whether repeated paragraphs counted.
     pub repeats: bool,
+    /// Pinned queries.
+    pub pins: Vec<KeptPin>,
     /// Last report, by what was opened (the corpus's paths, joined).
     pub last: BTreeMap<String, ReportKey>,
     /// Source line at the top, by report.

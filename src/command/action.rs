@@ -58,6 +58,8 @@ pub enum Context {
     Keywords,
     /// The list of hits in context stands in place of the page; keys of [`Context::Overlay`] apply too.
     Concordance,
+    /// The board of pinned queries stands in place of the page; keys of [`Context::Overlay`] apply too.
+    Board,
     /// A prompt is open.
     Prompt,
     /// A window (help, issues) lies over the panels.
@@ -66,8 +68,16 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 7] =
-        [Self::Global, Self::Cities, Self::Page, Self::Keywords, Self::Concordance, Self::Prompt, Self::Overlay];
+    pub const ALL: [Self; 8] = [
+        Self::Global,
+        Self::Cities,
+        Self::Page,
+        Self::Keywords,
+        Self::Concordance,
+        Self::Board,
+        Self::Prompt,
+        Self::Overlay,
+    ];
 
     /// Its name in the config file.
     pub const fn name(self) -> &'static str {
@@ -77,6 +87,7 @@ impl Context {
             Self::Page => "page",
             Self::Keywords => "keywords",
             Self::Concordance => "concordance",
+            Self::Board => "board",
             Self::Prompt => "prompt",
             Self::Overlay => "overlay",
         }
@@ -183,6 +194,14 @@ actions! {
     Repeats "repeats" Search Global ["r"] "重复段落计入或不计入" "Count repeated paragraphs or not";
     Silent "silent" Search Global ["-"] "城市栏只列没有提到的，再按列出全部" "List only the cities that do not say it; again: all";
 
+    Pin "pin" Search Global ["m"] "固定这个检索，各用一种颜色；再按去掉" "Pin this query in a colour of its own; again: take it away";
+    Board "board" Search Global ["shift-m"] "按城市对比固定的检索" "Compare the pinned queries by city";
+    BoardLeft "board-left" Search Board ["h" "left"] "对比表：选左边一列" "On the board: the column to the left";
+    BoardRight "board-right" Search Board ["l" "right"] "对比表：选右边一列" "On the board: the column to the right";
+    BoardOrder "board-order" Search Board ["o"] "对比表：按此列排序，再按回到原序" "On the board: sort by this column; again: as in the corpus";
+    BoardUnit "board-unit" Search Board ["u"] "对比表：次数或每万字" "On the board: hits, or hits per 10,000 characters";
+    Unpin "unpin" Search Board ["d" "delete"] "对比表：去掉此列" "On the board: take this column away";
+
     ShowKeywords "show-keywords" Keywords Global ["w"] "转到关键词栏（窄屏时与正文切换）" "Go to the keyword panel (a tab on a narrow screen)";
     TermScope "term-scope" Keywords Global ["s"] "范围：本节、本篇、本地、全部" "Scope: section, report, place, corpus";
     TermOrder "term-order" Keywords Global ["shift-s"] "排序：次数、万字频、特色值 G²" "Order: count, rate, keyness G²";
@@ -200,6 +219,8 @@ actions! {
     PromptExact "prompt-exact" Prompt Prompt ["alt-e" "ctrl-x"] "精确检索开关" "Exact search on or off";
     PromptPinyin "prompt-pinyin" Prompt Prompt ["alt-p" "ctrl-t"] "拼音检索开关" "Search by pinyin on or off";
     PromptRepeats "prompt-repeats" Prompt Prompt ["alt-r" "ctrl-r"] "重复段落计入或不计入" "Count repeated paragraphs or not";
+
+    PromptPin "prompt-pin" Prompt Prompt ["alt-m"] "固定正在键入的检索" "Pin the query being typed";
 
     CloseOverlay "close-overlay" General Overlay ["q" "esc"] "关闭窗口" "Close the window";
 }

@@ -74,6 +74,10 @@ pub struct Theme {
     pub hit: Style,
     /// The hit on which the reader stands; laid over.
     pub hit_current: Style,
+    /// What else a query speaks of, beside a hit; laid over.
+    pub companion: Style,
+    /// Hits of pinned queries, a style each; laid over.
+    pub pins: [Style; 6],
     /// Characters matched by a filter; laid over.
     pub matched: Style,
     /// The selected row of the panel that has the focus; laid over.
@@ -106,6 +110,7 @@ struct Palette {
     run_in: Color,
     hit: (Color, Color),
     current: (Color, Color),
+    pins: [(Color, Color); 6],
     matched: Color,
     selected: Color,
     idle: Color,
@@ -132,6 +137,14 @@ const DARK: Palette = Palette {
     run_in: rgb(0xc6d6e4),
     hit: (rgb(0xf4e1a1), rgb(0x554817)),
     current: (rgb(0x1d1d1d), rgb(0xf0b64a)),
+    pins: [
+        (rgb(0x9fdcc4), rgb(0x1d4a3d)),
+        (rgb(0xa9c9f5), rgb(0x23406b)),
+        (rgb(0xe6b3e0), rgb(0x562b54)),
+        (rgb(0xf3b49f), rgb(0x63301f)),
+        (rgb(0xcfd88f), rgb(0x404617)),
+        (rgb(0x9edbe6), rgb(0x174c57)),
+    ],
     matched: rgb(0xf0b64a),
     selected: rgb(0x323b4b),
     idle: rgb(0x252a33),
@@ -154,6 +167,14 @@ const LIGHT: Palette = Palette {
     run_in: rgb(0x263645),
     hit: (rgb(0x3c2f00), rgb(0xffe99c)),
     current: (rgb(0x1a1200), rgb(0xf2a93b)),
+    pins: [
+        (rgb(0x0c3d2e), rgb(0xbdeadb)),
+        (rgb(0x12335f), rgb(0xc9defb)),
+        (rgb(0x4d1c4a), rgb(0xf3d3f0)),
+        (rgb(0x5f2410), rgb(0xfbd5c8)),
+        (rgb(0x3a3f08), rgb(0xe2e9ae)),
+        (rgb(0x083f4a), rgb(0xbfe9f1)),
+    ],
     matched: rgb(0xb23a26),
     selected: rgb(0xd6e0ec),
     idle: rgb(0xebeff4),
@@ -199,6 +220,8 @@ impl Theme {
             run_in: fg(p.run_in).add_modifier(bold),
             hit: on(p.hit),
             hit_current: on(p.current).add_modifier(bold),
+            companion: fg(p.hit.0).add_modifier(Modifier::UNDERLINED),
+            pins: p.pins.map(on),
             matched: fg(p.matched).add_modifier(bold),
             selected: Style::new().bg(of(p.selected)).add_modifier(bold),
             selected_idle: Style::new().bg(of(p.idle)),
@@ -225,6 +248,9 @@ impl Theme {
             run_in: Style::new().add_modifier(bold),
             hit: Style::new().fg(Color::Black).bg(Color::Yellow),
             hit_current: Style::new().fg(Color::Black).bg(Color::Cyan).add_modifier(bold | Modifier::UNDERLINED),
+            companion: fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
+            pins: [Color::Green, Color::Blue, Color::Magenta, Color::Red, Color::White, Color::LightCyan]
+                .map(|c| Style::new().fg(Color::Black).bg(c)),
             matched: fg(Color::Yellow).add_modifier(bold | Modifier::UNDERLINED),
             selected: Style::new().add_modifier(Modifier::REVERSED),
             selected_idle: Style::new().add_modifier(bold),
@@ -251,6 +277,16 @@ impl Theme {
             run_in: with(bold),
             hit: with(under | bold),
             hit_current: with(reverse | bold),
+            companion: with(under | dim),
+            // As many as attributes allow: their numbers, not their looks, tell pins apart in lists.
+            pins: [
+                with(under),
+                with(Modifier::ITALIC),
+                with(under | Modifier::ITALIC),
+                with(reverse | dim),
+                with(bold | Modifier::ITALIC),
+                with(bold | under | Modifier::ITALIC),
+            ],
             matched: with(under | bold),
             selected: with(reverse),
             selected_idle: with(bold),
@@ -321,6 +357,8 @@ mod tests {
                     assert_ne!(theme.selected, theme.selected_idle);
                     assert_ne!(theme.hit, theme.hit_current);
                     assert_ne!(theme.hit, Style::new());
+                    let marks: Vec<Style> = theme.pins.into_iter().chain([theme.hit, theme.hit_current]).collect();
+                    assert!((0..marks.len()).all(|i| !marks[..i].contains(&marks[i])), "{name:?} {depth:?}");
                 }
             }
         }

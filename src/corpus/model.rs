@@ -158,9 +158,20 @@ impl Corpus {
         &self.places
     }
 
+    /// The ids of the places, likewise.
+    pub fn place_ids(&self) -> impl Iterator<Item = PlaceId> + use<> {
+        (0..u32::try_from(self.places.len()).unwrap_or(u32::MAX)).map(PlaceId)
+    }
+
     /// A place of this corpus (or of an older state of it).
     pub fn place(&self, id: PlaceId) -> &PlaceEntry {
         &self.places[id.0 as usize]
+    }
+
+    /// 汉字 of a place's reports: what rates by place are of. A report that says the same as another is left out.
+    pub fn han_of(&self, place: PlaceId) -> u64 {
+        let reports = self.place(place).reports.iter().filter_map(|&id| self.report(id));
+        reports.filter(|(_, report)| report.duplicate_of.is_none()).map(|(_, report)| u64::from(report.han)).sum()
     }
 
     /// The place a report is filed under.

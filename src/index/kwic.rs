@@ -67,6 +67,7 @@ pub struct Concordance {
     total: u64,
     /// The order of the hits where it is not that of the reports.
     sorted: Option<Vec<Entry>>,
+    by_word: bool,
 }
 
 impl Concordance {
@@ -90,7 +91,7 @@ impl Concordance {
             reports.push((count.report, total));
             total += u64::from(count.hits);
         }
-        let mut made = Self { reports, total, sorted: None };
+        let mut made = Self { reports, total, sorted: None, by_word: false };
         let left = match order {
             KwicOrder::Corpus | KwicOrder::Place => return Some(made),
             KwicOrder::Left => true,
@@ -98,6 +99,7 @@ impl Concordance {
         };
         made.sorted = Some(match segmenter.filter(|_| total <= BY_WORD) {
             Some(segmenter) => {
+                made.by_word = true;
                 made.sort(corpus, search, cancelled, &|d, r, hit| by_words(segmenter, &nearby(d, r, hit, left), left))?
             }
             None => made.sort(corpus, search, cancelled, &|d, r, hit| by_chars(&nearby(d, r, hit, left)))?,
@@ -132,6 +134,11 @@ impl Concordance {
         let mut keyed: Vec<(K, Entry)> = keyed?.into_iter().flatten().collect();
         keyed.par_sort_unstable();
         (!cancelled()).then(|| keyed.into_iter().map(|(_, entry)| entry).collect())
+    }
+
+    /// Whether contexts were compared word by word: not those of very many hits, nor without a dictionary.
+    pub const fn is_by_word(&self) -> bool {
+        self.by_word
     }
 
     /// How many lines there are.

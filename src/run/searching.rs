@@ -5,10 +5,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::Event;
-use crate::app::event::{KwicRequest, SearchRequest};
-use crate::corpus::{Corpus, ReportId};
+use crate::app::event::{HereRequest, KwicRequest, PinRequest, SearchRequest};
+use crate::app::marks::Marks;
+use crate::corpus::Corpus;
 use crate::index::kwic::{Concordance, KwicOrder};
-use crate::index::search::{Query, ReportCount, Search, SearchIndex, as_span};
+use crate::index::search::{Query, ReportCount, Search, SearchIndex};
 use crate::index::terms::Segmenter;
 
 /// Whether a newer request has come.
@@ -61,19 +62,26 @@ impl Searcher {
         }
     }
 
-    /// Finds the hits of one report.
-    pub fn answer_here(
-        &self,
-        request: &SearchRequest,
-        report: ReportId,
-        stale: Stale<'_>,
-        post: &mut dyn FnMut(Event),
-    ) {
-        let SearchRequest { seq, query, corpus } = request;
+    /// Finds what is to be marked in one report.
+    pub fn answer_here(&self, request: &HereRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
+        let HereRequest { seq, corpus, report, queries } = request;
         let Some(document) = corpus.document(report.document) else { return };
-        if let Some(hits) = Search::new(corpus, &self.index, query).hits_until(report, stale) {
-            let spans = hits.iter().map(|hit| as_span(document, hit)).collect();
-            post(Event::Here { seq: *seq, report, spans });
+        for (slot, query) in queries {
+            let Some(found) = Search::new(corpus, &self.index, query).found_until(*report, stale) else { return };
+            post(Event::Here { seq: *seq, slot: *slot, marks: Marks::new(&document.text, *report, &found) });
+        }
+    }
+
+    /// Counts what is pinned, one query after another.
+    pub fn answer_pins(&self, request: &PinRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
+        let PinRequest { seq, corpus, queries } = request;
+        self.index.sync(corpus);
+        for &(slot, ref query) in queries {
+            let mut take = |counts| post(Event::PinCounts { seq: *seq, slot, counts, last: false });
+            if !Search::new(corpus, &self.index, query).count(stale, &mut take) {
+                return;
+            }
+            post(Event::PinCounts { seq: *seq, slot, counts: Vec::new(), last: true });
         }
     }
 
@@ -93,8 +101,19 @@ impl Searcher {
                 list
             }
         };
-        let lines = list.page(corpus, &search, request.lines.clone(), request.chars);
-        post(Event::Lines { seq: request.seq, first: request.lines.start, total: list.len(), lines });
+        let followed = request.follow.and_then(|(report, offset)| {
+            let before = search.hits_until(report, stale)?.partition_point(|hit| hit.span.start < offset);
+            list.position(report, before)
+        });
+        let mut wanted = request.lines.clone();
+        if let Some(at) = followed.filter(|at| !wanted.contains(at)) {
+            let many = wanted.end - wanted.start;
+            let first = at.saturating_sub(many / 2);
+            wanted = first..first + many;
+        }
+        let lines = list.page(corpus, &search, wanted.clone(), request.chars);
+        let (seq, first, total, by_word) = (request.seq, wanted.start, list.len(), list.is_by_word());
+        post(Event::Lines { seq, first, total, followed, by_word, lines });
     }
 
     /// Folds the whole corpus, so that the first search need not.

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use super::desk::Desk;
 use super::searching::Searcher;
 use super::{Message, spawn};
-use crate::app::event::{KwicRequest, SearchRequest, WrapRequest};
+use crate::app::event::{HereRequest, KwicRequest, PinRequest, SearchRequest, WrapRequest};
 use crate::app::keywords::{Target, TermOrder, TermRequest, TermRow, TermSheet};
 use crate::app::rows::lay_out;
 use crate::app::{Effect, Event};
@@ -31,7 +31,8 @@ type StripRequest = (u64, Arc<Corpus>, ReportId, String);
 #[derive(Debug)]
 pub(super) struct Crew {
     searches: Arc<Desk<SearchRequest>>,
-    heres: Arc<Desk<(SearchRequest, ReportId)>>,
+    heres: Arc<Desk<HereRequest>>,
+    pins: Arc<Desk<PinRequest>>,
     concordances: Arc<Desk<KwicRequest>>,
     indexes: Arc<Desk<Arc<Corpus>>>,
     terms: Arc<Desk<TermRequest>>,
@@ -45,6 +46,7 @@ impl Crew {
         let crew = Self {
             searches: Arc::new(Desk::new()),
             heres: Arc::new(Desk::new()),
+            pins: Arc::new(Desk::new()),
             concordances: Arc::new(Desk::new()),
             indexes: Arc::new(Desk::new()),
             terms: Arc::new(Desk::new()),
@@ -55,7 +57,9 @@ impl Crew {
         let (desk, own) = (Arc::clone(&crew.searches), Arc::clone(&searcher));
         serve("search", send, desk, move |request, stale, post| own.answer(request, stale, post));
         let (desk, own) = (Arc::clone(&crew.heres), Arc::clone(&searcher));
-        serve("here", send, desk, move |(request, report), stale, post| own.answer_here(request, *report, stale, post));
+        serve("here", send, desk, move |request, stale, post| own.answer_here(request, stale, post));
+        let (desk, own) = (Arc::clone(&crew.pins), Arc::clone(&searcher));
+        serve("pins", send, desk, move |request, stale, post| own.answer_pins(request, stale, post));
         let (desk, own) = (Arc::clone(&crew.concordances), Arc::clone(&searcher));
         serve("concordance", send, desk, move |request, stale, post| own.answer_lines(request, stale, post));
         let (desk, own) = (Arc::clone(&crew.indexes), searcher);
@@ -76,11 +80,9 @@ impl Crew {
     pub fn take(&self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Search(request) => self.searches.put(request),
-            Effect::StopSearch => {
-                self.searches.clear();
-                self.heres.clear();
-            }
-            Effect::FindHere(request, report) => self.heres.put((request, report)),
+            Effect::StopSearch => self.searches.clear(),
+            Effect::FindHere(request) => self.heres.put(request),
+            Effect::CountPins(request) => self.pins.put(request),
             Effect::Concordance(request) => self.concordances.put(request),
             Effect::Index(corpus) => self.indexes.put(corpus),
             Effect::Terms(request) => self.terms.put(request),

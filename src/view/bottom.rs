@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 use super::pen::Pen;
-use super::{input, input_with, prompt};
+use super::{hidden, input, input_with, pin_ink, pin_style, prompt};
 use crate::app::layout::{LEAST, Layout};
 use crate::app::notice::Weight;
 use crate::app::prompt::Ask;
@@ -15,17 +15,20 @@ use crate::text::Lang;
 
 /// Draws prompt line and status line; returns where the cursor stands if a prompt is open there.
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, layout: &Layout) -> Option<Position> {
-    draw_status(pen, app, theme, layout.status);
-    draw_prompt(pen, app, theme, layout.prompt)
+    let (cursor, shown) = draw_prompt(pen, app, theme, layout.prompt);
+    draw_status(pen, app, theme, layout.status, shown);
+    cursor
 }
 
-fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Option<Position> {
+/// Draws the prompt line; returns where the cursor stands if a prompt is open there, and how many bytes of what is typed
+/// lie to the left of what is seen.
+fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> (Option<Position>, usize) {
     let (y, end) = (area.y, area.right().saturating_sub(1));
     let lang = app.look.lang;
     if let Some(prompt) = prompt(app, Ask::Line) {
         let x = pen.write(area.x + 1, y, end, ":", theme.accent);
         let free = pen.write_right(x + 8, end, y, lang.pick("原文件行号", "source line"), theme.dim);
-        return Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text));
+        return (Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text)), 0);
     }
     if let Some(prompt) = prompt(app, Ask::Search) {
         let (x, free) = draw_search_sign(pen, app, theme, area, true);
@@ -34,12 +37,18 @@ fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Optio
             Some(span) if span.contains(&at) => theme.text.patch(theme.trouble).add_modifier(Modifier::UNDERLINED),
             _ => theme.text,
         });
-        return Some(cursor);
+        let shown = hidden(pen, prompt, free.saturating_sub(x).saturating_sub(1).into());
+        return (Some(cursor), shown);
     }
     if let Some(query) = &app.search.query {
         let (x, free) = draw_search_sign(pen, app, theme, area, false);
-        pen.write(x, y, free, query.text(), theme.text);
-        return None;
+        let x = pen.write(x, y, free, query.text(), theme.text);
+        draw_pins(pen, app, theme, x + 3, free, y);
+        return (None, 0);
+    }
+    if !app.pins.list.is_empty() {
+        draw_pins(pen, app, theme, area.x + 1, end, y);
+        return (None, 0);
     }
     // Where what is being read stands on disk.
     if let Some((_, document, _)) = app.opened() {
@@ -51,7 +60,21 @@ fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Optio
         let free = pen.write_right(area.x + 4, end, y, &place, theme.dim);
         pen.write(area.x + 1, y, free.saturating_sub(1), &document.path.to_string_lossy(), theme.dim);
     }
-    None
+    (None, 0)
+}
+
+/// What is pinned: its colour, its number, how often it is found. What has no room is left out.
+fn draw_pins(pen: &mut Pen<'_>, app: &App, theme: &Theme, mut x: u16, end: u16, y: u16) {
+    for (number, pin) in (1..).zip(&app.pins.list) {
+        let (name, total) = (format!(" {number} {} ", pin.query.text()), pin.counts.total.to_string());
+        if x.saturating_add(pen.width(&name) + 1 + pen.width(&total)) > end {
+            pen.write(x, y, end, "…", theme.dim);
+            return;
+        }
+        x = pen.write(x, y, end, &name, theme.text.patch(pin_style(theme, pin.slot)));
+        let ink = if pin.running { theme.dim } else { pin_ink(theme, pin.slot) };
+        x = pen.write(x + 1, y, end, &total, ink) + 2;
+    }
 }
 
 /// The sign before a query, and from the right how much is found and how the switches stand (while one types, those that
@@ -83,12 +106,13 @@ fn draw_search_sign(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, typ
 }
 
 /// What is wrong with what is typed: a caret below the place, the sentence beside it.
-fn draw_error(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> bool {
+fn draw_error(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: usize) -> bool {
     let (Some(error), Some(prompt)) = (&app.search.error, prompt(app, Ask::Search)) else { return false };
     let style = theme.status.patch(theme.trouble);
     let (y, end) = (area.y, area.right().saturating_sub(1));
     let words = error.message(app.look.lang);
-    let before = prompt.text().get(..error.span.start).unwrap_or_default();
+    // As far as what is typed is scrolled to the left, so is the place below it.
+    let before = prompt.text().get(shown..error.span.start).unwrap_or_default();
     let at = (area.x + 2).saturating_add(pen.width(before));
     let room = pen.width(&words);
     if at.saturating_add(2).saturating_add(room) <= end {
@@ -119,9 +143,9 @@ fn counts(app: &App) -> String {
     }
 }
 
-fn draw_status(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
+fn draw_status(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: usize) {
     pen.tint(area, theme.status);
-    if draw_error(pen, app, theme, area) {
+    if draw_error(pen, app, theme, area, shown) {
         return;
     }
     let lang = app.look.lang;
@@ -203,8 +227,21 @@ const fn hints(app: &App) -> &'static [Action] {
     if app.concordance.is_some() {
         return &[A::CloseOverlay, A::Activate, A::ConcordanceOrder, A::Search, A::Help];
     }
+    if app.pins.board.is_some() {
+        return &[A::CloseOverlay, A::Activate, A::BoardRight, A::BoardOrder, A::BoardUnit, A::Unpin, A::Help];
+    }
     if app.search.query.is_some() {
-        return &[A::Help, A::NextHit, A::PreviousHit, A::Concordance, A::Silent, A::JumpCity, A::Outline];
+        return &[
+            A::Help,
+            A::NextHit,
+            A::PreviousHit,
+            A::Concordance,
+            A::Silent,
+            A::Pin,
+            A::Board,
+            A::JumpCity,
+            A::Outline,
+        ];
     }
     match app.focus {
         Panel::Cities => &[A::Help, A::Activate, A::Unfold, A::CityOrder, A::NextPanel, A::Issues],
@@ -225,6 +262,12 @@ const fn hint(action: Action, lang: Lang) -> &'static str {
         Action::PromptPinyin => lang.pick("拼音", "pinyin"),
         Action::PromptRepeats => lang.pick("重复", "repeats"),
         Action::Silent => lang.pick("谁没说", "who does not"),
+        Action::Pin => lang.pick("固定", "pin"),
+        Action::Board => lang.pick("对比", "compare"),
+        Action::BoardRight => lang.pick("换列", "column"),
+        Action::BoardOrder => lang.pick("按列排序", "sort"),
+        Action::BoardUnit => lang.pick("次数/万字", "count/rate"),
+        Action::Unpin => lang.pick("去掉", "unpin"),
         Action::CloseOverlay => lang.pick("关闭", "close"),
         Action::Activate => lang.pick("打开", "open"),
         Action::NextHit => lang.pick("下一处", "next"),

@@ -4,13 +4,14 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::pen::Pen;
-use super::{focused, head, input, prompt};
+use super::{focused, head, input, pin_ink, prompt};
 use crate::app::cities::{CityRow, Item};
 use crate::app::layout::cities_list;
+use crate::app::pins::Pin;
 use crate::app::prompt::Ask;
 use crate::app::{App, Panel};
 use crate::config::theme::Theme;
-use crate::corpus::{PlaceEntry, Report};
+use crate::corpus::{PlaceEntry, PlaceId, Report};
 use crate::text::Lang;
 
 /// Draws the list into `area`; returns where the cursor stands if its filter is being typed.
@@ -54,7 +55,16 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
                     line,
                     row,
                     place,
-                    &Facts { is_open, hits, most: app.search.counts.most(), unfolded, again, lang },
+                    &Facts {
+                        is_open,
+                        hits,
+                        most: app.search.counts.most(),
+                        unfolded,
+                        again,
+                        lang,
+                        pins: &app.pins.list,
+                        id,
+                    },
                 );
             }
             Item::Report(id) => {
@@ -95,7 +105,7 @@ fn draw_filter(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Optio
     None
 }
 
-struct Facts {
+struct Facts<'a> {
     is_open: bool,
     hits: Option<u32>,
     most: u32,
@@ -103,9 +113,11 @@ struct Facts {
     /// All it has stands in other reports as well, which are those that count.
     again: bool,
     lang: Lang,
+    pins: &'a [Pin],
+    id: PlaceId,
 }
 
-fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place: &PlaceEntry, facts: &Facts) {
+fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place: &PlaceEntry, facts: &Facts<'_>) {
     let (y, mut end) = (line.y, line.right().saturating_sub(1));
     let silent = facts.hits == Some(0);
     let base = if silent { theme.dim } else { theme.text };
@@ -119,6 +131,20 @@ fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place
             pen.write_right(line.x, end, y, &hits.to_string(), theme.accent);
         }
         end = end.saturating_sub(6);
+    } else if !facts.pins.is_empty() {
+        // A column a pin, as high as its part of that pin's most.
+        let width = u16::try_from(facts.pins.len()).unwrap_or(0) * 2;
+        let mut x = end.saturating_sub(width);
+        for pin in facts.pins {
+            let (hits, most) = (pin.of_place(facts.id), pin.counts.most());
+            let eighths = (u64::from(hits) * 8).div_ceil(u64::from(most.max(1))).min(8);
+            let (sign, style) = match usize::try_from(eighths).unwrap_or(8).checked_sub(1) {
+                None => (pen.glyphs().floor, theme.line),
+                Some(height) => (pen.glyphs().columns[height], pin_ink(theme, pin.slot)),
+            };
+            x = pen.write(x + 1, y, end, sign, style);
+        }
+        end = end.saturating_sub(width + 1);
     } else {
         let reports = place.reports.len();
         if reports > 1 {

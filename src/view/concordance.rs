@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::head;
 use super::pen::Pen;
+use super::{head, thumb_rows};
 use crate::app::App;
 use crate::app::concordance::Concordance;
 use crate::app::layout::concordance_list;
@@ -16,7 +16,7 @@ use crate::text::width::{Ambiguous, cells};
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list: &Concordance) {
     pen.clear(area, theme.text);
     let lang = app.look.lang;
-    let order = Concordance::order_name(list.order, lang);
+    let order = list.order_name(lang);
     let at = if list.total == 0 { 0 } else { list.selected + 1 };
     let title = format!("{} {at}/{} · {order}", lang.pick("语境", "In context"), list.total);
     let x = head(pen, theme, area, &title, true);
@@ -35,6 +35,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list
         }
         if number == list.selected {
             pen.tint(line, theme.selected);
+        }
+    }
+    let (thumb, style) = (pen.glyphs().thumb, theme.dim);
+    if let Some(thumbs) = thumb_rows(rows.height.into(), list.total, list.scroll.top) {
+        let x = rows.right().saturating_sub(1);
+        pen.wall(x, rows.top(), rows.bottom(), theme.line);
+        for y in thumbs.filter_map(|i| u16::try_from(i).ok()) {
+            pen.write(x, rows.y + y, x + 1, thumb, style);
         }
     }
     if list.total == 0 {
@@ -93,7 +101,8 @@ impl Columns {
 }
 
 fn draw_line(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, kwic: &KwicLine, columns: &Columns) {
-    let (y, end) = (line.y, line.right().saturating_sub(1));
+    // One column stays for the scrollbar.
+    let (y, end) = (line.y, line.right().saturating_sub(2));
     let mut x = line.x + 1;
     if columns.place > 0
         && let Some((_, report)) = app.corpus.report(kwic.report)

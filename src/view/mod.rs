@@ -3,6 +3,7 @@
 //! In: the state, a theme. Out: cells of one frame, and where the terminal's cursor stands. Refuses to know: how the
 //! state came about; nothing here changes it.
 
+mod board;
 mod bottom;
 mod cities;
 mod concordance;
@@ -14,7 +15,7 @@ mod pen;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::{App, Panel};
@@ -53,6 +54,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     if let Some(list) = &app.concordance {
         concordance::draw(&mut pen, app, theme, layout.concordance(), list);
     }
+    if let Some(open) = &app.pins.board {
+        board::draw(&mut pen, app, theme, layout.concordance(), open);
+    }
     cursor = bottom::draw(&mut pen, app, theme, &layout).or(cursor);
     if let Some(window) = &app.overlay {
         cursor = overlay::draw(&mut pen, app, theme, layout.overlay(), window).or(cursor);
@@ -68,6 +72,44 @@ fn head(pen: &mut Pen<'_>, theme: &Theme, area: Rect, text: &str, focused: bool)
     let sign = if focused { pen.glyphs().part } else { " " };
     let x = pen.write(area.x, area.y, area.right(), sign, style);
     pen.write(x, area.y, area.right(), text, style)
+}
+
+/// How the hits of a pin look in running text.
+fn pin_style(theme: &Theme, slot: u8) -> Style {
+    theme.pins.get(usize::from(slot)).copied().unwrap_or(theme.hit)
+}
+
+/// The colour of a pin for signs and bars: that in which its hits are told apart from the ground.
+fn pin_ink(theme: &Theme, slot: u8) -> Style {
+    let style = pin_style(theme, slot);
+    match (style.fg, style.bg) {
+        // Of dark ink on a bright ground the ground is the colour.
+        (Some(Color::Black), Some(ground)) => Style::new().fg(ground),
+        (Some(ink), _) => Style::new().fg(ink),
+        (None, _) => Style::new(),
+    }
+}
+
+/// The rows of a scrollbar's thumb, for a list of `len` rows seen `height` at a time from row `top` on; none if all of
+/// them are seen.
+fn thumb_rows(height: usize, len: usize, top: usize) -> Option<std::ops::Range<usize>> {
+    let limit = len.checked_sub(height).filter(|limit| *limit > 0 && height > 0)?;
+    let thumb = (height * height / len).max(1);
+    let first = (height - thumb) * top.min(limit) / limit;
+    Some(first..first + thumb)
+}
+
+/// How many bytes of what is typed lie to the left of what `room` columns show, so that the cursor is seen.
+fn hidden(pen: &Pen<'_>, prompt: &Prompt, room: usize) -> usize {
+    let before = prompt.before_cursor();
+    let mut hidden = 0;
+    for cell in crate::text::width::cells(before, pen.ambiguous) {
+        if usize::from(pen.width(before.get(hidden..).unwrap_or_default())) <= room {
+            break;
+        }
+        hidden = cell.end;
+    }
+    hidden
 }
 
 /// Draws what is typed into an open prompt, scrolled so that the cursor is seen; returns where the cursor stands.
@@ -87,13 +129,7 @@ fn input_with(
     // One column stays free for a cursor behind the last character.
     let room = usize::from(end.saturating_sub(x).saturating_sub(1));
     let before = prompt.before_cursor();
-    let mut hidden = 0;
-    for cell in crate::text::width::cells(before, pen.ambiguous) {
-        if usize::from(pen.width(before.get(hidden..).unwrap_or_default())) <= room {
-            break;
-        }
-        hidden = cell.end;
-    }
+    let hidden = hidden(pen, prompt, room);
     let shown_before = pen.width(before.get(hidden..).unwrap_or_default());
     pen.write_with(x, y, end, prompt.text().get(hidden..).unwrap_or_default(), |cell| style(hidden + cell.start));
     Position::new(x.saturating_add(shown_before).min(end.saturating_sub(1)), y)

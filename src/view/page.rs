@@ -4,8 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::pen::Pen;
-use super::{focused, head};
+use super::{focused, head, pin_ink, pin_style, thumb_rows};
 use crate::app::layout::{page_text, text_columns};
+use crate::app::marks::Marks;
 use crate::app::rows::{Row, RowKind};
 use crate::app::{App, Panel};
 use crate::config::theme::Theme;
@@ -27,10 +28,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     }
     let (left, _) = text_columns(area.width, app.look.text_width);
     let column = Rect { x: text.x + left, width: text.width.saturating_sub(left + 1), ..text };
-    let hits = app.search.hits_in(id);
-    let current = app.search.current.filter(|(r, _)| *r == id).and_then(|(_, i)| hits.get(i)).copied();
     let here = page.here_row().map(|row| row.line);
-    let brush = Brush { theme, document, report, hits, current, lang: app.look.lang };
+    let current = app.search.current.filter(|(r, _)| *r == id);
+    let marks = app.search.marks_in(id);
+    let pieces = current.zip(marks).map(|((_, hit), marks)| marks.pieces_of(hit)).unwrap_or_default();
+    let mut layers = vec![Layer { spans: &pieces, style: theme.hit_current }];
+    if let Some(marks) = marks {
+        layers.push(Layer { spans: &marks.pieces, style: theme.hit });
+    }
+    for (pin, marks) in app.pins.list.iter().filter_map(|pin| Some((pin, pin.marks_in(id)?))) {
+        layers.push(Layer { spans: &marks.pieces, style: pin_style(theme, pin.slot) });
+    }
+    if let Some(marks) = marks {
+        layers.push(Layer { spans: &marks.companions, style: theme.companion });
+    }
+    let brush = Brush { theme, document, report, layers: &layers, lang: app.look.lang };
     let visible = page.scroll.visible(page.rows.len(), text.height.into());
     for (y, row) in (text.y..).zip(&page.rows[visible]) {
         draw_row(pen, &brush, Rect { y, height: 1, ..column }, row);
@@ -104,9 +116,15 @@ struct Brush<'a> {
     theme: &'a Theme,
     document: &'a Document,
     report: &'a Report,
-    hits: &'a [Span],
-    current: Option<Span>,
+    /// Marks, the uppermost first.
+    layers: &'a [Layer<'a>],
     lang: Lang,
+}
+
+/// Marks of one kind, in order.
+struct Layer<'a> {
+    spans: &'a [Span],
+    style: Style,
 }
 
 fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &Row) {
@@ -122,7 +140,8 @@ fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &Row) {
     let x = line.x + u16::from(row.indent);
     let sections = &brush.report.sections;
     let mut section = sections.partition_point(|s| s.heading.end <= row.span.start);
-    let mut hit = brush.hits.partition_point(|s| s.end <= row.span.start);
+    let first = |layer: &Layer<'_>| layer.spans.partition_point(|s| s.end <= row.span.start);
+    let mut next: Vec<usize> = brush.layers.iter().map(first).collect();
     let end = pen.write_with(x, line.y, line.right(), text, |cell| {
         let at = row.span.start + u32::try_from(cell.start).unwrap_or(0);
         let mut style: Style = base;
@@ -132,14 +151,13 @@ fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &Row) {
         if sections.get(section).is_some_and(|s| s.run_in && s.heading.contains(at)) {
             style = style.patch(theme.run_in);
         }
-        while brush.hits.get(hit).is_some_and(|s| s.end <= at) {
-            hit += 1;
-        }
-        match brush.hits.get(hit).filter(|s| s.contains(at)) {
-            Some(span) if Some(*span) == brush.current => style.patch(theme.hit_current),
-            Some(_) => style.patch(theme.hit),
-            None => style,
-        }
+        let marked = brush.layers.iter().zip(&mut next).find_map(|(layer, next)| {
+            while layer.spans.get(*next).is_some_and(|s| s.end <= at) {
+                *next += 1;
+            }
+            layer.spans.get(*next).is_some_and(|s| s.contains(at)).then_some(layer.style)
+        });
+        marked.map_or(style, |mark| style.patch(mark))
     });
     if row.kind == RowKind::Repeat && row.indent >= 4 {
         // In the indent, so that the text keeps its place.
@@ -166,26 +184,34 @@ fn starts_line(document: &Document, row: &Row) -> bool {
 fn draw_scrollbar(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect, id: ReportId) {
     let rows = &app.page.rows;
     let height = usize::from(text.height);
-    let hits = app.search.hits_in(id);
-    if rows.len() <= height && hits.is_empty() || height == 0 || rows.is_empty() {
+    let marks = app.search.marks_in(id);
+    let pinned: Vec<(&Marks, Style)> = app
+        .pins
+        .list
+        .iter()
+        .filter_map(|pin| Some((pin.marks_in(id)?, pin_ink(theme, pin.slot))))
+        .filter(|(marks, _)| !marks.hits.is_empty())
+        .collect();
+    let thumbs = thumb_rows(height, rows.len(), app.page.scroll.top);
+    let none = marks.is_none_or(|marks| marks.hits.is_empty()) && pinned.is_empty();
+    if thumbs.is_none() && none || height == 0 || rows.is_empty() {
         return;
     }
     let x = text.right().saturating_sub(1);
     let len = rows.len().max(height);
-    let thumb = (height * height / len).max(1);
-    let limit = rows.len().saturating_sub(height);
-    let top = ((height - thumb) * app.page.scroll.top).checked_div(limit).unwrap_or(0);
     for (i, y) in (text.y..text.bottom()).enumerate() {
         let offset = |row: usize| rows.get(row).map_or(u32::MAX, |r| r.span.start);
-        let (from, to) = (offset(i * len / height), offset((i + 1) * len / height));
-        let first = hits.partition_point(|s| s.start < from);
-        let hit = hits.get(first).is_some_and(|s| s.start < to);
-        let thumb = limit > 0 && (top..top + thumb).contains(&i);
-        let (sign, style) = match (thumb, hit) {
-            (true, true) => (pen.glyphs().thumb, theme.accent),
-            (true, false) => (pen.glyphs().thumb, theme.dim),
-            (false, true) => (pen.glyphs().tick, theme.accent),
-            (false, false) => (pen.glyphs().wall, theme.line),
+        let stretch = offset(i * len / height)..offset((i + 1) * len / height);
+        let thumb = thumbs.as_ref().is_some_and(|thumbs| thumbs.contains(&i));
+        let hit = marks.is_some_and(|marks| marks.any_in(stretch.clone()));
+        let pin = pinned.iter().find(|(marks, _)| marks.any_in(stretch.clone())).map(|(_, style)| *style);
+        let (sign, style) = match (thumb, hit, pin) {
+            (true, true, _) => (pen.glyphs().thumb, theme.accent),
+            (true, false, Some(style)) => (pen.glyphs().thumb, style),
+            (true, false, None) => (pen.glyphs().thumb, theme.dim),
+            (false, true, _) => (pen.glyphs().tick, theme.accent),
+            (false, false, Some(style)) => (pen.glyphs().tick, style),
+            (false, false, None) => (pen.glyphs().wall, theme.line),
         };
         pen.write(x, y, x + 1, sign, style);
     }

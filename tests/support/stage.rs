@@ -87,9 +87,8 @@ impl Stage {
                 let mut post = |event| answers.push(event);
                 match effect {
                     Effect::Search(request) => self.searcher.answer(&request, &|| false, &mut post),
-                    Effect::FindHere(request, report) => {
-                        self.searcher.answer_here(&request, report, &|| false, &mut post);
-                    }
+                    Effect::FindHere(request) => self.searcher.answer_here(&request, &|| false, &mut post),
+                    Effect::CountPins(request) => self.searcher.answer_pins(&request, &|| false, &mut post),
                     Effect::Concordance(request) => self.searcher.answer_lines(&request, &|| false, &mut post),
                     Effect::Index(corpus) => self.searcher.prepare(&corpus, &|| false),
                     Effect::Wrap(request) => answer_wrap(&request, &mut post),

@@ -222,26 +222,59 @@ impl<'c> Search<'c> {
         found.ok().flatten().unwrap_or_default()
     }
 
-    /// The other words of the query (its conditions) where they stand beside hits of a report: to be marked, not counted.
-    pub fn companions_in(&self, id: ReportId) -> Vec<Span> {
+    /// The hits in a report and what stands beside them, until `cancelled` says otherwise; `None` then.
+    pub fn found_until(&self, id: ReportId, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Found> {
         if !self.admits(id) {
-            return Vec::new();
+            return Some(Found::default());
         }
-        let found = self.with(id, &|| false, |plan, document, prose, admits| {
-            let mut spans = Vec::new();
-            plan.each_companion(prose.own(), admits, &Watch::new(&|| false), &mut |found| {
-                spans.extend(prose.hit(document, found).parts());
-            })?;
-            spans.sort_unstable();
-            spans.dedup();
-            Ok(spans)
+        let watch = Watch::new(cancelled);
+        let repeats = self.query.options().repeats;
+        let found = self.with(id, cancelled, |plan, document, prose, admits| {
+            Found::of(plan, document, prose, admits, repeats, &watch)
         });
-        found.ok().flatten().unwrap_or_default()
+        found.ok().map(Option::unwrap_or_default)
     }
 }
 
-/// Hits in one report without a corpus around it; see [`super::search_report`].
-pub fn hits_alone(document: &Document, report: &Report, query: &Query) -> Vec<Hit> {
+/// The hits in one report and what else the query speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// The hits, in the order of the document.
+    pub hits: Vec<Hit>,
+    /// The other words of the query (its conditions) where they stand in paragraphs that have a hit: to be marked, not
+    /// counted. In order; a word that is broken over two lines gives two spans.
+    pub companions: Vec<Span>,
+}
+
+impl Found {
+    fn of(
+        plan: &Plan,
+        document: &Document,
+        prose: &Prose,
+        admits: Option<Admits<'_>>,
+        with_repeats: bool,
+        watch: &Watch<'_>,
+    ) -> Result<Self, Stopped> {
+        let hits = all_hits(plan, document, prose, admits, with_repeats, watch)?;
+        let mut companions = Vec::new();
+        if plan.has_companions() && !hits.is_empty() {
+            let mut take = |from: usize, to: usize| companions.extend(prose.hit(document, from..to).parts());
+            plan.each_companion(prose.own(), admits, watch, &mut |at| take(at.start, at.end))?;
+            if with_repeats {
+                let (text, offset) = prose.repeated();
+                let shifted = |at: usize| admits.is_none_or(|admits| admits(offset + at));
+                let admits = admits.is_some().then_some(&shifted as _);
+                plan.each_companion(text, admits, watch, &mut |at| take(offset + at.start, offset + at.end))?;
+            }
+            companions.sort_unstable();
+            companions.dedup();
+        }
+        Ok(Self { hits, companions })
+    }
+}
+
+/// The same in one report without a corpus around it; see [`super::search_report`].
+pub fn found_alone(document: &Document, report: &Report, query: &Query) -> Found {
     let place = PlaceEntry {
         name: report.place.clone(),
         province: report.province.clone(),
@@ -250,14 +283,14 @@ pub fn hits_alone(document: &Document, report: &Report, query: &Query) -> Vec<Hi
     };
     let never = || false;
     if !query.filters().iter().all(|filter| filter.admits(&place, report)) {
-        return Vec::new();
+        return Found::default();
     }
     let (Some(plan), Some(prose)) = (Plan::new(query), Prose::new(document, report, query.options().exact, &never))
     else {
-        return Vec::new();
+        return Found::default();
     };
     let found = within_parts(query, document, report, &prose, |admits| {
-        all_hits(&plan, document, &prose, admits, query.options().repeats, &Watch::new(&never))
+        Found::of(&plan, document, &prose, admits, query.options().repeats, &Watch::new(&never))
     });
     found.unwrap_or_default()
 }

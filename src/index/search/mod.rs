@@ -33,7 +33,7 @@ mod tests;
 
 pub use self::context::{Context, context};
 pub use self::counts::HitCounts;
-pub use self::engine::{ReportCount, Search};
+pub use self::engine::{Found, ReportCount, Search};
 pub use self::error::{QueryError, QueryErrorKind};
 pub use self::filter::{Field, Filter, Wanted};
 pub use self::part::{Part, part_at, parts};
@@ -57,8 +57,13 @@ pub struct ReportHits {
 /// Hits of `query` in report `index` of `document`, as in [`ReportHits::spans`]; empty if there is no such report. Folds
 /// the report for this one time: 0.1 ms for one of usual length.
 pub fn search_report(document: &Document, index: u32, query: &Query) -> Vec<Span> {
-    let Some(report) = document.reports.get(index as usize) else { return Vec::new() };
-    engine::hits_alone(document, report, query).iter().map(|hit| as_span(document, hit)).collect()
+    found_in_report(document, index, query).hits.iter().map(|hit| as_span(document, hit)).collect()
+}
+
+/// Hits of `query` in report `index` of `document` with all their parts, and what stands beside them; folds likewise.
+pub fn found_in_report(document: &Document, index: u32, query: &Query) -> Found {
+    let Some(report) = document.reports.get(index as usize) else { return Found::default() };
+    engine::found_alone(document, report, query)
 }
 
 /// Hits of `query` in a piece of text that is no report (a heading, a title); byte ranges of `text`.
@@ -105,13 +110,5 @@ pub fn search(
 
 /// A hit as one span; see [`ReportHits::spans`].
 pub fn as_span(document: &Document, hit: &Hit) -> Span {
-    let mut span = hit.span;
-    for part in &hit.continued {
-        let between = document.text.get(span.end as usize..part.start as usize);
-        if !between.is_some_and(|text| text.chars().all(char::is_whitespace)) {
-            break;
-        }
-        span.end = part.end;
-    }
-    span
+    hit.whole(&document.text)
 }

@@ -42,6 +42,11 @@ impl Plan {
         })
     }
 
+    /// Whether the query speaks of more than what is counted.
+    pub fn has_companions(&self) -> bool {
+        !self.node.near.is_empty() || !self.also.is_empty()
+    }
+
     fn is_simple(&self) -> bool {
         self.node.near.is_empty() && self.also.is_empty() && self.without.is_empty()
     }

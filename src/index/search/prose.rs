@@ -39,6 +39,19 @@ impl Hit {
     pub fn parts(&self) -> impl Iterator<Item = Span> + '_ {
         std::iter::once(self.span).chain(self.continued.iter().copied())
     }
+
+    /// The hit as one span of its document's `text`: over its parts as far as nothing stands between them.
+    pub fn whole(&self, text: &str) -> Span {
+        let mut span = self.span;
+        for part in &self.continued {
+            let between = text.get(span.end as usize..part.start as usize);
+            if !between.is_some_and(|text| text.chars().all(char::is_whitespace)) {
+                break;
+            }
+            span.end = part.end;
+        }
+        span
+    }
 }
 
 /// The searched form of one report.

@@ -142,7 +142,9 @@ fn conditions_choose_hits() {
     }
     let corpus = one(&document);
     let search = Search::new(&corpus, &SearchIndex::new(), &Query::parse("学校 乡村 ~2 有").unwrap());
-    let marked: Vec<&str> = search.companions_in(first()).iter().map(|s| s.slice(&document.text)).collect();
+    let found = search.found_until(first(), &|| false).unwrap();
+    assert_eq!(found.hits, search.hits_in(first()));
+    let marked: Vec<&str> = found.companions.iter().map(|s| s.slice(&document.text)).collect();
     assert_eq!(marked, ["乡村", "有", "有"]);
 }
 

@@ -1,0 +1,124 @@
+//! Draws the board of pinned queries: a row a city, a column a pin, in each cell a figure and its bar.
+
+use ratatui::layout::Rect;
+
+use super::pen::Pen;
+use super::{head, pin_ink, pin_style, thumb_rows};
+use crate::app::App;
+use crate::app::board::unit_name;
+use crate::app::layout::{board_columns, board_list};
+use crate::app::pins::{Board, Pin, Unit, value};
+use crate::config::theme::Theme;
+use crate::text::Lang;
+
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &Board) {
+    pen.clear(area, theme.text);
+    let lang = app.look.lang;
+    let pins = &app.pins.list;
+    let title = format!("{} · {}", lang.pick("固定检索对比", "Pinned queries"), unit_name(board.unit, lang));
+    let x = head(pen, theme, area, &title, true);
+    let order = match board.sorted.and_then(|by| pins.get(by)) {
+        Some(pin) => format!("{} {}", lang.pick("按", "by"), pin.query.text()),
+        None => lang.pick("原序", "corpus order").to_owned(),
+    };
+    pen.write_right(x + 2, area.right().saturating_sub(1), area.y, &order, theme.dim);
+    let (name, each) = board_columns(area.width, pins.len());
+    let rows = board_list(area);
+    draw_heads(pen, app, theme, Rect { y: area.y + 1, height: 3, ..area }, board, (name, each));
+    let most: Vec<f64> = pins.iter().map(|pin| greatest(app, board, pin)).collect();
+    for (y, &place) in
+        (rows.y..rows.bottom()).zip(&board.rows[board.scroll.visible(board.rows.len(), rows.height.into())])
+    {
+        let entry = app.corpus.place(place);
+        let all_silent = pins.iter().all(|pin| pin.of_place(place) == 0);
+        let named = if entry.name.is_empty() { lang.pick("未知", "unknown") } else { &entry.name };
+        pen.write_fit(rows.x + 1, y, name.saturating_sub(2), named, if all_silent { theme.dim } else { theme.text });
+        for ((at, pin), most) in (0u16..).zip(pins).zip(&most) {
+            let cell = Rect { x: rows.x + name + at * each, y, width: each, height: 1 };
+            draw_cell(pen, theme, cell, pin, value(&app.corpus, pin, place, board.unit), *most, board.unit);
+        }
+        if board.selected == Some(place) {
+            pen.tint(Rect { y, height: 1, ..rows }, theme.selected);
+            // Of the selected row the selected column is the one that opens.
+            let at = rows.x + name + u16::try_from(board.column).unwrap_or(0) * each;
+            pen.write(at, y, rows.right(), pen.glyphs().here, theme.accent);
+        }
+    }
+    if let Some(thumbs) = thumb_rows(rows.height.into(), board.rows.len(), board.scroll.top) {
+        let x = rows.right().saturating_sub(1);
+        pen.wall(x, rows.top(), rows.bottom(), theme.line);
+        for y in thumbs.filter_map(|i| u16::try_from(i).ok()) {
+            pen.write(x, rows.y + y, x + 1, pen.glyphs().thumb, theme.dim);
+        }
+    }
+}
+
+/// The names of the pins, what they sum up to, and in how many places they are found.
+fn draw_heads(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &Board, (name, each): (u16, u16)) {
+    let lang = app.look.lang;
+    let places = app.corpus.places().len();
+    pen.write_fit(area.x + 1, area.y + 1, name.saturating_sub(2), lang.pick("合计", "all"), theme.dim);
+    let words = match lang {
+        Lang::Zh => format!("{places} 城中"),
+        Lang::En => format!("of {places} cities"),
+    };
+    pen.write_fit(area.x + 1, area.y + 2, name.saturating_sub(2), &words, theme.dim);
+    let han: u64 = app.corpus.place_ids().map(|place| app.corpus.han_of(place)).sum();
+    for (at, pin) in (0u16..).zip(&app.pins.list) {
+        let x = area.x + name + at * each;
+        let end = x + each.saturating_sub(1);
+        let style = theme.text.patch(pin_style(theme, pin.slot));
+        let sign = if usize::from(at) == board.column { pen.glyphs().here } else { " " };
+        let from = pen.write(x, area.y, end, sign, theme.accent);
+        pen.write(from, area.y, end, &fitted(pen, &format!(" {} {} ", at + 1, pin.query.text()), end - from), style);
+        let total = pin.counts.total as f64;
+        let total = match board.unit {
+            Unit::Hits => total,
+            Unit::Rate if han == 0 => 0.0,
+            Unit::Rate => total * 10_000.0 / han as f64,
+        };
+        let running = if pin.running { "…" } else { "" };
+        // Below one another with the figures of the rows.
+        let (ink, stop) = (pin_ink(theme, pin.slot), (x + 1 + digits(each)).min(end));
+        pen.write_right(x + 1, stop, area.y + 1, &figure(total, board.unit), ink);
+        pen.write(stop, area.y + 1, end, running, ink);
+        pen.write_right(x + 1, stop, area.y + 2, &pin.counts.places().to_string(), theme.dim);
+    }
+}
+
+/// Columns of the figures in a column of the board.
+const fn digits(width: u16) -> u16 {
+    if width >= 12 { 6 } else { 5 }
+}
+
+fn fitted(pen: &Pen<'_>, text: &str, columns: u16) -> String {
+    if pen.width(text) <= columns {
+        text.to_owned()
+    } else {
+        crate::text::width::fit(text, columns.into(), pen.ambiguous)
+    }
+}
+
+fn draw_cell(pen: &mut Pen<'_>, theme: &Theme, cell: Rect, pin: &Pin, value: f64, most: f64, unit: Unit) {
+    let end = cell.right().saturating_sub(1);
+    let after = cell.x + 1 + digits(cell.width);
+    if value <= 0.0 {
+        pen.write_right(cell.x + 1, after.min(end), cell.y, pen.glyphs().floor, theme.line);
+        return;
+    }
+    pen.write_right(cell.x + 1, after.min(end), cell.y, &figure(value, unit), theme.text);
+    let bar = pen.glyphs().bar(value, most, usize::from(end.saturating_sub(after + 1)));
+    pen.write(after + 1, cell.y, end, &bar, pin_ink(theme, pin.slot));
+}
+
+fn figure(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Hits => format!("{value:.0}"),
+        Unit::Rate => format!("{value:.2}"),
+    }
+}
+
+/// The most any place has of a pin: the full length of a bar.
+fn greatest(app: &App, board: &Board, pin: &Pin) -> f64 {
+    board.rows.iter().map(|&place| value(&app.corpus, pin, place, board.unit)).fold(0.0, f64::max)
+}
