@@ -1,5 +1,6 @@
 //! Whole screens: pinned queries, the board that compares them by city, the list of hits that stays on its hit.
 
+#[allow(dead_code, reason = "the stage is made for all whole-screen tests")]
 mod support;
 
 use ratatui::style::Modifier;
