@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::output::{Column, Record, write_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
-use crate::corpus::{Body, Corpus, Document, Encoding, Report, ReportKind};
+use crate::corpus::{Body, Corpus, Document, Encoding, Issue, Report, ReportId, ReportKind};
 use crate::text::numeral::year_runs;
 
 #[derive(Serialize)]
@@ -52,8 +52,14 @@ struct Problem {
 }
 
 impl<'c> Listed<'c> {
-    fn new(corpus: &Corpus, document: &'c Document, report: &'c Report, setting: &Setting) -> Self {
-        let original = report.duplicate_of.and_then(|id| corpus.report(id)).map(|(document, first)| Original {
+    fn new(
+        corpus: &Corpus,
+        id: ReportId,
+        (document, report): (&'c Document, &'c Report),
+        issues: &[Issue],
+        setting: &Setting,
+    ) -> Self {
+        let original = corpus.twin(id).and_then(|id| corpus.report(id)).map(|(document, first)| Original {
             file: document.path.to_string_lossy().into_owned(),
             line: first.ranges.first().map_or(1, |range| range.first),
         });
@@ -64,7 +70,7 @@ impl<'c> Listed<'c> {
             run_in: section.run_in,
         };
         // An issue without a line concerns the whole file, and so each of its reports.
-        let concerns = document.issues.iter().filter(|issue| issue.line.is_none_or(|line| report.covers(line)));
+        let concerns = issues.iter().filter(|issue| issue.line.is_none_or(|line| report.covers(line)));
         Self {
             file: document.path.to_string_lossy().into_owned(),
             ranges: report.ranges.iter().map(|range| [range.first, range.last]).collect(),
@@ -139,7 +145,15 @@ impl Record for Listed<'_> {
 
 /// Prints every report, in corpus order.
 pub fn list(out: &mut dyn Write, corpus: &Corpus, format: FormatFlags, setting: &Setting) -> io::Result<Outcome> {
-    let records = || corpus.reports().map(|(_, document, report)| Listed::new(corpus, document, report, setting));
+    let records = || {
+        let mut issues = (None, Vec::new());
+        corpus.reports().map(move |(id, document, report)| {
+            if issues.0 != Some(id.document) {
+                issues = (Some(id.document), corpus.issues_of(id.document));
+            }
+            Listed::new(corpus, id, (document, report), &issues.1, setting)
+        })
+    };
     if let Some(written) = write_records(out, format, records()) {
         written?;
     } else {

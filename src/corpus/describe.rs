@@ -153,7 +153,6 @@ pub fn describe(
         han: counts.han,
         sections,
         sketch,
-        duplicate_of: None,
     }
 }
 

@@ -46,8 +46,8 @@ pub struct Corpus {
     report_places: FxHashMap<ReportId, PlaceId>,
     /// The first report whose sketch holds a hash.
     sketched: FxHashMap<u64, ReportId>,
-    /// How many reports are the same text as an earlier one.
-    duplicates: usize,
+    /// The first report with the same text, of those that are not the first.
+    twins: FxHashMap<ReportId, ReportId>,
     issues: Vec<Issue>,
     roots: Vec<PathBuf>,
     sample: bool,
@@ -60,74 +60,75 @@ impl Corpus {
     }
 
     /// Appends a document and files its reports under their places.
-    pub fn push(&mut self, mut document: Arc<Document>) {
+    pub fn push(&mut self, document: Arc<Document>) {
         let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
-        self.mark_duplicates(id, &mut document);
+        self.documents.push(document);
+        let document = Arc::clone(&self.documents[id.0 as usize]);
         for (index, report) in document.reports.iter().enumerate() {
             let report_id = ReportId { document: id, index: u32::try_from(index).unwrap_or(u32::MAX) };
+            self.find_twin(report_id, report);
             let place = self.place_id(report);
             self.places[place.0 as usize].reports.push(report_id);
             self.report_places.insert(report_id, place);
         }
-        self.issues.extend(document.issues.iter().cloned());
-        self.documents.push(document);
+        self.issues.extend(self.issues_of(id));
     }
 
-    /// Finds the reports whose text an earlier report of the corpus has, and says so in them and by an issue each.
-    fn mark_duplicates(&mut self, id: DocumentId, document: &mut Arc<Document>) {
-        let mut found = Vec::new();
-        for (index, report) in document.reports.iter().enumerate() {
-            let own = ReportId { document: id, index: u32::try_from(index).unwrap_or(u32::MAX) };
-            let mut candidates: Vec<ReportId> =
-                report.sketch.hashes().iter().filter_map(|hash| self.sketched.get(hash).copied()).collect();
-            candidates.sort_unstable();
-            candidates.dedup();
-            let earlier = candidates.into_iter().find_map(|first| {
-                let (path, other) = if first.document == id {
-                    (&document.path, document.reports.get(first.index as usize)?)
-                } else {
-                    self.report(first).map(|(d, r)| (&d.path, r))?
-                };
-                let place = IssueKind::Duplicate(path.clone(), other.ranges.first().map_or(1, |r| r.first));
-                report.sketch.matches(&other.sketch).then_some((first, place))
-            });
-            match earlier {
-                Some((first, kind)) => found.push((index, first, kind)),
-                None => {
-                    for &hash in report.sketch.hashes() {
-                        self.sketched.entry(hash).or_insert(own);
-                    }
+    /// Looks for an earlier report of the corpus with the same text.
+    fn find_twin(&mut self, id: ReportId, report: &Report) {
+        let mut candidates: Vec<ReportId> =
+            report.sketch.hashes().iter().filter_map(|hash| self.sketched.get(hash).copied()).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let same = |first: &ReportId| self.report(*first).is_some_and(|(_, r)| report.sketch.matches(&r.sketch));
+        match candidates.into_iter().find(same) {
+            Some(first) => {
+                self.twins.insert(id, first);
+            }
+            None => {
+                for &hash in report.sketch.hashes() {
+                    self.sketched.entry(hash).or_insert(id);
                 }
             }
         }
-        if found.is_empty() {
-            return;
-        }
-        self.duplicates += found.len();
-        // The document was just made: nobody else holds it, so this copies nothing.
-        let document = Arc::make_mut(document);
-        for (index, first, kind) in found {
-            let report = &mut document.reports[index];
-            report.duplicate_of = Some(first);
+    }
+
+    /// What could not be taken of a document as it stands, in the order of its lines: its own issues, and its reports whose
+    /// text an earlier one has.
+    pub fn issues_of(&self, id: DocumentId) -> Vec<Issue> {
+        let Some(document) = self.document(id) else { return Vec::new() };
+        let mut issues = document.issues.clone();
+        for (index, report) in (0..).zip(&document.reports) {
+            let Some((earlier, first)) = self.twin(ReportId { document: id, index }).and_then(|id| self.report(id))
+            else {
+                continue;
+            };
+            let kind = IssueKind::Duplicate(earlier.path.clone(), first.ranges.first().map_or(1, |r| r.first));
             let line = report.title_line.or(report.ranges.first().map(|r| r.first));
-            document.issues.push(Issue { path: document.path.clone(), line, kind });
+            issues.push(Issue { path: document.path.clone(), line, kind });
         }
-        document.issues.sort_by_key(|issue| issue.line.unwrap_or(0));
+        issues.sort_by_key(|issue| issue.line.unwrap_or(0));
+        issues
     }
 
     /// How many reports there are, those printed twice counted once.
     pub fn distinct_count(&self) -> usize {
-        self.report_count() - self.duplicates
+        self.report_count() - self.twins.len()
     }
 
     /// The reports that count: those whose text no earlier one has, in corpus order.
     pub fn distinct(&self) -> impl Iterator<Item = (ReportId, &Arc<Document>, &Report)> {
-        self.reports().filter(|(_, _, report)| report.duplicate_of.is_none())
+        self.reports().filter(|(id, ..)| self.twin(*id).is_none())
     }
 
     /// The first report with the text of `id`: itself, unless it is a duplicate.
     pub fn original(&self, id: ReportId) -> ReportId {
-        self.report(id).and_then(|(_, report)| report.duplicate_of).unwrap_or(id)
+        self.twin(id).unwrap_or(id)
+    }
+
+    /// The first report with the text of `id`, if that is another: what is counted over the corpus counts that one only.
+    pub fn twin(&self, id: ReportId) -> Option<ReportId> {
+        self.twins.get(&id).copied()
     }
 
     /// Adds an issue that belongs to no loaded document.

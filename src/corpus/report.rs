@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Body, LineRange, ReportId, Sketch};
+use super::{Body, LineRange, Sketch};
 use crate::text::Span;
 
 /// What kind of text a report is.
@@ -53,9 +53,6 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// What tells whether another report has the same text.
     pub sketch: Sketch,
-    /// The first report of the corpus with the same text: what is counted over the corpus counts that one only.
-    /// Set when the document joins a corpus.
-    pub duplicate_of: Option<ReportId>,
 }
 
 impl Report {

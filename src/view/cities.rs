@@ -11,7 +11,7 @@ use crate::app::pins::Pin;
 use crate::app::prompt::Ask;
 use crate::app::{App, Panel};
 use crate::config::theme::Theme;
-use crate::corpus::{PlaceEntry, PlaceId, Report};
+use crate::corpus::{PlaceEntry, PlaceId, ReportId};
 use crate::text::Lang;
 
 /// Draws the list into `area`; returns where the cursor stands if its filter is being typed.
@@ -67,11 +67,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
                     },
                 );
             }
-            Item::Report(id) => {
-                if let Some((_, report)) = app.corpus.report(id) {
-                    draw_report(pen, theme, line, report, open == Some(id), lang);
-                }
-            }
+            Item::Report(id) => draw_report(pen, theme, line, app, id),
         }
         if selected == Some(index) {
             pen.tint(line, if focused(app, Panel::Cities) { theme.selected } else { theme.selected_idle });
@@ -182,15 +178,17 @@ const fn mark_of_duplicate(lang: Lang) -> &'static str {
     lang.pick("重", "2×")
 }
 
-fn draw_report(pen: &mut Pen<'_>, theme: &Theme, line: Rect, report: &Report, is_open: bool, lang: Lang) {
+fn draw_report(pen: &mut Pen<'_>, theme: &Theme, line: Rect, app: &App, id: ReportId) {
+    let Some((_, report)) = app.corpus.report(id) else { return };
+    let is_open = app.page.report == Some(id);
     let (y, end) = (line.y, line.right().saturating_sub(1));
     let here = if is_open { pen.glyphs().here } else { " " };
     pen.write(line.x, y, end, here, theme.accent);
-    let again = report.duplicate_of.is_some();
+    let again = app.corpus.twin(id).is_some();
     let base = if again { theme.dim } else { theme.text };
     let style: Style = if is_open { base.patch(theme.run_in) } else { base };
     if again {
-        pen.write(line.x + 1, y, end, mark_of_duplicate(lang), theme.dim);
+        pen.write(line.x + 1, y, end, mark_of_duplicate(app.look.lang), theme.dim);
     }
     let x = pen.write(line.x + 4, y, end, &crate::text::numeral::year_runs(&report.years), theme.dim);
     let x = pen.write(x + 1, y, end, report.body.name(), style);
