@@ -29,32 +29,41 @@ impl Sketch {
         let mut sketch = Self::default();
         // The head of a sentence that the next piece goes on with.
         let mut open = String::new();
+        let [stop, wide, fixed] = ["。", "\u{3000}", "\u{a0}"].map(memchr::memmem::Finder::new);
+        // Looked for once a piece: few have any.
+        let has_blanks = |piece: &str| {
+            let bytes = piece.as_bytes();
+            memchr::memchr(b' ', bytes).is_some() || wide.find(bytes).is_some() || fixed.find(bytes).is_some()
+        };
+        let mut open_blanks = false;
         for piece in pieces {
-            let mut rest = piece;
-            while let Some(end) = memchr::memmem::find(rest.as_bytes(), "。".as_bytes()) {
-                let (sentence, behind) = (&rest[..end], &rest[end + "。".len()..]);
+            let blanks = has_blanks(piece);
+            let mut from = 0;
+            for end in stop.find_iter(piece.as_bytes()) {
+                let sentence = &piece[from..end];
                 if open.is_empty() {
-                    sketch.take(sentence);
+                    sketch.take(sentence, blanks);
                 } else {
                     open.push_str(sentence);
-                    sketch.take(&open);
+                    sketch.take(&open, blanks || open_blanks);
                     open.clear();
                 }
-                rest = behind;
+                from = end + "。".len();
             }
-            open.push_str(rest);
+            open_blanks = blanks || (open_blanks && !open.is_empty());
+            open.push_str(&piece[from..]);
         }
         sketch
     }
 
-    fn take(&mut self, sentence: &str) {
-        // Blanks inside differ from one print of a text to the next.
+    /// `blanks` says that there may be some inside, which differ from one print of a text to the next.
+    fn take(&mut self, sentence: &str, blanks: bool) {
         let sentence = sentence.trim();
         if sentence.len() < SENTENCE_BYTES {
             return;
         }
         let mut hasher = FxHasher::default();
-        if sentence.contains([' ', '\u{3000}', '\u{a0}']) {
+        if blanks && sentence.contains([' ', '\u{3000}', '\u{a0}']) {
             hasher.write(sentence.split_whitespace().collect::<String>().as_bytes());
         } else {
             hasher.write(sentence.as_bytes());

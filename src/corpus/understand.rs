@@ -127,7 +127,7 @@ fn issue(path: &Path, line: Option<u32>, kind: IssueKind) -> Issue {
 /// Issues of single lines: damage, control characters, lines outside every report.
 fn note_lines(path: &Path, text: &str, lines: &[Line], malformed: bool, issues: &mut Vec<Issue>) {
     let damaged = memchr::memmem::find(text.as_bytes(), "\u{fffd}".as_bytes()).is_some();
-    let controlled = han::count(text).controls > 0;
+    let controlled = han::controls(text) > 0;
     for (i, line) in lines.iter().enumerate() {
         let number = Some(piece::number(i));
         if line.kind.is_outside() {
@@ -145,7 +145,7 @@ fn note_lines(path: &Path, text: &str, lines: &[Line], malformed: bool, issues: 
                 if malformed { IssueKind::BadBytes(replaced) } else { IssueKind::Damaged(replaced) },
             ));
         }
-        let controls = if controlled { han::count(words).controls } else { 0 };
+        let controls = if controlled { han::controls(words) } else { 0 };
         if controls > 0 {
             issues.push(issue(path, number, IssueKind::ControlCharacters(controls)));
         }
