@@ -171,8 +171,8 @@ impl Corpus {
 
     /// 汉字 of a place's reports: what rates by place are of. A report that says the same as another is left out.
     pub fn han_of(&self, place: PlaceId) -> u64 {
-        let reports = self.place(place).reports.iter().filter_map(|&id| self.report(id));
-        reports.filter(|(_, report)| report.duplicate_of.is_none()).map(|(_, report)| u64::from(report.han)).sum()
+        let own = self.place(place).reports.iter().filter(|&&id| self.twin(id).is_none());
+        own.filter_map(|&id| self.report(id)).map(|(_, report)| u64::from(report.han)).sum()
     }
 
     /// The place a report is filed under.
