@@ -23,7 +23,7 @@ fn the_first_report_opens_by_itself_with_all_three_panels() {
     let stage = Stage::new(120, 40);
     let rows = stage.rows();
     assert!(rows[0].contains("城市 3 · 5 篇") && rows[0].contains("云岭市 · 人大常委会 · 2022"), "{}", rows[0]);
-    assert!(rows[0].contains("关键词 本篇 › 特色"));
+    assert!(rows[0].contains("关键词 本篇 对 其余"));
     stage.expect("云岭市人民代表大会常务委员会工作报告");
     stage.expect("▌第1部分的工作");
     assert!(rows[38].contains("a.txt") && rows[38].ends_with("第 1 行"), "{}", rows[38]);
@@ -132,7 +132,7 @@ fn moving_on_the_page() {
 
 #[test]
 fn sections_and_parts() {
-    let mut stage = Stage::new(120, 30);
+    let mut stage = Stage::new(140, 30);
     let here = |stage: &Stage| {
         let (_, document, report) = stage.app.opened().unwrap();
         stage.app.section_here().map(|i| report.sections[i].heading.slice(&document.text).to_owned())
@@ -637,23 +637,24 @@ fn keywords_follow_the_reader() {
     stage.expect("计算中…");
     stage.count_terms();
     stage.keys("s");
-    stage.expect("关键词 本地 › 特色");
-    stage.keys("shift-s");
-    stage.expect("关键词 本地 › 次数");
+    stage.expect("关键词 本地 对 其余");
+    stage.expect("特色");
+    stage.keys("shift-s o");
+    stage.expect("排序：次数");
     stage.expect("云岭市");
     assert!(!stage.app.keywords.is_empty() && !stage.shows("计算中"));
     let most = stage.app.keywords.sheet.as_ref().unwrap().rows[0].clone();
     stage.keys("w j k");
     assert_eq!(stage.app.keywords.selected.as_ref(), Some(&most.term));
     stage.expect("含词内");
-    stage.keys("enter");
+    stage.keys("*");
     assert_eq!(stage.app.search.query.as_ref().unwrap().text(), most.term);
     assert_eq!(stage.app.focus, Panel::Page);
-    stage.keys("s s ] ]");
+    stage.keys("s s s ] ]");
     stage.expect("关键词 本节");
     let section = stage.app.keywords.sheet.clone().unwrap();
     stage.keys("} }");
-    assert_ne!(stage.app.keywords.sheet.clone().unwrap().target, section.target);
+    assert_ne!(stage.app.keywords.sheet.clone().unwrap().comparison.target, section.comparison.target);
     stage.keys("shift-s shift-s tab tab tab");
 }
 
@@ -754,7 +755,7 @@ fn every_key_everywhere_is_harmless() {
 fn english_speaks_english() {
     let mut stage = Stage::with_look(120, 40, Stage::speak(Lang::En));
     stage.expect("3 cities · 5 reports");
-    stage.expect("Keywords report › keyness");
+    stage.expect("Keywords report vs rest");
     stage.keys("?");
     stage.expect("Focus the next panel");
     stage.send(Event::Notice(Notice::trouble("a notice")));
@@ -787,7 +788,7 @@ fn focus_and_selection_show_without_colour() {
 
 #[test]
 fn every_default_key_stands_in_some_test() {
-    let sources = [include_str!("screen.rs"), include_str!("pins.rs")];
+    let sources = [include_str!("screen.rs"), include_str!("pins.rs"), include_str!("panel.rs")];
     let mut pressed = std::collections::HashSet::new();
     for call in sources.iter().flat_map(|source| source.split(".keys(\"").skip(1)) {
         let keys = call.split('"').next().unwrap_or_default();

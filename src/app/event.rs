@@ -10,7 +10,9 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use super::keywords::{TermRequest, TermSheet};
 use super::marks::Marks;
 use super::notice::Notice;
+use super::pictures::ask::{PictureAnswer, PictureRequest};
 use super::rows::Row;
+use crate::config::Verdict;
 use crate::corpus::{Corpus, ReportId};
 use crate::index::cities::CityIndex;
 use crate::index::kwic::{KwicLine, KwicOrder};
@@ -86,7 +88,25 @@ pub enum Event {
         seq: u64,
         /// The answer.
         sheet: Arc<TermSheet>,
+        /// Whether it is the last to this request.
+        ended: bool,
     },
+    /// So many reports have been counted.
+    Counting {
+        /// Until now.
+        counted: usize,
+        /// In all.
+        all: usize,
+    },
+    /// What a picture asked for.
+    Picture {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// The answer.
+        answer: PictureAnswer,
+    },
+    /// A verdict on a phrase holds from now on.
+    Judged,
     /// The selected term was found in the open report.
     Strip {
         /// Number of the request that is answered.
@@ -160,6 +180,14 @@ pub enum Effect {
     StopSearch,
     /// Count terms.
     Terms(TermRequest),
+    /// Drop whatever counting is under way: nobody sees the panel.
+    StopTerms,
+    /// Find what a picture shows.
+    Picture(PictureRequest),
+    /// Drop what is being found for a picture.
+    StopPicture,
+    /// Keep what the user says of a phrase.
+    Judge(String, Verdict),
     /// Find a term in a report, for the strip.
     Strip {
         /// Number of this request.

@@ -9,6 +9,7 @@ use super::scroll::{Motion, Scroll};
 use crate::command::Action;
 use crate::corpus::ReportId;
 use crate::index::search::{Query, QueryOptions};
+use crate::index::terms::Reference;
 
 /// Where things stood when a prompt was opened; Esc goes back there.
 #[derive(Debug, Clone)]
@@ -31,6 +32,7 @@ pub(super) struct Before {
 impl App {
     pub(super) fn open_prompt(&mut self, ask: Ask) {
         self.overlay = None;
+        self.close_pictures();
         self.before = Some(Before {
             focus: self.focus,
             main: self.main,
@@ -48,7 +50,7 @@ impl App {
             self.concordance = None;
         }
         self.pins.board = None;
-        if ask == Ask::City {
+        if matches!(ask, Ask::City | Ask::Against) {
             self.focus_on(Panel::Cities);
         } else {
             self.focus_on(Panel::Page);
@@ -59,7 +61,7 @@ impl App {
     pub(super) fn prompt_changed(&mut self) {
         let Some(prompt) = &self.prompt else { return };
         match prompt.ask {
-            Ask::City => {
+            Ask::City | Ask::Against => {
                 self.cities.filter = prompt.text().to_owned();
                 self.cities.rebuild(&self.corpus);
                 let kept = self.before.as_ref().is_some_and(|b| b.moved) && self.cities.selected_row().is_some();
@@ -103,7 +105,7 @@ impl App {
                     self.page.go(motion, height);
                 }
             }
-            (_, Ask::City) => {
+            (_, Ask::City | Ask::Against) => {
                 if let Some(motion) = Motion::of(action) {
                     let height = self.cities_height();
                     self.cities.go(motion, height);
@@ -146,6 +148,18 @@ impl App {
                     (None, None) => {}
                 }
             }
+            Ask::Against => {
+                let chosen = self.cities.selected_row().and_then(|_| self.cities.selected_place(&self.corpus));
+                self.cities.filter.clear();
+                self.cities.rebuild(&self.corpus);
+                if let Some(before) = before {
+                    self.restore_cities(&before);
+                }
+                match chosen {
+                    Some(place) => self.keywords.reference = Reference::Place(place),
+                    None => self.say("没有这样的地方", "no such place"),
+                }
+            }
             Ask::Search => {
                 match &self.search.query {
                     None => return self.start_search(None),
@@ -175,7 +189,7 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return };
         let before = self.before.take();
         match (prompt.ask, before) {
-            (Ask::City, Some(before)) => {
+            (Ask::City | Ask::Against, Some(before)) => {
                 self.cities.filter.clear();
                 self.cities.rebuild(&self.corpus);
                 self.restore_cities(&before);

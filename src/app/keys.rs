@@ -7,7 +7,6 @@ use crossterm::event::KeyEvent;
 use super::App;
 use super::event::Effect;
 use super::hits::Switch;
-use super::keywords::{Reach, Target};
 use super::layout::Panel;
 use super::overlay::{Issues, Overlay, help_rows};
 use super::prompt::Ask;
@@ -17,6 +16,9 @@ use crate::command::{Action, Context, key};
 impl App {
     /// Where a key is looked up.
     pub fn context(&self) -> Context {
+        if self.prompt.is_none() && self.overlay.is_none() && !self.pictures.is_empty() {
+            return Context::Picture;
+        }
         if self.prompt.is_none() && self.overlay.is_none() && self.concordance.is_some() {
             return Context::Concordance;
         }
@@ -43,6 +45,7 @@ impl App {
                 }
             }
             (Some(action), None) if self.overlay.is_some() => self.overlay_action(action),
+            (Some(action), None) if !self.pictures.is_empty() => self.picture_action(action),
             (Some(action), None) if self.concordance.is_some() => self.concordance_action(action),
             (Some(action), None) if self.pins.board.is_some() => self.board_action(action),
             (Some(action), None) => self.act(action),
@@ -112,8 +115,13 @@ impl App {
                 let to = if self.focus == Panel::Keywords { Panel::Page } else { Panel::Keywords };
                 self.focus_on(to);
             }
-            Action::TermScope => self.keywords.reach = self.keywords.reach.next(),
-            Action::TermOrder => self.keywords.order = self.keywords.order.next(),
+            Action::TermScope | Action::TermOrder | Action::TermOrderBack | Action::TermLess => self.turn_terms(action),
+            Action::TermAgainst | Action::FunctionWords | Action::FillerWords => self.turn_terms(action),
+            Action::TermAgainstPlace => self.open_prompt(Ask::Against),
+            Action::SearchTerm => self.search_selected_term(),
+            Action::Ranking | Action::HeatMap | Action::Trend | Action::GroupShares | Action::Phrases => {
+                self.open_picture(action);
+            }
             // Motions were taken above; the rest are keys of prompts and windows.
             _ => {}
         }
@@ -140,7 +148,7 @@ impl App {
         match self.focus {
             Panel::Cities => self.open_selected_city(),
             Panel::Page => self.toggle_fold(),
-            Panel::Keywords => self.search_selected_term(),
+            Panel::Keywords => self.open_picture(Action::Activate),
         }
     }
 
@@ -152,6 +160,10 @@ impl App {
 
     /// Esc outside prompts and windows: back to the page first, then the search ends.
     fn cancel(&mut self) {
+        let lit = self.highlight.take().is_some();
+        if lit && self.focus == Panel::Page {
+            return;
+        }
         if self.focus != Panel::Page {
             self.focus_on(Panel::Page);
         } else if self.search.query.is_some() {
@@ -223,30 +235,6 @@ impl App {
                 let text = format!("{}: {}", issue.path.display(), issue.kind.message(self.look.lang));
                 self.notice = Some(super::notice::Notice::trouble(text));
             }
-        }
-    }
-
-    /// Asks for the figures of what is being read, where they are shown and not known yet.
-    pub(super) fn follow(&mut self) {
-        if self.layout().keywords.is_none() || !self.loading.done {
-            return;
-        }
-        let Some(report) = self.page.report else { return };
-        let target = match self.keywords.reach {
-            Reach::Corpus => Target::Corpus,
-            Reach::Place => self.corpus.place_of(report).map_or(Target::Report(report), Target::Place),
-            Reach::Report => Target::Report(report),
-            Reach::Section => match self.section_here().and_then(|i| u32::try_from(i).ok()) {
-                Some(section) => Target::Section(report, section),
-                None => Target::Report(report),
-            },
-        };
-        if let Some(request) = self.keywords.ask(&self.corpus, target) {
-            self.effects.push(Effect::Terms(request));
-        }
-        if let Some((seq, term)) = self.keywords.ask_strip(report) {
-            let corpus = std::sync::Arc::clone(&self.corpus);
-            self.effects.push(Effect::Strip { seq, corpus, report, term });
         }
     }
 }

@@ -6,91 +6,72 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::comparison::{Comparison, Layers, Reach};
 use super::scroll::{Motion, Scroll};
-use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::corpus::{Corpus, ReportId};
+use crate::index::terms::{Keyword, Reference};
 use crate::text::{Lang, Span};
-
-/// How much text is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Reach {
-    /// The section being read.
-    Section,
-    /// The open report.
-    #[default]
-    Report,
-    /// Every report of the place.
-    Place,
-    /// Everything.
-    Corpus,
-}
-
-impl Reach {
-    /// The reach after this one.
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Section => Self::Report,
-            Self::Report => Self::Place,
-            Self::Place => Self::Corpus,
-            Self::Corpus => Self::Section,
-        }
-    }
-
-    /// Its name.
-    pub const fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Section => lang.pick("本节", "section"),
-            Self::Report => lang.pick("本篇", "report"),
-            Self::Place => lang.pick("本地", "place"),
-            Self::Corpus => lang.pick("全部", "corpus"),
-        }
-    }
-}
 
 /// By what terms are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TermOrder {
+    /// Log-likelihood G² against the reference.
+    #[default]
+    Keyness,
+    /// What is said less than in the reference.
+    Less,
     /// Occurrences.
     Count,
     /// Occurrences per 10,000 汉字.
     Rate,
-    /// Log-likelihood G² against the rest of the corpus.
-    #[default]
-    Keyness,
+    /// Binary logarithm of the ratio of both rates.
+    Ratio,
+    /// Reports of the corpus that use it.
+    Reports,
+    /// Places of the corpus that use it.
+    Places,
+    /// Evenness over the parts of the scope.
+    Dispersion,
+    /// Frequent here, in few reports of the corpus.
+    TfIdf,
 }
 
 impl TermOrder {
-    /// The order after this one.
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Count => Self::Rate,
-            Self::Rate => Self::Keyness,
-            Self::Keyness => Self::Count,
-        }
+    /// Every order, in the order of the columns.
+    pub const ALL: [Self; 9] = [
+        Self::Keyness,
+        Self::Less,
+        Self::Count,
+        Self::Rate,
+        Self::Ratio,
+        Self::Reports,
+        Self::Places,
+        Self::Dispersion,
+        Self::TfIdf,
+    ];
+
+    /// The order after this one, or before it.
+    pub fn next(self, forward: bool) -> Self {
+        let at = Self::ALL.iter().position(|order| *order == self).unwrap_or(0);
+        let step = if forward { 1 } else { Self::ALL.len() - 1 };
+        Self::ALL[(at + step) % Self::ALL.len()]
     }
 
     /// Its name.
     pub const fn name(self, lang: Lang) -> &'static str {
         match self {
+            Self::Keyness => lang.pick("特色", "keyness"),
+            Self::Less => lang.pick("少说", "said less"),
             Self::Count => lang.pick("次数", "count"),
             Self::Rate => lang.pick("万字频", "rate"),
-            Self::Keyness => lang.pick("特色", "keyness"),
+            Self::Ratio => lang.pick("对数比", "log ratio"),
+            Self::Reports => lang.pick("篇数", "reports"),
+            Self::Places => lang.pick("地数", "places"),
+            Self::Dispersion => lang.pick("匀布", "evenness"),
+            Self::TfIdf => "TF-IDF",
         }
     }
-}
-
-/// The text whose terms are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Target {
-    /// A section (index into the report's outline).
-    Section(ReportId, u32),
-    /// A report.
-    Report(ReportId),
-    /// The reports of a place.
-    Place(PlaceId),
-    /// The whole corpus.
-    Corpus,
 }
 
 /// What the counting worker is asked.
@@ -101,37 +82,41 @@ pub struct TermRequest {
     /// The corpus.
     pub corpus: Arc<Corpus>,
     /// What to count.
-    pub target: Target,
+    pub comparison: Comparison,
     /// How to sort.
     pub order: TermOrder,
-}
-
-/// A term and its figures.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TermRow {
-    /// The term.
-    pub term: String,
-    /// Occurrences in the target.
-    pub count: u32,
-    /// Occurrences per 10,000 汉字 of the target.
-    pub rate: f64,
-    /// Log-likelihood G², negative where the target says it less than the rest; `None` until the rest is counted.
-    pub g2: Option<f64>,
+    /// Not to be compared: the corpus is still being read, and what is compared with would change.
+    pub alone: bool,
 }
 
 /// The answer of the counting worker: the first rows in the order asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TermSheet {
     /// What was counted.
-    pub target: Target,
+    pub comparison: Comparison,
     /// How it is sorted.
     pub order: TermOrder,
+    /// Whether it was compared; until then figures that need it are not known.
+    pub compared: bool,
     /// 汉字 of the target: the denominator of the rates.
     pub han: u64,
+    /// 汉字 of the reference, and its reports.
+    pub rest: (u64, usize),
     /// Different terms in all.
     pub terms: usize,
     /// The first of them.
-    pub rows: Vec<TermRow>,
+    pub rows: Vec<Keyword>,
+}
+
+/// What figures were asked for: all that they depend on.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Asked {
+    comparison: Comparison,
+    order: TermOrder,
+    /// Documents of the corpus once it is read.
+    documents: Option<usize>,
+    corpus: u64,
+    words: u64,
 }
 
 /// The keyword panel.
@@ -139,6 +124,10 @@ pub struct TermSheet {
 pub struct Keywords {
     /// How much text is counted.
     pub reach: Reach,
+    /// What it is compared with.
+    pub reference: Reference,
+    /// Which stop words are left out.
+    pub layers: Layers,
     /// How it is sorted.
     pub order: TermOrder,
     /// What was last heard; shown until newer figures come.
@@ -149,34 +138,71 @@ pub struct Keywords {
     pub scroll: Scroll,
     /// Whether figures are on their way.
     pub waiting: bool,
+    /// Reports counted so far, and in all, while the corpus is being counted.
+    pub progress: Option<(usize, usize)>,
     /// Where the selected term stands in the open report.
     pub strip: Vec<Span>,
-    pub(super) asked: Option<(Target, TermOrder, usize)>,
+    /// How often the corpus was replaced, and the user's words changed: figures of before do not hold.
+    pub(super) corpus: u64,
+    pub(super) words: u64,
+    pub(super) asked: Option<Asked>,
     pub(super) strip_asked: Option<(ReportId, String)>,
     pub(super) seq: u64,
     pub(super) strip_seq: u64,
 }
 
 impl Keywords {
-    /// Asks for the terms of `target`, unless that was asked last (of a corpus with as many documents).
-    pub fn ask(&mut self, corpus: &Arc<Corpus>, target: Target) -> Option<TermRequest> {
-        let wanted = (target, self.order, corpus.documents().len());
-        if self.asked == Some(wanted) {
+    /// Asks for the figures of `comparison`, unless they were asked for last. While the corpus is still being read (`alone`)
+    /// nothing is compared, and what was counted is not asked for again with every file.
+    pub fn ask(&mut self, corpus: &Arc<Corpus>, comparison: Comparison, alone: bool) -> Option<TermRequest> {
+        let wanted = Asked {
+            comparison: comparison.clone(),
+            order: self.order,
+            documents: (!alone).then(|| corpus.documents().len()),
+            corpus: if alone { 0 } else { self.corpus },
+            words: self.words,
+        };
+        if self.asked.as_ref() == Some(&wanted) {
             return None;
         }
         self.asked = Some(wanted);
         self.seq += 1;
         self.waiting = true;
-        Some(TermRequest { seq: self.seq, corpus: Arc::clone(corpus), target, order: self.order })
+        self.progress = None;
+        Some(TermRequest { seq: self.seq, corpus: Arc::clone(corpus), comparison, order: self.order, alone })
+    }
+
+    /// What the figures are about that were asked for last, or are shown.
+    pub fn about(&self) -> Option<&Comparison> {
+        let asked = self.asked.as_ref().map(|asked| &asked.comparison);
+        asked.or(self.sheet.as_ref().map(|sheet| &sheet.comparison))
+    }
+
+    /// Forgets what was asked: nothing is on its way any more. Says whether something was.
+    pub fn dismiss(&mut self) -> bool {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.progress = None;
+        if waiting {
+            self.asked = None;
+            // An answer that is already on its way comes too late.
+            self.seq += 1;
+        }
+        waiting
     }
 
     /// Takes figures, unless newer ones were asked for. The selection stays on its term where it is still listed.
-    pub fn take(&mut self, seq: u64, sheet: Arc<TermSheet>, height: usize) {
+    pub fn take(&mut self, seq: u64, sheet: Arc<TermSheet>, ended: bool, height: usize) {
         if seq != self.seq {
             return;
         }
-        self.waiting = false;
-        let turned = self.sheet.as_ref().is_none_or(|old| old.target != sheet.target || old.order != sheet.order);
+        self.waiting = !ended;
+        if ended {
+            self.progress = None;
+        }
+        let turned = self
+            .sheet
+            .as_ref()
+            .is_none_or(|old| old.comparison.target != sheet.comparison.target || old.order != sheet.order);
         self.sheet = Some(sheet);
         let row = self.selected_row();
         if row.is_none() || turned && self.scroll.top == 0 {
@@ -210,6 +236,11 @@ impl Keywords {
         self.sheet.as_ref().map_or(0, |s| s.rows.len())
     }
 
+    /// The row of the selected term.
+    pub fn selected_keyword(&self) -> Option<&Keyword> {
+        self.sheet.as_ref()?.rows.get(self.selected_row()?)
+    }
+
     /// Whether none is.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -238,28 +269,53 @@ impl Keywords {
 
 #[cfg(test)]
 mod tests {
+    use super::super::comparison::Target;
     use super::*;
+    use crate::corpus::PlaceId;
+
+    fn about(target: Target) -> Comparison {
+        Comparison { target, reference: Reference::Rest, layers: Layers::default(), query: None }
+    }
 
     fn sheet(target: Target, terms: &[&str]) -> Arc<TermSheet> {
-        let row = |t: &&str| TermRow { term: (*t).to_owned(), count: 1, rate: 1.0, g2: None };
+        let row = |t: &&str| Keyword { term: (*t).to_owned(), ..Keyword::default() };
         let rows = terms.iter().map(row).collect();
-        Arc::new(TermSheet { target, order: TermOrder::Keyness, han: 10, terms: terms.len(), rows })
+        let comparison = about(target);
+        let (order, terms) = (TermOrder::Keyness, terms.len());
+        Arc::new(TermSheet { comparison, order, compared: true, han: 10, rest: (9, 1), terms, rows })
     }
 
     #[test]
     fn the_same_thing_is_not_asked_twice_and_late_answers_are_dropped() {
         let corpus = Arc::new(Corpus::default());
         let mut panel = Keywords::default();
-        let one = panel.ask(&corpus, Target::Corpus).unwrap();
-        assert!(panel.ask(&corpus, Target::Corpus).is_none());
-        let two = panel.ask(&corpus, Target::Place(PlaceId(1))).unwrap();
-        panel.take(one.seq, sheet(Target::Corpus, &["水"]), 5);
+        let one = panel.ask(&corpus, about(Target::Corpus), false).unwrap();
+        assert!(panel.ask(&corpus, about(Target::Corpus), false).is_none());
+        let place = Target::Place(PlaceId(1));
+        let two = panel.ask(&corpus, about(place), false).unwrap();
+        panel.take(one.seq, sheet(Target::Corpus, &["水"]), true, 5);
         assert!(panel.sheet.is_none() && panel.waiting);
-        panel.take(two.seq, sheet(Target::Place(PlaceId(1)), &["水", "山"]), 5);
-        assert_eq!((panel.selected.as_deref(), panel.waiting), (Some("水"), false));
+        panel.progress = Some((2, 9));
+        panel.take(two.seq, sheet(place, &["水", "山"]), false, 5);
+        assert_eq!((panel.selected.as_deref(), panel.waiting), (Some("水"), true));
+        panel.take(two.seq, sheet(place, &["水", "山"]), true, 5);
+        assert_eq!((panel.waiting, panel.progress), (false, None));
         panel.go(Motion::Rows(1), 5);
         assert_eq!(panel.selected.as_deref(), Some("山"));
-        panel.order = panel.order.next();
-        assert!(panel.ask(&corpus, Target::Place(PlaceId(1))).is_some());
+        panel.order = panel.order.next(true);
+        assert!(panel.ask(&corpus, about(place), false).is_some());
+        panel.words += 1;
+        let three = panel.ask(&corpus, about(place), false).unwrap();
+        assert!(panel.dismiss() && !panel.dismiss());
+        panel.take(three.seq, sheet(place, &["田"]), true, 5);
+        assert_eq!(panel.selected.as_deref(), Some("山"));
+        assert!(panel.ask(&corpus, about(place), false).is_some());
+    }
+
+    #[test]
+    fn orders_come_round_both_ways() {
+        for order in TermOrder::ALL {
+            assert_eq!(order.next(true).next(false), order);
+        }
     }
 }

@@ -46,6 +46,9 @@ pub struct Layout {
     pub status: Rect,
 }
 
+/// Columns of the page on a screen with room for everything.
+const PAGE: u16 = 84;
+
 impl Layout {
     /// Divides a screen of `width` columns and `height` rows; `main` is what the middle shows on a screen with no room for both.
     pub fn of(width: u16, height: u16, focus: Panel, main: Panel) -> Self {
@@ -73,7 +76,8 @@ impl Layout {
             layout.cities = Some(Rect::new(0, 1, width, (body.height - 1).min(body.height * 3 / 4 + 1)));
         }
         if width >= WIDE {
-            let terms = 30 + (width - WIDE) / 20;
+            // The page wants no more than its text and its margins; what is left goes to further figures.
+            let terms = (30 + (width - WIDE) / 20).max(width.saturating_sub(28 + 1 + PAGE + 1).min(72));
             layout.keywords = Some(column(width - terms, terms));
             layout.page = Some(column(middle.x, middle.width - terms - 1));
         } else if main == Panel::Keywords {
@@ -129,6 +133,11 @@ pub fn board_columns(width: u16, pins: usize) -> (u16, u16) {
     (name, each.min(24))
 }
 
+/// What a picture shows: below its heading and its keys.
+pub const fn picture_body(area: Rect) -> Rect {
+    below(area, 2)
+}
+
 /// The text of the page: below its heading.
 pub const fn page_text(area: Rect) -> Rect {
     below(area, 1)
@@ -140,8 +149,8 @@ pub const fn terms_list(area: Rect) -> Rect {
     Rect { height: list.height.saturating_sub(STRIP), ..list }
 }
 
-/// Rows of the strip at the foot of the keyword panel: a line of air, the strip's heading, the strip.
-pub const STRIP: u16 = 3;
+/// Rows of the strip at the foot of the keyword panel: a line of air, the strip's heading, the strip, which words are left out.
+pub const STRIP: u16 = 4;
 
 /// The rows of a window: inside its frame, and for the outline below its filter.
 pub const fn overlay_list(area: Rect, filtered: bool) -> Rect {

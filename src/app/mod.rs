@@ -6,8 +6,10 @@
 
 pub mod board;
 pub mod cities;
+pub mod comparison;
 pub mod concordance;
 pub mod event;
+mod figures;
 mod finding;
 mod hits;
 pub mod jumps;
@@ -18,6 +20,7 @@ pub mod marks;
 pub mod notice;
 pub mod overlay;
 pub mod page;
+pub mod pictures;
 pub mod pins;
 mod places;
 mod pointer;
@@ -42,16 +45,20 @@ pub use layout::{Layout, Panel};
 
 use crate::command::Keymap;
 use crate::corpus::{Corpus, Document, PlaceId, Report, ReportId};
+use crate::index::groups::Groups;
 use crate::index::search::Query;
-use crate::text::Lang;
 use crate::text::width::Ambiguous;
+use crate::text::{Lang, Span};
 use cities::Cities;
+use comparison::Layers;
 use concordance::{Concordance, Lines};
 use jumps::Jumps;
 use keywords::Keywords;
 use notice::Notice;
 use overlay::Overlay;
 use page::Page;
+use pictures::Shown;
+use pictures::proposals::Verdicts;
 use pins::Pins;
 use prompt::Prompt;
 use search::Search;
@@ -117,6 +124,14 @@ pub struct App {
     pub prompt: Option<Prompt>,
     /// The list of hits in context, while it stands in place of the page.
     pub concordance: Option<Concordance>,
+    /// The pictures that stand in place of the page, each over the one before.
+    pub pictures: Vec<Shown>,
+    /// The user's keyword groups, or the built-in ones.
+    pub groups: Arc<Groups>,
+    /// What the user said of proposed phrases.
+    pub verdicts: Verdicts,
+    /// The occurrence that was opened last, to be marked on the page.
+    pub highlight: Option<(ReportId, Span)>,
     /// The open window.
     pub overlay: Option<Overlay>,
     /// The line to the user.
@@ -131,6 +146,7 @@ pub struct App {
     last_read: FxHashMap<PlaceId, ReportId>,
     wrap_seq: u64,
     here_seq: u64,
+    picture_seq: u64,
     effects: Vec<Effect>,
 }
 
@@ -159,6 +175,10 @@ impl App {
             keywords,
             prompt: None,
             concordance: None,
+            pictures: Vec::new(),
+            groups: Arc::new(Groups::built_in()),
+            verdicts: Verdicts::default(),
+            highlight: None,
             overlay: None,
             notice: None,
             session,
@@ -168,8 +188,18 @@ impl App {
             last_read: FxHashMap::default(),
             wrap_seq: 0,
             here_seq: 0,
+            picture_seq: 0,
             effects: Vec::new(),
         }
+    }
+
+    /// The same with the words of the settings: keyword groups, which stop words are left out, verdicts on phrases.
+    #[must_use]
+    pub fn with_words(mut self, groups: Groups, layers: Layers, verdicts: Verdicts) -> Self {
+        self.groups = Arc::new(groups);
+        self.keywords.layers = layers;
+        self.verdicts = verdicts;
+        self
     }
 
     /// Takes an event; says what the loop must do now. The only way in which the state changes.
@@ -196,10 +226,13 @@ impl App {
             Event::Lines { seq, first, total, followed, by_word, lines } => {
                 self.on_lines(seq, Lines { first, total, followed, by_word, lines });
             }
-            Event::Terms { seq, sheet } => {
+            Event::Terms { seq, sheet, ended } => {
                 let height = self.terms_height();
-                self.keywords.take(seq, sheet, height);
+                self.keywords.take(seq, sheet, ended, height);
             }
+            Event::Counting { counted, all } => self.keywords.progress = (counted < all).then_some((counted, all)),
+            Event::Picture { seq, answer } => self.on_picture(seq, answer),
+            Event::Judged => self.keywords.words += 1,
             Event::Strip { seq, spans } => self.keywords.take_strip(seq, spans),
             Event::Wrapped { seq, rows } => self.on_wrapped(seq, rows),
             Event::Edited(outcome) => {
@@ -213,6 +246,7 @@ impl App {
             Event::Quit => self.effects.push(Effect::Quit),
         }
         self.ask_lines();
+        self.ask_picture();
         self.follow();
         std::mem::take(&mut self.effects)
     }
@@ -245,8 +279,8 @@ impl App {
     }
 
     /// Whether something stands in place of the page.
-    fn is_covered(&self) -> bool {
-        self.concordance.is_some() || self.pins.board.is_some()
+    pub fn is_covered(&self) -> bool {
+        self.concordance.is_some() || self.pins.board.is_some() || !self.pictures.is_empty()
     }
 
     fn say(&mut self, zh: impl Into<String>, en: impl Into<String>) {
@@ -296,6 +330,7 @@ impl App {
         {
             board.scroll.show(row, board.rows.len(), height);
         }
+        self.settle_picture();
         let height = self.overlay_height();
         match &mut self.overlay {
             Some(Overlay::Outline(outline)) => {

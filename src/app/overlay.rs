@@ -121,6 +121,13 @@ pub enum HelpRow {
         /// What it does.
         doc: &'static str,
     },
+    /// What a sign on the screen means.
+    Sign {
+        /// The sign.
+        sign: &'static str,
+        /// Its meaning.
+        doc: &'static str,
+    },
     /// Air.
     Blank,
 }
@@ -136,6 +143,13 @@ pub fn help_rows(keymap: &Keymap, lang: Lang) -> Vec<HelpRow> {
         for action in Action::ALL.iter().filter(|a| a.group() == group) {
             let keys: Vec<String> = keymap.keys(*action).iter().map(|k| key::format(*k)).collect();
             rows.push(HelpRow::Action { keys: keys.join("  "), doc: action.doc(lang) });
+        }
+        if group == Group::Keywords {
+            let doc = lang.pick(
+                "词后的 !：只因一个地方而显著，去掉那一地就不显著了",
+                "behind a term: one place alone drives it; without that place it is not significant",
+            );
+            rows.push(HelpRow::Sign { sign: "!", doc });
         }
     }
     rows

@@ -18,9 +18,14 @@ pub(super) fn bytes(document: &crate::corpus::Document, report: &Report) -> usiz
 
 impl App {
     pub(super) fn on_loaded(&mut self, loaded: Loaded) {
+        // Figures of before are of a smaller corpus, or of another.
+        self.keywords.corpus += 1;
+        self.forget_pictures();
+        self.highlight = None;
         self.corpus = loaded.corpus;
         self.loading.files = loaded.files;
         self.loading.done = loaded.done;
+        self.check_reference();
         self.cities.index = loaded.cities;
         self.cities.rebuild(&self.corpus);
         if self.page.report.is_none() {

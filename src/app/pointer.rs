@@ -10,6 +10,7 @@ use super::layout::{
 use super::overlay::{Overlay, help_rows};
 use super::rows::RowKind;
 use super::scroll::{Motion, Scroll};
+use crate::command::Action;
 
 /// Rows per notch of the wheel.
 const NOTCH: isize = 3;
@@ -40,6 +41,9 @@ impl App {
             Some(Overlay::Outline(outline)) => return turn(&mut outline.scroll, outline.rows.len(), height),
             None => {}
         }
+        if !self.pictures.is_empty() && self.layout().concordance().contains(at) {
+            return self.move_picture(motion);
+        }
         if self.concordance.is_some() && self.layout().concordance().contains(at) {
             return self.move_concordance(motion);
         }
@@ -60,6 +64,17 @@ impl App {
     }
 
     fn click(&mut self, at: Position) {
+        if !self.pictures.is_empty() {
+            if let Some(list) = self.picture_list() {
+                if let Some(row) = row_in(list, at) {
+                    self.click_picture(row);
+                }
+                if self.layout().concordance().contains(at) {
+                    return;
+                }
+            }
+            self.close_pictures();
+        }
         if self.concordance.is_some() {
             let area = self.layout().concordance();
             if area.contains(at) {
@@ -115,9 +130,9 @@ impl App {
                 self.focus_on(Panel::Keywords);
                 let clicked = row_in(list, at).map(|row| row + self.keywords.scroll.top);
                 if let Some(row) = clicked.filter(|row| *row < self.keywords.len()) {
-                    // The first click selects, a second one on the same row searches.
+                    // The first click selects, a second one on the same row opens the number.
                     if self.keywords.selected_row() == Some(row) {
-                        self.search_selected_term();
+                        self.open_picture(Action::Activate);
                     } else {
                         self.keywords.select_row(row, list.height.into());
                     }

@@ -12,6 +12,8 @@ use crate::text::visible::is_hidden;
 pub enum Ask {
     /// Which city to jump to.
     City,
+    /// With which city to compare.
+    Against,
     /// What to search.
     Search,
     /// Which section to jump to; belongs to the outline window.

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::cities::CityOrder;
-use super::keywords::{Reach, TermOrder};
+use super::comparison::Reach;
+use super::keywords::TermOrder;
 use super::pins::KeptPin;
 use crate::corpus::{Corpus, Document, Report, ReportId};
 use crate::index::search::QueryOptions;

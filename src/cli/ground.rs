@@ -1,18 +1,16 @@
 //! What every command about words stands on: scope, words, what was counted before. In: flags, settings. Out: a
 //! [`Ground`], figures kept for the next time. Refuses to know: what is counted.
 
-use std::fs;
-use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::io::{self, Write};
 
 use super::open::say;
 use super::term_args::{By, ScopeFlags, WordFlags};
 use super::{FormatFlags, Outcome, Setting, choose};
-use crate::config::keep;
+use crate::config::CountsFile;
 use crate::corpus::{Corpus, PlaceId, ReportId};
-use crate::index::search::{Query, search};
+use crate::index::search::Query;
 use crate::index::terms::{
-    Basis, CacheFault, Extent, Piece, Provenance, Scope, Segmenter, StopLayer, TermCache, TermOptions, cache_name,
+    Basis, Extent, Piece, Provenance, Scope, Segmenter, StopLayer, TermCache, TermOptions, paragraphs_with,
 };
 use crate::index::trend::Axis;
 use crate::text::Lang;
@@ -22,9 +20,6 @@ pub type Ended = (Outcome, String);
 
 /// Rows in a table for people, unless they say otherwise.
 const SHOWN: usize = 50;
-
-/// Files of counts have names that begin so.
-const KIND: &str = "terms-";
 
 /// Everything a count needs.
 pub struct Ground<'c> {
@@ -91,41 +86,30 @@ impl<'c> Ground<'c> {
 
     /// Takes in what an earlier run counted.
     pub fn remember(&self, setting: &Setting) {
-        let Some((folder, name)) = self.file(setting) else { return };
+        let Some(file) = self.file(setting) else { return };
         // A cache that cannot be read is made anew; only damage is worth a word.
-        let Ok(Some(bytes)) = keep::read(&folder, &name) else { return };
-        if self.cache.remember(&bytes, &self.segmenter) == Err(CacheFault::Damaged) {
-            let path = folder.join(&name);
+        if file.load(&self.cache, &self.segmenter) {
             say(&match setting.lang {
-                Lang::Zh => format!("缓存文件 {} 已损坏，重新计算", path.display()),
-                Lang::En => format!("the cache file {} is damaged; counting anew", path.display()),
+                Lang::Zh => format!("缓存文件 {} 已损坏，重新计算", file.path().display()),
+                Lang::En => format!("the cache file {} is damaged; counting anew", file.path().display()),
             });
         }
     }
 
     /// Leaves what was counted to the next run, if anything is new.
     pub fn keep(&self, setting: &Setting) {
-        if self.cache.fresh() == 0 {
-            return;
-        }
-        let Some((folder, name)) = self.file(setting) else { return };
-        let bytes = self.cache.to_bytes(self.corpus, &self.segmenter);
-        match keep::write(&folder, KIND, &name, &bytes) {
-            // Where nothing may be written nothing is meant to be kept.
-            Err(why) if matches!(why.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {}
-            Err(why) => say(&match setting.lang {
-                Lang::Zh => format!("无法写入缓存 {}：{why}", folder.display()),
-                Lang::En => format!("the cache {} cannot be written: {why}", folder.display()),
-            }),
-            Ok(()) => {}
+        let Some(file) = self.file(setting).filter(|_| self.cache.fresh() > 0) else { return };
+        if let Err(why) = file.store(&self.cache, self.corpus, &self.segmenter) {
+            say(&match setting.lang {
+                Lang::Zh => format!("无法写入缓存 {}：{why}", file.folder().display()),
+                Lang::En => format!("the cache {} cannot be written: {why}", file.folder().display()),
+            });
         }
     }
 
-    fn file(&self, setting: &Setting) -> Option<(PathBuf, String)> {
-        let folder = setting.places.cache_dir.clone().filter(|_| self.lasting && !self.corpus.is_sample())?;
-        let roots: Vec<PathBuf> =
-            self.corpus.roots().iter().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone())).collect();
-        Some((folder, format!("{KIND}{}", cache_name(&roots, &self.segmenter))))
+    fn file(&self, setting: &Setting) -> Option<CountsFile> {
+        let folder = setting.places.cache_dir.as_deref().filter(|_| self.lasting && !self.corpus.is_sample())?;
+        Some(CountsFile::of(folder, self.corpus, &self.segmenter))
     }
 }
 
@@ -227,23 +211,8 @@ fn section(corpus: &Corpus, reports: &[ReportId], words: &str, lang: Lang) -> Re
 fn matching(corpus: &Corpus, extent: &Extent, words: &str, lang: Lang) -> Result<Extent, Ended> {
     let none = || nothing(lang, ("没有这样的文字", "no such text"), words);
     let query = Query::parse(words).ok_or_else(none)?;
-    let mut lines = Vec::new();
-    search(corpus, &query, &|| false, &mut |hits| {
-        for (report, span) in hits.iter().flat_map(|hits| hits.spans.iter().map(|span| (hits.report, *span))) {
-            lines.extend(corpus.report(report).map(|(document, _)| (report, document.line_at(span.start))));
-        }
-    });
-    // Only those that the extent has too.
-    let mut own = Vec::new();
-    for piece in extent.pieces(corpus).unwrap_or_default() {
-        piece.each_stretch(corpus, &mut |stretch| {
-            if lines.binary_search(&(piece.report, stretch.line)).is_ok() {
-                own.push((piece.report, stretch.line));
-            }
-            true
-        });
-    }
-    if own.is_empty() { Err(none()) } else { Ok(Extent::Lines(own)) }
+    let found = paragraphs_with(corpus, extent, &query, &|| false).ok_or_else(none)?;
+    if matches!(&found, Extent::Lines(lines) if lines.is_empty()) { Err(none()) } else { Ok(found) }
 }
 
 fn name_of(corpus: &Corpus, id: ReportId) -> Option<String> {

@@ -166,8 +166,10 @@ pub fn keywords(
         Order::LogRatio => KeywordOrder::LogRatio,
         Order::TfIdf => KeywordOrder::TfIdf,
         Order::Dispersion => KeywordOrder::Dispersion,
+        Order::Range => KeywordOrder::Range,
+        Order::Places => KeywordOrder::Places,
     });
-    if matches!(flags.by, Some(Order::Count | Order::Dispersion | Order::TfIdf)) {
+    if matches!(flags.by, Some(Order::Count | Order::Dispersion | Order::TfIdf | Order::Range | Order::Places)) {
         table.rows.retain(|row| row.count > 0);
     }
     let shown = rows_shown(&flags.words, format);

@@ -22,7 +22,12 @@ impl Setting {
         let mut config = if explains {
             Config::default()
         } else {
-            load(&places).map_err(|error| error.message(language_of(general, Language::Auto)))?.unwrap_or_default()
+            let told = |error: Box<ConfigError>| error.message(language_of(general, Language::Auto));
+            let mut config = load(&places).map_err(told)?.unwrap_or_default();
+            if let Some(words) = &places.words_file {
+                config.add_words(words).map_err(|error| told(Box::new(error)))?;
+            }
+            config
         };
         if let Some(theme) = general.theme.as_deref().and_then(ThemeName::from_name) {
             config.view.theme = theme;

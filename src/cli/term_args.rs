@@ -80,6 +80,10 @@ pub enum Order {
     TfIdf,
     /// The most evenly spread (lowest DP).
     Dispersion,
+    /// Those that most reports of the corpus use.
+    Range,
+    /// Those that most places of the corpus use.
+    Places,
 }
 
 /// `yilan collocates`

@@ -60,6 +60,8 @@ pub enum Context {
     Concordance,
     /// The board of pinned queries stands in place of the page; keys of [`Context::Overlay`] apply too.
     Board,
+    /// A picture (an opened number, a ranking, a heat map…) stands in place of the page; keys of [`Context::Overlay`] apply too.
+    Picture,
     /// A prompt is open.
     Prompt,
     /// A window (help, issues) lies over the panels.
@@ -68,13 +70,14 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Global,
         Self::Cities,
         Self::Page,
         Self::Keywords,
         Self::Concordance,
         Self::Board,
+        Self::Picture,
         Self::Prompt,
         Self::Overlay,
     ];
@@ -88,6 +91,7 @@ impl Context {
             Self::Keywords => "keywords",
             Self::Concordance => "concordance",
             Self::Board => "board",
+            Self::Picture => "picture",
             Self::Prompt => "prompt",
             Self::Overlay => "overlay",
         }
@@ -203,8 +207,32 @@ actions! {
     Unpin "unpin" Search Board ["d" "delete"] "对比表：去掉此列" "On the board: take this column away";
 
     ShowKeywords "show-keywords" Keywords Global ["w"] "转到关键词栏（窄屏时与正文切换）" "Go to the keyword panel (a tab on a narrow screen)";
-    TermScope "term-scope" Keywords Global ["s"] "范围：本节、本篇、本地、全部" "Scope: section, report, place, corpus";
-    TermOrder "term-order" Keywords Global ["shift-s"] "排序：次数、万字频、特色值 G²" "Order: count, rate, keyness G²";
+    TermScope "term-scope" Keywords Global ["s"] "范围：本节、本篇、本地、全部、检索命中的段落" "Scope: section, report, place, corpus, paragraphs with hits";
+    TermOrder "term-order" Keywords Global ["o" "shift-s"] "下一种排序：特色 G²、少说的词、次数、万字频、对数比、篇数、地数、匀布、TF-IDF" "Next order: keyness G², said less, count, rate, log ratio, reports, places, evenness, TF-IDF";
+    TermOrderBack "term-order-back" Keywords Keywords ["shift-o"] "上一种排序" "Previous order";
+    TermLess "term-less" Keywords Keywords ["l"] "只看比参照说得少的词，再按恢复" "Only what is said less than in the reference; again: back";
+    TermAgainst "term-against" Keywords Keywords ["a"] "参照：其余、同机构、同省、同年" "Compare with: rest, same body, same province, same year";
+    TermAgainstPlace "term-against-place" Keywords Keywords ["shift-a"] "另选一个地方作参照" "Compare with another place";
+    FunctionWords "function-words" Keywords Keywords ["1"] "虚词（的、和、在）不列或列出" "Leave out function words (的, 和, 在) or list them";
+    FillerWords "filler-words" Keywords Keywords ["2"] "公文套语（加强、推进、进一步）不列或列出" "Leave out official filler (加强, 推进, 进一步) or list it";
+    SearchTerm "search-term" Keywords Keywords ["*"] "检索所选的词（词内的也算）" "Search the selected term (inside longer words too)";
+    Ranking "ranking" Keywords Keywords ["b"] "所选的词在各地的排名" "Rank the places by the selected term";
+    HeatMap "heat-map" Keywords Keywords ["m"] "热图：词 × 城市" "Heat map: terms by cities";
+    Trend "trend" Keywords Keywords ["h"] "所选的词历年的变化" "The selected term over the years";
+    GroupShares "group-shares" Keywords Keywords ["d"] "词组分类：每地各类所占的份额" "Keyword groups: the share of each in every place";
+    Phrases "phrases" Keywords Keywords ["u"] "语料中发现的新词，收下或拒绝" "Phrases found in the corpus, to be accepted or refused";
+
+    NextPicture "next-picture" Keywords Picture ["tab"] "换一种看法：数字、排名、热图、历年" "Next view of the term: number, ranking, heat map, years";
+    PreviousPicture "previous-picture" Keywords Picture ["shift-tab"] "换回上一种看法" "Previous view of the term";
+    PictureLeft "picture-left" Keywords Picture ["h" "left"] "向左：列、词或清单" "Left: a column, a term or a list";
+    PictureRight "picture-right" Keywords Picture ["l" "right"] "向右：列、词或清单" "Right: a column, a term or a list";
+    InsideWords "inside-words" Keywords Picture ["i"] "词内的另外几处，按所在的长词列出" "The occurrences inside longer words, by longer word";
+    Formulas "formulas" Keywords Picture ["f"] "显示或收起代入数字的公式" "Show or hide the formulas with their numbers";
+    PictureAxis "picture-axis" Keywords Picture ["y"] "按地方或按年份" "By place or by year";
+    PictureRows "picture-rows" Keywords Picture ["d"] "热图的行：栏中的词，或下一类词" "Rows of the heat map: the panel's terms, or the next keyword group";
+    PictureScale "picture-scale" Keywords Picture ["o"] "热图深浅：逐行相比，或全图相比" "Shades of the heat map: row by row, or of the whole map";
+    AcceptPhrase "accept-phrase" Keywords Picture ["a"] "收下这个词（从此不切开），再按撤回" "Accept the phrase (never split from now on); again: undo";
+    RefusePhrase "refuse-phrase" Keywords Picture ["x"] "拒绝这个词（不再提出），再按撤回" "Refuse the phrase (not proposed again); again: undo";
 
     PromptAccept "prompt-accept" Prompt Prompt ["enter"] "确定" "Accept";
     PromptCancel "prompt-cancel" Prompt Prompt ["esc" "ctrl-c"] "取消，回到原处" "Cancel and go back to where you were";

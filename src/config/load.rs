@@ -63,6 +63,34 @@ impl Config {
         Ok(config)
     }
 
+    /// Adds the words of the file at `path` (where there is one) unless the settings name a word file of their own; there new
+    /// words go from now on.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn add_words(&mut self, path: &Path) -> Result<(), ConfigError> {
+        let terms = &mut self.terms;
+        if terms.user_words_file.is_some() {
+            return Ok(());
+        }
+        terms.user_words_file = Some(path.to_path_buf());
+        match std::fs::read_to_string(path) {
+            Ok(text) => {
+                let file = WordFile::parse(&text);
+                terms.user_words.extend(file.words);
+                terms.refused_words = file.refused;
+                Ok(())
+            }
+            // Whatever keeps one from looking there: nothing was said of this file.
+            Err(why) if why.kind() != std::io::ErrorKind::InvalidData => Ok(()),
+            Err(why) => Err(ConfigError {
+                path: path.to_path_buf(),
+                place: None,
+                problem: Problem::NoWordFile { file: path.to_path_buf(), why: why.to_string() },
+            }),
+        }
+    }
+
     /// Checks `text`, the content of the file at `path`; paths in it stay as they are.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! Refuses to know: what the settings are used for.
 
 mod choice;
+mod counts;
 mod error;
 mod example;
 pub mod keep;
@@ -16,8 +17,9 @@ pub mod theme;
 mod words;
 
 pub use choice::{AmbiguousWidth, Language, ThemeName};
+pub use counts::CountsFile;
 pub use error::{ConfigError, Problem};
 pub use example::{EXAMPLE, example};
 pub use paths::Paths;
 pub use settings::{Config, CorpusSettings, KeyNames, TermSettings, ViewSettings};
-pub use words::WordFile;
+pub use words::{Verdict, WordFile};

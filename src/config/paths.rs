@@ -13,6 +13,8 @@ pub struct Paths {
     pub config_file: Option<PathBuf>,
     /// Whether the user named the config file (flag or variable): then it must exist.
     pub config_named: bool,
+    /// The user's words, unless the settings name another file: beside the config file. It need not exist.
+    pub words_file: Option<PathBuf>,
     /// Where state is kept between runs.
     pub state_dir: Option<PathBuf>,
     /// Where what can be made anew is kept.
@@ -20,6 +22,8 @@ pub struct Paths {
 }
 
 impl Paths {
+    /// Name of the word file beside the config file.
+    pub const WORDS: &'static str = "words.txt";
     /// Name of the variable that overrides the config file.
     pub const CONFIG_VARIABLE: &'static str = "YILAN_CONFIG";
     /// Name of the variable that overrides the state directory.
@@ -35,9 +39,12 @@ impl Paths {
         let (state, cache) = (variable(Self::STATE_VARIABLE), variable(Self::CACHE_VARIABLE));
         let project = ProjectDirs::from("", "", "yilan");
         let project = project.as_ref();
+        let config_named = named.is_some();
+        let config_file = named.or_else(|| Some(project?.config_dir().join("config.toml")));
         Self {
-            config_named: named.is_some(),
-            config_file: named.or_else(|| Some(project?.config_dir().join("config.toml"))),
+            words_file: config_file.as_deref().map(|file| file.with_file_name(Self::WORDS)),
+            config_named,
+            config_file,
             // Only Linux has a state directory of its own; elsewhere it lies with the local data.
             state_dir: state.or_else(|| project.map(|p| p.state_dir().unwrap_or(p.data_local_dir()).to_path_buf())),
             cache_dir: cache.or_else(|| project.map(|p| p.cache_dir().to_path_buf())),
@@ -68,6 +75,7 @@ mod tests {
         let paths = Paths::discover(Some(Path::new("/f.toml")), env);
         assert_eq!(paths.config_file.as_deref(), Some(Path::new("/f.toml")));
         assert!(paths.config_named);
+        assert_eq!(paths.words_file.as_deref(), Some(Path::new("/words.txt")));
         assert_eq!(paths.state_dir.as_deref(), Some(Path::new("/e/state")));
         assert_ne!(paths.cache_dir.as_deref(), Some(Path::new("")));
         assert_eq!(Paths::discover(None, env).config_file.as_deref(), Some(Path::new("/e/config.toml")));

@@ -32,6 +32,17 @@ impl Config {
     }
 }
 
+/// What the user says of a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// It is a word, never to be split.
+    Accepted,
+    /// It is none, and not to be proposed again.
+    Refused,
+    /// Nothing.
+    Open,
+}
+
 /// What a word file says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WordFile {
@@ -56,15 +67,20 @@ impl WordFile {
         file
     }
 
-    /// The text of a file in which `word` is accepted, or refused: everything else stays as the user wrote it, and what the
-    /// file said about this word before is gone.
-    pub fn with_verdict(text: &str, word: &str, accepted: bool) -> String {
+    /// The text of a file that says this of `word`: everything else stays as the user wrote it, and what the file said about
+    /// this word before is gone.
+    pub fn with_verdict(text: &str, word: &str, verdict: Verdict) -> String {
         let word = word.trim();
         let about = |line: &&str| line.trim().strip_prefix('!').unwrap_or(line.trim()).trim() != word;
         let mut out: String = text.lines().filter(about).flat_map(|line| [line, "\n"]).collect();
         // A word with a line end in it would be two.
+        let sign = match verdict {
+            Verdict::Accepted => "",
+            Verdict::Refused => "!",
+            Verdict::Open => return out,
+        };
         if !word.is_empty() && !word.contains(['\n', '\r']) {
-            out.extend([if accepted { "" } else { "!" }, word, "\n"]);
+            out.extend([sign, word, "\n"]);
         }
         out
     }
@@ -92,9 +108,11 @@ mod tests {
     #[test]
     fn a_verdict_replaces_the_one_before_and_nothing_else() {
         let text = "# 我的词\n稻渔共生\n!云和梯田";
-        let accepted = WordFile::with_verdict(text, "云和梯田", true);
+        let accepted = WordFile::with_verdict(text, "云和梯田", Verdict::Accepted);
         assert_eq!(accepted, "# 我的词\n稻渔共生\n云和梯田\n");
-        assert_eq!(WordFile::with_verdict(&accepted, "稻渔共生", false), "# 我的词\n云和梯田\n!稻渔共生\n");
-        assert_eq!(WordFile::with_verdict("", " ", true), "");
+        let refused = WordFile::with_verdict(&accepted, "稻渔共生", Verdict::Refused);
+        assert_eq!(refused, "# 我的词\n云和梯田\n!稻渔共生\n");
+        assert_eq!(WordFile::with_verdict(&refused, "稻渔共生", Verdict::Open), "# 我的词\n云和梯田\n");
+        assert_eq!(WordFile::with_verdict("", " ", Verdict::Accepted), "");
     }
 }

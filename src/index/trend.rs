@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::stats;
-use crate::index::terms::{Basis, Extent, Occurrences, Piece, open_pieces};
+use crate::index::terms::{Basis, Extent, Occurrences, Piece, occurrences_by_report, open_pieces};
 
 /// What counts as an occurrence of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -189,6 +189,28 @@ pub fn grid(
     Some(Grid { rows: terms.to_vec(), columns, cells })
 }
 
+/// The same for words of the segmenter of `basis`, read off the counts of its cache: at once where the corpus has been
+/// counted, however many terms there are.
+pub fn word_grid(
+    basis: &Basis<'_>,
+    extent: &Extent,
+    terms: &[String],
+    axis: Axis,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Grid> {
+    let columns = columns(basis.corpus, axis, &reports_of(basis.corpus, extent)?);
+    let mut cells = vec![vec![Cell::default(); columns.len()]; terms.len()];
+    for (c, column) in columns.iter().enumerate() {
+        for counts in occurrences_by_report(basis, &column.reports, terms, cancelled)? {
+            for (row, count) in cells.iter_mut().zip(counts) {
+                row[c].count += count;
+                row[c].reports += u32::from(count > 0);
+            }
+        }
+    }
+    Some(Grid { rows: terms.to_vec(), columns, cells })
+}
+
 /// The reports that an extent has a share in, in corpus order.
 pub fn reports_of(corpus: &Corpus, extent: &Extent) -> Option<Vec<ReportId>> {
     let mut reports: Vec<ReportId> = extent.pieces(corpus)?.into_iter().map(|piece| piece.report).collect();
@@ -221,6 +243,9 @@ mod tests {
         let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let terms = ["养老".to_owned(), "旅游".to_owned()];
         let grid = grid(&basis, &Scope::Corpus.into(), &terms, axis, counting, &|| false).unwrap();
+        if counting == Counting::Words {
+            assert_eq!(grid, word_grid(&basis, &Scope::Corpus.into(), &terms, axis, &|| false).unwrap());
+        }
         // Every cell opens.
         for (row, term) in terms.iter().enumerate() {
             for (c, column) in grid.columns.iter().enumerate() {

@@ -110,7 +110,7 @@ impl Rounds<'_> {
     }
 
     fn keeps_for_later(&self, event: &Event) -> bool {
-        matches!(event, Event::Terms { .. } | Event::Strip { .. }) && !self.is_calm()
+        matches!(event, Event::Terms { .. } | Event::Strip { .. } | Event::Counting { .. }) && !self.is_calm()
     }
 
     /// Takes the figures that waited, and asks for those that are wanted now.
@@ -145,7 +145,7 @@ impl Rounds<'_> {
             for effect in self.app.update(event) {
                 match effect {
                     Effect::Quit => return Ok(true),
-                    Effect::Terms(_) | Effect::Strip { .. } => self.requests.push(effect),
+                    Effect::Terms(_) | Effect::StopTerms | Effect::Strip { .. } => self.requests.push(effect),
                     effect => self.perform(effect, &mut events)?,
                 }
             }

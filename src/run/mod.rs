@@ -3,12 +3,15 @@
 //! In: what to open and how. Out: a screen, until the user leaves. The loop is short: block for an event, take what else
 //! has come, draw once. Refuses to know: what events mean (see `app`), what the screen looks like (see `view`).
 
+pub mod counting;
 mod desk;
 mod doctor;
 mod editor;
 mod event_loop;
 mod input;
+pub mod judging;
 mod lean;
+mod opening;
 mod probe;
 mod reader;
 pub mod searching;
@@ -25,6 +28,8 @@ use std::process::ExitCode;
 use std::sync::mpsc;
 use std::time::Instant;
 
+use crate::app::comparison::Layers;
+use crate::app::pictures::proposals::Verdicts;
 use crate::app::{App, Event, Look};
 use crate::config::theme::{Capability, Theme};
 use crate::config::{AmbiguousWidth, Config, Paths};
@@ -82,7 +87,17 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     // Before the size is asked for, so that no change of it is missed.
     signals::start(&send)?;
     let mut screen = terminal::Screen::enter(launch.config.view.mouse)?;
-    let mut app = App::new(corpus, look, keymap, session, screen.size()?);
+    let terms = &launch.config.terms;
+    let layers = Layers { function: terms.function_words, filler: terms.filler_words };
+    let verdicts = Verdicts {
+        accepted: terms.user_words.iter().cloned().collect(),
+        refused: terms.refused_words.iter().cloned().collect(),
+    };
+    let mut app = App::new(corpus, look, keymap, session, screen.size()?).with_words(
+        launch.config.keyword_groups(),
+        layers,
+        verdicts,
+    );
     if let Some(notice) = notice {
         app.update(Event::Notice(notice));
     }
@@ -92,7 +107,7 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         .and_then(Result::ok)
         .map(|()| Instant::now());
     input::start(&send, asked);
-    let crew = work::Crew::start(&launch.config, &send);
+    let crew = work::Crew::start(&launch, &send);
     let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &crew);
     // Before the terminal is given back, which may be gone.
     let saved = state::save(launch.places.state_dir.as_deref(), &app.session());

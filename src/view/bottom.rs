@@ -204,7 +204,7 @@ fn state(app: &App) -> String {
 }
 
 /// The keys worth naming now, the most useful first.
-const fn hints(app: &App) -> &'static [Action] {
+fn hints(app: &App) -> &'static [Action] {
     use Action as A;
     match &app.prompt {
         Some(prompt) if matches!(prompt.ask, Ask::Search) => {
@@ -223,6 +223,9 @@ const fn hints(app: &App) -> &'static [Action] {
     }
     if app.overlay.is_some() {
         return &[A::CloseOverlay, A::Activate];
+    }
+    if !app.pictures.is_empty() {
+        return &[A::Help, A::CloseOverlay, A::Activate, A::NextPicture];
     }
     if app.concordance.is_some() {
         return &[A::CloseOverlay, A::Activate, A::ConcordanceOrder, A::Search, A::Help];
@@ -246,7 +249,19 @@ const fn hints(app: &App) -> &'static [Action] {
     match app.focus {
         Panel::Cities => &[A::Help, A::Activate, A::Unfold, A::CityOrder, A::NextPanel, A::Issues],
         Panel::Page => &[A::Help, A::JumpCity, A::Search, A::Outline, A::NextSection, A::NextPanel, A::Issues, A::Quit],
-        Panel::Keywords => &[A::Help, A::Activate, A::TermScope, A::TermOrder, A::NextPanel],
+        Panel::Keywords => &[
+            A::Help,
+            A::Activate,
+            A::TermScope,
+            A::TermAgainst,
+            A::TermOrder,
+            A::Ranking,
+            A::HeatMap,
+            A::Trend,
+            A::GroupShares,
+            A::Phrases,
+            A::SearchTerm,
+        ],
     }
 }
 
@@ -280,6 +295,14 @@ const fn hint(action: Action, lang: Lang) -> &'static str {
         Action::Search => lang.pick("检索", "search"),
         Action::NextSection => lang.pick("下一节", "section"),
         Action::TermScope => lang.pick("范围", "scope"),
+        Action::TermAgainst => lang.pick("参照", "against"),
+        Action::Ranking => lang.pick("排名", "rank"),
+        Action::HeatMap => lang.pick("热图", "map"),
+        Action::Trend => lang.pick("历年", "years"),
+        Action::GroupShares => lang.pick("分类", "groups"),
+        Action::Phrases => lang.pick("新词", "phrases"),
+        Action::SearchTerm => lang.pick("检索", "search"),
+        Action::NextPicture => lang.pick("换图", "next view"),
         Action::Issues => lang.pick("问题", "issues"),
         Action::Quit => lang.pick("退出", "quit"),
         _ => lang.pick("帮助", "help"),

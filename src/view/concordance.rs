@@ -80,7 +80,7 @@ fn draw_filters(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
 }
 
 /// How the columns of a row are shared out.
-struct Columns {
+pub(super) struct Columns {
     /// For where the hit stands; 0 on a narrow screen.
     place: u16,
     /// For what stands to the left.
@@ -88,7 +88,7 @@ struct Columns {
 }
 
 impl Columns {
-    const fn of(width: u16) -> Self {
+    pub(super) const fn of(width: u16) -> Self {
         let place = match width {
             0..44 => 0,
             44..64 => 9,
@@ -100,7 +100,7 @@ impl Columns {
     }
 }
 
-fn draw_line(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, kwic: &KwicLine, columns: &Columns) {
+pub(super) fn draw_line(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, kwic: &KwicLine, columns: &Columns) {
     // One column stays for the scrollbar.
     let (y, end) = (line.y, line.right().saturating_sub(2));
     let mut x = line.x + 1;

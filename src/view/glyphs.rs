@@ -32,8 +32,10 @@ pub struct Glyphs {
     pub bar: [&'static str; 2],
     /// Columns of growing height, from one eighth to full.
     pub columns: [&'static str; 8],
-    /// An empty place in the strip.
+    /// An empty place in the strip, an empty cell of a map.
     pub floor: &'static str,
+    /// Cells of a map, from light to dark; told apart without colour.
+    pub shades: [&'static str; 4],
 }
 
 const NARROW: Glyphs = Glyphs {
@@ -51,6 +53,7 @@ const NARROW: Glyphs = Glyphs {
     bar: ["▖", "▄"],
     columns: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     floor: "·",
+    shades: ["░", "▒", "▓", "█"],
 };
 
 const WIDE: Glyphs = Glyphs {
@@ -68,6 +71,7 @@ const WIDE: Glyphs = Glyphs {
     bar: ["-", "="],
     columns: [".", ".", ":", ":", "+", "+", "#", "#"],
     floor: " ",
+    shades: [".", ":", "+", "#"],
 };
 
 impl Glyphs {
@@ -104,7 +108,7 @@ mod tests {
             let g = Glyphs::of(ambiguous);
             let single =
                 [g.wall, g.rule, g.folded, g.unfolded, g.here, g.part, g.thumb, g.tick, g.filter, g.step, g.floor];
-            for sign in single.iter().chain(&g.corners).chain(&g.bar).chain(&g.columns) {
+            for sign in single.iter().chain(&g.corners).chain(&g.bar).chain(&g.columns).chain(&g.shades) {
                 assert_eq!(str_width(sign, ambiguous), 1, "{sign}");
             }
         }

@@ -2,45 +2,39 @@
 
 use ratatui::layout::Rect;
 
+use super::columns::{Columns, Field, weight};
 use super::pen::Pen;
 use super::{focused, head};
-use crate::app::keywords::{TermOrder, TermRow, TermSheet};
+use crate::app::comparison::reference_name;
+use crate::app::keywords::TermSheet;
 use crate::app::layout::{STRIP, terms_list};
 use crate::app::{App, Panel};
+use crate::command::{Action, key};
 use crate::config::theme::Theme;
 use crate::corpus::Report;
+use crate::index::terms::Keyword;
 use crate::text::{Lang, Span};
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     let lang = app.look.lang;
     let panel = &app.keywords;
-    let title = format!(
-        "{} {} {} {}",
-        lang.pick("关键词", "Keywords"),
-        panel.reach.name(lang),
-        pen.glyphs().step,
-        panel.order.name(lang)
-    );
-    let x = head(pen, theme, area, &title, focused(app, Panel::Keywords));
-    let end = area.right().saturating_sub(1);
     let sheet = panel.sheet.as_deref();
-    if panel.waiting || sheet.is_none() {
-        pen.write_right(x + 1, end, area.y, lang.pick("计算中…", "counting…"), theme.dim);
-    }
+    draw_head(pen, app, theme, area, sheet);
     let Some(sheet) = sheet else { return };
-    let columns = Columns::of(area, panel.order);
-    draw_columns(pen, theme, Rect { y: area.y + 1, height: 1, ..area }, &columns, lang);
+    let columns = Columns::of(area.width.saturating_sub(2), sheet.order);
+    draw_columns(pen, theme, Rect { y: area.y + 1, height: 1, ..area }, &columns, sheet, lang);
     let list = terms_list(area);
     let selected = panel.selected_row();
     let visible = panel.scroll.visible(sheet.rows.len(), list.height.into());
-    let most = sheet.rows.iter().map(|row| weight(row, panel.order)).fold(0.0, f64::max);
+    let most = sheet.rows.iter().map(|row| weight(row, sheet.order)).fold(0.0, f64::max);
     for (y, (index, row)) in (list.y..).zip(visible.clone().zip(&sheet.rows[visible])) {
         let line = Rect { y, height: 1, ..list };
-        draw_term(pen, theme, line, row, &columns, most);
+        draw_term(pen, theme, line, row, &columns, (sheet, most));
         if selected == Some(index) {
             pen.tint(line, if focused(app, Panel::Keywords) { theme.selected } else { theme.selected_idle });
         }
     }
+    let end = area.right().saturating_sub(1);
     if sheet.rows.is_empty() {
         pen.write(list.x + 1, list.y, end, lang.pick("这里没有词", "no terms here"), theme.dim);
     }
@@ -49,74 +43,78 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     }
 }
 
-fn weight(row: &TermRow, order: TermOrder) -> f64 {
-    match order {
-        TermOrder::Count => f64::from(row.count),
-        TermOrder::Rate => row.rate,
-        TermOrder::Keyness => row.g2.unwrap_or(0.0),
+/// What is counted, what it is compared with, and how far that has come.
+fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: Option<&TermSheet>) {
+    let lang = app.look.lang;
+    let panel = &app.keywords;
+    let mut title = lang.pick("关键词", "Keywords").to_owned();
+    if let Some(comparison) = panel.about() {
+        title += " ";
+        title += comparison.target.kind(lang);
+        title += lang.pick(" 对 ", " vs ");
+        title += &reference_name(&comparison.reference, &app.corpus, lang);
+    }
+    let x = head(pen, theme, area, &title, focused(app, Panel::Keywords));
+    let (from, end) = (x + 1, area.right().saturating_sub(1));
+    match (panel.progress, sheet) {
+        (Some((counted, all)), _) => {
+            let words = format!("{} {counted}/{all}", lang.pick("计数", "counted"));
+            pen.write_right(from, end, area.y, &words, theme.done);
+        }
+        _ if panel.waiting || sheet.is_none() => {
+            pen.write_right(from, end, area.y, lang.pick("计算中…", "counting…"), theme.dim);
+        }
+        (None, Some(sheet)) if sheet.compared && sheet.rest.0 == 0 => {
+            pen.write_right(from, end, area.y, lang.pick("无参照", "no reference"), theme.trouble);
+        }
+        (None, Some(sheet)) => {
+            pen.write_right(from, end, area.y, sheet.order.name(lang), theme.dim);
+        }
+        (None, None) => {}
     }
 }
 
-/// Where each column ends. The second figure is the rate, or the keyness when that is what sorts.
-struct Columns {
-    term: u16,
-    count: u16,
-    figure: u16,
-    order: TermOrder,
-    /// Both figures fit.
-    both: Option<u16>,
-}
-
-impl Columns {
-    fn of(area: Rect, order: TermOrder) -> Self {
-        let wide = area.width >= 44;
-        let bar = (area.width / 5).clamp(3, 24);
-        let end = area.right().saturating_sub(bar + 1);
-        let both = wide.then_some(end);
-        let figure = if wide { end.saturating_sub(8) } else { end };
-        let count = figure.saturating_sub(7);
-        Self { term: count.saturating_sub(6), count, figure, order, both }
+/// The heads of the columns; the one that sorts is marked.
+fn draw_columns(pen: &mut Pen<'_>, theme: &Theme, line: Rect, columns: &Columns, sheet: &TermSheet, lang: Lang) {
+    let x = line.x + 1;
+    pen.write(x, line.y, x + columns.term, lang.pick("词", "term"), theme.dim);
+    for (field, end) in &columns.fields {
+        let style = if *field == Field::of(sheet.order) { theme.accent } else { theme.dim };
+        pen.write_right(x, x + end, line.y, field.head(lang), style);
     }
 }
 
-fn draw_columns(pen: &mut Pen<'_>, theme: &Theme, line: Rect, columns: &Columns, lang: Lang) {
-    let (rate, keyness) = (lang.pick("万字", "/10k"), "G²");
-    pen.write(line.x + 1, line.y, columns.term, lang.pick("词", "term"), theme.dim);
-    pen.write_right(line.x, columns.count, line.y, lang.pick("次", "n"), theme.dim);
-    let figure = if columns.order == TermOrder::Keyness && columns.both.is_none() { keyness } else { rate };
-    pen.write_right(line.x, columns.figure, line.y, figure, theme.dim);
-    if let Some(end) = columns.both {
-        pen.write_right(line.x, end, line.y, keyness, theme.dim);
+fn draw_term(
+    pen: &mut Pen<'_>,
+    theme: &Theme,
+    line: Rect,
+    row: &Keyword,
+    columns: &Columns,
+    (sheet, most): (&TermSheet, f64),
+) {
+    let (x, y) = (line.x + 1, line.y);
+    // One column stays for the sign.
+    let room = columns.term.saturating_sub(1).min(pen.width(&row.term));
+    let after = pen.write_fit(x, y, room, &row.term, theme.text);
+    if row.driver.is_some() {
+        pen.write(after, y, after + 1, "!", theme.accent);
     }
-}
-
-fn draw_term(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &TermRow, columns: &Columns, most: f64) {
-    let y = line.y;
-    let room = columns.term.saturating_sub(line.x + 1);
-    pen.write_fit(line.x + 1, y, room, &row.term, theme.text);
-    pen.write_right(columns.term, columns.count, y, &row.count.to_string(), theme.text);
-    let keyness = row.g2.map_or("…".to_owned(), figure);
-    let first =
-        if columns.order == TermOrder::Keyness && columns.both.is_none() { keyness.clone() } else { figure(row.rate) };
-    pen.write_right(columns.count, columns.figure, y, &first, theme.dim);
-    if let Some(end) = columns.both {
-        pen.write_right(columns.figure, end, y, &keyness, theme.dim);
+    for (field, end) in &columns.fields {
+        let strong = *field == Field::Count || *field == Field::of(sheet.order);
+        let text = field.text(row, sheet.compared);
+        pen.write_right(x + columns.term, x + end, y, &text, if strong { theme.text } else { theme.dim });
     }
-    let from = columns.both.unwrap_or(columns.figure) + 1;
+    let from = x + columns.end() + 1;
     let room = usize::from(line.right().saturating_sub(from + 1));
-    let bar = pen.glyphs().bar(weight(row, columns.order), most, room);
+    let bar = pen.glyphs().bar(weight(row, sheet.order), most, room);
     pen.write(from, y, line.right(), &bar, theme.bar);
 }
 
-/// A figure with one decimal, without one where it is large.
-fn figure(value: f64) -> String {
-    if value.abs() >= 1000.0 { format!("{value:.0}") } else { format!("{value:.1}") }
-}
-
-/// Where the selected term stands in the open report, from its beginning (left) to its end.
+/// Where the selected term stands in the open report, from its beginning (left) to its end; below, which words are left out.
 fn draw_strip(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: &TermSheet) {
     let lang = app.look.lang;
     let (x, end) = (area.x + 1, area.right().saturating_sub(1));
+    draw_layers(pen, app, theme, Rect { y: area.y + 3, height: 1, ..area });
     let (Some(term), Some((_, document, report))) = (app.keywords.selected.as_deref(), app.opened()) else { return };
     let label = match lang {
         // The table counts words; this finds the term inside longer words too.
@@ -140,11 +138,27 @@ fn draw_strip(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: &T
     }
 }
 
+/// Which stop words are left out (`-`) or listed (`+`), with the keys that change it.
+fn draw_layers(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect) {
+    let lang = app.look.lang;
+    let layers = app.keywords.layers;
+    let all = [
+        (Action::FunctionWords, layers.function, lang.pick("虚词", "function")),
+        (Action::FillerWords, layers.filler, lang.pick("套语", "filler")),
+    ];
+    let (mut x, end) = (line.x + 1, line.right().saturating_sub(1));
+    for (action, left_out, word) in all {
+        let Some(name) = app.keymap.keys(action).first().map(|k| key::format(*k)) else { continue };
+        x = pen.write(x, line.y, end, &name, theme.key);
+        let (sign, style) = if left_out { ("-", theme.dim) } else { ("+", theme.matched) };
+        x = pen.write(x + 1, line.y, end, &format!("{sign}{word}"), style) + 2;
+    }
+}
+
 fn report_span(document: &crate::corpus::Document, report: &Report) -> Span {
     let of = |line: Option<u32>| line.and_then(|l| document.line(l)).map_or(Span::default(), |l| l.span);
     Span::new(of(report.ranges.first().map(|r| r.first)).start, of(report.ranges.last().map(|r| r.last)).end)
 }
-
 /// How many of `spans` begin in each of `n` equal stretches of `whole`.
 fn bins(whole: Span, spans: &[Span], n: usize) -> Vec<usize> {
     let mut bins = vec![0; n];

@@ -6,12 +6,14 @@
 mod board;
 mod bottom;
 mod cities;
+mod columns;
 mod concordance;
 mod glyphs;
 mod keywords;
 mod overlay;
 mod page;
 mod pen;
+mod pictures;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -56,6 +58,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     }
     if let Some(open) = &app.pins.board {
         board::draw(&mut pen, app, theme, layout.concordance(), open);
+    }
+    if let Some(shown) = app.picture() {
+        pictures::draw(&mut pen, app, theme, layout.concordance(), shown);
     }
     cursor = bottom::draw(&mut pen, app, theme, &layout).or(cursor);
     if let Some(window) = &app.overlay {
@@ -137,7 +142,7 @@ fn input_with(
 
 /// Whether a panel is to look focused: an open window has the focus itself.
 fn focused(app: &App, panel: Panel) -> bool {
-    app.focus == panel && app.overlay.is_none() && app.concordance.is_none()
+    app.focus == panel && app.overlay.is_none() && !app.is_covered()
 }
 
 /// The prompt that is open, if it asks `ask`.

@@ -66,6 +66,10 @@ fn draw_help(pen: &mut Pen<'_>, app: &App, theme: &Theme, list: Rect, scroll: Sc
                 pen.write_fit(list.x + 3, y, keys.saturating_sub(4), named, theme.key);
                 pen.write(list.x + keys, y, list.right(), doc, theme.text);
             }
+            HelpRow::Sign { sign, doc } => {
+                pen.write_fit(list.x + 3, y, keys.saturating_sub(4), sign, theme.accent);
+                pen.write(list.x + keys, y, list.right(), doc, theme.text);
+            }
             HelpRow::Blank => {}
         }
     }

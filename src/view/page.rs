@@ -32,7 +32,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     let current = app.search.current.filter(|(r, _)| *r == id);
     let marks = app.search.marks_in(id);
     let pieces = current.zip(marks).map(|((_, hit), marks)| marks.pieces_of(hit)).unwrap_or_default();
-    let mut layers = vec![Layer { spans: &pieces, style: theme.hit_current }];
+    // An occurrence that was opened from a picture.
+    let opened: Vec<Span> =
+        app.highlight.filter(|(report, _)| *report == id).map(|(_, span)| span).into_iter().collect();
+    let mut layers =
+        vec![Layer { spans: &opened, style: theme.hit_current }, Layer { spans: &pieces, style: theme.hit_current }];
     if let Some(marks) = marks {
         layers.push(Layer { spans: &marks.pieces, style: theme.hit });
     }

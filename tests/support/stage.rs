@@ -13,8 +13,10 @@ use yilan::config::theme::{Capability, Depth, Theme};
 use yilan::config::{Config, ThemeName};
 use yilan::corpus::Corpus;
 use yilan::index::cities::CityIndex;
+use yilan::run::counting::Counter;
+use yilan::run::judging::Judge;
 use yilan::run::searching::Searcher;
-use yilan::run::work::{Counter, answer_wrap, find_term};
+use yilan::run::work::{answer_wrap, find_term};
 use yilan::text::Lang;
 
 /// A screen and what has been asked of the loop.
@@ -27,6 +29,7 @@ pub struct Stage {
     pub asked: Vec<Effect>,
     theme: Theme,
     counter: Option<Counter>,
+    judge: Judge,
     searcher: Searcher,
 }
 
@@ -44,7 +47,9 @@ impl Stage {
         let app = App::new(roots, look, Keymap::default(), session, (width, height));
         let theme = Theme::new(ThemeName::Dark, Capability { depth: Depth::True, light: false });
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut stage = Self { app, terminal, asked: Vec::new(), theme, counter: None, searcher: Searcher::new() };
+        let judge = Judge::new(&Config::default(), look.lang);
+        let searcher = Searcher::new();
+        let mut stage = Self { app, terminal, asked: Vec::new(), theme, counter: None, judge, searcher };
         stage.draw();
         stage
     }
@@ -58,7 +63,13 @@ impl Stage {
 
     /// From now on terms are counted, which loads the dictionary.
     pub fn count_terms(&mut self) {
-        self.counter = Some(Counter::new(&Config::default()));
+        self.count_terms_with(&Config::default());
+    }
+
+    /// The same with settings of one's own.
+    pub fn count_terms_with(&mut self, config: &Config) {
+        self.counter = Some(Counter::new(config, None, self.app.look.lang));
+        self.judge = Judge::new(config, self.app.look.lang);
     }
 
     /// Draws with another theme.
@@ -100,7 +111,22 @@ impl Stage {
                     Effect::Strip { seq, corpus, report, term } => {
                         post(Event::Strip { seq, spans: find_term(&corpus, report, &term) });
                     }
-                    Effect::StopSearch => {}
+                    Effect::Picture(request) => {
+                        if let Some(counter) = &self.counter {
+                            counter.answer_picture(
+                                &request,
+                                &|phrase| self.judge.refuses(phrase),
+                                &|| false,
+                                &mut post,
+                            );
+                        }
+                    }
+                    Effect::Judge(phrase, verdict) => {
+                        if let Some(counter) = &self.counter {
+                            self.judge.take(&phrase, verdict, counter, &mut post);
+                        }
+                    }
+                    Effect::StopSearch | Effect::StopTerms | Effect::StopPicture => {}
                     other => self.asked.push(other),
                 }
                 // Last in, first out: the first answer must be taken first.

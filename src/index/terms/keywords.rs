@@ -44,10 +44,13 @@ pub fn count_scope(
     cache: &TermCache,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    let basis = Basis { corpus, segmenter, options, cache };
-    let pieces = Extent::from(scope).pieces(corpus)?;
-    let parts = Parts::count(&basis, &pieces, cancelled)?;
-    Some(table(&basis, &parts, None))
+    count_alone(&Basis { corpus, segmenter, options, cache }, &scope.into(), cancelled)
+}
+
+/// The same for any extent.
+pub fn count_alone(basis: &Basis<'_>, scope: &Extent, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<KeywordTable> {
+    let parts = Parts::count(basis, &scope.pieces(basis.corpus)?, cancelled)?;
+    Some(table(basis, &parts, None))
 }
 
 /// The terms of `scope` compared with `reference`: every term that the scope has, and those that it lacks where the lack
@@ -92,6 +95,30 @@ pub fn count_words(basis: &Basis<'_>, pieces: &[Piece], cancelled: &(dyn Fn() ->
     let vocabulary = basis.cache.vocabulary();
     let words = sums.into_iter().map(|(word, count)| (vocabulary.word(word).into(), count)).collect();
     Some(WordSums { han: parts.iter().map(|(_, part)| part.han).sum(), words })
+}
+
+/// Counts these reports, on all cores, so that what is asked later finds them counted; `None` once `cancelled` says so.
+/// A pass over the corpus made of such steps can tell how far it has come.
+pub fn count_reports(basis: &Basis<'_>, ids: &[ReportId], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<()> {
+    basis.cache.reports(basis.corpus, ids, basis.segmenter, cancelled).map(|_| ())
+}
+
+/// Occurrences of some words in some reports: for every report, one count for each of `terms`. Read off the counts that
+/// keyness stands on, so it costs next to nothing; `None` once `cancelled` says so.
+pub fn occurrences_by_report(
+    basis: &Basis<'_>,
+    ids: &[ReportId],
+    terms: &[String],
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Vec<u64>>> {
+    let reports = basis.cache.reports(basis.corpus, ids, basis.segmenter, cancelled)?;
+    let vocabulary = basis.cache.vocabulary();
+    let words: Vec<Option<WordId>> = terms.iter().map(|term| vocabulary.id(term)).collect();
+    let count = |part: &PartCounts, word: &Option<WordId>| {
+        let found = part.words.binary_search_by_key(&(*word)?, |(id, _)| *id).ok()?;
+        part.words.get(found).map(|(_, count)| u64::from(*count))
+    };
+    Some(reports.iter().map(|part| words.iter().map(|word| count(part, word).unwrap_or(0)).collect()).collect())
 }
 
 /// A scope in parts, each of one report.

@@ -12,6 +12,7 @@ mod cache;
 mod extent;
 #[cfg(test)]
 mod figures_tests;
+mod hits;
 mod keywords;
 mod leave_one_out;
 mod open;
@@ -31,7 +32,10 @@ mod worked;
 
 pub use self::cache::TermCache;
 pub use self::extent::{Extent, Piece, Reference, Scope};
-pub use self::keywords::{WordSums, compare, count_scope, count_words, keywords};
+pub use self::hits::paragraphs_with;
+pub use self::keywords::{
+    WordSums, compare, count_alone, count_reports, count_scope, count_words, keywords, occurrences_by_report,
+};
 pub use self::open::{Occurrence, Occurrences, open_pieces, open_reference, open_term};
 pub use self::phrases::Phrases;
 pub use self::provenance::Provenance;

@@ -3,7 +3,7 @@
 use crate::corpus::PlaceId;
 
 /// A term of a scope, or one that the scope lacks.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Keyword {
     /// The term.
     pub term: String,
@@ -91,6 +91,10 @@ pub enum KeywordOrder {
     TfIdf,
     /// Most even first.
     Dispersion,
+    /// Used by most reports of the corpus first, then by most places.
+    Range,
+    /// Used by most places of the corpus first, then by most reports.
+    Places,
 }
 
 impl KeywordTable {
@@ -105,6 +109,8 @@ impl KeywordTable {
                 KeywordOrder::LogRatio => b.log_ratio.total_cmp(&a.log_ratio).then_with(by_count),
                 KeywordOrder::TfIdf => b.tf_idf.total_cmp(&a.tf_idf).then_with(by_count),
                 KeywordOrder::Dispersion => a.dp.total_cmp(&b.dp).then_with(by_count),
+                KeywordOrder::Range => (b.reports, b.places).cmp(&(a.reports, a.places)).then_with(by_count),
+                KeywordOrder::Places => (b.places, b.reports).cmp(&(a.places, a.reports)).then_with(by_count),
             };
             first.then_with(|| a.term.cmp(&b.term))
         });

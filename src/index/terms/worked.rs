@@ -31,11 +31,7 @@ impl Worked {
             lines.push(format!("TF-IDF = a ln(N / df) = {idf} = {:.4}", row.tf_idf));
         }
         let parts = table.parts;
-        lines.push(format!(
-            "DP = ½ Σ |vᵢ − sᵢ| / (1 − min sᵢ) = {:.4} ({} {parts})",
-            row.dp,
-            lang.pick("份数", "parts:")
-        ));
+        lines.push(format!("DP = ½ Σ |v − s| / (1 − min s) = {:.4} ({} {parts})", row.dp, lang.pick("份数", "parts:")));
         if let Some(d) = row.juilland {
             lines.push(format!("D = 1 − V / √(n − 1) = {d:.4} (n = {parts})"));
         }

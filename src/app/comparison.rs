@@ -1,0 +1,172 @@
+//! What figures are about, what they are compared with, and which words are left out.
+//!
+//! In: choices of the user. Out: a [`Comparison`], which a request carries and an answer repeats. Refuses to know: figures.
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::index::search::Query;
+use crate::index::terms::Reference;
+use crate::text::Lang;
+
+/// How much text is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reach {
+    /// The section being read.
+    Section,
+    /// The open report.
+    #[default]
+    Report,
+    /// Every report of the place.
+    Place,
+    /// Everything.
+    Corpus,
+    /// The paragraphs in which a hit of the search stands; without a search, the open report.
+    Hits,
+}
+
+impl Reach {
+    /// The reach after this one.
+    pub const fn next(self, searching: bool) -> Self {
+        match self {
+            Self::Section => Self::Report,
+            Self::Report => Self::Place,
+            Self::Place => Self::Corpus,
+            Self::Corpus if searching => Self::Hits,
+            Self::Corpus | Self::Hits => Self::Section,
+        }
+    }
+}
+
+/// The text whose terms are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A section (index into the report's outline).
+    Section(ReportId, u32),
+    /// A report.
+    Report(ReportId),
+    /// The reports of a place.
+    Place(PlaceId),
+    /// The whole corpus.
+    Corpus,
+    /// The paragraphs that hold hits of a search: its number.
+    Hits(u64),
+}
+
+impl Target {
+    /// How much text it is, in a word or two.
+    pub const fn kind(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Section(..) => lang.pick("本节", "section"),
+            Self::Report(_) => lang.pick("本篇", "report"),
+            Self::Place(_) => lang.pick("本地", "place"),
+            Self::Corpus => lang.pick("全部", "corpus"),
+            Self::Hits(_) => lang.pick("命中段", "hits"),
+        }
+    }
+}
+
+/// Which stop words are left out, layer by layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Layers {
+    /// Function words (的, 和, 在).
+    pub function: bool,
+    /// The filler of official prose (加强, 推进).
+    pub filler: bool,
+}
+
+impl Default for Layers {
+    fn default() -> Self {
+        Self { function: true, filler: true }
+    }
+}
+
+/// What figures are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// What is counted.
+    pub target: Target,
+    /// What it is compared with.
+    pub reference: Reference,
+    /// Which stop words are left out.
+    pub layers: Layers,
+    /// What is searched, where the target is its hits.
+    pub query: Option<Query>,
+}
+
+impl Comparison {
+    /// The name of what is counted, as a table's column is headed.
+    pub fn scope_name(&self, corpus: &Corpus, lang: Lang) -> String {
+        let named = |place: &str| if place.is_empty() { lang.pick("未知", "unknown") } else { place }.to_owned();
+        match self.target {
+            Target::Report(id) => corpus.report(id).map_or_else(String::new, |(_, report)| {
+                let year = report.years.last().map(|year| format!(" {year}")).unwrap_or_default();
+                format!("{}{year}", named(&report.place))
+            }),
+            Target::Section(id, section) => corpus
+                .report(id)
+                .and_then(|(document, report)| {
+                    Some(report.sections.get(section as usize)?.heading.slice(&document.text))
+                })
+                .unwrap_or_default()
+                .to_owned(),
+            Target::Place(id) => corpus.places().get(id.0 as usize).map(|p| named(&p.name)).unwrap_or_default(),
+            Target::Corpus => self.target.kind(lang).to_owned(),
+            Target::Hits(_) => {
+                let words = self.query.as_ref().map_or("", Query::text);
+                format!("{} {words}", self.target.kind(lang))
+            }
+        }
+    }
+}
+
+/// The name of what a scope is compared with.
+pub fn reference_name(reference: &Reference, corpus: &Corpus, lang: Lang) -> String {
+    match reference {
+        Reference::Rest => lang.pick("其余", "rest").to_owned(),
+        Reference::SameBody => lang.pick("同机构", "same body").to_owned(),
+        Reference::SameProvince => lang.pick("同省", "same province").to_owned(),
+        Reference::SameYear => lang.pick("同年", "same year").to_owned(),
+        Reference::Place(id) => match corpus.places().get(id.0 as usize) {
+            Some(place) if !place.name.is_empty() => place.name.clone(),
+            _ => lang.pick("未知", "unknown").to_owned(),
+        },
+        Reference::Reports(ids) => match lang {
+            Lang::Zh => format!("{} 篇", ids.len()),
+            Lang::En => format!("{} reports", ids.len()),
+        },
+    }
+}
+
+/// The reference after this one; a place is chosen otherwise.
+pub const fn next_reference(reference: &Reference) -> Reference {
+    match reference {
+        Reference::Rest => Reference::SameBody,
+        Reference::SameBody => Reference::SameProvince,
+        Reference::SameProvince => Reference::SameYear,
+        _ => Reference::Rest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reach_and_reference_comes_round() {
+        for (searching, want) in [(true, 5), (false, 4)] {
+            let mut reach = Reach::Section;
+            let round = (1..).find(|_| {
+                reach = reach.next(searching);
+                reach == Reach::Section
+            });
+            assert_eq!(round, Some(want));
+        }
+        let mut reference = Reference::Place(PlaceId(3));
+        for _ in 0..5 {
+            reference = next_reference(&reference);
+        }
+        assert_eq!(reference, Reference::Rest);
+    }
+}

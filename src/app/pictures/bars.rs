@@ -1,0 +1,62 @@
+//! A term over an axis, a bar for each place or year: the ranking of the places, the trend over the years.
+//!
+//! In: a grid of one row, movements. Out: its columns in the order of the picture, the selected one. Refuses to know: bars.
+
+use std::sync::Arc;
+
+use super::ask::PictureAsk;
+use crate::app::scroll::{Motion, Scroll};
+use crate::corpus::ReportId;
+use crate::index::trend::{Axis, Counting, Grid};
+
+/// A term over an axis.
+#[derive(Debug)]
+pub struct Bars {
+    /// The term.
+    pub term: String,
+    /// Places, best first, or years, ascending.
+    pub axis: Axis,
+    /// Its counts.
+    pub grid: Option<Arc<Grid>>,
+    /// The columns of the grid, as rows of the picture.
+    pub order: Vec<usize>,
+    /// Index of the selected row.
+    pub selected: usize,
+    /// Where the view stands.
+    pub scroll: Scroll,
+}
+
+impl Bars {
+    /// Of a term, not counted yet.
+    pub const fn new(term: String, axis: Axis) -> Self {
+        Self { term, axis, grid: None, order: Vec::new(), selected: 0, scroll: Scroll { top: 0 } }
+    }
+
+    pub(super) fn ask(&self) -> Option<PictureAsk> {
+        let terms = vec![self.term.clone()];
+        self.grid.is_none().then_some(PictureAsk::Grid { terms, counting: Counting::Words, axis: self.axis })
+    }
+
+    /// Takes the counts; the column with the report that is being read is selected.
+    pub(super) fn take(&mut self, grid: Arc<Grid>, here: Option<ReportId>, height: usize) {
+        self.order = match self.axis {
+            Axis::Place => grid.ranking(0),
+            Axis::Year => (0..grid.columns.len()).collect(),
+        };
+        let own =
+            |column: &usize| grid.columns.get(*column).is_some_and(|c| here.is_some_and(|id| c.reports.contains(&id)));
+        self.selected = self.order.iter().position(own).unwrap_or(0);
+        self.grid = Some(grid);
+        self.scroll = Scroll::default();
+        self.scroll.show(self.selected, self.order.len(), height);
+    }
+
+    pub(super) fn go(&mut self, motion: Motion, height: usize) {
+        self.selected = motion.from(self.selected, self.order.len(), height);
+        self.settle(height);
+    }
+
+    pub(super) fn settle(&mut self, height: usize) {
+        self.scroll.show(self.selected, self.order.len(), height);
+    }
+}

@@ -1,0 +1,236 @@
+//! Counting words behind the screen, with the user's words and what an earlier run counted.
+//!
+//! In: requests. Out: events. Refuses to know: threads (see [`super::work`]), what is shown, what a picture is made of.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::app::Event;
+use crate::app::comparison::{Comparison, Layers, Target};
+use crate::app::keywords::{TermOrder, TermRequest, TermSheet};
+use crate::app::notice::Notice;
+use crate::config::{Config, CountsFile};
+use crate::corpus::{Corpus, ReportId};
+use crate::index::terms::{
+    Basis, Extent, KeywordOrder, KeywordTable, Scope, Segmenter, StopLayer, StopList, TermCache, TermOptions, compare,
+    count_alone, count_reports, paragraphs_with,
+};
+use crate::text::Lang;
+
+/// Rows of a term sheet; nobody scrolls further, and the rest would only cost memory.
+const SHEET: usize = 2_000;
+
+/// Progress is told this often at most.
+const PACE: Duration = Duration::from_millis(100);
+
+/// Whether a newer request has come.
+pub(super) type Stale<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// Counts terms. Shared by the panel's worker and that of the pictures.
+#[derive(Debug)]
+pub struct Counter {
+    stops: StopList,
+    lang: Lang,
+    cache_dir: Option<PathBuf>,
+    words: Mutex<Vec<String>>,
+    ground: Mutex<Option<Arc<Ground>>>,
+}
+
+/// What counts stand on: a corpus, what cuts it into words, what was counted of it.
+#[derive(Debug)]
+pub(super) struct Ground {
+    corpus: Arc<Corpus>,
+    pub(super) segmenter: Arc<Segmenter>,
+    cache: Arc<TermCache>,
+    file: Option<CountsFile>,
+    /// How many reports had been counted anew when the file was written last.
+    stored: Arc<Mutex<usize>>,
+}
+
+impl Ground {
+    pub(super) fn basis<'g>(&'g self, corpus: &'g Corpus, options: &'g TermOptions) -> Basis<'g> {
+        Basis { corpus, segmenter: &self.segmenter, options, cache: &self.cache }
+    }
+}
+
+impl Counter {
+    /// A counter with the words of the settings; it keeps its counts in `cache_dir`. The dictionary is loaded by the first
+    /// request.
+    pub fn new(config: &Config, cache_dir: Option<PathBuf>, lang: Lang) -> Self {
+        let words = Mutex::new(config.terms.user_words.clone());
+        Self { stops: config.terms.stop_list(), lang, cache_dir, words, ground: Mutex::new(None) }
+    }
+
+    /// From now on these words are kept whole.
+    pub fn keep_whole(&self, words: Vec<String>) {
+        *self.words.lock().unwrap_or_else(PoisonError::into_inner) = words;
+        *self.ground.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// The words that are kept whole.
+    pub fn words(&self) -> Vec<String> {
+        self.words.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn options(&self, layers: Layers) -> TermOptions {
+        let stops = self.stops.clone().switched(StopLayer::Function, layers.function);
+        TermOptions { stops: stops.switched(StopLayer::Filler, layers.filler), ..TermOptions::default() }
+    }
+
+    /// What counts of `corpus` stand on. What was counted of the documents before is counted no more; where one of them was
+    /// replaced, numbers of reports mean other reports, and all begins anew from the file.
+    pub(super) fn ground(&self, corpus: &Arc<Corpus>) -> Arc<Ground> {
+        let mut kept = self.ground.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ground) = &*kept
+            && Arc::ptr_eq(&ground.corpus, corpus)
+        {
+            return Arc::clone(ground);
+        }
+        let grown = kept.take().filter(|ground| {
+            let (old, new) = (ground.corpus.documents(), corpus.documents());
+            old.len() <= new.len() && old.iter().zip(new).all(|(old, new)| Arc::ptr_eq(old, new))
+        });
+        let made = match grown {
+            Some(old) => Ground {
+                corpus: Arc::clone(corpus),
+                segmenter: Arc::clone(&old.segmenter),
+                cache: Arc::clone(&old.cache),
+                file: old.file.clone(),
+                stored: Arc::clone(&old.stored),
+            },
+            None => {
+                let segmenter = Arc::new(Segmenter::with_words(&self.words()));
+                let cache = Arc::new(TermCache::new());
+                let folder = self.cache_dir.as_deref().filter(|_| !corpus.is_sample());
+                let file = folder.map(|folder| CountsFile::of(folder, corpus, &segmenter));
+                if let Some(file) = &file {
+                    // A damaged file is written anew as soon as all is counted; there is nothing for the user to do.
+                    file.load(&cache, &segmenter);
+                }
+                Ground { corpus: Arc::clone(corpus), segmenter, cache, file, stored: Arc::default() }
+            }
+        };
+        let made = Arc::new(made);
+        *kept = Some(Arc::clone(&made));
+        made
+    }
+
+    /// Counts what is asked for: at once without keyness while the corpus has not been counted, then with it.
+    pub fn answer(&self, request: &TermRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
+        let TermRequest { seq, corpus, comparison, alone, .. } = request;
+        let ground = self.ground(corpus);
+        let options = self.options(comparison.layers);
+        let basis = ground.basis(corpus, &options);
+        let Some(extent) = extent(corpus, comparison, stale) else {
+            return give_nothing(request, stale, post);
+        };
+        let counted = ground.cache.counted() >= corpus.distinct_count();
+        if *alone || !counted {
+            match count_alone(&basis, &extent, stale) {
+                Some(table) => {
+                    let sheet = Arc::new(sheet(table, request, false));
+                    post(Event::Terms { seq: *seq, sheet, ended: *alone });
+                }
+                None => return give_nothing(request, stale, post),
+            }
+        }
+        if *alone || count_all(&basis, stale, post).is_none() {
+            return;
+        }
+        match compare(&basis, &extent, &comparison.reference, stale) {
+            Some(table) => {
+                let sheet = Arc::new(sheet(table, request, true));
+                post(Event::Terms { seq: *seq, sheet, ended: true });
+                self.store(&ground, corpus, post);
+            }
+            None => give_nothing(request, stale, post),
+        }
+    }
+
+    /// Leaves the counts of the whole corpus to the next run, where there are new ones.
+    pub(super) fn store(&self, ground: &Ground, corpus: &Corpus, post: &mut dyn FnMut(Event)) {
+        let Some(file) = &ground.file else { return };
+        let mut stored = ground.stored.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = ground.cache.fresh();
+        if fresh <= *stored {
+            return;
+        }
+        // Once is enough, also where it fails: a full disk is told of once.
+        *stored = fresh;
+        if let Err(why) = file.store(&ground.cache, corpus, &ground.segmenter) {
+            let folder = file.folder().display();
+            post(Event::Notice(Notice::trouble(match self.lang {
+                Lang::Zh => format!("词频缓存写不进 {folder}：{why}"),
+                Lang::En => format!("counts cannot be kept in {folder}: {why}"),
+            })));
+        }
+    }
+}
+
+/// Counts every report that has not been counted, telling how far it has come; `None` once `stale` says so.
+pub(super) fn count_all(basis: &Basis<'_>, stale: Stale<'_>, post: &mut dyn FnMut(Event)) -> Option<()> {
+    let ids: Vec<ReportId> = basis.corpus.distinct().map(|(id, ..)| id).collect();
+    let few = 2 * rayon::current_num_threads();
+    let mut told = Instant::now();
+    for (step, chunk) in ids.chunks(few).enumerate() {
+        count_reports(basis, chunk, stale)?;
+        let counted = (step + 1) * few;
+        if told.elapsed() >= PACE && counted < ids.len() {
+            told = Instant::now();
+            post(Event::Counting { counted, all: ids.len() });
+        }
+    }
+    (!stale()).then_some(())
+}
+
+/// The text that a comparison is about; `None` if it is not there, or once `stale` says so.
+pub(super) fn extent(corpus: &Corpus, comparison: &Comparison, stale: Stale<'_>) -> Option<Extent> {
+    Some(Extent::from(match comparison.target {
+        Target::Section(report, section) => Scope::Section(report, section as usize),
+        Target::Report(report) => Scope::Report(report),
+        Target::Place(place) => Scope::Place(place),
+        Target::Corpus => Scope::Corpus,
+        Target::Hits(_) => {
+            return paragraphs_with(corpus, &Scope::Corpus.into(), comparison.query.as_ref()?, stale);
+        }
+    }))
+}
+
+/// What was asked about is not there: an empty table, so that nobody waits for one.
+fn give_nothing(request: &TermRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
+    if !stale() {
+        let sheet = Arc::new(sheet(KeywordTable::default(), request, true));
+        post(Event::Terms { seq: request.seq, sheet, ended: true });
+    }
+}
+
+fn sheet(mut table: KeywordTable, request: &TermRequest, compared: bool) -> TermSheet {
+    // Without anything to compare with all keyness is 0, and says nothing about order.
+    let comparable = compared && table.rest_han > 0;
+    match request.order {
+        TermOrder::Less => table.rows.retain(|row| row.g2 < 0.0),
+        _ => table.rows.retain(|row| row.count > 0),
+    }
+    table.sort(match request.order {
+        TermOrder::Keyness if comparable => KeywordOrder::Keyness,
+        TermOrder::Less => KeywordOrder::Negative,
+        TermOrder::Ratio if comparable => KeywordOrder::LogRatio,
+        TermOrder::TfIdf if compared => KeywordOrder::TfIdf,
+        TermOrder::Dispersion => KeywordOrder::Dispersion,
+        TermOrder::Reports => KeywordOrder::Range,
+        TermOrder::Places => KeywordOrder::Places,
+        _ => KeywordOrder::Count,
+    });
+    let terms = table.rows.len();
+    table.rows.truncate(SHEET);
+    TermSheet {
+        comparison: request.comparison.clone(),
+        order: request.order,
+        compared,
+        han: table.scope_han,
+        rest: (table.rest_han, table.rest_reports),
+        terms,
+        rows: table.rows,
+    }
+}
