@@ -1,5 +1,6 @@
 //! Whole screens: keys go in as text, the picture is read. Every default key stands in some test (see the last one).
 
+#[allow(dead_code, reason = "the stage is made for all whole-screen tests")]
 mod support;
 
 use std::sync::Arc;
@@ -7,6 +8,7 @@ use std::sync::Arc;
 use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::style::Modifier;
 use support::corpus::{corpus, document, drafts};
+use support::emulator::Emulator;
 use support::stage::Stage;
 use yilan::app::notice::Notice;
 use yilan::app::session::Session;
@@ -802,60 +804,17 @@ fn every_default_key_stands_in_some_test() {
     }
 }
 
-/// Bytes on their way to the emulator.
-#[derive(Clone, Default)]
-struct Wire(std::rc::Rc<std::cell::RefCell<Vec<u8>>>);
-
-impl std::io::Write for Wire {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// What a terminal shows after the bytes of one frame after another.
-struct Emulator {
-    wire: Wire,
-    terminal: ratatui::Terminal<ratatui::backend::CrosstermBackend<Wire>>,
-    screen: vt100::Parser,
-}
-
-impl Emulator {
-    fn new(width: u16, height: u16) -> Self {
-        let wire = Wire::default();
-        let area = ratatui::layout::Rect::new(0, 0, width, height);
-        let options = ratatui::TerminalOptions { viewport: ratatui::Viewport::Fixed(area) };
-        let backend = ratatui::backend::CrosstermBackend::new(wire.clone());
-        let terminal = ratatui::Terminal::with_options(backend, options).unwrap();
-        let size = |n| std::num::NonZeroU16::new(n).unwrap();
-        Self { wire, terminal, screen: vt100::Parser::new(size(height), size(width), 0) }
-    }
-
-    /// Draws a frame; returns text and background of every cell.
-    fn draw(&mut self, stage: &Stage, theme: &Theme) -> Vec<(String, vt100::Color)> {
-        self.terminal.draw(|frame| yilan::view::draw(&stage.app, theme, frame)).unwrap();
-        self.screen.process(&self.wire.0.take());
-        let screen = self.screen.screen();
-        let (rows, columns) = screen.size();
-        let cells = (0..rows.into()).flat_map(|y: u16| (0..columns.into()).map(move |x: u16| (y, x)));
-        cells.filter_map(|(y, x)| screen.cell(y, x)).map(|c| (c.contents().trim().to_owned(), c.bgcolor())).collect()
-    }
-}
-
 #[test]
 fn what_is_drawn_step_by_step_is_what_is_drawn_at_once() {
     let theme = Theme::new(ThemeName::Light, Capability { depth: Depth::True, light: true });
     for (width, height) in [(120, 24), (77, 20), (45, 12)] {
         let mut stage = Stage::new(width, height);
-        let mut steps = Emulator::new(width, height);
+        let mut steps = Emulator::new(width, height, Ambiguous::Narrow);
         let keys = "j j ctrl-d / 水 渠 enter n n ? esc t j esc ) ] z shift-z shift-z w w ! esc c w enter x : 9 enter k k g shift-g";
         for key in keys.split_whitespace() {
             stage.keys(key);
-            let (by_step, at_once) = (steps.draw(&stage, &theme), Emulator::new(width, height).draw(&stage, &theme));
+            let (by_step, at_once) =
+                (steps.draw(&stage, &theme), Emulator::new(width, height, Ambiguous::Narrow).draw(&stage, &theme));
             let wrong = by_step.iter().zip(&at_once).position(|(a, b)| a != b);
             let place = wrong.map(|at| (at % usize::from(width), at / usize::from(width), &by_step[at], &at_once[at]));
             assert_eq!(place, None, "after {key}:\n{}", stage.picture());

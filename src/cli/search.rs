@@ -3,6 +3,9 @@
 //! In: a corpus, a query. Out: records. Refuses to know: how occurrences are found.
 
 use std::io::{self, Write};
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
 
 use serde::Serialize;
 
@@ -158,7 +161,7 @@ fn context_of(how: &SearchFlags, format: FormatFlags) -> usize {
     how.context.unwrap_or(if format.json || format.csv { CONTEXT } else { NARROW_CONTEXT })
 }
 
-/// Prints every occurrence in the order of the corpus, and gives the counts.
+/// Prints every occurrence in the order of the corpus as it is found, and gives the counts.
 fn write_all(
     out: &mut dyn Write,
     corpus: &Corpus,
@@ -167,27 +170,43 @@ fn write_all(
     format: FormatFlags,
     setting: &Setting,
 ) -> io::Result<Vec<ReportCount>> {
-    let (mut found, mut counts): (Vec<(ReportId, Vec<Hit>)>, Vec<ReportCount>) = Default::default();
-    search.find(&|| false, &mut |chunk| {
-        for (report, hits) in chunk {
-            let repeats = u32::try_from(search.repeats_in(report).len()).unwrap_or(u32::MAX);
-            counts.push(ReportCount { report, hits: u32::try_from(hits.len()).unwrap_or(u32::MAX), repeats });
-            found.push((report, hits));
-        }
+    let context = context_of(how, format);
+    let layout = concordance::Layout { context, by_report: true };
+    let stop = AtomicBool::new(false);
+    // Hits are printed while later ones are looked for, and never all of them are held.
+    let (send, receive) = sync_channel::<Vec<(ReportId, Vec<Hit>)>>(1);
+    let (counts, written) = std::thread::scope(|scope| {
+        let finder = scope.spawn(|| {
+            let mut counts = Vec::new();
+            search.find(&|| stop.load(Ordering::Relaxed), &mut |chunk| {
+                counts.extend(chunk.iter().map(|(report, hits)| ReportCount {
+                    report: *report,
+                    hits: u32::try_from(hits.len()).unwrap_or(u32::MAX),
+                    repeats: u32::try_from(search.repeats_in(*report).len()).unwrap_or(u32::MAX),
+                }));
+                // Once enough is printed the rest is only counted.
+                let _ = send.send(chunk);
+            });
+            drop(send);
+            counts
+        });
+        let found = receive.into_iter().flatten();
+        let lines = found.flat_map(|(id, hits)| hits.into_iter().map(move |hit| (id, hit)));
+        let lines = lines.take(how.max.unwrap_or(usize::MAX)).filter_map(|(id, hit)| {
+            let (document, report) = corpus.report(id)?;
+            Some(line(document, report, id, &hit, context))
+        });
+        let written = concordance::write(out, corpus, lines, layout, format, setting);
+        stop.store(written.is_err(), Ordering::Relaxed);
+        (finder.join(), written)
     });
+    written?;
+    let mut counts = counts.unwrap_or_else(|panic| resume_unwind(panic));
     // What a report printed twice says is told apart, as with --count.
     for (id, ..) in corpus.reports().filter(|(id, ..)| search.admits(*id) && !search.counts(*id)) {
         let repeats = u32::try_from(search.hits_in(id).len()).unwrap_or(u32::MAX);
         counts.push(ReportCount { report: id, hits: 0, repeats });
     }
-    let context = context_of(how, format);
-    let lines = found.iter().flat_map(|(id, hits)| hits.iter().map(move |hit| (*id, hit)));
-    let lines = lines.take(how.max.unwrap_or(usize::MAX)).filter_map(|(id, hit)| {
-        let (document, report) = corpus.report(id)?;
-        Some(line(document, report, id, hit, context))
-    });
-    let layout = concordance::Layout { context, by_report: true };
-    concordance::write(out, corpus, lines, layout, format, setting)?;
     Ok(counts)
 }
 

@@ -1,4 +1,5 @@
 //! What whole-screen tests stand on.
 
 pub mod corpus;
+pub mod emulator;
 pub mod stage;

@@ -183,6 +183,23 @@ impl Stage {
         (0..buffer.area.height).map(row).collect()
     }
 
+    /// What stands in every cell, row by row; nothing in the second half of a wide character.
+    pub fn cells(&self) -> Vec<&str> {
+        let buffer = self.terminal.backend().buffer();
+        let mut cells = Vec::new();
+        for y in 0..buffer.area.height {
+            // What a frame left under a wide character of a later one is not to be seen.
+            let mut covered = 0;
+            for x in 0..buffer.area.width {
+                let cell = &buffer[(x, y)];
+                cells.push(if covered > 0 { "" } else { cell.symbol() });
+                covered =
+                    if covered > 0 { covered - 1 } else { ratatui::buffer::CellWidth::cell_width(cell).max(1) - 1 };
+            }
+        }
+        cells
+    }
+
     /// The picture as one text.
     pub fn picture(&self) -> String {
         self.rows().join("\n")

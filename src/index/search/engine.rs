@@ -83,8 +83,7 @@ impl<'c> Search<'c> {
     /// Counts every report on all cores and hands over chunks in corpus order, without reports that have no hit; asks
     /// `cancelled` all the time and stops within 5 ms. Returns whether it ran to its end.
     pub fn count(&self, cancelled: &(dyn Fn() -> bool + Sync), take: &mut dyn FnMut(Vec<ReportCount>)) -> bool {
-        let all = self.corpus.reports().map(|(id, ..)| id).collect();
-        self.count_these(all, cancelled, take)
+        self.count_these(&mut self.corpus.reports().map(|(id, ..)| id), cancelled, take)
     }
 
     /// The same for a query that [`Query::narrows`] the one that `previous` (the whole of it) was counted for: looks only
@@ -95,12 +94,12 @@ impl<'c> Search<'c> {
         cancelled: &(dyn Fn() -> bool + Sync),
         take: &mut dyn FnMut(Vec<ReportCount>),
     ) -> bool {
-        self.count_these(previous.iter().map(|count| count.report).collect(), cancelled, take)
+        self.count_these(&mut previous.iter().map(|count| count.report), cancelled, take)
     }
 
     fn count_these(
         &self,
-        reports: Vec<ReportId>,
+        reports: &mut dyn Iterator<Item = ReportId>,
         cancelled: &(dyn Fn() -> bool + Sync),
         take: &mut dyn FnMut(Vec<ReportCount>),
     ) -> bool {
@@ -109,47 +108,50 @@ impl<'c> Search<'c> {
 
     /// Hits of the whole corpus, likewise.
     pub fn find(&self, cancelled: &(dyn Fn() -> bool + Sync), take: &mut dyn FnMut(Vec<(ReportId, Vec<Hit>)>)) -> bool {
-        let all = self.corpus.reports().map(|(id, ..)| id).filter(|&id| self.counts(id)).collect();
-        self.in_chunks(all, cancelled, take, &|id| {
+        let mut all = self.corpus.reports().map(|(id, ..)| id).filter(|&id| self.counts(id));
+        self.in_chunks(&mut all, cancelled, take, &|id| {
             Ok(Some(self.try_hits(id, cancelled)?).filter(|hits| !hits.is_empty()).map(|hits| (id, hits)))
         })
     }
 
     fn in_chunks<T: Send>(
         &self,
-        mut reports: Vec<ReportId>,
+        reports: &mut dyn Iterator<Item = ReportId>,
         cancelled: &(dyn Fn() -> bool + Sync),
         take: &mut dyn FnMut(Vec<T>),
         work: &(dyn Fn(ReportId) -> Result<Option<T>, Stopped> + Sync),
     ) -> bool {
-        reports.retain(|&id| self.admits(id));
-        let (mut rest, mut budget) = (reports.as_slice(), FIRST_CHUNK);
-        while !rest.is_empty() {
+        let mut budget = FIRST_CHUNK;
+        loop {
             if cancelled() {
                 return false;
             }
-            let (now, later) = rest.split_at(self.chunk_len(rest, budget));
+            // Only the next ones are looked up: of very many reports that alone takes milliseconds.
+            let now = self.next_of(reports, budget);
+            if now.is_empty() {
+                return true;
+            }
             let found: Result<Vec<Option<T>>, Stopped> = now.par_iter().map(|&id| work(id)).collect();
             let Ok(found) = found else { return false };
             let chunk: Vec<T> = found.into_iter().flatten().collect();
             if !chunk.is_empty() {
                 take(chunk);
             }
-            rest = later;
             budget = (budget * 2).min(LARGEST_CHUNK);
         }
-        true
     }
 
-    /// How many of the reports make up `budget` bytes; at least one.
-    fn chunk_len(&self, reports: &[ReportId], budget: usize) -> usize {
-        let mut bytes = 0;
-        let within = reports.iter().take_while(|&&id| {
-            let fits = bytes < budget;
-            bytes += self.corpus.report(id).map_or(0, |(document, report)| size(document, report)) + 1;
-            fits
-        });
-        within.count().max(1)
+    /// The next reports that the filters let pass: as many as make up `budget` bytes, at least one if there is one.
+    fn next_of(&self, reports: &mut dyn Iterator<Item = ReportId>, budget: usize) -> Vec<ReportId> {
+        let (mut some, mut bytes) = (Vec::new(), 0);
+        while bytes < budget {
+            let Some(id) = reports.next() else { break };
+            if self.admits(id) {
+                bytes += self.corpus.report(id).map_or(0, |(document, report)| size(document, report)) + 1;
+                some.push(id);
+            }
+        }
+        some
     }
 
     fn count_in(&self, id: ReportId, cancelled: &(dyn Fn() -> bool + Sync)) -> Result<Option<ReportCount>, Stopped> {
