@@ -3,15 +3,24 @@
 #[allow(dead_code, reason = "the stage is made for all whole-screen tests")]
 mod support;
 
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use support::corpus::{Draft, document};
 use support::stage::Stage;
-use yilan::app::Panel;
-use yilan::app::comparison::Target;
-use yilan::app::keywords::TermOrder;
+use yilan::app::comparison::{Comparison, Layers, Target};
+use yilan::app::keywords::{TermOrder, TermRequest};
 use yilan::app::pictures::Picture;
-use yilan::app::pictures::ask::{ListKind, OpenedRow};
+use yilan::app::pictures::ask::{Figure, ListKind, OpenedRow, Part, PictureAnswer, PictureAsk, PictureRequest, What};
 use yilan::app::pictures::number::Number;
+use yilan::app::{Event, Panel};
+use yilan::config::Config;
+use yilan::corpus::{Body, Corpus, PlaceId};
+use yilan::index::groups::Groups;
 use yilan::index::terms::Reference;
-use yilan::index::trend::Axis;
+use yilan::index::trend::{Axis, Counting};
+use yilan::run::counting::Counter;
+use yilan::text::Lang;
 
 /// The panel of the fixture, counted, with the focus.
 fn panel(width: u16, height: u16) -> Stage {
@@ -59,6 +68,149 @@ fn every_number_of_the_panel_opens_to_as_many_occurrences_as_it_says() {
                 assert_eq!(row.rest_count, 0);
             }
             stage.keys("esc");
+        }
+    }
+}
+
+/// A row as `keywords --json` prints it, from what the panel holds.
+fn printed(row: &yilan::index::terms::Keyword) -> String {
+    let number = |value: f64| serde_json::to_string(&value).unwrap();
+    format!(
+        "{{\"term\":{},\"count\":{},\"rate\":{},\"g2\":{},\"log_ratio\":{},\"reports\":{},\"dp\":{},",
+        serde_json::to_string(&row.term).unwrap(),
+        row.count,
+        number(row.rate),
+        number(row.g2),
+        number(row.log_ratio),
+        row.reports,
+        number(row.dp)
+    ) + &format!(
+        "\"rest_count\":{},\"rest_rate\":{},\"bayes\":{},\"p\":{},\"fdr\":{},\"places\":{},",
+        row.rest_count,
+        number(row.rest_rate),
+        number(row.bayes),
+        number(row.p),
+        number(row.fdr),
+        row.places
+    )
+}
+
+#[test]
+fn the_command_prints_the_panels_figures_to_the_last_digit() {
+    let mut stage = Stage::empty(120, 40, Default::default(), Default::default());
+    stage.count_terms();
+    stage.load(yilan::corpus::load::sample());
+    stage.keys("w");
+    // The scope, the reference and the order of the panel, as keys and as flags.
+    let place = {
+        let report = stage.app.page.report.unwrap();
+        stage.app.corpus.place(stage.app.corpus.place_of(report).unwrap()).name.clone()
+    };
+    let cases: [(&str, &[&str]); 4] = [
+        ("s", &["--place", &place, "--by", "keyness"]),
+        ("a", &["--place", &place, "--against", "body", "--by", "keyness"]),
+        ("a o o o o", &["--place", &place, "--against", "province", "--by", "log-ratio"]),
+        ("a s o o", &["--against", "year", "--by", "count"]),
+    ];
+    for (keys, flags) in cases {
+        stage.keys(keys);
+        if keys.ends_with("s o o") {
+            stage.app.keywords.order = TermOrder::Count;
+            stage.keys("w w");
+        }
+        let sheet = stage.app.keywords.sheet.clone().unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_yilan"))
+            .args(["keywords", "--json", "--max", "300"])
+            .args(flags)
+            .env("YILAN_CONFIG", "")
+            .env("HOME", "/nonexistent-home")
+            .env("YILAN_CACHE_DIR", "/nonexistent-home/cache")
+            .output()
+            .unwrap();
+        assert!(sheet.compared && sheet.rows.len() > 50, "{flags:?}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines.len() > 50, "{flags:?}");
+        for (row, line) in sheet.rows.iter().zip(&lines) {
+            assert!(line.starts_with(&printed(row)), "{flags:?}\n{line}\n{}", printed(row));
+        }
+    }
+}
+
+/// A corpus of three places whose reports hold these lines.
+fn corpus_of(lines: &[Vec<String>]) -> Corpus {
+    let mut corpus = Corpus::new(vec!["made".into()], false);
+    let places = [("云岭市", "青禾省"), ("雁栖县", "白鹭省"), ("望川市", "青禾省")];
+    for (index, lines) in lines.iter().enumerate() {
+        let place = places[index % places.len()];
+        let year = if index % 2 == 0 { 2021 } else { 2022 };
+        let draft = Draft { file: "made.txt", place, body: Body::Congress, year, lines: lines.clone() };
+        let mut document = document(&draft);
+        // Reports of equal text would count once.
+        document.reports[0].sketch = Default::default();
+        corpus.push(Arc::new(document));
+    }
+    corpus
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn whatever_the_text_a_number_opens_to_as_many_occurrences(
+        lines in prop::collection::vec(
+            prop::collection::vec("[12=]?(发展|高质量发展|养老|养老服务|乡村振兴|工人大会|加强|的|，|。|x){1,9}", 1..6), 2..7),
+        target in 0usize..4,
+        reference in 0usize..5,
+        function in any::<bool>(),
+    ) {
+        let corpus = Arc::new(corpus_of(&lines));
+        let counter = Counter::new(&Config::default(), None, Lang::Zh);
+        let first = corpus.reports().next().unwrap().0;
+        let target = match target {
+            0 => Target::Section(first, 0),
+            1 => Target::Report(first),
+            2 => Target::Place(PlaceId(0)),
+            _ => Target::Corpus,
+        };
+        let reference = match reference {
+            0 => Reference::Rest,
+            1 => Reference::SameBody,
+            2 => Reference::SameProvince,
+            3 => Reference::SameYear,
+            _ => Reference::Place(PlaceId(1)),
+        };
+        let layers = Layers { function, filler: false };
+        let comparison = Comparison { target, reference, layers, query: None };
+        let request = TermRequest {
+            seq: 1, corpus: Arc::clone(&corpus), comparison: comparison.clone(), order: TermOrder::Count, alone: false,
+        };
+        let mut sheets = Vec::new();
+        counter.answer(&request, &|| false, &mut |event| {
+            if let Event::Terms { sheet, .. } = event {
+                sheets.push(sheet);
+            }
+        });
+        for row in &sheets.last().unwrap().rows {
+            let figure = Figure { what: What::Term(row.term.clone(), Counting::Words), part: Part::Scope };
+            let request = PictureRequest {
+                seq: 1,
+                corpus: Arc::clone(&corpus),
+                comparison: comparison.clone(),
+                groups: Arc::new(Groups::built_in()),
+                lang: Lang::Zh,
+                ask: PictureAsk::Number(figure),
+            };
+            let mut answers = Vec::new();
+            counter.answer_picture(&request, &|_| false, &|| false, &mut |event| {
+                if let Event::Picture { answer: PictureAnswer::Number(opened), .. } = event {
+                    answers.push(opened);
+                }
+            });
+            let opened = answers.pop().unwrap();
+            prop_assert_eq!(opened.row.as_ref(), Some(row));
+            let of = |kind| opened.lists.iter().find(|list| list.kind == kind).map_or(0, |list| list.rows.len() as u64);
+            prop_assert_eq!((of(ListKind::Counted), of(ListKind::Reference)), (row.count, row.rest_count), "{}", row.term);
         }
     }
 }

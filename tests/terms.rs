@@ -269,3 +269,15 @@ fn groups_and_stop_words_come_from_the_settings() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("c.toml:2:"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn the_sample_gives_the_same_bytes_with_one_thread_and_with_four() {
+    let with = |threads: &str| {
+        let output = yilan(&["keywords", "--json", "--settings-first"]).env("RAYON_NUM_THREADS", threads).output();
+        let output = output.unwrap();
+        (text(&output.stdout), text(&output.stderr), output.status.code())
+    };
+    let (one, four) = (with("1"), with("4"));
+    assert!(one.0.lines().count() > 100 && one.2 == Some(0), "{}", one.1);
+    assert_eq!(one, four);
+}

@@ -31,6 +31,8 @@ pub struct Matrix {
     pub axis: Axis,
     /// The counts.
     pub grid: Option<Arc<Grid>>,
+    /// The highest rate of every row: with a thousand cities that is nothing to look for in every frame.
+    pub highest: Vec<f64>,
     /// Where one stands.
     pub cursor: Cursor,
     /// Whether a shade says how a cell compares with its own row; otherwise with the whole map.
@@ -44,7 +46,7 @@ impl Matrix {
     /// Of these terms, not counted yet.
     pub fn new(terms: Vec<String>, row: usize) -> Self {
         let cursor = Cursor { row, ..Cursor::default() };
-        Self { rows: Rows::Terms, terms, axis: Axis::Place, grid: None, cursor, by_row: true }
+        Self { rows: Rows::Terms, terms, axis: Axis::Place, grid: None, highest: Vec::new(), cursor, by_row: true }
     }
 
     /// What counts as an occurrence: words of the panel were counted as words, those of a group as groups are.
@@ -64,6 +66,8 @@ impl Matrix {
     pub(super) fn take(&mut self, grid: Arc<Grid>, here: Option<ReportId>, area: Rect) {
         let own = here.and_then(|id| grid.columns.iter().position(|column| column.reports.contains(&id)));
         self.cursor.column = own.unwrap_or(0);
+        let highest = |row| (0..grid.columns.len()).map(|column| grid.rate(row, column)).fold(0.0, f64::max);
+        self.highest = (0..grid.rows.len()).map(highest).collect();
         self.grid = Some(grid);
         let extents = self.extents(area);
         self.cursor.settle(extents);
@@ -102,11 +106,11 @@ impl Matrix {
     }
 
     /// The highest rate that a cell of this row is compared with.
-    pub fn highest(&self, grid: &Grid, row: usize) -> f64 {
+    pub fn highest(&self, row: usize) -> f64 {
         if self.by_row {
-            (0..grid.columns.len()).map(|column| grid.rate(row, column)).fold(0.0, f64::max)
+            self.highest.get(row).copied().unwrap_or(0.0)
         } else {
-            grid.highest()
+            self.highest.iter().copied().fold(0.0, f64::max)
         }
     }
 }

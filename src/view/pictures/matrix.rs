@@ -60,7 +60,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, matr
         if chosen {
             pen.tint(Rect::new(body.x, y, label, 1), theme.selected);
         }
-        let highest = matrix.highest(grid, row);
+        let highest = matrix.highest(row);
         for (x, column) in (body.x + label..).step_by(width.into()).zip(columns.clone()) {
             draw_cell(pen, theme, (x, y), (grid, row, column), highest, matrix);
         }

@@ -30,20 +30,23 @@ pub(super) fn title(app: &App, proposals: &Proposals) -> (String, Vec<Hint>) {
     (title, keys)
 }
 
+/// Fewest columns of a bar that says anything.
+const BAR: usize = 6;
+
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, proposals: &Proposals) {
     let Some(list) = proposals.list.as_deref() else { return };
     let lang = app.look.lang;
     let rows = bars_rows(body);
     let x = body.x + 1;
-    let (sign, phrase) = (x + 3, if body.width < 50 { 17 } else { 22 });
+    let (sign, phrase) = (x + 3, if body.width < 50 { 17 } else { 20 });
     // Count, places, cohesion, entropies, their sum: as many as have room.
     let heads = [
         (lang.pick("次", "n"), 6),
-        (lang.pick("地", "places"), 7),
-        (lang.pick("凝合", "cohesion"), 9),
-        (lang.pick("左熵", "left"), 7),
-        (lang.pick("右熵", "right"), 7),
-        (lang.pick("合计", "sum"), 7),
+        (lang.pick("地", "pl"), 5),
+        (lang.pick("凝合", "PMI"), 7),
+        (lang.pick("左熵", "left"), 6),
+        (lang.pick("右熵", "right"), 6),
+        (lang.pick("合计", "sum"), 6),
     ];
     let mut ends = Vec::new();
     let mut end = x + phrase;
@@ -84,7 +87,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, prop
         for (figure, end) in figures.iter().zip(&ends) {
             pen.write_right(x + phrase, *end, y, figure, style);
         }
-        pen.write(from, y, body.right(), &pen.glyphs().bar(row.score(), most, room), theme.bar);
+        if room >= BAR {
+            pen.write(from, y, body.right(), &pen.glyphs().bar(row.score(), most, room), theme.bar);
+        }
         if index == proposals.selected {
             pen.tint(Rect { y, height: 1, ..rows }, theme.selected);
         }

@@ -117,14 +117,18 @@ fn draw_foot(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, groups: &G
         .map(|(other, count)| format!("{other} {count}"))
         .collect();
     let mut words = match lang {
-        Lang::Zh => format!("{title} · {name}：{} 次 · 占 {share:.1}% · 每万字 {rate:.2}", cell.count),
-        Lang::En => format!("{title} · {name}: {} hits · {share:.1}% · {rate:.2} per 10,000", cell.count),
+        Lang::Zh => format!("{title} · {name}：{} 次 · 占 {share:.1}%", cell.count),
+        Lang::En => format!("{title} · {name}: {} hits · {share:.1}%", cell.count),
     };
     if both > 0 {
         words += &match lang {
             Lang::Zh => format!(" · 其中兼属 {both}（{}）", with.join("、")),
             Lang::En => format!(" · {both} in two groups ({})", with.join(", ")),
         };
+    }
+    let rate = format!(" · {} {rate:.2}", lang.pick("每万字", "per 10,000:"));
+    if pen.width(&words) + pen.width(&rate) + 1 < line.width {
+        words += &rate;
     }
     pen.write(line.x + 1, line.y, line.right(), &words, theme.text);
 }
