@@ -757,7 +757,7 @@ fn every_key_everywhere_is_harmless() {
 fn english_speaks_english() {
     let mut stage = Stage::with_look(120, 40, Stage::speak(Lang::En));
     stage.expect("3 cities · 5 reports");
-    stage.expect("Keywords report vs rest");
+    stage.expect("report vs rest");
     stage.keys("?");
     stage.expect("Focus the next panel");
     stage.send(Event::Notice(Notice::trouble("a notice")));

@@ -108,6 +108,21 @@ pub struct TermSheet {
     pub rows: Vec<Keyword>,
 }
 
+impl TermSheet {
+    /// Whether there was anything to compare with.
+    pub const fn comparable(&self) -> bool {
+        self.compared && self.rest.0 > 0
+    }
+
+    /// By what the rows are sorted in fact: without anything to compare with, keyness says nothing about order.
+    pub const fn sorted_by(&self) -> TermOrder {
+        match self.order {
+            TermOrder::Keyness | TermOrder::Ratio if !self.comparable() => TermOrder::Count,
+            order => order,
+        }
+    }
+}
+
 /// What figures were asked for: all that they depend on.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Asked {

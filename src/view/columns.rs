@@ -2,7 +2,7 @@
 //!
 //! In: a width, an order, a row of the table. Out: where each column ends, texts. Refuses to know: panels, pictures.
 
-use crate::app::keywords::TermOrder;
+use crate::app::keywords::{TermOrder, TermSheet};
 use crate::index::terms::Keyword;
 use crate::text::Lang;
 
@@ -69,10 +69,13 @@ impl Field {
         }
     }
 
-    /// The figure of a term; a sign of waiting while it is not known.
-    pub fn text(self, row: &Keyword, compared: bool) -> String {
-        if !compared && !matches!(self, Self::Count | Self::Rate | Self::Dp) {
-            return "…".to_owned();
+    /// The figure of a term; a sign of waiting while it is not known, a dash where there is nothing to compare with.
+    pub fn text(self, row: &Keyword, sheet: &TermSheet) -> String {
+        match self {
+            Self::Count | Self::Rate | Self::Dp => {}
+            _ if !sheet.compared => return "…".to_owned(),
+            Self::G2 | Self::Ratio if !sheet.comparable() => return "-".to_owned(),
+            _ => {}
         }
         match self {
             Self::Count => row.count.to_string(),

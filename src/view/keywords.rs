@@ -21,12 +21,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     let sheet = panel.sheet.as_deref();
     draw_head(pen, app, theme, area, sheet);
     let Some(sheet) = sheet else { return };
-    let columns = Columns::of(area.width.saturating_sub(2), sheet.order);
+    let columns = Columns::of(area.width.saturating_sub(2), sheet.sorted_by());
     draw_columns(pen, theme, Rect { y: area.y + 1, height: 1, ..area }, &columns, sheet, lang);
     let list = terms_list(area);
     let selected = panel.selected_row();
     let visible = panel.scroll.visible(sheet.rows.len(), list.height.into());
-    let most = sheet.rows.iter().map(|row| weight(row, sheet.order)).fold(0.0, f64::max);
+    let most = sheet.rows.iter().map(|row| weight(row, sheet.sorted_by())).fold(0.0, f64::max);
     for (y, (index, row)) in (list.y..).zip(visible.clone().zip(&sheet.rows[visible])) {
         let line = Rect { y, height: 1, ..list };
         draw_term(pen, theme, line, row, &columns, (sheet, most));
@@ -47,31 +47,29 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
 fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: Option<&TermSheet>) {
     let lang = app.look.lang;
     let panel = &app.keywords;
-    let mut title = lang.pick("关键词", "Keywords").to_owned();
-    if let Some(comparison) = panel.about() {
-        title += " ";
-        title += comparison.target.kind(lang);
-        title += lang.pick(" 对 ", " vs ");
-        title += &reference_name(&comparison.reference, &app.corpus, lang);
-    }
+    let name = lang.pick("关键词", "Keywords");
+    let about = panel.about().map(|comparison| {
+        let (kind, reference) =
+            (comparison.target.kind(lang), reference_name(&comparison.reference, &app.corpus, lang));
+        format!("{kind}{}{reference}", lang.pick(" 对 ", " vs "))
+    });
+    let (status, style) = match (panel.progress, sheet) {
+        (Some((counted, all)), _) => (format!("{} {counted}/{all}", lang.pick("计数", "counted")), theme.done),
+        _ if panel.waiting || sheet.is_none() => (lang.pick("计算中…", "counting…").to_owned(), theme.dim),
+        (None, Some(sheet)) if !sheet.compared => (lang.pick("读完再比", "compared later").to_owned(), theme.dim),
+        (None, Some(sheet)) if sheet.rest.0 == 0 => (lang.pick("无参照", "no reference").to_owned(), theme.dim),
+        (None, sheet) => (sheet.map_or("", |sheet| sheet.order.name(lang)).to_owned(), theme.dim),
+    };
+    // Where not both fit the panel's name gives way: what is on its way matters more.
+    let title = about.map_or_else(
+        || name.to_owned(),
+        |about| {
+            let whole = format!("{name} {about}");
+            if pen.width(&whole) + pen.width(&status) + 3 <= area.width { whole } else { about }
+        },
+    );
     let x = head(pen, theme, area, &title, focused(app, Panel::Keywords));
-    let (from, end) = (x + 1, area.right().saturating_sub(1));
-    match (panel.progress, sheet) {
-        (Some((counted, all)), _) => {
-            let words = format!("{} {counted}/{all}", lang.pick("计数", "counted"));
-            pen.write_right(from, end, area.y, &words, theme.done);
-        }
-        _ if panel.waiting || sheet.is_none() => {
-            pen.write_right(from, end, area.y, lang.pick("计算中…", "counting…"), theme.dim);
-        }
-        (None, Some(sheet)) if sheet.compared && sheet.rest.0 == 0 => {
-            pen.write_right(from, end, area.y, lang.pick("无参照", "no reference"), theme.trouble);
-        }
-        (None, Some(sheet)) => {
-            pen.write_right(from, end, area.y, sheet.order.name(lang), theme.dim);
-        }
-        (None, None) => {}
-    }
+    pen.write_right(x + 1, area.right().saturating_sub(1), area.y, &status, style);
 }
 
 /// The heads of the columns; the one that sorts is marked.
@@ -79,7 +77,7 @@ fn draw_columns(pen: &mut Pen<'_>, theme: &Theme, line: Rect, columns: &Columns,
     let x = line.x + 1;
     pen.write(x, line.y, x + columns.term, lang.pick("词", "term"), theme.dim);
     for (field, end) in &columns.fields {
-        let style = if *field == Field::of(sheet.order) { theme.accent } else { theme.dim };
+        let style = if *field == Field::of(sheet.sorted_by()) { theme.accent } else { theme.dim };
         pen.write_right(x, x + end, line.y, field.head(lang), style);
     }
 }
@@ -100,13 +98,13 @@ fn draw_term(
         pen.write(after, y, after + 1, "!", theme.accent);
     }
     for (field, end) in &columns.fields {
-        let strong = *field == Field::Count || *field == Field::of(sheet.order);
-        let text = field.text(row, sheet.compared);
+        let strong = *field == Field::Count || *field == Field::of(sheet.sorted_by());
+        let text = field.text(row, sheet);
         pen.write_right(x + columns.term, x + end, y, &text, if strong { theme.text } else { theme.dim });
     }
     let from = x + columns.end() + 1;
     let room = usize::from(line.right().saturating_sub(from + 1));
-    let bar = pen.glyphs().bar(weight(row, sheet.order), most, room);
+    let bar = pen.glyphs().bar(weight(row, sheet.sorted_by()), most, room);
     pen.write(from, y, line.right(), &bar, theme.bar);
 }
 
@@ -118,8 +116,8 @@ fn draw_strip(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: &T
     let (Some(term), Some((_, document, report))) = (app.keywords.selected.as_deref(), app.opened()) else { return };
     let label = match lang {
         // The table counts words; this finds the term inside longer words too.
-        Lang::Zh => format!("「{term}」含词内 {} 处", app.keywords.strip.len()),
-        Lang::En => format!("{term}: {}, inside words too", app.keywords.strip.len()),
+        Lang::Zh => format!("本篇「{term}」含词内 {} 处", app.keywords.strip.len()),
+        Lang::En => format!("{term} here: {}, inside words too", app.keywords.strip.len()),
     };
     let after = pen.write(x, area.y + 1, end, &label, theme.dim);
     let han = match lang {
