@@ -1,5 +1,6 @@
 //! `yilan list`: one record per report. In: a corpus. Out: metadata and outline. Refuses to know: the text.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -40,7 +41,7 @@ struct Original {
 struct Heading<'c> {
     line: u32,
     level: u8,
-    text: &'c str,
+    text: Cow<'c, str>,
     run_in: bool,
 }
 
@@ -66,7 +67,7 @@ impl<'c> Listed<'c> {
         let heading = |section: &crate::corpus::Section| Heading {
             line: section.line,
             level: section.level,
-            text: section.heading.slice(&document.text),
+            text: section.title(&document.text),
             run_in: section.run_in,
         };
         // An issue without a line concerns the whole file, and so each of its reports.

@@ -1,5 +1,7 @@
 //! One work report or one article.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Body, LineRange, Sketch};
@@ -99,4 +101,26 @@ pub struct Section {
     pub last_line: u32,
     /// Index of the section it stands under.
     pub parent: Option<u32>,
+}
+
+impl Section {
+    /// The heading in one piece; `text` is its document's. One that its page broke over two lines has no break here.
+    pub fn title<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let whole = self.heading.slice(text);
+        if whole.contains('\n') { whole.lines().map(str::trim).collect::<String>().into() } else { whole.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_on_two_lines_is_told_in_one_piece() {
+        let text = "一、把水渠修到\n  每一块坡地\n正文";
+        let section = |heading| Section { line: 1, level: 1, heading, run_in: false, last_line: 3, parent: None };
+        let heading = |words: &str| section(Span::of(0..text.find(words).unwrap()));
+        assert_eq!(heading("\n正文").title(text), "一、把水渠修到每一块坡地");
+        assert_eq!(heading("\n  每").title(text), "一、把水渠修到");
+    }
 }

@@ -199,7 +199,7 @@ impl Concordance {
 /// A hit in context, made for a page.
 pub fn line(document: &Document, report: &Report, id: ReportId, hit: &Hit, chars: usize) -> KwicLine {
     let path = report.section_at(hit.span.start).map(|section| report.section_path(section)).unwrap_or_default();
-    let heading = |i: usize| Some(report.sections.get(i)?.heading.slice(&document.text).to_owned());
+    let heading = |i: usize| Some(report.sections.get(i)?.title(&document.text).into_owned());
     KwicLine {
         report: id,
         hit: hit.clone(),

@@ -92,7 +92,7 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, document: 
         // Steps share what room is left, so that the last, nearest one is always seen.
         let left = path.len() - i;
         let room = end.saturating_sub(x) / u16::try_from(left).unwrap_or(1).max(1);
-        let text = section.heading.slice(&document.text);
+        let text = &*section.title(&document.text);
         let columns = pen.width(text).min(room.max(4)).min(end.saturating_sub(x));
         x = pen.write_fit(
             x,

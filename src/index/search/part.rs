@@ -103,7 +103,7 @@ pub fn parts(document: &Document, report: &Report) -> Vec<(Span, Part)> {
     let reviewed = report.years.last().copied();
     let told = |level: u8| -> Vec<(&Section, Option<Part>)> {
         let own = report.sections.iter().filter(|s| s.level <= level && !s.run_in);
-        own.map(|s| (s, classify(s.heading.slice(&document.text), reviewed))).collect()
+        own.map(|s| (s, classify(&s.title(&document.text), reviewed))).collect()
     };
     // Deeper headings speak of 重点任务 inside a review: they are asked only where those above say nothing.
     let headings = [1, 2].map(told).into_iter().find(|told| told.iter().any(|(_, part)| part.is_some()));
