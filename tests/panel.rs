@@ -309,6 +309,25 @@ fn hits_of_a_search_are_a_scope() {
 }
 
 #[test]
+fn every_collocate_opens() {
+    let mut stage = panel(120, 40);
+    stage.keys("s s");
+    stage.app.keywords.selected = Some("水渠".into());
+    stage.keys("t");
+    stage.expect("水渠 · 搭配 · 全部");
+    for keys in ["", "j", "o j", "o", "o", "o", "o"] {
+        stage.keys(keys);
+        let Some(Picture::Company(company)) = stage.app.picture().map(|shown| &shown.picture) else { panic!("none") };
+        let row = company.rows()[company.selected].clone();
+        stage.keys("enter");
+        stage.expect(&format!("水渠 + {}", row.term));
+        assert_eq!(number(&stage).opened.as_ref().unwrap().figure, row.counts.together, "after {keys}");
+        stage.keys("esc");
+    }
+    stage.keys("l h");
+}
+
+#[test]
 fn places_are_ranked_and_open() {
     let mut stage = panel(120, 40);
     stage.app.keywords.selected = Some("水渠".into());

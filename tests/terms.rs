@@ -281,3 +281,28 @@ fn the_sample_gives_the_same_bytes_with_one_thread_and_with_four() {
     assert!(one.0.lines().count() > 100 && one.2 == Some(0), "{}", one.1);
     assert_eq!(one, four);
 }
+
+#[test]
+fn the_word_file_beside_the_config_counts_unless_another_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("c.toml");
+    fs::write(&config, "").unwrap();
+    fs::write(folder.path().join("words.txt"), "# 我的\n稻渔共生\n").unwrap();
+    fs::write(folder.path().join("r.txt"), "云梦泽市工作报告\n各位代表：\n推广稻渔共生，稻渔共生。\n").unwrap();
+    let (path, report) = (config.to_str().unwrap().to_owned(), folder.path().join("r.txt"));
+    let report = report.to_str().unwrap();
+    let count = || {
+        let rows = objects(&run(&["keywords", "--json", "--config", &path, report]));
+        rows.iter().find(|row| row["term"] == "稻渔共生").map(|row| row["count"].clone())
+    };
+    assert_eq!(count(), Some(2.into()));
+    fs::write(folder.path().join("other.txt"), "").unwrap();
+    fs::write(&config, "[terms]\nuser_words_file = \"other.txt\"\n").unwrap();
+    assert_eq!(count(), None);
+    // A file that cannot be read is no file without words.
+    fs::write(&config, "").unwrap();
+    fs::write(folder.path().join("words.txt"), b"\xff\xfe\xff").unwrap();
+    let output = run(&["keywords", "--config", &path, report]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("words.txt"), "{}", text(&output.stderr));
+}

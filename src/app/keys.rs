@@ -119,9 +119,8 @@ impl App {
             Action::TermAgainst | Action::FunctionWords | Action::FillerWords => self.turn_terms(action),
             Action::TermAgainstPlace => self.open_prompt(Ask::Against),
             Action::SearchTerm => self.search_selected_term(),
-            Action::Ranking | Action::HeatMap | Action::Trend | Action::GroupShares | Action::Phrases => {
-                self.open_picture(action);
-            }
+            Action::Collocates | Action::Ranking | Action::HeatMap | Action::Trend => self.open_picture(action),
+            Action::GroupShares | Action::Phrases => self.open_picture(action),
             // Motions were taken above; the rest are keys of prompts and windows.
             _ => {}
         }

@@ -232,7 +232,7 @@ impl App {
             }
             Event::Counting { counted, all } => self.keywords.progress = (counted < all).then_some((counted, all)),
             Event::Picture { seq, answer } => self.on_picture(seq, answer),
-            Event::Judged => self.keywords.words += 1,
+            Event::Judged => self.on_judged(),
             Event::Strip { seq, spans } => self.keywords.take_strip(seq, spans),
             Event::Wrapped { seq, rows } => self.on_wrapped(seq, rows),
             Event::Edited(outcome) => {

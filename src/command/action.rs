@@ -216,21 +216,22 @@ actions! {
     FunctionWords "function-words" Keywords Keywords ["1"] "虚词（的、和、在）不列或列出" "Leave out function words (的, 和, 在) or list them";
     FillerWords "filler-words" Keywords Keywords ["2"] "公文套语（加强、推进、进一步）不列或列出" "Leave out official filler (加强, 推进, 进一步) or list it";
     SearchTerm "search-term" Keywords Keywords ["*"] "检索所选的词（词内的也算）" "Search the selected term (inside longer words too)";
+    Collocates "collocates" Keywords Keywords ["t"] "所选的词与哪些词搭配" "What stands near the selected term";
     Ranking "ranking" Keywords Keywords ["b"] "所选的词在各地的排名" "Rank the places by the selected term";
     HeatMap "heat-map" Keywords Keywords ["m"] "热图：词 × 城市" "Heat map: terms by cities";
     Trend "trend" Keywords Keywords ["h"] "所选的词历年的变化" "The selected term over the years";
     GroupShares "group-shares" Keywords Keywords ["d"] "词组分类：每地各类所占的份额" "Keyword groups: the share of each in every place";
     Phrases "phrases" Keywords Keywords ["u"] "语料中发现的新词，收下或拒绝" "Phrases found in the corpus, to be accepted or refused";
 
-    NextPicture "next-picture" Keywords Picture ["tab"] "换一种看法：数字、排名、热图、历年" "Next view of the term: number, ranking, heat map, years";
-    PreviousPicture "previous-picture" Keywords Picture ["shift-tab"] "换回上一种看法" "Previous view of the term";
+    NextPicture "next-picture" Keywords Picture ["tab"] "换一种看法：数字、搭配、排名、热图、历年、分类、新词" "Next view: number, collocates, ranking, heat map, years, groups, phrases";
+    PreviousPicture "previous-picture" Keywords Picture ["shift-tab"] "换回上一种看法" "Previous view";
     PictureLeft "picture-left" Keywords Picture ["h" "left"] "向左：列、词或清单" "Left: a column, a term or a list";
     PictureRight "picture-right" Keywords Picture ["l" "right"] "向右：列、词或清单" "Right: a column, a term or a list";
     InsideWords "inside-words" Keywords Picture ["i"] "词内的另外几处，按所在的长词列出" "The occurrences inside longer words, by longer word";
     Formulas "formulas" Keywords Picture ["f"] "显示或收起代入数字的公式" "Show or hide the formulas with their numbers";
     PictureAxis "picture-axis" Keywords Picture ["y"] "按地方或按年份" "By place or by year";
     PictureRows "picture-rows" Keywords Picture ["d"] "热图的行：栏中的词，或下一类词" "Rows of the heat map: the panel's terms, or the next keyword group";
-    PictureScale "picture-scale" Keywords Picture ["o"] "热图深浅：逐行相比，或全图相比" "Shades of the heat map: row by row, or of the whole map";
+    PictureScale "picture-scale" Keywords Picture ["o"] "热图深浅：逐行或全图相比；搭配换一种次序" "Heat map: shades row by row or of the whole; collocates: next order";
     AcceptPhrase "accept-phrase" Keywords Picture ["a"] "收下这个词（从此不切开），再按撤回" "Accept the phrase (never split from now on); again: undo";
     RefusePhrase "refuse-phrase" Keywords Picture ["x"] "拒绝这个词（不再提出），再按撤回" "Refuse the phrase (not proposed again); again: undo";
 

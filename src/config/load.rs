@@ -1,6 +1,7 @@
 //! A config file to checked settings. In: a path or text. Out: [`Config`], or the first problem with its place.
 //! Refuses to know: where the file should be, how a problem is worded.
 
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -81,8 +82,7 @@ impl Config {
                 terms.refused_words = file.refused;
                 Ok(())
             }
-            // Whatever keeps one from looking there: nothing was said of this file.
-            Err(why) if why.kind() != std::io::ErrorKind::InvalidData => Ok(()),
+            Err(why) if matches!(why.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
             Err(why) => Err(ConfigError {
                 path: path.to_path_buf(),
                 place: None,

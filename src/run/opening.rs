@@ -11,6 +11,7 @@ use crate::app::pictures::ask::{
     Figure, ListKind, Opened, OpenedList, OpenedRow, Part, PictureAnswer, PictureAsk, PictureRequest, What,
 };
 use crate::corpus::Corpus;
+use crate::index::collocates::{Together, WINDOW, collocates, open_collocate};
 use crate::index::discover::{Thresholds, discover};
 use crate::index::groups::{group_grid, group_hits};
 use crate::index::terms::{Basis, Extent, Occurrence, Occurrences, Scope, Worked, compare, open_reference, open_term};
@@ -47,6 +48,11 @@ impl Counter {
                 let made = group_grid(&basis, &whole, &request.groups, *axis, Counting::Text, stale);
                 PictureAnswer::Shares(Arc::new(made.unwrap_or_default()))
             }
+            PictureAsk::Company(term) => {
+                let made = extent(corpus, comparison, stale)
+                    .and_then(|extent| collocates(&basis, &extent, term, WINDOW, stale));
+                PictureAnswer::Company(Arc::new(made.unwrap_or_default()))
+            }
             PictureAsk::Proposals => {
                 let made = discover(&basis, &whole, &Thresholds::default(), refused, stale);
                 PictureAnswer::Proposals(Arc::new(made.unwrap_or_default()))
@@ -74,6 +80,7 @@ fn open(basis: &Basis<'_>, request: &PictureRequest, figure: &Figure, stale: Sta
     let (term, counting) = match &figure.what {
         What::Term(term, counting) => (term, *counting),
         What::Group(group, _) => return open_group(basis, request, (&extent, han), *group, stale),
+        What::Near(term, word) => return open_near(basis, (&extent, han), (term, word), stale),
     };
     let found = open_term(corpus, &extent, term, basis.segmenter, stale)?;
     let mut opened = Opened { han, ..Opened::default() };
@@ -93,6 +100,23 @@ fn open(basis: &Basis<'_>, request: &PictureRequest, figure: &Figure, stale: Sta
     opened.lists.push(list(ListKind::Across, found.across.iter().map(hit).collect()));
     opened.figure = opened.lists.first().map_or(0, |list| list.count as u64);
     Some(opened)
+}
+
+/// Opens how often a word stands near a term: the text from the one to the other is shown.
+fn open_near(
+    basis: &Basis<'_>,
+    (extent, han): (&Extent, u64),
+    (term, word): (&str, &str),
+    stale: Stale<'_>,
+) -> Option<Opened> {
+    let row = |near: Together| {
+        let Occurrence { report, span } = near.collocate;
+        let both = Span::new(span.start.min(near.node.start), span.end.max(near.node.end));
+        OpenedRow::Hit { report, span, longer: Some(both), also: Vec::new() }
+    };
+    let rows: Vec<OpenedRow> = open_collocate(basis, extent, term, word, WINDOW, stale)?.into_iter().map(row).collect();
+    let figure = rows.len() as u64;
+    Some(Opened { figure, han, lists: vec![list(ListKind::Counted, rows)], ..Opened::default() })
 }
 
 /// Opens a number of a keyword group.

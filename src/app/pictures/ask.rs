@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::app::comparison::Comparison;
 use crate::corpus::{Corpus, ReportId};
+use crate::index::collocates::Collocates;
 use crate::index::discover::Proposal;
 use crate::index::groups::{GroupGrid, Groups};
 use crate::index::terms::{Keyword, Worked};
@@ -47,6 +48,8 @@ pub enum PictureAsk {
     Shares(Axis),
     /// Phrases that might be kept whole.
     Proposals,
+    /// The words that stand near a term.
+    Company(String),
 }
 
 /// A number that can be opened.
@@ -65,13 +68,16 @@ pub enum What {
     Term(String, Counting),
     /// A keyword group: its index and its name.
     Group(usize, String),
+    /// A word near a term: the term, the word.
+    Near(String, String),
 }
 
 impl What {
     /// Its name.
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> String {
         match self {
-            Self::Term(name, _) | Self::Group(_, name) => name,
+            Self::Term(name, _) | Self::Group(_, name) => name.clone(),
+            Self::Near(term, word) => format!("{term} + {word}"),
         }
     }
 }
@@ -168,4 +174,6 @@ pub enum PictureAnswer {
     Shares(Arc<GroupGrid>),
     /// To [`PictureAsk::Proposals`].
     Proposals(Arc<Vec<Proposal>>),
+    /// To [`PictureAsk::Company`].
+    Company(Arc<Collocates>),
 }

@@ -5,6 +5,7 @@
 
 pub mod ask;
 pub mod bars;
+pub mod company;
 pub mod cursor;
 pub mod matrix;
 pub mod number;
@@ -28,6 +29,7 @@ use crate::index::trend::{ColumnKey, Counting};
 use crate::text::{Lang, Span};
 use ask::{Figure, OpenedRow, Part, PictureAnswer, PictureAsk, PictureRequest, What};
 use bars::Bars;
+use company::Company;
 use matrix::Matrix;
 use number::Number;
 use proposals::Proposals;
@@ -57,6 +59,8 @@ pub enum Picture {
     Shares(Shares),
     /// Phrases found in the corpus.
     Proposals(Proposals),
+    /// The collocates of a term.
+    Company(Company),
 }
 
 impl Picture {
@@ -68,6 +72,7 @@ impl Picture {
             Self::Matrix(matrix) => matrix.ask(),
             Self::Shares(shares) => shares.ask(),
             Self::Proposals(proposals) => proposals.ask(),
+            Self::Company(company) => company.ask(),
         }
     }
 
@@ -79,6 +84,7 @@ impl Picture {
             Self::Matrix(matrix) => matrix.grid = None,
             Self::Shares(shares) => shares.groups = None,
             Self::Proposals(proposals) => proposals.list = None,
+            Self::Company(company) => company.found = None,
         }
     }
 
@@ -91,10 +97,11 @@ impl Picture {
     fn term(&self) -> Option<&str> {
         match self {
             Self::Number(number) => match &number.figure.what {
-                What::Term(term, _) => Some(term),
+                What::Term(term, _) | What::Near(term, _) => Some(term),
                 What::Group(..) => None,
             },
             Self::Bars(bars) => Some(&bars.term),
+            Self::Company(company) => Some(&company.term),
             Self::Matrix(matrix) => matrix.terms.get(matrix.cursor.row).map(String::as_str),
             Self::Proposals(proposals) => proposals.phrase(),
             Self::Shares(_) => None,
@@ -164,6 +171,7 @@ impl App {
                 number.settle(number.parts(body, ambiguous).list.height.into());
             }
             (Picture::Bars(bars), PictureAnswer::Grid(grid)) => bars.take(grid, here, rows),
+            (Picture::Company(company), PictureAnswer::Company(found)) => company.take(found, rows),
             (Picture::Matrix(matrix), PictureAnswer::Grid(grid)) => matrix.take(grid, here, body),
             (Picture::Shares(shares), PictureAnswer::Shares(groups)) => shares.take(groups, here, body),
             (Picture::Proposals(proposals), PictureAnswer::Proposals(list)) => {
@@ -177,6 +185,15 @@ impl App {
     /// Makes the figures of all pictures void.
     pub(super) fn forget_pictures(&mut self) {
         for shown in &mut self.pictures {
+            shown.picture.forget();
+            shown.asked = 0;
+        }
+    }
+
+    /// A verdict holds from now on: figures of before are of other words. The list of proposals stays as one went through it.
+    pub(super) fn on_judged(&mut self) {
+        self.keywords.words += 1;
+        for shown in self.pictures.iter_mut().filter(|shown| !matches!(shown.picture, Picture::Proposals(_))) {
             shown.picture.forget();
             shown.asked = 0;
         }
@@ -221,6 +238,7 @@ impl App {
                 shares.cursor.go(motion, extents);
             }
             Picture::Proposals(proposals) => proposals.go(motion, rows),
+            Picture::Company(company) => company.go(motion, rows),
         }
     }
 
@@ -237,11 +255,11 @@ impl App {
             Action::PreviousPicture => self.turn_picture(false),
             Action::PictureAxis => self.turn_axis(),
             Action::PictureRows => self.turn_rows(),
-            Action::PictureScale => {
-                if let Some(Picture::Matrix(matrix)) = self.top_picture() {
-                    matrix.by_row = !matrix.by_row;
-                }
-            }
+            Action::PictureScale => match self.top_picture() {
+                Some(Picture::Matrix(matrix)) => matrix.by_row = !matrix.by_row,
+                Some(Picture::Company(company)) => company.turn(),
+                _ => {}
+            },
             Action::InsideWords => {
                 if let Some(Picture::Number(number)) = self.top_picture() {
                     number.turn_inside();
@@ -298,6 +316,10 @@ impl App {
                 let name = groups.grid.rows.get(group)?.clone();
                 Some((What::Group(group, name), column(groups.grid.columns.get(row))))
             }),
+            Picture::Company(company) => company
+                .rows()
+                .get(company.selected)
+                .map(|row| (What::Near(company.term.clone(), row.term.clone()), Some(Part::Scope))),
             Picture::Proposals(proposals) => {
                 proposals.phrase().map(|phrase| (What::Term(phrase.to_owned(), Counting::Text), Some(Part::Scope)))
             }
@@ -327,7 +349,7 @@ impl App {
         };
         Some(match &self.pictures.last()?.picture {
             Picture::Number(number) => number.parts(body, self.look.ambiguous).list,
-            Picture::Bars(_) | Picture::Proposals(_) => bars_rows(body),
+            Picture::Bars(_) | Picture::Proposals(_) | Picture::Company(_) => bars_rows(body),
             Picture::Matrix(matrix) => below(matrix.head(), 2),
             Picture::Shares(_) => below(1, 2),
         })
@@ -342,6 +364,7 @@ impl App {
             Picture::Matrix(matrix) => (&mut matrix.cursor.row, matrix.cursor.rows.top),
             Picture::Shares(shares) => (&mut shares.cursor.row, shares.cursor.rows.top),
             Picture::Proposals(proposals) => (&mut proposals.selected, proposals.scroll.top),
+            Picture::Company(company) => (&mut company.selected, company.scroll.top),
         };
         if *selected == top + row {
             return self.open_from_picture();

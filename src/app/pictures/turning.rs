@@ -2,6 +2,7 @@
 
 use super::ask::{Figure, Part, What};
 use super::bars::Bars;
+use super::company::Company;
 use super::matrix::{Matrix, Rows};
 use super::number::Number;
 use super::proposals::Proposals;
@@ -33,6 +34,7 @@ impl App {
                 let at = term.and_then(|term| terms.iter().position(|t| *t == term)).unwrap_or(0);
                 Picture::Matrix(Matrix { axis: self.axis(), ..Matrix::new(terms, at) })
             }
+            Action::Collocates => Picture::Company(Company::new(term?)),
             Action::GroupShares => Picture::Shares(Shares::new(self.axis())),
             Action::Phrases => Picture::Proposals(Proposals::default()),
             _ => {
@@ -49,20 +51,28 @@ impl App {
 
     /// Turns the picture that is seen into the next one, of the same term.
     pub(super) fn turn_picture(&mut self, forward: bool) {
-        const RING: [Action; 6] =
-            [Action::Activate, Action::Ranking, Action::HeatMap, Action::Trend, Action::GroupShares, Action::Phrases];
+        const RING: [Action; 7] = [
+            Action::Activate,
+            Action::Collocates,
+            Action::Ranking,
+            Action::HeatMap,
+            Action::Trend,
+            Action::GroupShares,
+            Action::Phrases,
+        ];
         let Some(Shown { picture, .. }) = self.pictures.last() else { return };
         let now = match picture {
             Picture::Number(_) => 0,
-            Picture::Bars(Bars { axis: Axis::Place, .. }) => 1,
-            Picture::Matrix(_) => 2,
-            Picture::Bars(_) => 3,
-            Picture::Shares(_) => 4,
-            Picture::Proposals(_) => 5,
+            Picture::Company(_) => 1,
+            Picture::Bars(Bars { axis: Axis::Place, .. }) => 2,
+            Picture::Matrix(_) => 3,
+            Picture::Bars(_) => 4,
+            Picture::Shares(_) => 5,
+            Picture::Proposals(_) => 6,
         };
         let next = RING[(now + if forward { 1 } else { RING.len() - 1 }) % RING.len()];
         // A proposed phrase is no term of the panel.
-        let term = picture.term().filter(|_| now != 5).map(str::to_owned).or_else(|| self.keywords.selected.clone());
+        let term = picture.term().filter(|_| now != 6).map(str::to_owned).or_else(|| self.keywords.selected.clone());
         if let Some(picture) = self.picture_of(next, term) {
             self.pictures.pop();
             self.show_picture(picture);
@@ -83,12 +93,13 @@ impl App {
                 let extents = shares.extents(body);
                 shares.cursor.side(right, extents);
             }
-            Picture::Bars(bars) => {
+            Picture::Bars(Bars { term, .. }) | Picture::Company(Company { term, .. }) => {
                 let rows = self.keywords.sheet.as_ref().map_or(&[][..], |sheet| &sheet.rows);
-                let at = rows.iter().position(|row| row.term == bars.term);
+                let at = rows.iter().position(|row| row.term == *term);
                 let next = at.and_then(|at| if right { at.checked_add(1) } else { at.checked_sub(1) });
                 if let Some((at, row)) = next.and_then(|at| Some((at, rows.get(at)?))) {
-                    *bars = Bars::new(row.term.clone(), bars.axis);
+                    term.clone_from(&row.term);
+                    shown.picture.forget();
                     shown.asked = 0;
                     self.keywords.select_row(at, height);
                 }

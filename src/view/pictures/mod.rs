@@ -1,6 +1,7 @@
 //! Draws the pictures that stand in place of the page: a heading, the keys that work in it, what it shows.
 
 mod bars;
+mod company;
 mod matrix;
 mod number;
 mod proposals;
@@ -25,6 +26,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
         Picture::Matrix(matrix) => matrix::title(app, matrix),
         Picture::Shares(shares) => shares::title(app, shares),
         Picture::Proposals(proposals) => proposals::title(app, proposals),
+        Picture::Company(company) => {
+            company::title(app, company, &shown.comparison.scope_name(&app.corpus, app.look.lang))
+        }
     };
     head(pen, theme, area, &title, true);
     draw_keys(pen, app, theme, Rect { y: area.y + 1, height: 1, ..area }, &keys);
@@ -45,6 +49,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
         Picture::Matrix(matrix) => matrix::draw(pen, app, theme, body, matrix),
         Picture::Shares(shares) => shares::draw(pen, app, theme, body, shares),
         Picture::Proposals(proposals) => proposals::draw(pen, app, theme, body, proposals),
+        Picture::Company(company) => company::draw(pen, app, theme, body, company),
     }
 }
 

@@ -30,14 +30,20 @@ pub(super) fn title(app: &App, shown: &Shown, number: &Number) -> (String, Vec<H
             (Lang::En, _) => format!("{} hits", opened.figure),
         };
     }
-    let keys = vec![
-        (Action::Activate, lang.pick("到原文", "go there")),
-        (Action::PictureRight, lang.pick("下一份清单", "next list")),
-        (Action::InsideWords, lang.pick("词内", "inside words")),
-        (Action::Formulas, lang.pick("公式", "formulas")),
-        (Action::NextPicture, lang.pick("排名", "ranking")),
-        (Action::CloseOverlay, lang.pick("关闭", "close")),
-    ];
+    let lists = number.opened.as_ref().map_or(0, |opened| opened.lists.len());
+    let worked = number.opened.as_ref().is_some_and(|opened| opened.worked.is_some());
+    let mut keys = vec![(Action::Activate, lang.pick("到原文", "go there"))];
+    if lists > 1 {
+        keys.push((Action::PictureRight, lang.pick("下一份清单", "next list")));
+    }
+    if lists > 2 {
+        keys.push((Action::InsideWords, lang.pick("词内", "inside words")));
+    }
+    if worked {
+        keys.push((Action::Formulas, lang.pick("公式", "formulas")));
+    }
+    keys.push((Action::NextPicture, lang.pick("换图", "next view")));
+    keys.push((Action::CloseOverlay, lang.pick("关闭", "close")));
     (title, keys)
 }
 

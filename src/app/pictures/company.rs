@@ -1,0 +1,75 @@
+//! The company a term keeps: its collocates.
+//!
+//! In: collocates, movements. Out: which is selected, by what they are sorted. Refuses to know: how they are found.
+
+use std::sync::Arc;
+
+use super::ask::PictureAsk;
+use crate::app::scroll::{Motion, Scroll};
+use crate::index::collocates::{Collocate, CollocateOrder, Collocates};
+
+/// The collocates of a term.
+#[derive(Debug)]
+pub struct Company {
+    /// The term.
+    pub term: String,
+    /// Its collocates, in the order asked for.
+    pub found: Option<Arc<Collocates>>,
+    /// By what they are sorted.
+    pub order: CollocateOrder,
+    /// Index of the selected one.
+    pub selected: usize,
+    /// Where the view stands.
+    pub scroll: Scroll,
+}
+
+impl Company {
+    /// Of a term, not looked for yet.
+    pub fn new(term: String) -> Self {
+        Self { term, found: None, order: CollocateOrder::default(), selected: 0, scroll: Scroll::default() }
+    }
+
+    pub(super) fn ask(&self) -> Option<PictureAsk> {
+        self.found.is_none().then(|| PictureAsk::Company(self.term.clone()))
+    }
+
+    /// The collocates.
+    pub fn rows(&self) -> &[Collocate] {
+        self.found.as_ref().map_or(&[], |found| &found.rows)
+    }
+
+    pub(super) fn take(&mut self, found: Arc<Collocates>, height: usize) {
+        self.found = Some(found);
+        self.sort();
+        self.settle(height);
+    }
+
+    /// The next order; the view begins anew.
+    pub(super) fn turn(&mut self) {
+        self.order = match self.order {
+            CollocateOrder::LogDice => CollocateOrder::Together,
+            CollocateOrder::Together => CollocateOrder::Mi,
+            CollocateOrder::Mi => CollocateOrder::T,
+            CollocateOrder::T => CollocateOrder::G2,
+            CollocateOrder::G2 => CollocateOrder::LogDice,
+        };
+        (self.selected, self.scroll) = (0, Scroll::default());
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        if let Some(found) = &mut self.found {
+            Arc::make_mut(found).sort(self.order);
+        }
+    }
+
+    pub(super) fn go(&mut self, motion: Motion, height: usize) {
+        self.selected = motion.from(self.selected, self.rows().len(), height);
+        self.settle(height);
+    }
+
+    fn settle(&mut self, height: usize) {
+        self.selected = self.selected.min(self.rows().len().saturating_sub(1));
+        self.scroll.show(self.selected, self.rows().len(), height);
+    }
+}
