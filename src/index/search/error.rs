@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::filter::Field;
+use super::notation::Field;
 use crate::corpus::Body;
 use crate::text::Lang;
 

@@ -5,53 +5,11 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::error::{QueryError, QueryErrorKind};
+use super::notation::{Field, quoted};
 use super::part::Part;
 use crate::corpus::{Body, PlaceEntry, Report, places};
 use crate::text::fold::fold;
 use crate::text::pinyin;
-
-/// A field of a report that a query can ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// The place's name.
-    City,
-    /// Its province's name.
-    Province,
-    /// Whose report.
-    Body,
-    /// A year it reports on.
-    Year,
-    /// The part that looks back or ahead.
-    Part,
-}
-
-impl Field {
-    /// Every field.
-    pub const ALL: [Self; 5] = [Self::City, Self::Province, Self::Body, Self::Year, Self::Part];
-
-    /// Its name in a query.
-    pub const fn name(self) -> &'static str {
-        self.names()[0]
-    }
-
-    /// Every name it answers to, the canonical first.
-    const fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::City => &["city", "place", "城市", "城", "地方", "市"],
-            Self::Province => &["province", "prov", "省份", "省"],
-            Self::Body => &["body", "机构"],
-            Self::Year => &["year", "年份", "年"],
-            Self::Part => &["part", "部分"],
-        }
-    }
-
-    /// The field named at the head of `text` (folded) with its colon, and how many bytes that takes.
-    pub(super) fn at_start(text: &str) -> Option<(Self, usize)> {
-        let (name, _) = text.split_once(':')?;
-        let field = Self::ALL.into_iter().find(|field| field.names().contains(&name))?;
-        Some((field, name.len() + 1))
-    }
-}
 
 /// One condition on reports: any of the values will do.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -192,7 +150,7 @@ fn show_years(range: &RangeInclusive<u16>) -> String {
 
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let values: Vec<String> = self.wanted.values().iter().map(|value| super::query::quoted(value)).collect();
+        let values: Vec<String> = self.wanted.values().iter().map(|value| quoted(value)).collect();
         let minus = if self.negated { "-" } else { "" };
         write!(f, "{minus}{}:{}", self.wanted.field().name(), values.join("|"))
     }

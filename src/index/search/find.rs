@@ -9,9 +9,9 @@ use std::ops::Range;
 use memchr::memchr;
 use memchr::memmem::Finder;
 
+use super::meaning::{Atom, Group};
 use super::pattern::Pattern;
 use super::prose::Prose;
-use super::query::{Atom, Group};
 use super::spelled::Spelled;
 
 /// Bytes looked through between two questions whether to stop: under 2 ms also where pinyin is read, at 40 MB/s a core.

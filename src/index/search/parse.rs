@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::error::{QueryError, QueryErrorKind as Kind};
-use super::filter::{Field, Filter, Wanted};
+use super::filter::{Filter, Wanted};
+use super::meaning::{Atom, Group, Meaning, Near, QueryOptions, Term};
+use super::notation::Field;
 use super::pattern::Pattern;
-use super::query::{Atom, Group, Meaning, Near, QueryOptions, Term};
 use crate::text::fold::fold;
 use crate::text::pinyin;
 

@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::find::{Needles, Stopped, Watch};
+use super::meaning::Term;
 use super::prose::paragraph_at;
-use super::query::{Query, Term};
+use super::query::Query;
 
 /// A prepared query.
 pub struct Plan {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::query::{Atom, Group, Meaning};
+use super::meaning::{Atom, Group, Meaning};
 use super::tests::{counts, first, one};
 use super::*;
 use crate::corpus::LineKind;
@@ -67,7 +67,7 @@ fn naive(document: &Document, meaning: &Meaning, exact: bool) -> Vec<Vec<std::op
     let mut hits = Vec::new();
     for paragraph in paragraphs(document, exact, false) {
         let has = |group: &Group| !places(&paragraph, group, exact, true).is_empty();
-        let close = |place: (usize, usize), near_to: &[query::Near]| {
+        let close = |place: (usize, usize), near_to: &[super::meaning::Near]| {
             near_to.iter().all(|n| {
                 places(&paragraph, &n.group, exact, true).iter().any(|&other| near(place, other, n.distance.into()))
             })
@@ -97,7 +97,7 @@ fn letters(mark: &str, times: &str) -> impl Strategy<Value = String> {
 }
 
 fn term() -> impl Strategy<Value = String> {
-    prop_oneof![4 => "[一二监督發aA,1]{1,3}", 1 => "[一二監督发ａ，“ ]{1,3}"].prop_map(|t| query::quoted(&t))
+    prop_oneof![4 => "[一二监督發aA,1]{1,3}", 1 => "[一二監督发ａ，“ ]{1,3}"].prop_map(|t| notation::quoted(&t))
 }
 
 fn grammar() -> impl Strategy<Value = String> {
@@ -164,7 +164,7 @@ proptest! {
         let inside: String = chars[start..(start + len).min(chars.len())].iter().filter(|&&c| c != '\n').collect();
         for text in [outside, inside] {
             let options = QueryOptions { exact, ..QueryOptions::default() };
-            if let Ok(query) = Query::read(&query::quoted(text.trim()), options) {
+            if let Ok(query) = Query::read(&notation::quoted(text.trim()), options) {
                 check(&document, &query)?;
             }
         }

@@ -19,20 +19,9 @@ use std::fmt;
 
 use super::error::QueryError;
 use super::filter::Filter;
+use super::meaning::{Meaning, QueryOptions};
+use super::notation::quoted;
 use super::parse;
-
-/// How a query is read and compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct QueryOptions {
-    /// Compare the text as it stands instead of its folded form.
-    pub exact: bool,
-    /// The whole query is one regular expression.
-    pub regex: bool,
-    /// Terms with Latin letters are pinyin.
-    pub pinyin: bool,
-    /// Paragraphs printed a second time count as well.
-    pub repeats: bool,
-}
 
 /// A query that was understood. It displays in a canonical form that reads as the same query.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,46 +29,6 @@ pub struct Query {
     text: String,
     options: QueryOptions,
     pub(super) meaning: Meaning,
-}
-
-/// What a query asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub(super) struct Meaning {
-    /// The first is the one whose hits are counted.
-    pub terms: Vec<Term>,
-    /// None of these in the paragraph.
-    pub without: Vec<Group>,
-    /// Conditions on reports.
-    pub filters: Vec<Filter>,
-}
-
-/// A term and what must stand near it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Term {
-    pub group: Group,
-    pub near: Vec<Near>,
-}
-
-/// Something at most so many characters away.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Near {
-    pub distance: u16,
-    pub group: Group,
-}
-
-/// Any of these.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Group(pub Vec<Atom>);
-
-/// The smallest thing that can be looked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Atom {
-    /// Text as typed.
-    Text(String),
-    /// Pinyin in its normal form, 汉字 among it.
-    Pinyin(String),
-    /// A regular expression as typed.
-    Regex(String),
 }
 
 impl Query {
@@ -140,89 +89,15 @@ impl Query {
     }
 }
 
-impl Meaning {
-    /// Everything that must be in the paragraph, with what must be near it.
-    fn positives(&self) -> impl Iterator<Item = (&Group, &[Near])> {
-        self.terms.iter().flat_map(|term| {
-            std::iter::once((&term.group, term.near.as_slice())).chain(term.near.iter().map(|n| (&n.group, &[][..])))
-        })
-    }
-}
-
-impl Term {
-    /// Whether this term is found in every paragraph where `group` with `near` is.
-    fn holds_where(&self, group: &Group, near: &[Near]) -> bool {
-        if self.near.is_empty() { self.group.holds_where(group) } else { self.group == *group && self.near == near }
-    }
-}
-
-impl Group {
-    /// Whether one of these stands in everything that `other` finds.
-    fn holds_where(&self, other: &Self) -> bool {
-        other.0.iter().all(|longer| self.0.iter().any(|shorter| shorter.is_within(longer)))
-    }
-
-    /// Whether the absence of these is the absence of `other` too.
-    fn covers(&self, other: &Self) -> bool {
-        other.0.iter().all(|atom| self.0.iter().any(|mine| mine.is_within(atom)))
-    }
-}
-
-impl Atom {
-    /// Whether this is found inside whatever `longer` finds.
-    fn is_within(&self, longer: &Self) -> bool {
-        match (self, longer) {
-            // Blanks fold by their neighbours: a text cut at a blank may fold to another one.
-            (Self::Text(a), Self::Text(b)) => b.contains(a.as_str()) && !b.contains(char::is_whitespace),
-            (Self::Pinyin(a), Self::Pinyin(b)) => b.starts_with(a.as_str()),
-            (a, b) => a == b,
-        }
-    }
-}
-
-/// Text as it must be typed to be taken for text.
-pub(super) fn quoted(text: &str) -> String {
-    let special = |c: char| c.is_whitespace() || matches!(c, '"' | '|' | '｜' | ':' | '：' | '\\');
-    let plain = !text.is_empty() && !text.contains(special) && !text.starts_with(['-', '－', '~', '～']);
-    if plain { text.to_owned() } else { format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")) }
-}
-
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut words = Vec::new();
-        for term in &self.meaning.terms {
-            words.push(term.group.to_string());
-            words.extend(term.near.iter().map(|near| format!("~{} {}", near.distance, near.group)));
-        }
-        words.extend(self.meaning.without.iter().map(|group| format!("-{group}")));
-        words.extend(self.meaning.filters.iter().map(ToString::to_string));
-        f.write_str(&words.join(" "))
-    }
-}
-
-impl fmt::Display for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let atoms: Vec<String> = self.0.iter().map(ToString::to_string).collect();
-        f.write_str(&atoms.join("|"))
-    }
-}
-
-impl fmt::Display for Atom {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(text) => f.write_str(&quoted(text)),
-            Self::Pinyin(text) => write!(f, "py:{}", quoted(text)),
-            // A quotation mark is written by its number, for it could open or close a quotation.
-            Self::Regex(text) => {
-                let text = text.replace('"', "\\x22");
-                if text.contains(char::is_whitespace) { write!(f, "re:\"{text}\"") } else { write!(f, "re:{text}") }
-            }
-        }
+        self.meaning.fmt(f)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::meaning::Atom;
     use super::*;
 
     #[test]
