@@ -243,5 +243,5 @@ fn document(text: String, lines: Vec<Line>) -> Document {
         ..Report::default()
     };
     let path = PathBuf::from("generated.txt");
-    Document { path, encoding: Encoding::Utf8, text, lines, reports: vec![report], issues: Vec::new() }
+    Document { path, encoding: Encoding::Utf8, text: text.into(), lines, reports: vec![report], issues: Vec::new() }
 }

@@ -51,7 +51,14 @@ fn explore(given: &[PathBuf], setting: Setting) -> ExitCode {
         ));
         return Outcome::Wrong.code();
     }
-    let launch = Launch { sample: paths.is_empty(), paths, config: setting.config, lang, places: setting.places };
+    let launch = Launch {
+        sample: paths.is_empty(),
+        paths,
+        encoding: setting.encoding,
+        config: setting.config,
+        lang,
+        places: setting.places,
+    };
     run::explore(launch).unwrap_or_else(|error| {
         say(&format!("{}: {error}", lang.pick("无法使用终端", "the terminal cannot be used")));
         Outcome::Wrong.code()

@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use super::search_args::{QUERIES, SearchFlags};
 use super::term_args::{CollocateFlags, GroupFlags, KeywordFlags, NgramFlags, TrendFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
+use crate::corpus::Encoding;
 use crate::text::Lang;
 
 const EXAMPLES: &str = "\
@@ -37,6 +38,9 @@ pub struct Arguments {
     /// Files and folders to explore [default: corpus.paths of the config, else the built-in sample].
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Take in changed, new and removed files while reading.
+    #[arg(long)]
+    pub watch: bool,
     /// What every command takes.
     #[command(flatten)]
     pub general: General,
@@ -61,6 +65,12 @@ pub struct General {
     /// Columns of “ ” — … · ① on this terminal.
     #[arg(long, global = true, value_name = "WIDTH", value_parser = PossibleValuesParser::new(AmbiguousWidth::NAMES))]
     pub ambiguous: Option<String>,
+    /// Neither use nor leave what was understood of the files in the cache.
+    #[arg(long, global = true)]
+    pub no_cache: bool,
+    /// Encoding of all text files, instead of finding it out file by file.
+    #[arg(long, global = true, value_name = "NAME", value_parser = parse_encoding)]
+    pub encoding: Option<Encoding>,
     /// No progress bar on standard error.
     #[arg(long, global = true)]
     pub no_progress: bool,
@@ -242,6 +252,10 @@ pub struct Input {
     /// Files and folders [default: corpus.paths of the config, else the built-in sample].
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+}
+
+fn parse_encoding(text: &str) -> Result<Encoding, String> {
+    Encoding::called(text).ok_or_else(|| format!("valid: {}", Encoding::NAMES))
 }
 
 fn parse_lang(text: &str) -> Result<Lang, String> {

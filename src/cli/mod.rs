@@ -32,6 +32,7 @@ pub use args::{Arguments, Command, ConfigCommand, FormatFlags, General, Input};
 pub use open::{paths_or_configured, say};
 
 use crate::config::{AmbiguousWidth, Config, Paths};
+use crate::corpus::Encoding;
 use crate::text::Lang;
 use crate::text::width::Ambiguous;
 
@@ -44,6 +45,8 @@ pub struct Setting {
     pub config: Config,
     /// Whether a progress bar may be shown.
     pub progress: bool,
+    /// The encoding of all text files, where the user knows it.
+    pub encoding: Option<Encoding>,
     /// Where config, state and caches live.
     pub places: Paths,
 }
@@ -127,7 +130,9 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
     else {
         return shell::write(out, command, setting);
     };
-    let corpus = open::open(&input.paths, setting);
+    // Finding places looks at no text.
+    let lazily = matches!(command, Command::Cities { .. });
+    let corpus = open::open(&input.paths, lazily, setting);
     if !matches!(command, Command::Check { .. }) {
         open::report_losses(&corpus, setting);
     }

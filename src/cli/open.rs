@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Setting;
-use crate::corpus::load::{self, LoadStep};
+use crate::config::{Shelf, ShelfNews};
+use crate::corpus::load::{self, LoadStep, Manner};
 use crate::corpus::{Corpus, Issue, IssueKind};
 use crate::text::visible::visible;
 
@@ -22,7 +23,10 @@ pub fn paths_or_configured(given: &[PathBuf], setting: &Setting) -> Vec<PathBuf>
 }
 
 /// Reads the corpus.
-pub fn open(given: &[PathBuf], setting: &Setting) -> Corpus {
+///
+/// What an earlier run understood is used, and what is new is left for the next. `lazily` leaves texts of files that have not
+/// changed since where they are until they are looked at.
+pub fn open(given: &[PathBuf], lazily: bool, setting: &Setting) -> Corpus {
     let paths = paths_or_configured(given, setting);
     if paths.is_empty() {
         let note = setting.lang.pick("内置样例：其中的地方都是虚构的", "the built-in sample: its places are invented");
@@ -31,19 +35,26 @@ pub fn open(given: &[PathBuf], setting: &Setting) -> Corpus {
     }
     let mut corpus = Corpus::new(paths.clone(), false);
     let mut progress = Progress::new(setting);
-    load::load(&paths, &AtomicBool::new(false), &mut |step| match step {
-        LoadStep::Found(files) => progress.total(files),
-        LoadStep::Document(document) => {
-            progress.step();
-            corpus.push(document);
+    let shelf = Shelf::of(&paths, &setting.config, &setting.places);
+    let (store, news) = shelf.as_ref().map(Shelf::read).unwrap_or_default();
+    tell(news, setting);
+    let manner = Manner { store: store.as_ref(), lazily, keep: shelf.is_some(), encoding: setting.encoding };
+    let harvest = load::load_in(&manner, &paths, &AtomicBool::new(false), &mut |step| {
+        match &step {
+            LoadStep::Found(files) => progress.total(*files),
+            LoadStep::Document(_) | LoadStep::Issue(_) => progress.step(),
         }
-        LoadStep::Issue(issue) => {
-            progress.step();
-            corpus.push_issue(issue);
-        }
+        corpus.take(step);
     });
     progress.bar.finish_and_clear();
+    tell(shelf.and_then(|shelf| shelf.write(&harvest, store.as_ref())), setting);
     corpus
+}
+
+fn tell(news: Option<ShelfNews>, setting: &Setting) {
+    if let Some(news) = news {
+        say(&news.text(setting.lang));
+    }
 }
 
 /// Says on standard error which files and folders gave no document. Files of another format are passed over in silence

@@ -35,7 +35,10 @@ impl Setting {
         if let Some(width) = general.ambiguous.as_deref().and_then(AmbiguousWidth::from_name) {
             config.view.ambiguous = width;
         }
-        Ok(Self { lang: language_of(general, config.language), progress: !general.no_progress, config, places })
+        config.corpus.cache &= !general.no_cache;
+        config.corpus.watch |= arguments.watch;
+        let (lang, progress) = (language_of(general, config.language), !general.no_progress);
+        Ok(Self { lang, progress, encoding: general.encoding, config, places })
     }
 }
 

@@ -32,33 +32,47 @@ pub fn read(folder: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
 /// # Errors
 /// When it cannot be written; what was kept before stays as it was.
 pub fn write(folder: &Path, kind: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+    write_within(folder, kind, name, bytes, u64::MAX)
+}
+
+/// The same, where all files of this kind together may take so many bytes: the oldest go until they do.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_within(folder: &Path, kind: &str, name: &str, bytes: &[u8], most: u64) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(&format!(".{kind}")).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.persist(folder.join(name)).map_err(|error| error.error)?;
-    sweep(folder, kind, name);
+    sweep(folder, kind, name, most.saturating_sub(bytes.len() as u64));
     Ok(())
 }
 
-/// Removes the oldest files of a kind, and abandoned unfinished ones. What cannot be removed stays: it does no harm.
-fn sweep(folder: &Path, kind: &str, newest: &str) {
+/// Removes the oldest files of a kind beyond the number and the bytes that may stay besides the newest, and abandoned
+/// unfinished ones. What cannot be removed stays: it does no harm.
+fn sweep(folder: &Path, kind: &str, newest: &str, most: u64) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let now = SystemTime::now();
     let mut kept = Vec::new();
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let Ok(changed) = entry.metadata().and_then(|data| data.modified()) else { continue };
+        let Ok(data) = entry.metadata() else { continue };
+        let Ok(changed) = data.modified() else { continue };
         if name.strip_prefix('.').is_some_and(|rest| rest.starts_with(kind)) {
             if now.duration_since(changed).is_ok_and(|age| age > ABANDONED) {
                 let _ = fs::remove_file(entry.path());
             }
         } else if name.starts_with(kind) && name != newest {
-            kept.push((changed, entry.path()));
+            kept.push((changed, entry.path(), data.len()));
         }
     }
     kept.sort_by(|a, b| b.cmp(a));
-    for (_, path) in kept.into_iter().skip(KEPT - 1) {
-        let _ = fs::remove_file(path);
+    let mut bytes = 0u64;
+    for (n, (_, path, size)) in kept.into_iter().enumerate() {
+        bytes = bytes.saturating_add(size);
+        if n >= KEPT - 1 || bytes > most {
+            let _ = fs::remove_file(path);
+        }
     }
 }
 
@@ -77,6 +91,19 @@ mod tests {
         write(&inner, "terms-", "terms-0", b"new").unwrap();
         assert_eq!(read(&inner, "terms-0").unwrap().as_deref(), Some(&b"new"[..]));
         assert_eq!(fs::read_dir(&inner).unwrap().count(), KEPT);
+    }
+
+    #[test]
+    fn all_files_of_a_kind_stay_within_their_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        for n in 0..6u64 {
+            let name = format!("terms-{n}");
+            write_within(folder.path(), "terms-", &name, &[0; 100], 250).unwrap();
+            let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + n);
+            fs::File::open(folder.path().join(name)).unwrap().set_modified(time).unwrap();
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        assert!(folder.path().join("terms-5").exists() && folder.path().join("terms-4").exists());
     }
 
     #[test]

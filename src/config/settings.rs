@@ -31,11 +31,23 @@ pub struct Config {
 }
 
 /// `[corpus]`
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CorpusSettings {
     /// Files and folders opened when none is given on the command line. Relative to the config file; `~/` is the home directory.
     pub paths: Vec<PathBuf>,
+    /// Whether what was understood of the files is kept for the next start.
+    pub cache: bool,
+    /// Megabytes that all corpora kept may take together.
+    pub cache_mb: u32,
+    /// Whether changed, new and removed files are taken in while one reads.
+    pub watch: bool,
+}
+
+impl Default for CorpusSettings {
+    fn default() -> Self {
+        Self { paths: Vec::new(), cache: true, cache_mb: 1024, watch: false }
+    }
 }
 
 /// `[view]`

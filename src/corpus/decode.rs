@@ -31,25 +31,26 @@ pub struct Decoded {
 }
 
 /// Decodes a file; `None` if it is binary.
-pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
-    if let Some((encoding, mark)) = byte_order_mark(&bytes) {
+pub fn decode(bytes: impl AsRef<[u8]>) -> Option<Decoded> {
+    let bytes = bytes.as_ref();
+    if let Some((encoding, mark)) = byte_order_mark(bytes) {
         return Some(decode_as(encoding, &bytes[mark..]));
     }
-    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
-        if memchr::memchr(0, &bytes).is_some() && is_binary(&bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        if memchr::memchr(0, bytes).is_some() && is_binary(bytes) {
             return None;
         }
         // A copy costs a fifth of the second check that the bytes themselves would be put to.
         return Some(Decoded { text: text.to_owned(), encoding: Encoding::Utf8, malformed: false });
     }
-    if let Some((encoding, skip)) = detect_utf16(&bytes) {
-        return Some(decode_behind(encoding, &bytes, skip));
+    if let Some((encoding, skip)) = detect_utf16(bytes) {
+        return Some(decode_behind(encoding, bytes, skip));
     }
-    if is_binary(&bytes) {
+    if is_binary(bytes) {
         return None;
     }
-    let (encoding, skip) = detect(&bytes);
-    Some(decode_behind(encoding, &bytes, skip))
+    let (encoding, skip) = detect(bytes);
+    Some(decode_behind(encoding, bytes, skip))
 }
 
 /// Decodes bytes that begin with the rest of a cut character.
@@ -78,9 +79,10 @@ pub fn decode_by(encoding: Encoding, bytes: &[u8]) -> Decoded {
 }
 
 /// Decodes a page that may say its encoding in its head (`charset=gb2312`). What the bytes prove counts more.
-pub fn decode_declared(bytes: Vec<u8>) -> Option<Decoded> {
-    if byte_order_mark(&bytes).is_none() && simdutf8::basic::from_utf8(&bytes).is_err() {
-        let declared = declared(&bytes).map(|encoding| decode_as(encoding, &bytes));
+pub fn decode_declared(bytes: impl AsRef<[u8]>) -> Option<Decoded> {
+    let bytes = bytes.as_ref();
+    if byte_order_mark(bytes).is_none() && simdutf8::basic::from_utf8(bytes).is_err() {
+        let declared = declared(bytes).map(|encoding| decode_as(encoding, bytes));
         if let Some(decoded) = declared.filter(|d| !d.malformed) {
             return Some(decoded);
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Issue, Report};
+use super::{DocumentText, Issue, Report};
 use crate::text::Span;
 
 /// How the bytes of a file were read.
@@ -25,6 +25,23 @@ pub enum Encoding {
     /// Big5.
     #[serde(rename = "Big5")]
     Big5,
+}
+
+impl Encoding {
+    /// Their names.
+    pub const NAMES: &'static str = "UTF-8, UTF-16LE, UTF-16BE, GB18030, Big5";
+
+    /// The encoding of this name, or of one in use for the same.
+    pub fn called(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "utf-8" | "utf8" => Self::Utf8,
+            "utf-16le" | "utf-16" => Self::Utf16Le,
+            "utf-16be" => Self::Utf16Be,
+            "gb18030" | "gbk" | "gb2312" => Self::Gb18030,
+            "big5" => Self::Big5,
+            _ => return None,
+        })
+    }
 }
 
 /// What a source line is in its document.
@@ -124,7 +141,7 @@ pub struct Document {
     /// How its bytes were read.
     pub encoding: Encoding,
     /// Its whole text, exactly as decoded; every span points in here.
-    pub text: String,
+    pub text: DocumentText,
     /// Its lines: `lines[i]` is source line `i + 1`.
     pub lines: Vec<Line>,
     /// The reports found in it, in order of their first line.

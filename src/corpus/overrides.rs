@@ -21,6 +21,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Body, Encoding, Issue, IssueKind, LineRange, Report, places};
+use crate::text::digest::digest;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "yilan.toml";
@@ -109,6 +110,16 @@ impl Overrides {
         issues
     }
 
+    /// A digest of all that is said of the file at `path` and of what is in it; 0 if nothing is.
+    pub fn digest_of(&self, path: &Path) -> u64 {
+        let mut said: Vec<String> = Vec::new();
+        for (of, rules) in self.rules.iter().filter_map(|(of, rules)| Some((of.strip_prefix(path).ok()?, rules))) {
+            said.push(format!("{} {rules:?}", of.display()));
+        }
+        said.sort_unstable();
+        if said.is_empty() { 0 } else { digest(said.concat().as_bytes()).0 }
+    }
+
     /// The rules for the document at `path`, in the order they were written.
     pub fn of(&self, path: &Path) -> &[Rule] {
         self.rules.get(path).map_or(&[], Vec::as_slice)
@@ -138,14 +149,7 @@ fn body_called(name: &str) -> Result<Body, String> {
 }
 
 fn encoding_called(name: &str) -> Result<Encoding, String> {
-    match name.to_ascii_lowercase().as_str() {
-        "utf-8" | "utf8" => Ok(Encoding::Utf8),
-        "utf-16le" | "utf-16" => Ok(Encoding::Utf16Le),
-        "utf-16be" => Ok(Encoding::Utf16Be),
-        "gb18030" | "gbk" | "gb2312" => Ok(Encoding::Gb18030),
-        "big5" => Ok(Encoding::Big5),
-        _ => Err(format!("encoding = {name:?} (UTF-8, UTF-16LE, UTF-16BE, GB18030, Big5)")),
-    }
+    Encoding::called(name).ok_or_else(|| format!("encoding = {name:?} ({})", Encoding::NAMES))
 }
 
 #[cfg(test)]

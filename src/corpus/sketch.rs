@@ -77,6 +77,16 @@ impl Sketch {
         }
     }
 
+    /// What it consists of, to be kept: hashes, and the number of sentences.
+    pub(super) fn parts(&self) -> (&[u64], u32) {
+        (&self.smallest, self.sentences)
+    }
+
+    /// From what was kept.
+    pub(super) const fn from_parts(smallest: Vec<u64>, sentences: u32) -> Self {
+        Self { smallest, sentences }
+    }
+
     /// The hashes, for an index of them.
     pub fn hashes(&self) -> &[u64] {
         &self.smallest

@@ -63,7 +63,7 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
         issues.push(issue(path, None, IssueKind::NoReport));
     }
     issues.sort_by_key(|i| i.line.unwrap_or(0));
-    Document { path: path.to_owned(), encoding, text, lines, reports, issues }
+    Document { path: path.to_owned(), encoding, text: text.into(), lines, reports, issues }
 }
 
 /// Each row of a table is one report, whatever else its text looks like.

@@ -8,7 +8,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::corpus::{Body, Corpus, Document, Encoding, Line, LineKind, LineRange, Report, ReportKind, Section};
+use crate::corpus::{
+    Body, Corpus, Document, DocumentText, Encoding, Line, LineKind, LineRange, Report, ReportKind, Section,
+};
 use crate::text::Span;
 
 /// A document with one report about `place`.
@@ -21,20 +23,21 @@ pub fn reports(drafts: &[(&str, &str)]) -> Document {
     let mut document = Document {
         path: PathBuf::from("fixture.txt"),
         encoding: Encoding::Utf8,
-        text: String::new(),
+        text: DocumentText::default(),
         lines: Vec::new(),
         reports: Vec::new(),
         issues: Vec::new(),
     };
+    let mut text = String::new();
     for (place, lines) in drafts {
         let first = document.lines.len() as u32 + 1;
         let mut sections = Vec::new();
         for source in lines.lines() {
-            push_line(&mut document, source, &mut sections);
+            push_line(&mut document, &mut text, source, &mut sections);
         }
         let last = document.lines.len() as u32;
         close_sections(&mut sections, last);
-        let own = document.lines[first as usize - 1..].iter().map(|l| l.span.slice(&document.text)).collect::<String>();
+        let own = document.lines[first as usize - 1..].iter().map(|l| l.span.slice(&text)).collect::<String>();
         document.reports.push(Report {
             ranges: vec![LineRange { first, last }],
             kind: ReportKind::Report,
@@ -51,6 +54,7 @@ pub fn reports(drafts: &[(&str, &str)]) -> Document {
             ..Report::default()
         });
     }
+    document.text = text.into();
     document
 }
 
@@ -61,7 +65,7 @@ pub fn corpus(documents: Vec<Document>) -> Corpus {
     corpus
 }
 
-fn push_line(document: &mut Document, source: &str, sections: &mut Vec<Section>) {
+fn push_line(document: &mut Document, whole: &mut String, source: &str, sections: &mut Vec<Section>) {
     let number = document.lines.len() as u32 + 1;
     let (mark, kind) = match source.get(..2).unwrap_or("") {
         "= " => (2, LineKind::Title),
@@ -74,7 +78,7 @@ fn push_line(document: &mut Document, source: &str, sections: &mut Vec<Section>)
         _ => (0, LineKind::Paragraph),
     };
     let text = &source[mark..];
-    let at = document.text.len() + text.len() - text.trim_start().len();
+    let at = whole.len() + text.len() - text.trim_start().len();
     let span = Span::of(at..at + text.trim().len());
     let level = match mark {
         3 => source[1..2].parse().unwrap_or(1),
@@ -88,8 +92,8 @@ fn push_line(document: &mut Document, source: &str, sections: &mut Vec<Section>)
         let heading = Span::of(at..at + len);
         sections.push(Section { line: number, level, heading, run_in, last_line: number, parent });
     }
-    document.text.push_str(text);
-    document.text.push('\n');
+    whole.push_str(text);
+    whole.push('\n');
     document.lines.push(Line { span, kind, joins: false });
 }
 

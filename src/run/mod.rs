@@ -33,7 +33,7 @@ use crate::app::pictures::proposals::Verdicts;
 use crate::app::{App, Event, Look};
 use crate::config::theme::{Capability, Theme};
 use crate::config::{AmbiguousWidth, Config, Paths};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Encoding};
 use crate::text::Lang;
 use crate::text::width::Ambiguous;
 
@@ -44,6 +44,8 @@ pub struct Launch {
     pub paths: Vec<PathBuf>,
     /// Whether to open the built-in sample instead (then `paths` is empty).
     pub sample: bool,
+    /// The encoding of all text files, where the user knows it.
+    pub encoding: Option<Encoding>,
     /// The settings, command line flags applied.
     pub config: Config,
     /// Language of the interface.
@@ -71,7 +73,7 @@ pub(crate) enum Message {
 pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     let (send, receive) = mpsc::channel();
     // Reading begins before the terminal is set up: both take about as long.
-    reader::start(launch.paths.clone(), launch.sample, &send);
+    reader::start(reader::Order::of(&launch), &send);
     let (session, notice) = state::load(launch.places.state_dir.as_deref(), launch.lang);
     let keymap = launch.config.keymap().map_err(|error| io::Error::other(format!("{error:?}")))?;
     let theme = Theme::new(launch.config.view.theme, Capability::of_env(|name| std::env::var(name).ok()));

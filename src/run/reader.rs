@@ -1,4 +1,7 @@
 //! Loading behind the screen: steps are gathered into snapshots, so that neither the loop nor the loader waits.
+//!
+//! In: what to open. Out: snapshots as events, the last one with `done`. What an earlier run understood is there at once,
+//! its texts are read behind it; a file that turns out to be another by then is understood anew.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,11 +9,14 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::{Message, spawn};
+use super::{Launch, Message, spawn};
+use crate::app::notice::Notice;
 use crate::app::{Event, Loaded};
-use crate::corpus::Corpus;
-use crate::corpus::load::{LoadStep, load, sample};
+use crate::config::{Shelf, ShelfNews};
+use crate::corpus::load::{LoadStep, Manner, load_in, sample};
+use crate::corpus::{Corpus, Encoding};
 use crate::index::cities::CityIndex;
+use crate::text::Lang;
 
 /// Least time between two snapshots.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -18,35 +24,83 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Of the loading time, the part that making snapshots may take is one in this many.
 const SHARE: u32 = 10;
 
-/// Begins to read; snapshots come as events, the last one with `done`.
-pub(super) fn start(paths: Vec<PathBuf>, is_sample: bool, send: &Sender<Message>) {
-    let post = send.clone();
-    spawn("reader", send, move || {
-        let send = |corpus: &Corpus, files: Option<usize>, done: bool| {
-            let cities = Arc::new(CityIndex::new(corpus));
-            let loaded = Loaded { corpus: Arc::new(corpus.clone()), cities, files, done };
-            // A closed channel means the program is ending.
-            let _ = post.send(Message::Event(Event::Loaded(loaded)));
-        };
-        if is_sample {
-            return send(&sample(), None, true);
+/// What is to be read, and how.
+#[derive(Debug)]
+pub(super) struct Order {
+    paths: Vec<PathBuf>,
+    is_sample: bool,
+    encoding: Option<Encoding>,
+    shelf: Option<Shelf>,
+    lang: Lang,
+}
+
+impl Order {
+    /// What was asked for.
+    pub fn of(launch: &Launch) -> Self {
+        Self {
+            paths: launch.paths.clone(),
+            is_sample: launch.sample,
+            encoding: launch.encoding,
+            shelf: Shelf::of(&launch.paths, &launch.config, &launch.places),
+            lang: launch.lang,
         }
+    }
+}
+
+/// Begins to read; snapshots come as events, the last one with `done`.
+pub(super) fn start(order: Order, send: &Sender<Message>) {
+    let post = send.clone();
+    spawn("reader", send, move || Reader { order, post }.read());
+}
+
+struct Reader {
+    order: Order,
+    post: Sender<Message>,
+}
+
+impl Reader {
+    fn send(&self, corpus: &Corpus, files: Option<usize>, done: bool) {
+        let cities = Arc::new(CityIndex::new(corpus));
+        self.tell(Event::Loaded(Loaded { corpus: Arc::new(corpus.clone()), cities, files, done }));
+    }
+
+    fn tell(&self, event: Event) {
+        // A closed channel means the program is ending.
+        let _ = self.post.send(Message::Event(event));
+    }
+
+    fn tell_news(&self, news: Option<ShelfNews>) {
+        if let Some(news) = news {
+            self.tell(Event::Notice(Notice::trouble(news.text(self.order.lang))));
+        }
+    }
+
+    fn read(&self) {
+        let Order { paths, is_sample, encoding, shelf, .. } = &self.order;
+        if *is_sample {
+            return self.send(&sample(), None, true);
+        }
+        let (store, news) = shelf.as_ref().map(Shelf::read).unwrap_or_default();
+        self.tell_news(news);
+        let manner = Manner { store: store.as_ref(), lazily: true, keep: shelf.is_some(), encoding: *encoding };
         let mut corpus = Corpus::new(paths.clone(), false);
         let mut files = None;
         let mut due: Option<Instant> = None;
-        load(&paths, &AtomicBool::new(false), &mut |step| {
-            match step {
-                LoadStep::Found(n) => files = Some(n),
-                LoadStep::Document(document) => corpus.push(document),
-                LoadStep::Issue(issue) => corpus.push_issue(issue),
+        let harvest = load_in(&manner, paths, &AtomicBool::new(false), &mut |step| {
+            if let LoadStep::Found(n) = &step {
+                files = Some(*n);
             }
+            corpus.take(step);
             // The first report goes to the screen at once; then a snapshot may only take its share of the time.
             let begun = Instant::now();
             if corpus.report_count() > 0 && due.is_none_or(|due| begun >= due) {
-                send(&corpus, files, false);
+                self.send(&corpus, files, false);
                 due = Some(Instant::now() + PAUSE.max(begun.elapsed() * SHARE));
             }
         });
-        send(&corpus, files, true);
-    });
+        self.send(&corpus, files, true);
+        if let Some(shelf) = shelf {
+            self.tell_news(shelf.write(&harvest, store.as_ref()));
+        }
+    }
 }

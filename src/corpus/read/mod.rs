@@ -110,6 +110,16 @@ pub fn read(name: &str, bytes: Vec<u8>, encoding: Option<Encoding>, limits: &Lim
     read_within(name, bytes, encoding, limits, &mut budget, 0)
 }
 
+/// Whether a file is a plain text, and so nothing but one text.
+pub fn is_plain(name: &str, bytes: &[u8]) -> bool {
+    format(&extension(name), bytes) == Format::Text
+}
+
+/// The text of a plain file.
+pub fn plain_text(bytes: &[u8], encoding: Option<Encoding>) -> Option<String> {
+    decoded(bytes, encoding, false).ok().map(|decoded| decoded.text)
+}
+
 fn read_within(
     name: &str,
     bytes: Vec<u8>,
@@ -130,9 +140,9 @@ fn read_within(
     }
 }
 
-fn decoded(bytes: Vec<u8>, encoding: Option<Encoding>, declares: bool) -> Result<Decoded, IssueKind> {
+fn decoded(bytes: impl AsRef<[u8]>, encoding: Option<Encoding>, declares: bool) -> Result<Decoded, IssueKind> {
     match encoding {
-        Some(encoding) => Ok(decode::decode_by(encoding, &bytes)),
+        Some(encoding) => Ok(decode::decode_by(encoding, bytes.as_ref())),
         None if declares => decode::decode_declared(bytes).ok_or(IssueKind::Binary),
         None => decode::decode(bytes).ok_or(IssueKind::Binary),
     }

@@ -12,15 +12,12 @@ use super::Segmenter;
 use super::cache::{PartCounts, WordId};
 use super::stretch::each_stretch;
 use crate::corpus::{Document, Report};
+pub use crate::text::digest::{Digest, Digester};
 
 const MAGIC: &[u8] = b"yilan-terms\n";
 
 /// To be raised whenever what is counted, or the layout, changes.
 const VERSION: u32 = 1;
-
-/// What a text is recognised by: 128 bits, so that two texts of a corpus never share one by chance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Digest(pub u64, pub u64);
 
 /// Why kept counts cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,54 +28,12 @@ pub enum CacheFault {
     OtherVersion,
 }
 
-/// Makes a [`Digest`]. Fast and well mixed, no protection against somebody who wants two texts to collide.
-#[derive(Debug, Clone)]
-pub struct Digester(u64, u64);
-
-impl Default for Digester {
-    fn default() -> Self {
-        Self(0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7344)
-    }
-}
-
-impl Digester {
-    /// Adds `bytes` and where they end, so that ab, c is not a, bc.
-    pub fn add(&mut self, bytes: &[u8]) {
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            self.mix(u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
-        }
-        let mut last = [0; 8];
-        let rest = chunks.remainder();
-        last[..rest.len()].copy_from_slice(rest);
-        self.mix(u64::from_le_bytes(last));
-        self.mix(bytes.len() as u64);
-    }
-
-    fn mix(&mut self, word: u64) {
-        self.0 = (self.0 ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
-        self.1 = (self.1.rotate_left(23) ^ word).wrapping_mul(0xc2b2_ae3d_27d4_eb4f).wrapping_add(self.0);
-    }
-
-    /// The digest of all that was added.
-    pub const fn finish(&self) -> Digest {
-        Digest(avalanche(self.0 ^ self.1.rotate_left(32)), avalanche(self.1.wrapping_add(self.0)))
-    }
-}
-
-/// Lets every bit depend on every other (the last step of MurmurHash3).
-const fn avalanche(mut x: u64) -> u64 {
-    x = (x ^ (x >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    x = (x ^ (x >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    x ^ (x >> 33)
-}
-
 /// A name for the counts of a corpus read from `roots` (absolute paths, so that two corpora do not share a name): 16
 /// hexadecimal digits. Another segmenter has another name, so that two settings do not undo each other's work.
 pub fn cache_name(roots: &[PathBuf], segmenter: &Segmenter) -> String {
     let mut digester = Digester::default();
     roots.iter().for_each(|root| digester.add(root.to_string_lossy().as_bytes()));
-    digester.mix(segmenter.fingerprint());
+    digester.add_number(segmenter.fingerprint());
     format!("{:016x}", digester.finish().0)
 }
 
@@ -86,11 +41,11 @@ pub fn cache_name(roots: &[PathBuf], segmenter: &Segmenter) -> String {
 pub fn digest(document: &Document, report: &Report) -> Digest {
     let mut digester = Digester::default();
     each_stretch(document, report, &mut |stretch| {
-        digester.mix(u64::from(stretch.noise));
+        digester.add_number(u64::from(stretch.noise));
         digester.add(stretch.span.slice(&document.text).as_bytes());
         true
     });
-    digester.mix(u64::from(report.han));
+    digester.add_number(u64::from(report.han));
     digester.finish()
 }
 

@@ -1,0 +1,182 @@
+//! One file to documents. In: where it is, what a person says of it, what an earlier run understood. Out: documents, an
+//! [`Issue`] for whatever gave none, and what the next run need not understand again. Refuses to know: other files.
+
+use std::fs::{File, Metadata};
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::overrides::Overrides;
+use super::read::{self, Limits};
+use super::store::{Entry, Stamp, Store, Texts};
+use super::understand::understand;
+use super::walk::Found;
+use super::{Document, Encoding, Issue, IssueKind};
+use crate::text::digest::{Digest, Digester, digest};
+
+/// Spans are 32 bits wide, and a text may grow by half when it is decoded to UTF-8.
+const LARGEST_FILE: u64 = 2_500_000_000;
+
+/// How files are read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Manner<'s> {
+    /// What an earlier run understood.
+    pub store: Option<&'s Store>,
+    /// Texts of files that have not changed since are fetched when somebody looks at them.
+    pub lazily: bool,
+    /// Whether what is understood is to be kept for a later run.
+    pub keep: bool,
+    /// What a person says of the encoding of all files.
+    pub encoding: Option<Encoding>,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Taken {
+    /// The documents in it (an archive holds several), and what is wrong with each that gave none.
+    pub found: Vec<Result<Document, Issue>>,
+    /// The state it was in.
+    pub state: State,
+    /// What a later run can use.
+    pub entry: Option<Arc<Entry>>,
+    /// Whether the entry says anything that the store did not.
+    pub fresh: bool,
+}
+
+/// By what it is seen whether a file, or what is said of it, has changed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct State {
+    /// What the file system says.
+    stamp: Stamp,
+    context: u64,
+}
+
+impl State {
+    /// The state of a file now.
+    pub fn of(found: &Found, overrides: &Overrides, encoding: Option<Encoding>) -> Self {
+        let stamp = std::fs::metadata(&found.path).map(|metadata| Stamp::of(&metadata, SystemTime::now()));
+        Self { stamp: stamp.unwrap_or_default(), context: context(&found.path, overrides, encoding) }
+    }
+
+    /// Whether nothing has changed between the two.
+    pub fn agrees(self, other: Self) -> bool {
+        self.stamp.agrees(other.stamp) && self.context == other.context
+    }
+}
+
+/// What decides over how a file is understood, besides its bytes: the names of its folder and what a person says.
+fn context(path: &Path, overrides: &Overrides, encoding: Option<Encoding>) -> u64 {
+    let mut digester = Digester::default();
+    let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+    digester.add(folder.as_encoded_bytes());
+    digester.add_number(overrides.digest_of(path));
+    digester.add_number(encoding.map_or(0, |encoding| 1 + encoding as u64));
+    digester.finish().0
+}
+
+/// Reads one file.
+pub fn read_file(file: &Found, overrides: &Overrides, manner: &Manner<'_>) -> Taken {
+    let path = &file.path;
+    let mut taken = Taken { found: Vec::new(), state: State::default(), entry: None, fresh: false };
+    let issue = |kind| Err(Issue { path: path.clone(), line: None, kind });
+    let metadata = match std::fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) => {
+            taken.found.push(issue(refusal(&error)));
+            return taken;
+        }
+    };
+    let stamp = Stamp::of(&metadata, SystemTime::now());
+    let context = context(path, overrides, manner.encoding);
+    taken.state = State { stamp, context };
+    if is_ignored(path, overrides) {
+        return taken;
+    }
+    let encoding = overrides.of(path).iter().find_map(|rule| rule.encoding).or(manner.encoding);
+    let known = manner.store.and_then(|store| store.get(&file.key)).filter(|entry| entry.context == context);
+    if let Some(entry) = known.filter(|entry| manner.lazily && entry.is_of(stamp))
+        && let Some(found) = entry.found(path, Texts::Later(encoding))
+    {
+        return Taken { found, entry: Some(Arc::clone(entry)), ..taken };
+    }
+    let bytes = match read_bytes(path, &metadata) {
+        Ok(bytes) => bytes,
+        Err(kind) => {
+            taken.found.push(issue(kind));
+            return taken;
+        }
+    };
+    let digest = if manner.keep || known.is_some() { digest(&bytes) } else { Digest::default() };
+    let name = path.to_string_lossy();
+    let plain = read::is_plain(&name, &bytes);
+    if let Some(entry) = known.filter(|entry| entry.digest == digest) {
+        let mut text = if plain { read::plain_text(&bytes, encoding) } else { None };
+        if let Some(found) = entry.found(path, Texts::Read(&mut text)) {
+            let fresh = !entry.is_of(stamp);
+            let entry = if fresh { Arc::new(entry.with_stamp(stamp)) } else { Arc::clone(entry) };
+            return Taken { found, entry: Some(entry), fresh, ..taken };
+        }
+    }
+    taken.found = understood(path, bytes, encoding, overrides);
+    if manner.keep {
+        taken.entry = Entry::new(stamp, digest, context, path, &taken.found, plain).map(Arc::new);
+        taken.fresh = taken.entry.is_some();
+    }
+    taken
+}
+
+fn is_ignored(path: &Path, overrides: &Overrides) -> bool {
+    overrides.of(path).iter().any(|rule| rule.ignore && rule.lines.is_none())
+}
+
+fn understood(
+    path: &Path,
+    bytes: Vec<u8>,
+    encoding: Option<Encoding>,
+    overrides: &Overrides,
+) -> Vec<Result<Document, Issue>> {
+    let issue = |path: &Path, kind| Issue { path: path.to_owned(), line: None, kind };
+    let parts = read::read(&path.to_string_lossy(), bytes, encoding, &Limits::default());
+    let documents = parts.into_iter().map(|part| {
+        // What stands in an archive is named as if the archive were a folder.
+        let path = part.name.map_or_else(|| path.to_owned(), |name| path.join(name));
+        (path, part.source)
+    });
+    let documents = documents.filter(|(path, _)| !is_ignored(path, overrides)).map(|(path, source)| {
+        let document = understand(&path, source.map_err(|kind| issue(&path, kind))?, overrides.of(&path));
+        if document.reports.is_empty() { Err(issue(&path, IssueKind::Empty)) } else { Ok(document) }
+    });
+    documents.collect()
+}
+
+/// The text of a plain file and the digest of its bytes, for one whose text was left for later.
+pub fn read_again(path: &Path, encoding: Option<Encoding>) -> Option<(Digest, String)> {
+    let bytes = read_bytes(path, &std::fs::metadata(path).ok()?).ok()?;
+    Some((digest(&bytes), read::plain_text(&bytes, encoding)?))
+}
+
+/// Why a file could not be read.
+pub fn refusal(error: &std::io::Error) -> IssueKind {
+    match error.kind() {
+        ErrorKind::NotFound => IssueKind::Missing,
+        _ => IssueKind::Unreadable(error.to_string()),
+    }
+}
+
+fn read_bytes(path: &Path, metadata: &Metadata) -> Result<Vec<u8>, IssueKind> {
+    // A pipe or device would make the reader wait, or never end.
+    if !metadata.is_file() {
+        return Err(IssueKind::Unreadable("not a regular file".into()));
+    }
+    if metadata.len() > LARGEST_FILE {
+        return Err(IssueKind::TooLarge(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    // The file may grow while it is read.
+    File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)).map_err(|e| refusal(&e))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(IssueKind::TooLarge(bytes.len() as u64));
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) { Err(IssueKind::Empty) } else { Ok(bytes) }
+}

@@ -1,0 +1,113 @@
+//! Which files there are. In: the paths a person names. Out: files in name order, an [`Issue`] for whatever is none, and
+//! what `yilan.toml` files say of them. Refuses to know: what is in a file.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use walkdir::WalkDir;
+
+use super::overrides::{FILE_NAME, Overrides};
+use super::read::EXTENSIONS;
+use super::{Issue, IssueKind, load};
+
+/// A file that is to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is called from the paths that were named: the same wherever one stands when naming them.
+    pub key: String,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default)]
+pub struct Walked {
+    /// Files, and issues in the places where files were expected.
+    pub files: Vec<Result<Found, Issue>>,
+    /// What a person says of them.
+    pub overrides: Overrides,
+}
+
+/// Walks `paths`; stops early, without an error, once `cancel` is set.
+pub fn walk(paths: &[PathBuf], cancel: &AtomicBool) -> Walked {
+    let mut walked = Walked::default();
+    for (number, path) in paths.iter().enumerate() {
+        walk_one(number, path, cancel, &mut walked);
+    }
+    walked
+}
+
+/// Lists the files under `path` in name order; hidden ones are skipped, links followed, loops of links refused.
+fn walk_one(number: usize, path: &Path, cancel: &AtomicBool, walked: &mut Walked) {
+    let Walked { files, overrides } = walked;
+    // What is said beside a file counts for it, though it alone was asked for.
+    if path.is_file() {
+        let beside = path.with_file_name(FILE_NAME);
+        if beside.is_file() {
+            files.extend(take_overrides(&beside, overrides).into_iter().map(Err));
+        }
+    }
+    let before = files.len();
+    let hidden =
+        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+    // A saved web page keeps its pictures and scripts in a folder named after it.
+    let of_page = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let page = name.strip_suffix("_files").or_else(|| name.strip_suffix(".files"));
+        entry.depth() > 0
+            && entry.file_type().is_dir()
+            && page.is_some_and(|p| {
+                ["html", "htm"].iter().any(|e| entry.path().with_file_name(format!("{p}.{e}")).is_file())
+            })
+    };
+    let mut is_folder = false;
+    for entry in WalkDir::new(path)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| !hidden(e) && !of_page(e))
+    {
+        if cancel.load(Ordering::Relaxed) {
+            return;
+        }
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => is_folder |= entry.depth() == 0,
+            Ok(entry) if entry.file_name() == FILE_NAME => {
+                files.extend(take_overrides(entry.path(), overrides).into_iter().map(Err));
+            }
+            Ok(entry) if entry.depth() == 0 || is_readable(entry.path()) => {
+                // A file that was named itself has no name below it.
+                let below = entry.path().strip_prefix(path).unwrap_or(entry.path()).to_string_lossy().into_owned();
+                files.push(Ok(Found { key: format!("{number}/{below}"), path: entry.into_path() }));
+            }
+            Ok(entry) => {
+                let ending = entry.path().extension().map_or_else(String::new, |e| e.to_string_lossy().into_owned());
+                files.push(Err(Issue { path: entry.into_path(), line: None, kind: IssueKind::UnknownFormat(ending) }));
+            }
+            Err(error) => {
+                let at = error.path().unwrap_or(path).to_owned();
+                let kind = match error.io_error() {
+                    _ if error.loop_ancestor().is_some() => IssueKind::LinkLoop,
+                    Some(io) => load::refusal(io),
+                    None => IssueKind::Unreadable(error.to_string()),
+                };
+                files.push(Err(Issue { path: at, line: None, kind }));
+            }
+        }
+    }
+    if is_folder && files[before..].iter().all(Result::is_err) {
+        files.push(Err(Issue { path: path.to_owned(), line: None, kind: IssueKind::NoDocuments }));
+    }
+}
+
+/// Reads what a person says of documents; returns what cannot be taken.
+fn take_overrides(path: &Path, overrides: &mut Overrides) -> Vec<Issue> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => overrides.add(path, &text),
+        Err(error) => vec![Issue { path: path.to_owned(), line: None, kind: load::refusal(&error) }],
+    }
+}
+
+fn is_readable(path: &Path) -> bool {
+    path.extension().is_some_and(|e| EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
