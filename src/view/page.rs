@@ -78,7 +78,8 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, document: 
     let x = head(pen, theme, area, &format!("{fold}{}", named.join(" · ")), focused(app, Panel::Page));
     let percent = format!("{}% ", app.page.percent(page_text(area).height.into()));
     let end = pen.write_right(x, area.right(), area.y, &percent, theme.dim).saturating_sub(1);
-    let Some(section) = app.section_here() else { return };
+    // Drawing waits for no disk: a text still on its way has no path yet.
+    let Some(section) = app.section_here().filter(|_| document.text.is_at_hand()) else { return };
     let mut x = pen.write(x + 1, area.y, end, pen.glyphs().wall, theme.line) + 1;
     let mut path = report.section_path(section);
     // The nearest steps, as many as have room to be read.
