@@ -5,6 +5,7 @@
 //! The sketch keeps the smallest hashes of the text's sentences (bottom-k sampling: Cohen and Kaplan 2007). Two texts share
 //! about as many of them as they share sentences, whatever their order, line breaks, head and tail.
 
+use std::cmp::Ordering;
 use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
@@ -96,8 +97,26 @@ impl Sketch {
     pub fn matches(&self, other: &Self) -> bool {
         let (few, many) = (self.sentences.min(other.sentences), self.sentences.max(other.sentences));
         let longest = self.smallest.len().max(other.smallest.len());
-        let shared = self.smallest.iter().filter(|h| other.smallest.binary_search(h).is_ok()).count();
-        self.smallest.len().min(other.smallest.len()) >= FEWEST && few * 10 >= many * 9 && shared * 10 >= longest * 8
+        if self.smallest.len().min(other.smallest.len()) < FEWEST || few * 10 < many * 9 {
+            return false;
+        }
+        let mut shared = 0;
+        let (mut own, mut others) = (self.smallest.as_slice(), other.smallest.as_slice());
+        // This is asked of every text with a common sentence: most are refused after a few hashes.
+        while let ([a, rest @ ..], [b, others_rest @ ..]) = (own, others) {
+            if (shared + own.len().min(others.len())) * 10 < longest * 8 {
+                return false;
+            }
+            match a.cmp(b) {
+                Ordering::Less => own = rest,
+                Ordering::Greater => others = others_rest,
+                Ordering::Equal => {
+                    shared += 1;
+                    (own, others) = (rest, others_rest);
+                }
+            }
+        }
+        shared * 10 >= longest * 8
     }
 }
 
