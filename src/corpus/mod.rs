@@ -11,7 +11,6 @@ mod decode;
 mod describe;
 mod document;
 mod document_text;
-mod file;
 mod furniture;
 mod issue;
 pub mod load;
@@ -30,10 +29,8 @@ mod report;
 mod shape;
 mod sketch;
 mod split;
-mod store;
 mod title;
 mod understand;
-mod walk;
 mod years;
 
 pub use body::Body;

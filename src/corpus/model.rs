@@ -111,6 +111,21 @@ impl Corpus {
         issues
     }
 
+    /// The corpus as it stands, to be looked at: without what only taking in more documents needs.
+    pub fn snapshot(&self) -> Self {
+        Self {
+            documents: self.documents.clone(),
+            places: self.places.clone(),
+            place_ids: FxHashMap::default(),
+            report_places: self.report_places.clone(),
+            sketched: FxHashMap::default(),
+            twins: self.twins.clone(),
+            issues: self.issues.clone(),
+            roots: self.roots.clone(),
+            sample: self.sample,
+        }
+    }
+
     /// How many reports there are, those printed twice counted once.
     pub fn distinct_count(&self) -> usize {
         self.report_count() - self.twins.len()

@@ -24,6 +24,12 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Of the loading time, the part that making snapshots may take is one in this many.
 const SHARE: u32 = 10;
 
+/// A corpus that an earlier run understood is there within this time; after it parts are shown.
+const SOON: Duration = Duration::from_millis(250);
+
+/// So many pauses the last users of old snapshots are waited for.
+const PATIENCE: u32 = 200;
+
 /// What is to be read, and how.
 #[derive(Debug)]
 pub(super) struct Order {
@@ -50,18 +56,35 @@ impl Order {
 /// Begins to read; snapshots come as events, the last one with `done`.
 pub(super) fn start(order: Order, send: &Sender<Message>) {
     let post = send.clone();
-    spawn("reader", send, move || Reader { order, post }.read());
+    spawn("reader", send, move || Reader { order, post, sent: Vec::new() }.read());
 }
 
 struct Reader {
     order: Order,
     post: Sender<Message>,
+    /// Snapshots that were sent: taking a large one apart takes longer than a frame, so it is done here.
+    sent: Vec<Arc<Corpus>>,
 }
 
 impl Reader {
-    fn send(&self, corpus: &Corpus, files: Option<usize>, done: bool) {
-        let cities = Arc::new(CityIndex::new(corpus));
-        self.tell(Event::Loaded(Loaded { corpus: Arc::new(corpus.clone()), cities, files, done }));
+    fn send(&mut self, corpus: &Corpus, files: Option<usize>, done: bool) {
+        let (cities, corpus) = (Arc::new(CityIndex::new(corpus)), Arc::new(corpus.snapshot()));
+        self.sent.retain(|sent| Arc::strong_count(sent) > 1);
+        self.sent.push(Arc::clone(&corpus));
+        self.tell(Event::Loaded(Loaded { corpus, cities, files, done }));
+    }
+
+    /// Waits until nobody but this thread has the older snapshots, and lets them go.
+    fn let_go(&mut self) {
+        let newest = self.sent.pop();
+        for _ in 0..PATIENCE {
+            self.sent.retain(|sent| Arc::strong_count(sent) > 1);
+            if self.sent.is_empty() {
+                break;
+            }
+            std::thread::sleep(PAUSE);
+        }
+        self.sent = newest.into_iter().collect();
     }
 
     fn tell(&self, event: Event) {
@@ -75,18 +98,19 @@ impl Reader {
         }
     }
 
-    fn read(&self) {
-        let Order { paths, is_sample, encoding, shelf, .. } = &self.order;
-        if *is_sample {
+    fn read(&mut self) {
+        let (paths, encoding, shelf) = (self.order.paths.clone(), self.order.encoding, self.order.shelf.clone());
+        if self.order.is_sample {
             return self.send(&sample(), None, true);
         }
         let (store, news) = shelf.as_ref().map(Shelf::read).unwrap_or_default();
         self.tell_news(news);
-        let manner = Manner { store: store.as_ref(), lazily: true, keep: shelf.is_some(), encoding: *encoding };
+        let manner = Manner { store: store.as_ref(), lazily: true, keep: shelf.is_some(), encoding };
         let mut corpus = Corpus::new(paths.clone(), false);
         let mut files = None;
-        let mut due: Option<Instant> = None;
-        let harvest = load_in(&manner, paths, &AtomicBool::new(false), &mut |step| {
+        // What an earlier run understood is soon there as a whole; parts of it would only take time.
+        let mut due: Option<Instant> = store.as_ref().map(|_| Instant::now() + SOON);
+        let harvest = load_in(&manner, &paths, &AtomicBool::new(false), &mut |step| {
             if let LoadStep::Found(n) = &step {
                 files = Some(*n);
             }
@@ -102,5 +126,6 @@ impl Reader {
         if let Some(shelf) = shelf {
             self.tell_news(shelf.write(&harvest, store.as_ref()));
         }
+        self.let_go();
     }
 }

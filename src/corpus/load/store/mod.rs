@@ -18,8 +18,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustc_hash::FxHashMap;
 
-use super::document_text::Origin;
-use super::{Document, DocumentText, Encoding, Issue};
+use crate::corpus::document_text::Origin;
+use crate::corpus::{Document, DocumentText, Encoding, Issue};
 use crate::text::digest::{Digest, digest};
 use bytes::{Reader, put, put_length, put_text, put_word};
 use document::{Kept, put_document, put_issue, take_document, take_issue};

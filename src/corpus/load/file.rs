@@ -7,12 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::overrides::Overrides;
-use super::read::{self, Limits};
+use super::super::overrides::Overrides;
+use super::super::read::{self, Limits};
+use super::super::understand::understand;
+use super::super::{Document, Encoding, Issue, IssueKind};
 use super::store::{Entry, Stamp, Store, Texts};
-use super::understand::understand;
 use super::walk::Found;
-use super::{Document, Encoding, Issue, IssueKind};
 use crate::text::digest::{Digest, Digester, digest};
 
 /// Spans are 32 bits wide, and a text may grow by half when it is decoded to UTF-8.

@@ -263,8 +263,8 @@ pub fn take_issue(reader: &mut Reader<'_>, path: &Path) -> Option<Issue> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::super::load;
     use super::*;
+    use crate::corpus::load;
 
     #[test]
     fn every_kind_has_its_number() {

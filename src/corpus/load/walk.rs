@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use walkdir::WalkDir;
 
-use super::overrides::{FILE_NAME, Overrides};
-use super::read::EXTENSIONS;
-use super::{Issue, IssueKind, load};
+use super::super::overrides::{FILE_NAME, Overrides};
+use super::super::read::EXTENSIONS;
+use super::super::{Issue, IssueKind};
+use super::file::refusal;
 
 /// A file that is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +89,7 @@ fn walk_one(number: usize, path: &Path, cancel: &AtomicBool, walked: &mut Walked
                 let at = error.path().unwrap_or(path).to_owned();
                 let kind = match error.io_error() {
                     _ if error.loop_ancestor().is_some() => IssueKind::LinkLoop,
-                    Some(io) => load::refusal(io),
+                    Some(io) => refusal(io),
                     None => IssueKind::Unreadable(error.to_string()),
                 };
                 files.push(Err(Issue { path: at, line: None, kind }));
@@ -104,7 +105,7 @@ fn walk_one(number: usize, path: &Path, cancel: &AtomicBool, walked: &mut Walked
 fn take_overrides(path: &Path, overrides: &mut Overrides) -> Vec<Issue> {
     match std::fs::read_to_string(path) {
         Ok(text) => overrides.add(path, &text),
-        Err(error) => vec![Issue { path: path.to_owned(), line: None, kind: load::refusal(&error) }],
+        Err(error) => vec![Issue { path: path.to_owned(), line: None, kind: refusal(&error) }],
     }
 }
 

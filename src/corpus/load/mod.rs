@@ -2,24 +2,28 @@
 //!
 //! In: paths. Out: documents in name order, and an [`Issue`] for whatever gave none. Refuses to know: what becomes of them.
 
+mod file;
+mod store;
+mod walk;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use super::file::{Taken, read_file};
+use self::file::{Taken, read_file};
+use self::store::Entry;
+use self::walk::walk;
 use super::read::Source;
-use super::store::Entry;
 use super::understand::understand;
-use super::walk::walk;
 use super::{Corpus, Document, Encoding, Issue};
 
-pub use super::file::{Manner, State};
-pub(super) use super::file::{read_again, refusal};
+pub(super) use self::file::read_again;
+pub use self::file::{Manner, State};
+pub use self::store::{Stamp, Store, StoreFault};
+pub use self::walk::Found;
 pub use super::read::EXTENSIONS;
-pub use super::store::{Stamp, Store, StoreFault};
-pub use super::walk::Found;
 
 /// How many files may wait for one before them in name order, per thread.
 const AHEAD: usize = 16;
@@ -52,7 +56,7 @@ impl Harvest {
 
     /// What a later run can make a [`Store`] of.
     pub fn to_bytes(&self) -> Vec<u8> {
-        super::store::to_bytes(self.entries.iter().map(|(key, entry)| (key.as_str(), &**entry)))
+        store::to_bytes(self.entries.iter().map(|(key, entry)| (key.as_str(), &**entry)))
     }
 
     /// How many files were understood anew.
@@ -167,7 +171,7 @@ pub fn sample() -> Corpus {
 }
 
 macro_rules! sample {
-    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../sample/", $name)))),*] };
+    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../../sample/", $name)))),*] };
 }
 
 /// Names and texts, in name order.
