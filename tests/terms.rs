@@ -161,7 +161,8 @@ fn bytes_do_not_depend_on_threads_or_cache() {
     }
     // A damaged file is named and replaced; the figures stay.
     let (good, quiet) = (run(commands[0]).stdout, run(commands[0]).stderr);
-    let file = fs::read_dir(&cache).unwrap().next().unwrap().unwrap().path();
+    let mut files = fs::read_dir(&cache).unwrap().map(|entry| entry.unwrap().path());
+    let file = files.find(|path| path.file_name().unwrap().to_string_lossy().starts_with("terms-")).unwrap();
     let bytes = fs::read(&file).unwrap();
     fs::write(&file, &bytes[..bytes.len() - 7]).unwrap();
     let again = || yilan(commands[0]).env("YILAN_CACHE_DIR", &cache).output().unwrap();
