@@ -345,6 +345,12 @@ fn places_are_ranked_and_open() {
     stage.expect("历年");
     stage.keys("tab shift-tab esc");
     assert!(stage.app.picture().is_none());
+    stage.keys("b g");
+    let Some(Picture::Bars(bars)) = stage.app.picture().map(|shown| &shown.picture) else { panic!("no bars") };
+    let report = bars.grid.as_ref().unwrap().columns[bars.order[0]].reports[0];
+    stage.keys("r");
+    assert_eq!((stage.app.page.report, stage.app.focus), (Some(report), Panel::Page));
+    assert!(stage.app.picture().is_none());
 }
 
 #[test]

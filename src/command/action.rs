@@ -227,6 +227,7 @@ actions! {
     PreviousPicture "previous-picture" Keywords Picture ["shift-tab"] "换回上一种看法" "Previous view";
     PictureLeft "picture-left" Keywords Picture ["h" "left"] "向左：列、词或清单" "Left: a column, a term or a list";
     PictureRight "picture-right" Keywords Picture ["l" "right"] "向右：列、词或清单" "Right: a column, a term or a list";
+    PictureReport "picture-report" Keywords Picture ["r"] "打开所选地方、年份或这一处的报告" "Open the report of the selected place, year or occurrence";
     InsideWords "inside-words" Keywords Picture ["i"] "词内的另外几处，按所在的长词列出" "The occurrences inside longer words, by longer word";
     Formulas "formulas" Keywords Picture ["f"] "显示或收起代入数字的公式" "Show or hide the formulas with their numbers";
     PictureAxis "picture-axis" Keywords Picture ["y"] "按地方或按年份" "By place or by year";

@@ -234,3 +234,95 @@ fn sheet(mut table: KeywordTable, request: &TermRequest, compared: bool) -> Term
         rows: table.rows,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::load;
+    use crate::index::terms::Reference;
+
+    fn corpus(folder: &std::path::Path) -> Arc<Corpus> {
+        let mut corpus = Corpus::new(vec![folder.to_owned()], false);
+        load::sample().documents().iter().for_each(|document| {
+            corpus.push(Arc::clone(document));
+        });
+        Arc::new(corpus)
+    }
+
+    fn request(corpus: &Arc<Corpus>) -> TermRequest {
+        let layers = Layers::default();
+        let comparison = Comparison { target: Target::Corpus, reference: Reference::Rest, layers, query: None };
+        TermRequest { seq: 1, corpus: Arc::clone(corpus), comparison, order: TermOrder::Count, alone: false }
+    }
+
+    /// The last sheet, how many reports were counted anew, and what was told of trouble.
+    fn run(counter: &Counter, corpus: &Arc<Corpus>) -> (Arc<TermSheet>, usize, usize) {
+        let (mut sheets, mut notices) = (Vec::new(), 0);
+        counter.answer(&request(corpus), &|| false, &mut |event| match event {
+            Event::Terms { sheet, .. } => sheets.push(sheet),
+            Event::Notice(_) => notices += 1,
+            _ => {}
+        });
+        (sheets.pop().unwrap(), counter.ground(corpus).cache.fresh(), notices)
+    }
+
+    #[test]
+    fn what_was_counted_is_there_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join("cache");
+        let corpus = corpus(folder.path());
+        let counter = || Counter::new(&Config::default(), Some(cache.clone()), Lang::Zh);
+        let (first, fresh, _) = run(&counter(), &corpus);
+        assert_eq!(fresh, corpus.distinct_count());
+        assert_eq!(run(&counter(), &corpus), (Arc::clone(&first), 0, 0));
+        // Damage costs time, nothing else; the file is whole again afterwards.
+        let file = std::fs::read_dir(&cache).unwrap().next().unwrap().unwrap().path();
+        std::fs::write(&file, b"yilan-terms\n").unwrap();
+        assert_eq!(run(&counter(), &corpus), (Arc::clone(&first), fresh, 0));
+        assert_eq!(run(&counter(), &corpus), (Arc::clone(&first), 0, 0));
+        // Another set of words has another file.
+        let own = counter();
+        own.keep_whole(vec!["一个自己的词".to_owned()]);
+        assert_eq!(run(&own, &corpus).1, fresh);
+        assert_eq!(std::fs::read_dir(&cache).unwrap().count(), 2);
+        // What cannot be kept is told of once.
+        std::fs::remove_dir_all(&cache).unwrap();
+        std::fs::write(&cache, "").unwrap();
+        let counter = counter();
+        assert_eq!(run(&counter, &corpus), (Arc::clone(&first), fresh, 1));
+        assert_eq!(run(&counter, &corpus), (first, fresh, 0));
+    }
+
+    #[test]
+    fn counts_are_of_the_corpus_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let whole = corpus(folder.path());
+        let counter = Counter::new(&Config::default(), None, Lang::Zh);
+        let want = run(&counter, &whole).0;
+        // A document fewer, then other documents under the numbers of the first.
+        let mut other = Corpus::new(vec![folder.path().to_owned()], false);
+        for document in whole.documents().iter().rev().take(2) {
+            other.push(Arc::clone(document));
+        }
+        let other = Arc::new(other);
+        let alone = run(&Counter::new(&Config::default(), None, Lang::Zh), &other).0;
+        assert_eq!(run(&counter, &other).0, alone);
+        assert_eq!(run(&counter, &whole).0, want);
+    }
+
+    #[test]
+    fn counting_stops_when_nobody_wants_it_and_goes_on_from_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = corpus(folder.path());
+        let counter = Counter::new(&Config::default(), None, Lang::Zh);
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let stale = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > 200;
+        let mut ended = 0;
+        counter.answer(&request(&corpus), &stale, &mut |event| {
+            ended += usize::from(matches!(event, Event::Terms { ended: true, .. }));
+        });
+        assert_eq!(ended, 0);
+        assert!(counter.ground(&corpus).cache.counted() < corpus.distinct_count());
+        assert!(run(&counter, &corpus).0.compared);
+    }
+}

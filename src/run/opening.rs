@@ -18,6 +18,9 @@ use crate::index::terms::{Basis, Extent, Occurrence, Occurrences, Scope, Worked,
 use crate::index::trend::{Axis, Counting, grid, word_grid};
 use crate::text::Span;
 
+/// Collocates that are shown; nobody scrolls further.
+const COLLOCATES: usize = 2_000;
+
 impl Counter {
     /// Answers a picture. What is no longer there is answered with nothing in it, so that nobody waits.
     pub fn answer_picture(
@@ -48,10 +51,13 @@ impl Counter {
                 let made = group_grid(&basis, &whole, &request.groups, *axis, Counting::Text, stale);
                 PictureAnswer::Shares(Arc::new(made.unwrap_or_default()))
             }
-            PictureAsk::Company(term) => {
+            PictureAsk::Company(term, order) => {
                 let made = extent(corpus, comparison, stale)
                     .and_then(|extent| collocates(&basis, &extent, term, WINDOW, stale));
-                PictureAnswer::Company(Arc::new(made.unwrap_or_default()))
+                let mut made = made.unwrap_or_default();
+                made.sort(*order);
+                made.rows.truncate(COLLOCATES);
+                PictureAnswer::Company(Arc::new(made))
             }
             PictureAsk::Proposals => {
                 let made = discover(&basis, &whole, &Thresholds::default(), refused, stale);

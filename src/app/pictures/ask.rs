@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::comparison::Comparison;
 use crate::corpus::{Corpus, ReportId};
-use crate::index::collocates::Collocates;
+use crate::index::collocates::{CollocateOrder, Collocates};
 use crate::index::discover::Proposal;
 use crate::index::groups::{GroupGrid, Groups};
 use crate::index::terms::{Keyword, Worked};
@@ -48,8 +48,8 @@ pub enum PictureAsk {
     Shares(Axis),
     /// Phrases that might be kept whole.
     Proposals,
-    /// The words that stand near a term.
-    Company(String),
+    /// The words that stand near a term, in an order.
+    Company(String, CollocateOrder),
 }
 
 /// A number that can be opened.

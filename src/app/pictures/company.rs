@@ -30,7 +30,7 @@ impl Company {
     }
 
     pub(super) fn ask(&self) -> Option<PictureAsk> {
-        self.found.is_none().then(|| PictureAsk::Company(self.term.clone()))
+        self.found.is_none().then(|| PictureAsk::Company(self.term.clone(), self.order))
     }
 
     /// The collocates.
@@ -40,11 +40,10 @@ impl Company {
 
     pub(super) fn take(&mut self, found: Arc<Collocates>, height: usize) {
         self.found = Some(found);
-        self.sort();
         self.settle(height);
     }
 
-    /// The next order; the view begins anew.
+    /// The next order, which the worker brings them into: there may be more of them than can be sorted between two keys.
     pub(super) fn turn(&mut self) {
         self.order = match self.order {
             CollocateOrder::LogDice => CollocateOrder::Together,
@@ -54,13 +53,7 @@ impl Company {
             CollocateOrder::G2 => CollocateOrder::LogDice,
         };
         (self.selected, self.scroll) = (0, Scroll::default());
-        self.sort();
-    }
-
-    fn sort(&mut self) {
-        if let Some(found) = &mut self.found {
-            Arc::make_mut(found).sort(self.order);
-        }
+        self.found = None;
     }
 
     pub(super) fn go(&mut self, motion: Motion, height: usize) {

@@ -7,6 +7,7 @@ pub mod ask;
 pub mod bars;
 pub mod company;
 pub mod cursor;
+mod going;
 pub mod matrix;
 pub mod number;
 pub mod proposals;
@@ -20,14 +21,14 @@ use ratatui::layout::Rect;
 use super::App;
 use super::comparison::{Comparison, Target};
 use super::event::Effect;
-use super::layout::{Panel, picture_body};
+use super::layout::picture_body;
 use super::scroll::Motion;
 use crate::command::Action;
 use crate::config::Verdict;
-use crate::corpus::{Corpus, ReportId};
-use crate::index::trend::{ColumnKey, Counting};
-use crate::text::{Lang, Span};
-use ask::{Figure, OpenedRow, Part, PictureAnswer, PictureAsk, PictureRequest, What};
+use crate::corpus::Corpus;
+use crate::index::trend::ColumnKey;
+use crate::text::Lang;
+use ask::{PictureAnswer, PictureAsk, PictureRequest, What};
 use bars::Bars;
 use company::Company;
 use matrix::Matrix;
@@ -249,6 +250,7 @@ impl App {
         match action {
             Action::CloseOverlay | Action::Cancel => self.close_picture(),
             Action::Activate => self.open_from_picture(),
+            Action::PictureReport => self.open_report_of_picture(),
             Action::PictureLeft => self.step_picture(false),
             Action::PictureRight => self.step_picture(true),
             Action::NextPicture => self.turn_picture(true),
@@ -257,7 +259,10 @@ impl App {
             Action::PictureRows => self.turn_rows(),
             Action::PictureScale => match self.top_picture() {
                 Some(Picture::Matrix(matrix)) => matrix.by_row = !matrix.by_row,
-                Some(Picture::Company(company)) => company.turn(),
+                Some(Picture::Company(company)) => {
+                    company.turn();
+                    self.ask_again();
+                }
                 _ => {}
             },
             Action::InsideWords => {
@@ -284,105 +289,15 @@ impl App {
         }
     }
 
+    /// What the picture waits for is no longer what it needs.
+    fn ask_again(&mut self) {
+        if let Some(shown) = self.pictures.last_mut() {
+            shown.asked = 0;
+        }
+    }
+
     fn top_picture(&mut self) -> Option<&mut Picture> {
         self.pictures.last_mut().map(|shown| &mut shown.picture)
-    }
-
-    /// Opens what is selected: an occurrence in its report, a bar or a cell as a number.
-    fn open_from_picture(&mut self) {
-        let lang = self.look.lang;
-        let Some(shown) = self.pictures.last() else { return };
-        let column = |column: Option<&crate::index::trend::Column>| {
-            column.map(|c| Part::Reports(column_name(&self.corpus, c.key, lang), c.reports.clone()))
-        };
-        let cell = match &shown.picture {
-            Picture::Number(number) => match number.row() {
-                Some(&OpenedRow::Hit { report, span, .. }) => return self.open_spot(report, span),
-                Some(OpenedRow::Heading(word, _)) => {
-                    Some((What::Term(word.clone(), Counting::Words), Some(number.figure.part.clone())))
-                }
-                None => None,
-            },
-            Picture::Bars(bars) => bars.grid.as_ref().map(|grid| {
-                let at = bars.order.get(bars.selected).and_then(|at| grid.columns.get(*at));
-                (What::Term(bars.term.clone(), Counting::Words), column(at))
-            }),
-            Picture::Matrix(matrix) => matrix.grid.as_ref().and_then(|grid| {
-                let term = matrix.terms.get(matrix.cursor.row)?.clone();
-                Some((What::Term(term, matrix.counting()), column(grid.columns.get(matrix.cursor.column))))
-            }),
-            Picture::Shares(shares) => shares.groups.as_ref().and_then(|groups| {
-                let (row, group) = (shares.cursor.row, shares.cursor.column);
-                let name = groups.grid.rows.get(group)?.clone();
-                Some((What::Group(group, name), column(groups.grid.columns.get(row))))
-            }),
-            Picture::Company(company) => company
-                .rows()
-                .get(company.selected)
-                .map(|row| (What::Near(company.term.clone(), row.term.clone()), Some(Part::Scope))),
-            Picture::Proposals(proposals) => {
-                proposals.phrase().map(|phrase| (What::Term(phrase.to_owned(), Counting::Text), Some(Part::Scope)))
-            }
-        };
-        if let Some((what, Some(part))) = cell {
-            self.show_picture(Picture::Number(Number::new(Figure { what, part })));
-        }
-    }
-
-    /// Goes to an occurrence in its report, and closes the pictures.
-    fn open_spot(&mut self, report: ReportId, span: Span) {
-        self.close_pictures();
-        self.visit(report, Some(span.start));
-        let height = self.page_height();
-        self.page.jump(span.start, height / 3, height);
-        self.highlight = Some((report, span));
-        self.focus_on(Panel::Page);
-    }
-
-    /// Where the rows of the picture's list stand.
-    pub(super) fn picture_list(&self) -> Option<Rect> {
-        let body = self.picture_body();
-        let below = |rows: u16, foot: u16| Rect {
-            y: body.y + rows.min(body.height),
-            height: body.height.saturating_sub(rows + foot),
-            ..body
-        };
-        Some(match &self.pictures.last()?.picture {
-            Picture::Number(number) => number.parts(body, self.look.ambiguous).list,
-            Picture::Bars(_) | Picture::Proposals(_) | Picture::Company(_) => bars_rows(body),
-            Picture::Matrix(matrix) => below(matrix.head(), 2),
-            Picture::Shares(_) => below(1, 2),
-        })
-    }
-
-    /// Selects row `row` of a picture's list; a second time opens it.
-    pub(super) fn click_picture(&mut self, row: usize) {
-        let Some(picture) = self.top_picture() else { return };
-        let (selected, top) = match picture {
-            Picture::Number(number) => (&mut number.selected, number.scroll.top),
-            Picture::Bars(bars) => (&mut bars.selected, bars.scroll.top),
-            Picture::Matrix(matrix) => (&mut matrix.cursor.row, matrix.cursor.rows.top),
-            Picture::Shares(shares) => (&mut shares.cursor.row, shares.cursor.rows.top),
-            Picture::Proposals(proposals) => (&mut proposals.selected, proposals.scroll.top),
-            Picture::Company(company) => (&mut company.selected, company.scroll.top),
-        };
-        if *selected == top + row {
-            return self.open_from_picture();
-        }
-        *selected = top + row;
-        self.settle_picture();
-    }
-
-    /// Accepts or refuses the selected phrase; what was said before is taken back.
-    fn judge(&mut self, verdict: Verdict) {
-        let Some(Picture::Proposals(proposals)) = self.top_picture() else { return };
-        let Some(phrase) = proposals.phrase().map(str::to_owned) else { return };
-        let verdict = if self.verdicts.of(&phrase) == verdict { Verdict::Open } else { verdict };
-        self.verdicts.say(&phrase, verdict);
-        self.effects.push(Effect::Judge(phrase, verdict));
-        if verdict != Verdict::Open {
-            self.move_picture(Motion::Rows(1));
-        }
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) fn title(app: &App, bars: &Bars) -> (String, Vec<Hint>) {
     }
     let keys = vec![
         (Action::Activate, lang.pick("列出这几处", "list them")),
+        (Action::PictureReport, lang.pick("看报告", "report")),
         (Action::PictureRight, lang.pick("下一个词", "next term")),
         (Action::PictureAxis, if years { lang.pick("按地方", "by place") } else { lang.pick("按年份", "by year") }),
         (Action::NextPicture, lang.pick("换图", "next view")),

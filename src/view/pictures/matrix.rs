@@ -32,6 +32,7 @@ pub(super) fn title(app: &App, matrix: &Matrix) -> (String, Vec<Hint>) {
     let title = format!("{} {rows} × {columns} · {scale}", lang.pick("热图", "Heat map"));
     let keys = vec![
         (Action::Activate, lang.pick("列出这几处", "list them")),
+        (Action::PictureReport, lang.pick("看报告", "report")),
         (Action::PictureLeft, lang.pick("左", "left")),
         (Action::PictureRight, lang.pick("右", "right")),
         (Action::PictureRows, lang.pick("换词", "rows")),

@@ -26,6 +26,7 @@ pub(super) fn title(app: &App, shares: &Shares) -> (String, Vec<Hint>) {
     );
     let keys = vec![
         (Action::Activate, lang.pick("列出这几处", "list them")),
+        (Action::PictureReport, lang.pick("看报告", "report")),
         (Action::PictureLeft, lang.pick("左", "left")),
         (Action::PictureRight, lang.pick("右", "right")),
         (Action::PictureAxis, lang.pick("城市/年份", "cities/years")),

@@ -1,0 +1,140 @@
+//! Out of a picture: into the number behind a cell, to an occurrence in its report, to a place's report; and what is said of a phrase.
+
+use ratatui::layout::Rect;
+
+use super::ask::{Figure, OpenedRow, Part, What};
+use super::number::Number;
+use super::{Picture, bars_rows, column_name};
+use crate::app::App;
+use crate::app::event::Effect;
+use crate::app::layout::Panel;
+use crate::app::scroll::Motion;
+use crate::config::Verdict;
+use crate::corpus::ReportId;
+use crate::index::trend::{Column, Counting};
+use crate::text::Span;
+
+impl App {
+    /// Opens what is selected: an occurrence in its report, a bar or a cell as a number.
+    pub(super) fn open_from_picture(&mut self) {
+        let lang = self.look.lang;
+        let Some(shown) = self.pictures.last() else { return };
+        let column = |column: Option<&Column>| {
+            column.map(|c| Part::Reports(column_name(&self.corpus, c.key, lang), c.reports.clone()))
+        };
+        let cell = match &shown.picture {
+            Picture::Number(number) => match number.row() {
+                Some(&OpenedRow::Hit { report, span, .. }) => return self.open_spot(report, span),
+                Some(OpenedRow::Heading(word, _)) => {
+                    Some((What::Term(word.clone(), Counting::Words), Some(number.figure.part.clone())))
+                }
+                None => None,
+            },
+            Picture::Bars(bars) => bars.grid.as_ref().map(|grid| {
+                let at = bars.order.get(bars.selected).and_then(|at| grid.columns.get(*at));
+                (What::Term(bars.term.clone(), Counting::Words), column(at))
+            }),
+            Picture::Matrix(matrix) => matrix.grid.as_ref().and_then(|grid| {
+                let term = matrix.terms.get(matrix.cursor.row)?.clone();
+                Some((What::Term(term, matrix.counting()), column(grid.columns.get(matrix.cursor.column))))
+            }),
+            Picture::Shares(shares) => shares.groups.as_ref().and_then(|groups| {
+                let (row, group) = (shares.cursor.row, shares.cursor.column);
+                let name = groups.grid.rows.get(group)?.clone();
+                Some((What::Group(group, name), column(groups.grid.columns.get(row))))
+            }),
+            Picture::Company(company) => company
+                .rows()
+                .get(company.selected)
+                .map(|row| (What::Near(company.term.clone(), row.term.clone()), Some(Part::Scope))),
+            Picture::Proposals(proposals) => {
+                proposals.phrase().map(|phrase| (What::Term(phrase.to_owned(), Counting::Text), Some(Part::Scope)))
+            }
+        };
+        if let Some((what, Some(part))) = cell {
+            self.show_picture(Picture::Number(Number::new(Figure { what, part })));
+        }
+    }
+
+    /// Goes to the report of the selected place or year, to the first of several, and closes the pictures.
+    pub(super) fn open_report_of_picture(&mut self) {
+        let first = |column: Option<&Column>| column.and_then(|c| c.reports.first().copied());
+        let report = match self.pictures.last().map(|shown| &shown.picture) {
+            Some(Picture::Number(number)) => match number.row() {
+                Some(&OpenedRow::Hit { report, span, .. }) => return self.open_spot(report, span),
+                _ => None,
+            },
+            Some(Picture::Bars(bars)) => {
+                bars.grid.as_ref().and_then(|grid| first(grid.columns.get(*bars.order.get(bars.selected)?)))
+            }
+            Some(Picture::Matrix(matrix)) => {
+                matrix.grid.as_ref().and_then(|grid| first(grid.columns.get(matrix.cursor.column)))
+            }
+            Some(Picture::Shares(shares)) => {
+                shares.groups.as_ref().and_then(|groups| first(groups.grid.columns.get(shares.cursor.row)))
+            }
+            Some(Picture::Proposals(_) | Picture::Company(_)) | None => None,
+        };
+        if let Some(report) = report {
+            self.close_pictures();
+            self.visit(report, None);
+            self.focus_on(Panel::Page);
+        }
+    }
+
+    /// Goes to an occurrence in its report, and closes the pictures.
+    fn open_spot(&mut self, report: ReportId, span: Span) {
+        self.close_pictures();
+        self.visit(report, Some(span.start));
+        let height = self.page_height();
+        self.page.jump(span.start, height / 3, height);
+        self.highlight = Some((report, span));
+        self.focus_on(Panel::Page);
+    }
+
+    /// Where the rows of the picture's list stand.
+    pub(in crate::app) fn picture_list(&self) -> Option<Rect> {
+        let body = self.picture_body();
+        let below = |rows: u16, foot: u16| Rect {
+            y: body.y + rows.min(body.height),
+            height: body.height.saturating_sub(rows + foot),
+            ..body
+        };
+        Some(match &self.pictures.last()?.picture {
+            Picture::Number(number) => number.parts(body, self.look.ambiguous).list,
+            Picture::Bars(_) | Picture::Proposals(_) | Picture::Company(_) => bars_rows(body),
+            Picture::Matrix(matrix) => below(matrix.head(), 2),
+            Picture::Shares(_) => below(1, 2),
+        })
+    }
+
+    /// Selects row `row` of a picture's list; a second time opens it.
+    pub(in crate::app) fn click_picture(&mut self, row: usize) {
+        let Some(picture) = self.top_picture() else { return };
+        let (selected, top) = match picture {
+            Picture::Number(number) => (&mut number.selected, number.scroll.top),
+            Picture::Bars(bars) => (&mut bars.selected, bars.scroll.top),
+            Picture::Matrix(matrix) => (&mut matrix.cursor.row, matrix.cursor.rows.top),
+            Picture::Shares(shares) => (&mut shares.cursor.row, shares.cursor.rows.top),
+            Picture::Proposals(proposals) => (&mut proposals.selected, proposals.scroll.top),
+            Picture::Company(company) => (&mut company.selected, company.scroll.top),
+        };
+        if *selected == top + row {
+            return self.open_from_picture();
+        }
+        *selected = top + row;
+        self.settle_picture();
+    }
+
+    /// Accepts or refuses the selected phrase; what was said before is taken back.
+    pub(super) fn judge(&mut self, verdict: Verdict) {
+        let Some(Picture::Proposals(proposals)) = self.top_picture() else { return };
+        let Some(phrase) = proposals.phrase().map(str::to_owned) else { return };
+        let verdict = if self.verdicts.of(&phrase) == verdict { Verdict::Open } else { verdict };
+        self.verdicts.say(&phrase, verdict);
+        self.effects.push(Effect::Judge(phrase, verdict));
+        if verdict != Verdict::Open {
+            self.move_picture(Motion::Rows(1));
+        }
+    }
+}
