@@ -242,6 +242,9 @@ fn a_number_shows_its_table_its_formulas_and_its_lines() {
     stage.expect(&term);
     stage.keys("esc");
     assert_eq!(stage.app.highlight, None);
+    assert_eq!(number(&stage).row().cloned(), row, "one comes back to where one was in the list");
+    stage.keys("esc");
+    assert!(stage.app.picture().is_none());
     stage.keys("ctrl-o");
     assert_eq!(stage.app.page.report, before);
 }

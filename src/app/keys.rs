@@ -161,7 +161,7 @@ impl App {
     fn cancel(&mut self) {
         let lit = self.highlight.take().is_some();
         if lit && self.focus == Panel::Page {
-            return;
+            return self.unshelve_pictures();
         }
         if self.focus != Panel::Page {
             self.focus_on(Panel::Page);

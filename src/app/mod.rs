@@ -126,6 +126,8 @@ pub struct App {
     pub concordance: Option<Concordance>,
     /// The pictures that stand in place of the page, each over the one before.
     pub pictures: Vec<Shown>,
+    /// The pictures from which an occurrence was opened: Esc comes back to them.
+    shelf: Vec<Shown>,
     /// The user's keyword groups, or the built-in ones.
     pub groups: Arc<Groups>,
     /// What the user said of proposed phrases.
@@ -176,6 +178,7 @@ impl App {
             prompt: None,
             concordance: None,
             pictures: Vec::new(),
+            shelf: Vec::new(),
             groups: Arc::new(Groups::built_in()),
             verdicts: Verdicts::default(),
             highlight: None,

@@ -77,6 +77,8 @@ impl App {
     /// Opens a report at a byte offset, or where it was left, or at its beginning.
     pub(super) fn open(&mut self, report: ReportId, at: Option<u32>) {
         self.remember_position();
+        self.shelf.clear();
+        self.highlight = None;
         let Some((document, opened)) = self.corpus.report(report) else { return };
         let start = opened.ranges.first().and_then(|r| document.line(r.first)).map_or(0, |l| l.span.start);
         let left = || {

@@ -82,10 +82,13 @@ impl App {
         }
     }
 
-    /// Goes to an occurrence in its report, and closes the pictures.
+    /// Goes to an occurrence in its report; the pictures are put aside.
     fn open_spot(&mut self, report: ReportId, span: Span) {
-        self.close_pictures();
+        let shelf = std::mem::take(&mut self.pictures);
+        self.effects.push(Effect::StopPicture);
         self.visit(report, Some(span.start));
+        self.shelf = shelf;
+        self.say("按 Esc 回到清单", "Esc goes back to the list");
         let height = self.page_height();
         self.page.jump(span.start, height / 3, height);
         self.highlight = Some((report, span));

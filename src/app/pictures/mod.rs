@@ -185,6 +185,7 @@ impl App {
 
     /// Makes the figures of all pictures void.
     pub(super) fn forget_pictures(&mut self) {
+        self.shelf.clear();
         for shown in &mut self.pictures {
             shown.picture.forget();
             shown.asked = 0;
@@ -198,6 +199,15 @@ impl App {
             shown.picture.forget();
             shown.asked = 0;
         }
+    }
+
+    /// Back to the list from which an occurrence was opened, as long as one is in its report and has not left its mark.
+    pub(super) fn unshelve_pictures(&mut self) {
+        self.pictures = std::mem::take(&mut self.shelf);
+        for shown in &mut self.pictures {
+            shown.asked = 0;
+        }
+        self.settle_picture();
     }
 
     /// Closes all pictures.
