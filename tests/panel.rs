@@ -287,6 +287,24 @@ fn orders_show_their_figures_and_what_is_said_less() {
 }
 
 #[test]
+fn what_is_not_said_here_opens_where_it_is() {
+    let mut stage = Stage::empty(120, 40, Default::default(), Default::default());
+    stage.count_terms();
+    stage.load(yilan::corpus::load::sample());
+    stage.keys("w l");
+    let sheet = stage.app.keywords.sheet.clone().unwrap();
+    let absent = sheet.rows.iter().find(|row| row.count == 0).unwrap();
+    stage.app.keywords.selected = Some(absent.term.clone());
+    stage.keys("enter");
+    let rest = usize::try_from(absent.rest_count).unwrap();
+    assert_eq!(number(&stage).shown().unwrap().kind, ListKind::Reference);
+    assert_eq!(
+        (list(number(&stage), ListKind::Counted), list(number(&stage), ListKind::Reference)),
+        ((0, 0), (rest, rest))
+    );
+}
+
+#[test]
 fn stop_layers_are_switched_and_shown() {
     let mut stage = panel(120, 40);
     stage.expect("1 -虚词");

@@ -73,8 +73,10 @@ impl Number {
     }
 
     pub(super) fn take(&mut self, opened: Arc<Opened>) {
+        // What is not said here at all is opened where it is said.
+        let told = |list: &OpenedList| matches!(list.kind, ListKind::Counted | ListKind::Reference) && list.count > 0;
+        self.list = opened.lists.iter().position(told).unwrap_or(0);
         self.opened = Some(opened);
-        self.list = 0;
     }
 
     pub(super) fn go(&mut self, motion: Motion, height: usize) {

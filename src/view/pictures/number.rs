@@ -159,7 +159,13 @@ fn draw_table(
         pen.write_fit(x, y, room, label_text, style);
         for (column, value) in (0..).zip(cells) {
             let end = x + label + (column + 1) * cell;
-            pen.write_right(x, end, y, &value.to_string(), if own && column == 0 { theme.accent } else { style });
+            pen.write_right(
+                end - cell,
+                end,
+                y,
+                &value.to_string(),
+                if own && column == 0 { theme.accent } else { style },
+            );
         }
     }
     draw_figures(pen, app, theme, parts, row);
