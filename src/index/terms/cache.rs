@@ -8,40 +8,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Segmenter;
+use super::counts::{PartCounts, Totals, Vocabulary, WordCounts, WordId};
 use super::extent::Piece;
 use super::stored::{self, CacheFault, Digest};
 use super::tabulate::{tabulate, tabulate_whole};
 use crate::corpus::{Corpus, PlaceId, ReportId};
-
-/// A word of the vocabulary. Numbers differ from run to run: nothing a user sees may depend on them.
-pub type WordId = u32;
-
-/// Words with their counts, by ascending word.
-pub type WordCounts = Box<[(WordId, u32)]>;
-
-/// The counts of a part of a text: a section, a report.
-#[derive(Debug, Clone, Default)]
-pub struct PartCounts {
-    /// Its 汉字.
-    pub han: u64,
-    /// Its words.
-    pub words: WordCounts,
-}
-
-/// Sums over the first reports of a corpus, those printed twice counted once.
-#[derive(Debug, Clone, Default)]
-pub struct Totals {
-    /// How many reports are summed up.
-    pub reports: usize,
-    /// Their 汉字.
-    pub han: u64,
-    /// Occurrences of every word, by its number.
-    pub counts: Vec<u64>,
-    /// Reports that have it, by its number.
-    pub ranges: Vec<u32>,
-    /// Places that have it, by its number.
-    pub places: Vec<u32>,
-}
 
 /// Keeps the counts of reports, so that following the reader costs nothing twice.
 ///
@@ -60,24 +31,6 @@ pub struct TermCache {
     remembered: RwLock<FxHashMap<Digest, Arc<PartCounts>>>,
     /// How many reports had to be counted because nothing was remembered of them.
     fresh: AtomicUsize,
-}
-
-#[derive(Debug, Default)]
-pub struct Vocabulary {
-    words: Vec<Arc<str>>,
-    ids: FxHashMap<Arc<str>, WordId>,
-}
-
-impl Vocabulary {
-    /// The number of a word, if it was ever counted.
-    pub fn id(&self, word: &str) -> Option<WordId> {
-        self.ids.get(word).copied()
-    }
-
-    /// The word of a number that this vocabulary gave.
-    pub fn word(&self, id: WordId) -> &str {
-        self.words.get(id as usize).map_or("", |word| word)
-    }
 }
 
 /// A lock whose holder panicked holds data that is still whole: every change here is one insertion.
@@ -207,7 +160,7 @@ impl TermCache {
         let counts: FxHashMap<&str, u32> = stored.words.iter().map(|word| (*word, 0)).collect();
         self.number(&counts);
         let vocabulary = self.vocabulary();
-        let ids: Vec<Option<WordId>> = stored.words.iter().map(|word| vocabulary.ids.get(*word).copied()).collect();
+        let ids: Vec<Option<WordId>> = stored.words.iter().map(|word| vocabulary.id(word)).collect();
         drop(vocabulary);
         let mut remembered = FxHashMap::default();
         for report in stored.reports {
@@ -271,53 +224,21 @@ impl TermCache {
         {
             let vocabulary = self.vocabulary();
             for (&word, &count) in words {
-                match vocabulary.ids.get(word) {
-                    Some(&id) => numbered.push((id, count)),
+                match vocabulary.id(word) {
+                    Some(id) => numbered.push((id, count)),
                     None => new.push((word, count)),
                 }
             }
         }
         if !new.is_empty() {
             let mut vocabulary = self.vocabulary.write().unwrap_or_else(PoisonError::into_inner);
-            let Vocabulary { words, ids } = &mut *vocabulary;
             for (word, count) in new {
                 // Another thread may have taken it in since.
-                let id = ids.get(word).copied().unwrap_or_else(|| {
-                    let id = WordId::try_from(words.len()).unwrap_or(WordId::MAX);
-                    let word: Arc<str> = word.into();
-                    words.push(Arc::clone(&word));
-                    ids.insert(word, id);
-                    id
-                });
+                let id = vocabulary.take_in(word);
                 numbered.push((id, count));
             }
         }
         numbered.sort_unstable();
         numbered.into_boxed_slice()
-    }
-}
-
-impl Totals {
-    /// Adds a report; `known` are the words of its place so far, which take in the new ones.
-    fn add(&mut self, report: &PartCounts, known: Option<&mut Vec<WordId>>) {
-        self.reports += 1;
-        self.han += report.han;
-        let len = report.words.last().map_or(0, |(id, _)| *id as usize + 1).max(self.counts.len());
-        self.counts.resize(len, 0);
-        self.ranges.resize(len, 0);
-        self.places.resize(len, 0);
-        for &(id, count) in &report.words {
-            self.counts[id as usize] += u64::from(count);
-            self.ranges[id as usize] += 1;
-        }
-        let Some(known) = known else { return };
-        let before = known.len();
-        for &(id, _) in &report.words {
-            if known[..before].binary_search(&id).is_err() {
-                known.push(id);
-                self.places[id as usize] += 1;
-            }
-        }
-        known.sort_unstable();
     }
 }

@@ -2,14 +2,14 @@
 //! Refuses to know: how words are found and kept.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::cache::{PartCounts, Totals, Vocabulary, WordId};
+use super::counts::{PartCounts, Totals, Vocabulary, WordId};
 use super::extent::{Extent, Piece, Reference, Scope};
 use super::leave_one_out::Sides;
+use super::parts::Parts;
 use super::table::{Keyword, KeywordOrder, KeywordTable};
 use super::{Basis, Segmenter, TermCache, TermOptions};
 use crate::corpus::{Corpus, PlaceId, ReportId};
@@ -119,55 +119,6 @@ pub fn occurrences_by_report(
         part.words.get(found).map(|(_, count)| u64::from(*count))
     };
     Some(reports.iter().map(|part| words.iter().map(|word| count(part, word).unwrap_or(0)).collect()).collect())
-}
-
-/// A scope in parts, each of one report.
-pub struct Parts {
-    parts: Held,
-    /// The report of every part.
-    reports: Vec<ReportId>,
-    /// Whether all parts are of one report.
-    one_report: bool,
-}
-
-enum Held {
-    OfReport(Arc<[PartCounts]>, Range<usize>),
-    Reports(Vec<Arc<PartCounts>>),
-}
-
-impl Parts {
-    fn count(basis: &Basis<'_>, pieces: &[Piece], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
-        let &Basis { corpus, segmenter, cache, .. } = basis;
-        let reports: Vec<ReportId> = pieces.iter().map(|piece| piece.report).collect();
-        let one_report = reports.len() == 1;
-        let parts = match pieces {
-            // A single report is seen section by section, so that its dispersion says something.
-            [one] if one.is_whole() || one.parts().is_some() => {
-                let parts = cache.parts(corpus, one.report, segmenter, cancelled)?;
-                let range = one.parts().unwrap_or(0..parts.len());
-                return Some(Self {
-                    reports: vec![one.report; range.len()],
-                    parts: Held::OfReport(parts, range),
-                    one_report,
-                });
-            }
-            _ if pieces.iter().all(Piece::is_whole) => cache.reports(corpus, &reports, segmenter, cancelled)?,
-            _ => {
-                let count = |piece| cache.count_piece(corpus, piece, segmenter, cancelled).map(Arc::new);
-                pieces.iter().map(count).collect::<Option<_>>()?
-            }
-        };
-        Some(Self { parts: Held::Reports(parts), reports, one_report })
-    }
-
-    /// Every part with its report.
-    pub fn iter(&self) -> impl Iterator<Item = (ReportId, &PartCounts)> {
-        let (own, whole) = match &self.parts {
-            Held::OfReport(parts, range) => (parts.get(range.clone()).unwrap_or_default(), &[][..]),
-            Held::Reports(reports) => (&[][..], reports.as_slice()),
-        };
-        self.reports.iter().copied().zip(own.iter().chain(whole.iter().map(AsRef::as_ref)))
-    }
 }
 
 /// What a scope is compared with.

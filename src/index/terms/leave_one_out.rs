@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::TermCache;
-use super::cache::{PartCounts, WordId};
-use super::keywords::Parts;
+use super::counts::{PartCounts, WordId};
+use super::parts::Parts;
 use super::table::{Keyword, KeywordTable};
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::stats;

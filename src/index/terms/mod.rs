@@ -9,6 +9,7 @@
 //! Refuses to know: screens, files.
 
 mod cache;
+mod counts;
 mod extent;
 #[cfg(test)]
 mod figures_tests;
@@ -16,6 +17,7 @@ mod hits;
 mod keywords;
 mod leave_one_out;
 mod open;
+mod parts;
 mod phrases;
 mod provenance;
 mod segmenter;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Segmenter;
-use super::cache::{PartCounts, WordId};
+use super::counts::{PartCounts, WordId};
 use super::stretch::each_stretch;
 use crate::corpus::{Document, Report};
 pub use crate::text::digest::{Digest, Digester};

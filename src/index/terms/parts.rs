@@ -1,0 +1,60 @@
+//! A scope cut into the parts that its dispersion is about. In: pieces of the corpus. Out: the counts of every part.
+//! Refuses to know: figures.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Basis;
+use super::counts::PartCounts;
+use super::extent::Piece;
+use crate::corpus::ReportId;
+
+/// A scope in parts, each of one report.
+pub struct Parts {
+    parts: Held,
+    /// The report of every part.
+    pub reports: Vec<ReportId>,
+    /// Whether all parts are of one report.
+    pub one_report: bool,
+}
+
+enum Held {
+    OfReport(Arc<[PartCounts]>, Range<usize>),
+    Reports(Vec<Arc<PartCounts>>),
+}
+
+impl Parts {
+    /// Counts the parts of `pieces`; `None` once `cancelled` says so.
+    pub fn count(basis: &Basis<'_>, pieces: &[Piece], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let &Basis { corpus, segmenter, cache, .. } = basis;
+        let reports: Vec<ReportId> = pieces.iter().map(|piece| piece.report).collect();
+        let one_report = reports.len() == 1;
+        let parts = match pieces {
+            // A single report is seen section by section, so that its dispersion says something.
+            [one] if one.is_whole() || one.parts().is_some() => {
+                let parts = cache.parts(corpus, one.report, segmenter, cancelled)?;
+                let range = one.parts().unwrap_or(0..parts.len());
+                return Some(Self {
+                    reports: vec![one.report; range.len()],
+                    parts: Held::OfReport(parts, range),
+                    one_report,
+                });
+            }
+            _ if pieces.iter().all(Piece::is_whole) => cache.reports(corpus, &reports, segmenter, cancelled)?,
+            _ => {
+                let count = |piece| cache.count_piece(corpus, piece, segmenter, cancelled).map(Arc::new);
+                pieces.iter().map(count).collect::<Option<_>>()?
+            }
+        };
+        Some(Self { parts: Held::Reports(parts), reports, one_report })
+    }
+
+    /// Every part with its report.
+    pub fn iter(&self) -> impl Iterator<Item = (ReportId, &PartCounts)> {
+        let (own, whole) = match &self.parts {
+            Held::OfReport(parts, range) => (parts.get(range.clone()).unwrap_or_default(), &[][..]),
+            Held::Reports(reports) => (&[][..], reports.as_slice()),
+        };
+        self.reports.iter().copied().zip(own.iter().chain(whole.iter().map(AsRef::as_ref)))
+    }
+}
