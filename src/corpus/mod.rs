@@ -22,6 +22,7 @@ mod outline;
 mod overrides;
 mod page;
 mod paragraph;
+mod part_name;
 mod piece;
 pub mod places;
 mod read;

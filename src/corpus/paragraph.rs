@@ -167,7 +167,7 @@ fn split_headings(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize>
             && second.chars().any(is_han)
             && !shape::is_salutation(second);
         let numbered = numbering::mark(first).is_some_and(|m| m.family <= Family::Arabic);
-        let named = || super::outline::names_part(&format!("{first}{second}"));
+        let named = || super::part_name::names_part(&format!("{first}{second}"));
         // Text stands under the whole.
         let followed = !shape::is_short(words(n + 2), 30) || numbering::mark(words(n + 2)).is_some();
         if halves && followed && (numbered || named()) {

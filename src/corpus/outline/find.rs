@@ -128,7 +128,7 @@ fn glued(paragraph: &Paragraph<'_>) -> Option<Heading> {
     let (at, stop) = words.char_indices().rev().take(GLUED_CHARS + 1).find(|(_, c)| matches!(c, '。' | '！' | '!'))?;
     let rest = words.get(at + stop.len_utf8()..)?;
     let heading = rest.trim();
-    let named = super::names_part(heading)
+    let named = crate::corpus::part_name::names_part(heading)
         || numbering::mark(heading).is_some_and(|m| matches!(m.family, Family::Chapter | Family::Cjk));
     if !named
         || !shape::is_headline(heading)

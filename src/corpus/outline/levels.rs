@@ -7,7 +7,8 @@
 //! anew stands below the annex and says nothing of the report before it.
 
 use super::numbering::Family;
-use super::{Heading, Kind, is_annex, names_part};
+use super::{Heading, Kind, is_annex};
+use crate::corpus::part_name::names_part;
 
 pub fn levels(text: &str, headings: &[Heading]) -> Vec<u8> {
     let begins_annex = |n: usize| {

@@ -76,15 +76,6 @@ pub fn outline(
     assemble(&headings, &levels, indices)
 }
 
-/// 2022年工作回顾, 今后一年的任务: words that only the parts of a work report are named by.
-pub fn names_part(heading: &str) -> bool {
-    let timed = crate::text::numeral::years(heading).next().is_some()
-        || ["过去", "今年", "今后", "新一年", "新的一年", "本届", "一年来", "五年"].iter().any(|w| heading.contains(w));
-    timed
-        && ["工作", "任务", "回顾", "安排", "打算", "建议", "体会"].iter().any(|w| heading.contains(w))
-        && shape::is_short(heading, 26)
-}
-
 /// 附件, 名词解释, 2024年民生实事项目清单: what stands behind a report, with numbers of its own.
 fn is_annex(heading: &str) -> bool {
     let compact: String = heading.chars().filter(|c| !c.is_whitespace()).collect();

@@ -1,6 +1,6 @@
-//! ZIP archives: folders of documents, Word documents, books.
+//! ZIP archives: what they hold, unpacked within bounds.
 //!
-//! In: bytes. Out: the parts of what the archive holds, in name order. Refuses to know: what the parts say.
+//! In: bytes. Out: entries by name, or all of them in name order. Refuses to know: what entries are.
 //!
 //! Names without the UTF-8 flag are UTF-8 all the same if they decode so, else GB18030. What unpacks is counted while it
 //! unpacks; the budget is shared with the archives inside.
@@ -10,8 +10,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::super::Encoding;
-use super::{EXTENSIONS, IssueKind, Limits, Part, docx, epub, extension, read_within};
+use super::{IssueKind, Limits};
 
 /// An archive that is open for reading, with what it may still unpack.
 pub struct Archive<'a, 'b> {
@@ -20,7 +19,39 @@ pub struct Archive<'a, 'b> {
     budget: &'b mut u64,
 }
 
-impl Archive<'_, '_> {
+impl<'a, 'b> Archive<'a, 'b> {
+    /// Opens an archive, which may then unpack what is left of `budget`.
+    pub fn open(bytes: &'a [u8], limits: &'b Limits, budget: &'b mut u64) -> Result<Self, IssueKind> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(issue)?;
+        Ok(Self { zip, limits, budget })
+    }
+
+    /// Whether it has an entry of this name.
+    pub fn holds(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
+    /// Bounds of what is unpacked, and how many bytes may still be.
+    pub fn bounds(&mut self) -> (&'b Limits, &mut u64) {
+        (self.limits, self.budget)
+    }
+
+    /// Its files, by name: what can be unpacked, and where. Hidden ones are left out.
+    pub fn files(&mut self) -> Vec<(String, usize)> {
+        let mut names: Vec<(String, usize)> = Vec::new();
+        for index in 0..self.zip.len().min(self.limits.entries) {
+            // A locked entry has a name as well; a broken one is found when it is unpacked.
+            let Ok(entry) = self.zip.by_index_raw(index) else { continue };
+            let name = entry_name(entry.name_raw());
+            let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+            if !hidden && !name.is_empty() && !name.ends_with('/') {
+                names.push((name, index));
+            }
+        }
+        names.sort();
+        names
+    }
+
     /// Unpacks one entry by its name; `None` if there is none.
     pub fn entry(&mut self, name: &str) -> Result<Option<Vec<u8>>, IssueKind> {
         match self.zip.index_for_name(name) {
@@ -38,7 +69,8 @@ impl Archive<'_, '_> {
         }))
     }
 
-    fn unpack(&mut self, index: usize) -> Result<Vec<u8>, IssueKind> {
+    /// Unpacks one of its [`Self::files`].
+    pub fn unpack(&mut self, index: usize) -> Result<Vec<u8>, IssueKind> {
         let most = self.limits.entry.min(*self.budget);
         let entry = self.zip.by_index(index).map_err(issue)?;
         let mut bytes = Vec::new();
@@ -57,72 +89,6 @@ fn issue(error: ZipError) -> IssueKind {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => IssueKind::Encrypted,
         error => IssueKind::Broken(format!("ZIP: {error}")),
     }
-}
-
-/// Reads an archive that stands `depth` archives deep.
-pub fn read(bytes: &[u8], encoding: Option<Encoding>, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<Part> {
-    let one = |source| vec![Part { name: None, source }];
-    let zip = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(zip) => zip,
-        Err(error) => return one(Err(issue(error))),
-    };
-    let mut archive = Archive { zip, limits, budget };
-    if archive.zip.index_for_name("word/document.xml").is_some() {
-        return one(docx::read(&mut archive));
-    }
-    if archive.zip.index_for_name("META-INF/container.xml").is_some() {
-        return one(epub::read(&mut archive));
-    }
-    if depth >= limits.depth {
-        return one(Err(IssueKind::Nested));
-    }
-    folder(&mut archive, encoding, depth)
-}
-
-/// Reads an archive as a folder is read.
-fn folder(archive: &mut Archive<'_, '_>, encoding: Option<Encoding>, depth: u8) -> Vec<Part> {
-    let mut names: Vec<(String, usize)> = Vec::new();
-    for index in 0..archive.zip.len().min(archive.limits.entries) {
-        // A locked entry has a name as well; a broken one is found when it is unpacked.
-        let Ok(entry) = archive.zip.by_index_raw(index) else { continue };
-        let name = entry_name(entry.name_raw());
-        let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
-        if !hidden && !name.is_empty() && !name.ends_with('/') {
-            names.push((name, index));
-        }
-    }
-    names.sort();
-    let mut parts = Vec::new();
-    for (name, index) in names {
-        let ending = extension(&name);
-        if !EXTENSIONS.contains(&ending.as_str()) {
-            parts.push(Part { name: Some(name), source: Err(IssueKind::UnknownFormat(ending)) });
-            continue;
-        }
-        match archive.unpack(index) {
-            Err(kind) => {
-                let spent = *archive.budget == 0;
-                parts.push(Part { name: Some(name), source: Err(kind) });
-                if spent {
-                    break;
-                }
-            }
-            Ok(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => {
-                parts.push(Part { name: Some(name), source: Err(IssueKind::Empty) });
-            }
-            Ok(bytes) => {
-                let inner = read_within(&name, bytes, encoding, archive.limits, archive.budget, depth + 1);
-                parts.extend(inner.into_iter().map(|part| Part {
-                    name: Some(part.name.map_or_else(|| name.clone(), |inner| format!("{name}/{inner}"))),
-                    source: part.source,
-                }));
-            }
-        }
-    }
-    if parts.is_empty() {
-        parts.push(Part { name: None, source: Err(IssueKind::Empty) });
-    }
-    parts
 }
 
 /// A name that leads nowhere but into the archive.

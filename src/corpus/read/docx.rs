@@ -10,10 +10,8 @@ use super::super::Encoding;
 use super::archive::Archive;
 use super::numbers::Numbers;
 use super::xml::{self, Attributes, Node};
-use super::{IssueKind, Source};
+use super::{IssueKind, Source, row};
 
-/// A row whose cells are no longer than this together (in characters) is one line.
-const ROW_CHARS: usize = 240;
 /// Styles rest upon styles at most so deep.
 const STYLE_DEPTH: usize = 20;
 
@@ -207,7 +205,7 @@ impl Writer {
             "p" => self.end_paragraph(),
             "tr" => {
                 if let Some(row) = self.rows.pop() {
-                    let lines = row_lines(row.cells);
+                    let lines = row::lines(row.cells);
                     self.place(lines);
                 }
             }
@@ -257,22 +255,4 @@ impl Writer {
             self.text.push('\n');
         }
     }
-}
-
-/// The lines of a table's row: one with tabs between the cells, or each paragraph its own where the table only sets the page.
-pub fn row_lines(cells: Vec<Vec<(String, Option<u8>)>>) -> Vec<(String, Option<u8>)> {
-    let filled: Vec<Vec<(String, Option<u8>)>> =
-        cells.into_iter().map(|cell| cell.into_iter().filter(|(line, _)| !line.trim().is_empty()).collect()).collect();
-    let chars: usize = filled.iter().flatten().map(|(line, _)| line.chars().count()).sum();
-    let many = filled.iter().any(|cell| cell.len() > 4);
-    let with_words = filled.iter().filter(|cell| !cell.is_empty()).count();
-    if with_words == 0 {
-        return Vec::new();
-    }
-    if with_words == 1 || many || chars > ROW_CHARS {
-        return filled.into_iter().flatten().collect();
-    }
-    let cell =
-        |cell: &Vec<(String, Option<u8>)>| cell.iter().map(|(line, _)| line.trim()).collect::<Vec<_>>().join(" ");
-    vec![(filled.iter().map(cell).collect::<Vec<_>>().join("\t"), None)]
 }

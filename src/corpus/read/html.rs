@@ -13,7 +13,7 @@ use html5ever::tokenizer::{
     BufferQueue, CharacterTokens, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
 };
 
-use super::docx::row_lines;
+use super::row;
 
 /// Containers may stand this deep in one another; deeper ones count as this one.
 const DEEPEST: usize = 512;
@@ -199,7 +199,7 @@ impl Walk {
     fn end_row(&mut self, row: Row) {
         let linked: usize = row.cells.iter().flatten().map(|b| b.linked).sum();
         let cells = row.cells.iter().map(|cell| cell.iter().map(|b| (b.text.clone(), b.level)).collect()).collect();
-        let lines = row_lines(cells);
+        let lines = row::lines(cells);
         let joined = lines.len() < row.cells.iter().map(Vec::len).sum();
         let blocks: Vec<Block> = if joined {
             let container = row.container;

@@ -9,6 +9,8 @@ mod docx;
 mod epub;
 mod html;
 mod numbers;
+mod package;
+mod row;
 mod tables;
 mod web;
 mod xml;
@@ -131,7 +133,7 @@ fn read_within(
     let extension = extension(name);
     let one = |source: Result<Source, IssueKind>| vec![Part { name: None, source }];
     match format(&extension, &bytes) {
-        Format::Archive => archive::read(&bytes, encoding, limits, budget, depth),
+        Format::Archive => package::read(&bytes, encoding, limits, budget, depth),
         Format::Html => one(decoded(bytes, encoding, true).map(web::read)),
         Format::Table => one(decoded(bytes, encoding, false).and_then(|d| tables::read_csv(d, extension == "tsv"))),
         Format::Json => one(decoded(bytes, encoding, false).and_then(tables::read_json)),
