@@ -427,3 +427,45 @@ fn the_setting_spares_the_question() {
     assert_eq!(session.ends(), 0);
     assert!(!String::from_utf8_lossy(&session.seen).contains("\x1b[6n"));
 }
+
+#[test]
+fn a_file_that_is_edited_while_one_reads_is_taken_in() {
+    let mut session = Session::start_with(|_, command| {
+        command.arg("--watch");
+    });
+    session.until_shown("修渠引水");
+    let file = session.folder.path().join("corpus/a.txt");
+    fs::write(&file, REPORT.replace("修渠引水，夯实农业根基", "开山引水，润泽十里梯田")).unwrap();
+    session.until_shown("开山引水");
+    session.until_shown("改动 1 个");
+    fs::write(file.with_file_name("b.txt"), REPORT.replace("云岭市", "雁栖县")).unwrap();
+    session.until_shown("雁栖县");
+    session.until_shown("新增 1 个");
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn a_file_that_changed_behind_its_stamp_is_understood_anew() {
+    let old = std::time::SystemTime::now() - Duration::from_secs(3600);
+    let age = |file: &Path| fs::File::options().write(true).open(file).unwrap().set_modified(old).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
+    fs::write(&file, REPORT).unwrap();
+    age(&file);
+    let cache = tempfile::tempdir().unwrap();
+    let mut listing = Command::new(env!("CARGO_BIN_EXE_yilan"));
+    listing.arg("list").arg(folder.path()).env("YILAN_CACHE_DIR", cache.path()).env("YILAN_CONFIG", "/dev/null");
+    assert!(listing.output().unwrap().status.success());
+    assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 1);
+    // As many bytes, the same time.
+    fs::write(&file, REPORT.replace("修渠引水", "开山引水")).unwrap();
+    age(&file);
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_yilan"));
+    command.arg(folder.path());
+    let (home, kept) = (tempfile::tempdir().unwrap(), cache.path().to_owned());
+    let mut session = Session::spawn(home, command, move |_, command| command.env("YILAN_CACHE_DIR", kept));
+    session.until_shown("开山引水");
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+}

@@ -112,7 +112,8 @@ impl Cities {
             found.map(|m| (m.place, m.marks)).collect()
         };
         self.rows.clear();
-        for (place, marks) in places {
+        // A place whose files are gone keeps its number, but nobody's attention.
+        for (place, marks) in places.into_iter().filter(|(place, _)| !corpus.place(*place).reports.is_empty()) {
             self.rows.push(CityRow { item: Item::Place(place), marks });
             if self.unfolded.contains(&place) {
                 let reports = &corpus.place(place).reports;

@@ -33,6 +33,10 @@ pub enum Event {
     Resize(u16, u16),
     /// The terminal said how wide it shows ambiguous characters.
     Ambiguous(Ambiguous),
+    /// Files of the corpus have changed.
+    Renewed(Renewed),
+    /// Whether changed files are taken in from now on.
+    Watching(bool),
     /// More of the corpus is there.
     Loaded(Loaded),
     /// How often some reports say what search number `seq` looks for, in corpus order.
@@ -133,6 +137,17 @@ pub enum Event {
     Quit,
 }
 
+/// The corpus after files have changed; documents have kept their numbers.
+#[derive(Debug, Clone)]
+pub struct Renewed {
+    /// All of it.
+    pub corpus: Arc<Corpus>,
+    /// Match keys of its places.
+    pub cities: Arc<CityIndex>,
+    /// How many files are others now, new, gone.
+    pub files: (usize, usize, usize),
+}
+
 /// A newer state of the corpus.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -151,6 +166,8 @@ pub struct Loaded {
 pub enum Effect {
     /// Leave the program.
     Quit,
+    /// Look after changed files from now on, or no more.
+    Watch(bool),
     /// Clear the terminal and draw everything.
     Redraw,
     /// Give the terminal back and stop until the shell continues us.

@@ -73,6 +73,7 @@ impl App {
             Action::Cancel => self.cancel(),
             Action::Suspend => self.effects.push(Effect::Suspend),
             Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Watch => self.toggle_watch(),
             Action::Quit => self.effects.push(Effect::Quit),
             Action::Activate => self.activate(),
             Action::JumpCity => self.open_prompt(Ask::City),

@@ -27,6 +27,7 @@ mod pointer;
 pub mod prompt;
 mod quote;
 mod reading;
+mod renewal;
 pub mod rows;
 pub mod scroll;
 pub mod search;
@@ -40,7 +41,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use event::{Effect, Event, Loaded, SearchRequest, WrapRequest};
+pub use event::{Effect, Event, Loaded, Renewed, SearchRequest, WrapRequest};
 pub use layout::{Layout, Panel};
 
 use crate::command::Keymap;
@@ -100,6 +101,8 @@ pub struct App {
     pub corpus: Arc<Corpus>,
     /// How far loading has come.
     pub loading: Loading,
+    /// Whether changed files are taken in.
+    pub watching: bool,
     /// How things are shown.
     pub look: Look,
     /// Which key asks for what.
@@ -165,6 +168,7 @@ impl App {
         Self {
             corpus: Arc::new(corpus),
             loading: Loading::default(),
+            watching: false,
             look,
             keymap,
             size,
@@ -214,6 +218,8 @@ impl App {
             Event::Resize(width, height) => self.on_resize(width, height),
             Event::Ambiguous(width) => self.on_ambiguous(width),
             Event::Loaded(loaded) => self.on_loaded(loaded),
+            Event::Renewed(renewed) => self.on_renewed(renewed),
+            Event::Watching(on) => self.watching = on,
             Event::Counts { seq, counts } => {
                 if self.search.take(seq, &self.corpus, &counts) {
                     self.list_silent();

@@ -146,6 +146,7 @@ actions! {
     Cancel "cancel" General Global ["esc"] "关闭、取消；在正文中结束检索" "Close or cancel; on the page, end the search";
     Suspend "suspend" General Global ["ctrl-z"] "挂起，回到命令行（fg 返回）" "Suspend to the shell (fg returns)";
     Redraw "redraw" General Global ["ctrl-l"] "重画整个屏幕" "Redraw the whole screen";
+    Watch "watch" General Global ["shift-w"] "随改随读开关：自动收取改动、新增和删除的文件" "Take in changed, new and removed files, or stop";
     Quit "quit" General Global ["q" "ctrl-c"] "退出" "Quit";
 
     Down "down" Motion Global ["j" "down"] "向下一行" "Down one row";

@@ -90,14 +90,15 @@ impl Shelf {
 
     /// Leaves what was read for the next run, if it is not what lay there already.
     pub fn write(&self, harvest: &Harvest, before: Option<&Store>) -> Option<ShelfNews> {
-        if !harvest.is_news(before) {
-            return None;
-        }
-        let bytes = harvest.to_bytes();
+        if harvest.is_news(before) { self.write_bytes(&harvest.to_bytes()) } else { None }
+    }
+
+    /// Leaves what a later run can make a store of.
+    pub fn write_bytes(&self, bytes: &[u8]) -> Option<ShelfNews> {
         if bytes.len() as u64 > self.most {
             return Some(ShelfNews::TooLarge(bytes.len() as u64));
         }
-        match keep::write_within(&self.folder, KIND, &self.name, &bytes, self.most) {
+        match keep::write_within(&self.folder, KIND, &self.name, bytes, self.most) {
             // Where nothing may be written nothing is meant to be kept.
             Err(why) if matches!(why.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => None,
             Err(why) => Some(ShelfNews::Unwritable(why.to_string())),

@@ -1,6 +1,6 @@
 //! One file: its text as one string, its lines, and the reports found in it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -151,6 +151,18 @@ pub struct Document {
 }
 
 impl Document {
+    /// What is left of a document whose file is gone.
+    pub fn gone(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            encoding: Encoding::Utf8,
+            text: DocumentText::default(),
+            lines: Vec::new(),
+            reports: Vec::new(),
+            issues: Vec::new(),
+        }
+    }
+
     /// Source line number `line` (1-based), if there is one.
     pub fn line(&self, line: u32) -> Option<&Line> {
         self.lines.get((line as usize).checked_sub(1)?)

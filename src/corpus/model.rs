@@ -1,10 +1,11 @@
 //! The corpus: documents in name order, and the places they are about.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::load::Change;
 use super::{Document, Issue, IssueKind, Report};
 
 /// Index of a document in its corpus. Documents are only ever appended, so it stays valid while loading goes on.
@@ -109,6 +110,32 @@ impl Corpus {
         }
         issues.sort_by_key(|issue| issue.line.unwrap_or(0));
         issues
+    }
+
+    /// The corpus after some of its files have changed. Documents and places keep their numbers: a document that is gone
+    /// leaves an empty one, new ones come last.
+    pub fn renewed(&self, change: &Change) -> Self {
+        let mut next = Self { roots: self.roots.clone(), sample: self.sample, ..Self::default() };
+        for (number, place) in (0..).zip(&self.places) {
+            next.place_ids.insert((place.name.clone(), place.province.clone()), PlaceId(number));
+            next.places.push(PlaceEntry { reports: Vec::new(), ..place.clone() });
+        }
+        let all = || change.read.iter().flat_map(|(_, documents)| documents);
+        let mut fresh: FxHashMap<&Path, &Arc<Document>> = all().map(|d| (d.path.as_path(), d)).collect();
+        for document in &self.documents {
+            next.push(if !change.concerns(&document.path) {
+                Arc::clone(document)
+            } else if let Some(new) = fresh.remove(document.path.as_path()) {
+                Arc::clone(new)
+            } else {
+                Arc::new(Document::gone(&document.path))
+            });
+        }
+        for document in all().filter(|document| fresh.contains_key(document.path.as_path())) {
+            next.push(Arc::clone(document));
+        }
+        next.issues.extend(change.issues.iter().cloned());
+        next
     }
 
     /// The corpus as it stands, to be looked at: without what only taking in more documents needs.

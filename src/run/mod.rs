@@ -18,6 +18,7 @@ pub mod searching;
 mod signals;
 mod state;
 mod terminal;
+mod watch;
 pub mod work;
 
 pub use doctor::doctor;
@@ -25,7 +26,7 @@ pub use doctor::doctor;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Instant;
 
 use crate::app::comparison::Layers;
@@ -73,7 +74,8 @@ pub(crate) enum Message {
 pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     let (send, receive) = mpsc::channel();
     // Reading begins before the terminal is set up: both take about as long.
-    reader::start(reader::Order::of(&launch), &send);
+    let switch = Arc::new(watch::Switch::new(launch.config.corpus.watch && !launch.sample));
+    reader::start(reader::Order::of(&launch), &switch, &send);
     let (session, notice) = state::load(launch.places.state_dir.as_deref(), launch.lang);
     let keymap = launch.config.keymap().map_err(|error| io::Error::other(format!("{error:?}")))?;
     let theme = Theme::new(launch.config.view.theme, Capability::of_env(|name| std::env::var(name).ok()));
@@ -103,13 +105,14 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     if let Some(notice) = notice {
         app.update(Event::Notice(notice));
     }
+    app.update(Event::Watching(launch.config.corpus.watch && !launch.sample));
     // The answer comes through the input thread, after the first frame.
     let asked = (launch.config.view.ambiguous == AmbiguousWidth::Auto)
         .then(|| probe::ask(&mut io::stdout(), &[probe::TELLING]))
         .and_then(Result::ok)
         .map(|()| Instant::now());
     input::start(&send, asked);
-    let crew = work::Crew::start(&launch, &send);
+    let crew = work::Crew::start(&launch, switch, &send);
     let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &crew);
     // Before the terminal is given back, which may be gone.
     let saved = state::save(launch.places.state_dir.as_deref(), &app.session());

@@ -9,11 +9,12 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use super::watch::Switch;
 use super::{Launch, Message, spawn};
 use crate::app::notice::Notice;
-use crate::app::{Event, Loaded};
+use crate::app::{Event, Loaded, Renewed};
 use crate::config::{Shelf, ShelfNews};
-use crate::corpus::load::{LoadStep, Manner, load_in, sample};
+use crate::corpus::load::{Change, Files, LoadStep, Manner, load_in, sample};
 use crate::corpus::{Corpus, Encoding};
 use crate::index::cities::CityIndex;
 use crate::text::Lang;
@@ -23,6 +24,9 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// Of the loading time, the part that making snapshots may take is one in this many.
 const SHARE: u32 = 10;
+
+/// Least time between two looks at the files.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// A corpus that an earlier run understood is there within this time; after it parts are shown.
 const SOON: Duration = Duration::from_millis(250);
@@ -54,14 +58,17 @@ impl Order {
 }
 
 /// Begins to read; snapshots come as events, the last one with `done`.
-pub(super) fn start(order: Order, send: &Sender<Message>) {
-    let post = send.clone();
-    spawn("reader", send, move || Reader { order, post, sent: Vec::new() }.read());
+///
+/// Stays to look after changed files while `switch` is on.
+pub(super) fn start(order: Order, switch: &Arc<Switch>, send: &Sender<Message>) {
+    let (post, switch) = (send.clone(), Arc::clone(switch));
+    spawn("reader", send, move || Reader { order, post, switch, sent: Vec::new() }.read());
 }
 
 struct Reader {
     order: Order,
     post: Sender<Message>,
+    switch: Arc<Switch>,
     /// Snapshots that were sent: taking a large one apart takes longer than a frame, so it is done here.
     sent: Vec<Arc<Corpus>>,
 }
@@ -126,6 +133,47 @@ impl Reader {
         if let Some(shelf) = shelf {
             self.tell_news(shelf.write(&harvest, store.as_ref()));
         }
+        drop(store);
         self.let_go();
+        self.look_after(corpus, Files::of(harvest));
     }
+
+    /// Takes in what becomes of the files, for as long as the program runs.
+    fn look_after(&mut self, mut corpus: Corpus, mut files: Files) {
+        let Order { paths, encoding, shelf, .. } = &self.order;
+        let (paths, shelf) = (paths.clone(), shelf.clone());
+        let manner = Manner { store: None, lazily: false, keep: shelf.is_some(), encoding: *encoding };
+        // Texts that were left for later: a file that has changed without showing it is found now.
+        let mut lost = lost_files(&corpus);
+        let mut pause = LOOK;
+        loop {
+            if lost.is_empty() {
+                self.switch.wait(pause);
+            }
+            let begun = Instant::now();
+            if let Some(change) = files.look_again(&paths, &lost, &manner, &AtomicBool::new(false)) {
+                corpus = corpus.renewed(&change);
+                self.renew(&corpus, &change);
+                if let Some(shelf) = &shelf {
+                    self.tell_news(shelf.write_bytes(&files.to_bytes()));
+                }
+                self.let_go();
+            }
+            lost.clear();
+            // Looking takes no more than a small part of the time, however many files there are.
+            pause = LOOK.max(begun.elapsed() * SHARE * 2);
+        }
+    }
+
+    fn renew(&mut self, corpus: &Corpus, change: &Change) {
+        let (cities, corpus) = (Arc::new(CityIndex::new(corpus)), Arc::new(corpus.snapshot()));
+        self.sent.push(Arc::clone(&corpus));
+        let files = (change.changed(), change.added, change.gone.len());
+        self.tell(Event::Renewed(Renewed { corpus, cities, files }));
+    }
+}
+
+/// The files of documents whose texts are not what they were understood from.
+fn lost_files(corpus: &Corpus) -> Vec<PathBuf> {
+    corpus.documents().iter().filter(|document| document.text.is_lost()).map(|document| document.path.clone()).collect()
 }

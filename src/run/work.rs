@@ -10,6 +10,7 @@ use super::counting::Counter;
 use super::desk::Desk;
 use super::judging::Judge;
 use super::searching::Searcher;
+use super::watch::Switch;
 use super::{Launch, Message, spawn};
 use crate::app::event::{HereRequest, KwicRequest, PinRequest, SearchRequest, WrapRequest};
 use crate::app::keywords::TermRequest;
@@ -38,11 +39,12 @@ pub(super) struct Crew {
     /// No verdict may be lost, so they wait in a row, not on a desk.
     verdicts: Sender<(String, Verdict)>,
     wraps: Arc<Desk<WrapRequest>>,
+    switch: Arc<Switch>,
 }
 
 impl Crew {
     /// Starts them; they end with the program.
-    pub fn start(launch: &Launch, send: &Sender<Message>) -> Self {
+    pub fn start(launch: &Launch, switch: Arc<Switch>, send: &Sender<Message>) -> Self {
         let (verdicts, judged) = mpsc::channel();
         let crew = Self {
             searches: Arc::new(Desk::new()),
@@ -55,6 +57,7 @@ impl Crew {
             pictures: Arc::new(Desk::new()),
             verdicts,
             wraps: Arc::new(Desk::new()),
+            switch,
         };
         let searcher = Arc::new(Searcher::new());
         let (desk, own) = (Arc::clone(&crew.searches), Arc::clone(&searcher));
@@ -113,6 +116,7 @@ impl Crew {
             }
             Effect::Strip { seq, corpus, report, term } => self.strips.put((seq, corpus, report, term)),
             Effect::Wrap(request) => self.wraps.put(request),
+            Effect::Watch(on) => self.switch.turn(on),
             other => return Some(other),
         }
         None

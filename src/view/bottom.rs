@@ -190,6 +190,9 @@ fn state(app: &App) -> String {
             Lang::En => format!("reading {read}{files} files"),
         });
     }
+    if app.watching {
+        parts.push(lang.pick("随改随读", "watching").to_owned());
+    }
     if app.corpus.is_sample() {
         parts.push(lang.pick("内置样例 · 地名均为虚构", "built-in sample · all places are invented").to_owned());
     }

@@ -3,6 +3,7 @@
 //! In: paths. Out: documents in name order, and an [`Issue`] for whatever gave none. Refuses to know: what becomes of them.
 
 mod file;
+mod renew;
 mod store;
 mod walk;
 
@@ -21,6 +22,7 @@ use super::{Corpus, Document, Encoding, Issue};
 
 pub(super) use self::file::read_again;
 pub use self::file::{Manner, State};
+pub use self::renew::{Change, Files};
 pub use self::store::{Stamp, Store, StoreFault};
 pub use self::walk::Found;
 pub use super::read::EXTENSIONS;
@@ -45,6 +47,8 @@ pub struct Harvest {
     /// Every file and the state it was read in.
     pub files: Vec<(Found, State)>,
     entries: Vec<(String, Arc<Entry>)>,
+    /// What was wrong with files, or parts of them, that gave no document.
+    issues: Vec<(PathBuf, Issue)>,
     fresh: usize,
 }
 
@@ -99,7 +103,10 @@ impl Harvest {
         for each in found {
             take(match each {
                 Ok(document) => LoadStep::Document(Arc::new(document)),
-                Err(issue) => LoadStep::Issue(issue),
+                Err(issue) => {
+                    self.issues.push((file.path.clone(), issue.clone()));
+                    LoadStep::Issue(issue)
+                }
             });
         }
     }

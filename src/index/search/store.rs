@@ -36,20 +36,25 @@ impl SearchIndex {
     }
 
     /// Makes room for the documents that `corpus` has and the store does not know yet: cheap, folds nothing. A corpus
-    /// only grows; documents that took another's place are taken as new.
+    /// grows; documents that took another's place are taken as new.
     pub fn sync(&self, corpus: &Corpus) {
         let mut slots = self.slots.write().unwrap_or_else(PoisonError::into_inner);
         let documents = corpus.documents();
-        let known = slots.iter().zip(documents).take_while(|(slot, d)| Arc::ptr_eq(&slot.document, d)).count();
-        if known == documents.len() && known == slots.len() {
+        let is_of = |slot: &Arc<Slot>, document: &Arc<Document>| Arc::ptr_eq(&slot.document, document);
+        if slots.len() == documents.len() && slots.iter().zip(documents).all(|(slot, d)| is_of(slot, d)) {
             return;
         }
-        let slots = Arc::make_mut(&mut slots);
-        slots.truncate(known);
-        slots.extend(documents.iter().skip(known).map(|document| {
+        let slot_of = |document: &Arc<Document>| {
             let reports = document.reports.iter().map(|_| OnceLock::new()).collect();
             Arc::new(Slot { document: Arc::clone(document), reports })
-        }));
+        };
+        let slots = Arc::make_mut(&mut slots);
+        slots.truncate(documents.len());
+        for (slot, document) in slots.iter_mut().zip(documents).filter(|(slot, d)| !is_of(slot, d)) {
+            *slot = slot_of(document);
+        }
+        let known = slots.len();
+        slots.extend(documents.iter().skip(known).map(slot_of));
     }
 
     /// Folds what is not folded yet, on all cores; stops within some milliseconds once `cancelled` says so. Returns

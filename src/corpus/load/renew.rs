@@ -1,0 +1,143 @@
+//! What has become of the files of a corpus since they were read. In: their states then. Out: a [`Change`]: documents of
+//! files that are new or others now, files that are gone. Refuses to know: when one looks, what becomes of the documents.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use rustc_hash::FxHashMap;
+
+use super::file::{Manner, State, Taken, read_file};
+use super::store::Entry;
+use super::walk::{Found, walk};
+use super::{Harvest, each_in_order};
+use crate::corpus::{Document, Issue};
+
+/// What is known of one file.
+#[derive(Debug)]
+struct Known {
+    found: Found,
+    state: State,
+    entry: Option<Arc<Entry>>,
+    /// What was wrong with what gave no document.
+    issues: Vec<Issue>,
+}
+
+/// The files of a corpus as they were read, in order.
+#[derive(Debug, Default)]
+pub struct Files {
+    known: Vec<Known>,
+}
+
+/// What has changed.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// Files that are new or others now, with the documents in them.
+    pub read: Vec<(PathBuf, Vec<Arc<Document>>)>,
+    /// Files that are no more.
+    pub gone: Vec<PathBuf>,
+    /// How many of those read are new.
+    pub added: usize,
+    /// All that belongs to no document, as it is now.
+    pub issues: Vec<Issue>,
+}
+
+impl Files {
+    /// The files of a corpus that was just read.
+    pub fn of(harvest: Harvest) -> Self {
+        let mut entries: FxHashMap<String, Arc<Entry>> = harvest.entries.into_iter().collect();
+        let mut issues: FxHashMap<PathBuf, Vec<Issue>> = FxHashMap::default();
+        for (path, issue) in harvest.issues {
+            issues.entry(path).or_default().push(issue);
+        }
+        let known = |(found, state): (Found, State)| {
+            let (entry, issues) = (entries.remove(&found.key), issues.remove(&found.path).unwrap_or_default());
+            Known { found, state, entry, issues }
+        };
+        Self { known: harvest.files.into_iter().map(known).collect() }
+    }
+
+    /// Looks at `paths` again and reads what has changed, and the files in `lost` whatever they look like. `None` if nothing
+    /// has changed.
+    pub fn look_again(
+        &mut self,
+        paths: &[PathBuf],
+        lost: &[PathBuf],
+        manner: &Manner<'_>,
+        cancel: &AtomicBool,
+    ) -> Option<Change> {
+        let walked = walk(paths, cancel);
+        if cancel.load(std::sync::atomic::Ordering::Relaxed) {
+            return None;
+        }
+        let mut before: FxHashMap<PathBuf, Known> =
+            self.known.drain(..).map(|known| (known.found.path.clone(), known)).collect();
+        let mut change = Change::default();
+        let mut due: Vec<(usize, Found)> = Vec::new();
+        for file in walked.files {
+            let found = match file {
+                Ok(found) => found,
+                Err(issue) => {
+                    change.issues.push(issue);
+                    continue;
+                }
+            };
+            let known = before.remove(&found.path);
+            let same = known.as_ref().is_some_and(|known| {
+                known.state.agrees(State::of(&found, &walked.overrides, manner.encoding)) && !lost.contains(&found.path)
+            });
+            change.added += usize::from(known.is_none());
+            match known.filter(|_| same) {
+                Some(known) => self.known.push(known),
+                None => {
+                    due.push((self.known.len(), found.clone()));
+                    self.known.push(Known { found, state: State::default(), entry: None, issues: Vec::new() });
+                }
+            }
+        }
+        change.gone.extend(before.into_keys());
+        change.gone.sort();
+        if due.is_empty() && change.gone.is_empty() {
+            return None;
+        }
+        let known = &mut self.known;
+        let read = |(_, found): &(usize, Found)| read_file(found, &walked.overrides, manner);
+        each_in_order(&due, cancel, &read, &mut |n, taken| {
+            let Taken { found, state, entry, .. } = taken;
+            let Some((own, path)) = due.get(n).and_then(|(at, file)| Some((known.get_mut(*at)?, &file.path))) else {
+                return;
+            };
+            let mut documents = Vec::new();
+            for each in found {
+                match each {
+                    Ok(document) => documents.push(Arc::new(document)),
+                    Err(issue) => own.issues.push(issue),
+                }
+            }
+            (own.state, own.entry) = (state, entry);
+            change.read.push((path.clone(), documents));
+        });
+        change.issues.extend(self.known.iter().flat_map(|known| known.issues.iter().cloned()));
+        Some(change)
+    }
+
+    /// What a later run can make a store of.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let kept: Vec<(&str, &Entry)> =
+            self.known.iter().filter_map(|known| Some((known.found.key.as_str(), known.entry.as_deref()?))).collect();
+        super::store::to_bytes(kept.into_iter())
+    }
+}
+
+impl Change {
+    /// How many files are others now.
+    pub fn changed(&self) -> usize {
+        self.read.len().saturating_sub(self.added)
+    }
+
+    /// Whether the document at `path` is of a file that changed.
+    pub fn concerns(&self, path: &Path) -> bool {
+        let of = |file: &PathBuf| path == file || path.starts_with(file);
+        self.read.iter().map(|(file, _)| file).chain(&self.gone).any(of)
+    }
+}

@@ -1,0 +1,60 @@
+//! The switch that says whether changed files are looked for. In: on, off. Out: when to look. Refuses to know: files.
+
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// On or off; whoever looks for changes waits here in between.
+#[derive(Debug)]
+pub(super) struct Switch {
+    on: Mutex<bool>,
+    bell: Condvar,
+}
+
+impl Switch {
+    /// A switch that stands so.
+    pub const fn new(on: bool) -> Self {
+        Self { on: Mutex::new(on), bell: Condvar::new() }
+    }
+
+    /// Turns it.
+    pub fn turn(&self, on: bool) {
+        *self.on.lock().unwrap_or_else(PoisonError::into_inner) = on;
+        self.bell.notify_all();
+    }
+
+    /// Returns when it has been on for `pause`, or has just been turned on.
+    pub fn wait(&self, pause: Duration) {
+        let mut on = self.on.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = Instant::now() + pause;
+        let was_off = !*on;
+        loop {
+            let left = due.saturating_duration_since(Instant::now());
+            match *on {
+                true if was_off || left.is_zero() => return,
+                true => on = self.bell.wait_timeout(on, left).unwrap_or_else(PoisonError::into_inner).0,
+                false => {
+                    on = self.bell.wait(on).unwrap_or_else(PoisonError::into_inner);
+                    if *on {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_is_woken_when_it_is_turned_on() {
+        let switch = Switch::new(false);
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| switch.wait(Duration::from_secs(3600)));
+            switch.turn(true);
+            waiting.join().unwrap();
+        });
+        switch.wait(Duration::ZERO);
+    }
+}
