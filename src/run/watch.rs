@@ -52,8 +52,12 @@ mod tests {
         let switch = Switch::new(false);
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| switch.wait(Duration::from_secs(3600)));
-            switch.turn(true);
-            waiting.join().unwrap();
+            // It may begin to wait before or after any of these.
+            while !waiting.is_finished() {
+                switch.turn(false);
+                std::thread::yield_now();
+                switch.turn(true);
+            }
         });
         switch.wait(Duration::ZERO);
     }
