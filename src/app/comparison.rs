@@ -39,6 +39,43 @@ impl Reach {
     }
 }
 
+/// A reference that can be named in a later run too: not a place or reports, which another corpus need not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeptReference {
+    /// The rest of the corpus.
+    #[default]
+    Rest,
+    /// The same body.
+    SameBody,
+    /// The same province.
+    SameProvince,
+    /// The same year.
+    SameYear,
+}
+
+impl KeptReference {
+    /// What is kept of a reference.
+    pub const fn of(reference: &Reference) -> Self {
+        match reference {
+            Reference::SameBody => Self::SameBody,
+            Reference::SameProvince => Self::SameProvince,
+            Reference::SameYear => Self::SameYear,
+            Reference::Rest | Reference::Place(_) | Reference::Reports(_) => Self::Rest,
+        }
+    }
+
+    /// The reference again.
+    pub const fn reference(self) -> Reference {
+        match self {
+            Self::Rest => Reference::Rest,
+            Self::SameBody => Reference::SameBody,
+            Self::SameProvince => Reference::SameProvince,
+            Self::SameYear => Reference::SameYear,
+        }
+    }
+}
+
 /// The text whose terms are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {

@@ -51,7 +51,7 @@ use crate::index::search::Query;
 use crate::text::width::Ambiguous;
 use crate::text::{Lang, Span};
 use cities::Cities;
-use comparison::Layers;
+use comparison::{KeptReference, Layers};
 use concordance::{Concordance, Lines};
 use jumps::Jumps;
 use keywords::Keywords;
@@ -159,7 +159,8 @@ impl App {
     /// The state before anything is loaded. `corpus` is empty but knows its roots.
     pub fn new(corpus: Corpus, look: Look, keymap: Keymap, session: Session, size: (u16, u16)) -> Self {
         let cities = Cities { order: session.city_order, ..Cities::default() };
-        let keywords = Keywords { reach: session.reach, order: session.term_order, ..Keywords::default() };
+        let reference = session.reference.reference();
+        let keywords = Keywords { reach: session.reach, reference, order: session.term_order, ..Keywords::default() };
         let options = session.query_options();
         let query = session.query.as_deref().and_then(|text| Query::read(text, options).ok());
         // The search itself begins with what is loaded.
@@ -277,6 +278,7 @@ impl App {
         session.city_order = self.cities.order;
         session.reach = self.keywords.reach;
         session.term_order = self.keywords.order;
+        session.reference = KeptReference::of(&self.keywords.reference);
         session.query = self.search.query.as_ref().map(|query| query.text().to_owned());
         session.pins = self.pins.kept();
         let options = self.search.options;

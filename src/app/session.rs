@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::cities::CityOrder;
-use super::comparison::Reach;
+use super::comparison::{KeptReference, Reach};
 use super::keywords::TermOrder;
 use super::pins::KeptPin;
 use crate::corpus::{Corpus, Document, Report, ReportId};
@@ -28,6 +28,8 @@ pub struct Session {
     pub reach: Reach,
     /// Order of the keyword panel.
     pub term_order: TermOrder,
+    /// What the keyword panel compares with.
+    pub reference: KeptReference,
     /// Queries of the past, the newest last.
     pub queries: Vec<String>,
     /// The query that was on.
@@ -167,7 +169,9 @@ mod tests {
 
     #[test]
     fn fields_of_another_version_do_no_harm() {
-        let session: Session = serde_json::from_str(r#"{"reach":"corpus","tomorrow":1}"#).unwrap();
+        let session: Session =
+            serde_json::from_str(r#"{"reach":"corpus","reference":"same-body","tomorrow":1}"#).unwrap();
         assert_eq!(session.reach, Reach::Corpus);
+        assert_eq!(KeptReference::of(&session.reference.reference()), KeptReference::SameBody);
     }
 }
