@@ -63,7 +63,9 @@ pub fn tabulate_whole<'t>(
     holds: &dyn Fn(&Stretch) -> bool,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Part<'t>> {
-    let mut whole = Part::default();
+    // About as many different words as a report of this length has: a table that grows is hashed again and again.
+    let words = FxHashMap::with_capacity_and_hasher(report.han as usize / 6, Default::default());
+    let mut whole = Part { han: 0, words };
     let finished = each_stretch(document, report, &mut |stretch| {
         if holds(&stretch) {
             whole.add(document, stretch, segmenter);
