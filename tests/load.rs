@@ -172,3 +172,17 @@ fn loading_stops_when_it_is_told_to() {
     });
     assert!(documents < 400, "{documents}");
 }
+
+#[test]
+fn a_person_may_say_in_which_order_files_come() {
+    let folder = tempfile::tempdir().expect("folder");
+    for name in ["a.txt", "b.txt", "c.txt", "d.txt"] {
+        write(folder.path(), name, REPORT);
+    }
+    let rule = |name: &str, order: i32| format!("[[file]]\npath = \"{name}\"\norder = {order}\n");
+    write(folder.path(), "yilan.toml", rule("c.txt", -1) + &rule("a.txt", 2));
+    let corpus = load_folder(folder.path());
+    let name = |path: &Path| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let names: Vec<String> = corpus.documents().iter().map(|d| name(&d.path)).collect();
+    assert_eq!(names, ["c.txt", "b.txt", "d.txt", "a.txt"]);
+}

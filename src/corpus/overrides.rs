@@ -12,6 +12,7 @@
 //! body = "政府"
 //! encoding = "GB18030"   # of the whole file
 //! ignore = true          # leave these lines, or the file, out
+//! order = -1             # files with smaller numbers come first; without it 0, and then by name
 //! ```
 
 use std::path::{Path, PathBuf};
@@ -38,6 +39,8 @@ pub struct Rule {
     pub encoding: Option<Encoding>,
     /// Whether to leave the lines out.
     pub ignore: bool,
+    /// Where the file stands among the others.
+    order: Option<i32>,
 }
 
 impl Rule {
@@ -83,6 +86,7 @@ struct Entry {
     encoding: Option<String>,
     #[serde(default)]
     ignore: bool,
+    order: Option<i32>,
 }
 
 impl Overrides {
@@ -120,6 +124,11 @@ impl Overrides {
         if said.is_empty() { 0 } else { digest(said.concat().as_bytes()).0 }
     }
 
+    /// Where the file at `path` stands among the others; 0 if nothing is said.
+    pub fn order_of(&self, path: &Path) -> i32 {
+        self.of(path).iter().find_map(|rule| rule.order).unwrap_or(0)
+    }
+
     /// The rules for the document at `path`, in the order they were written.
     pub fn of(&self, path: &Path) -> &[Rule] {
         self.rules.get(path).map_or(&[], Vec::as_slice)
@@ -140,7 +149,7 @@ fn rule(table: toml::Table) -> Result<(PathBuf, Rule), String> {
         let (place, province) = known.unwrap_or((name, String::new()));
         (place, entry.province.unwrap_or(province))
     });
-    Ok((entry.path, Rule { lines, place, year: entry.year, body, encoding, ignore: entry.ignore }))
+    Ok((entry.path, Rule { lines, place, year: entry.year, body, encoding, ignore: entry.ignore, order: entry.order }))
 }
 
 fn body_called(name: &str) -> Result<Body, String> {

@@ -35,6 +35,9 @@ pub fn walk(paths: &[PathBuf], cancel: &AtomicBool) -> Walked {
     for (number, path) in paths.iter().enumerate() {
         walk_one(number, path, cancel, &mut walked);
     }
+    let Walked { files, overrides } = &mut walked;
+    // Sorting keeps the names' order where nothing is said.
+    files.sort_by_key(|file| file.as_ref().map_or(0, |file| overrides.order_of(&file.path)));
     walked
 }
 
