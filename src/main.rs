@@ -10,6 +10,8 @@ use yilan::corpus::IssueKind;
 use yilan::run::{self, Launch};
 
 fn main() -> ExitCode {
+    #[cfg(feature = "pdf")]
+    yilan::corpus::hush_contained();
     let arguments = Arguments::parse();
     let setting = match Setting::read(&arguments) {
         Ok(setting) => setting,

@@ -82,6 +82,9 @@ const fn is_loss(kind: &IssueKind) -> bool {
             | IssueKind::Bomb(_)
             | IssueKind::Nested
             | IssueKind::Encrypted
+            | IssueKind::NoTextLayer
+            | IssueKind::TooManyPages(_)
+            | IssueKind::TooSlow(_)
     )
 }
 

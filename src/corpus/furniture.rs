@@ -30,7 +30,7 @@ pub fn mark(text: &str, lines: &mut [Line]) {
 }
 
 /// A page number and whether it says that it is one.
-fn page_number(line: &str) -> Option<(u32, bool)> {
+pub fn page_number(line: &str) -> Option<(u32, bool)> {
     if line.len() > 48 || !line.contains(|c: char| numeral::digit(c).is_some()) {
         return None;
     }

@@ -41,6 +41,12 @@ pub enum IssueKind {
     Nested,
     /// A document or archive that asks for a password.
     Encrypted,
+    /// Pages without text that can be read: pictures of pages, or letters whose meaning is not told.
+    NoTextLayer,
+    /// A document with more pages than the limit; how many.
+    TooManyPages(u32),
+    /// Reading it took longer than the limit, in seconds.
+    TooSlow(u64),
     /// An entry of yilan.toml that cannot be taken; why.
     Override(String),
     /// A symbolic link leads back to a folder above it.
@@ -78,6 +84,9 @@ impl IssueKind {
             Self::Bomb(_) => "bomb",
             Self::Nested => "nested",
             Self::Encrypted => "encrypted",
+            Self::NoTextLayer => "no-text-layer",
+            Self::TooManyPages(_) => "too-many-pages",
+            Self::TooSlow(_) => "too-slow",
             Self::Override(_) => "override",
             Self::LinkLoop => "link-loop",
             Self::BadBytes(_) => "bad-bytes",
@@ -118,6 +127,16 @@ impl IssueKind {
             (Self::Nested, Lang::En) => "archives nested too deep; skipped".into(),
             (Self::Encrypted, Lang::Zh) => "文件有密码，已跳过".into(),
             (Self::Encrypted, Lang::En) => "protected by a password; skipped".into(),
+            (Self::NoTextLayer, Lang::Zh) => "没有可用的文字层（多半是扫描件），已跳过；请先做文字识别（OCR）".into(),
+            (Self::NoTextLayer, Lang::En) => {
+                "no text layer that can be read (scanned, most likely); skipped: run OCR on it first".into()
+            }
+            (Self::TooManyPages(pages), Lang::Zh) => format!("页数过多（{pages} 页），已跳过；请拆成几份"),
+            (Self::TooManyPages(pages), Lang::En) => format!("too many pages ({pages}); skipped: split it up"),
+            (Self::TooSlow(seconds), Lang::Zh) => format!("读了 {seconds} 秒还没有读完，已跳过；请转成 .docx 或 .txt"),
+            (Self::TooSlow(seconds), Lang::En) => {
+                format!("not read within {seconds} s; skipped: convert it to .docx or .txt")
+            }
             (Self::Override(why), Lang::Zh) => format!("yilan.toml 的这一条无法采用：{why}"),
             (Self::Override(why), Lang::En) => format!("this entry of yilan.toml cannot be taken: {why}"),
             (Self::TooLarge(bytes), Lang::Zh) => format!("文件过大（{bytes} 字节），已跳过"),
@@ -164,9 +183,11 @@ fn note(extension: &str, lang: Lang) -> &'static str {
         "doc" | "wps" | "rtf" | "odt" | "pages" | "dot" => {
             ("(旧版 Word 或 WPS 文档;请另存为 .docx)", " (an older word processor's; save it as .docx)")
         }
-        "pdf" | "ofd" | "caj" | "ceb" => {
-            ("(版式文件;请转成 .docx 或 .txt)", " (a page format; convert it to .docx or .txt)")
-        }
+        "pdf" => (
+            "(版式文件;请转成 .docx 或 .txt,或用 cargo build --features pdf 编译)",
+            " (a page format; convert it to .docx or .txt, or build with --features pdf)",
+        ),
+        "ofd" | "caj" | "ceb" => ("(版式文件;请转成 .docx 或 .txt)", " (a page format; convert it to .docx or .txt)"),
         "xls" | "xlsx" | "et" | "ods" => ("(电子表格;请另存为 .csv)", " (a spreadsheet; save it as .csv)"),
         "ppt" | "pptx" | "dps" | "odp" => ("(演示文稿)", " (slides)"),
         "jpg" | "jpeg" | "png" | "gif" | "bmp" | "tif" | "tiff" | "webp" | "svg" | "ico" => ("(图片)", " (a picture)"),

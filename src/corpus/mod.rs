@@ -39,5 +39,7 @@ pub use document::{Document, Encoding, Line, LineKind, LineRange};
 pub use document_text::DocumentText;
 pub use issue::{Issue, IssueKind};
 pub use model::{Corpus, DocumentId, PlaceEntry, PlaceId, ReportId};
+#[cfg(feature = "pdf")]
+pub use read::pdf::{hush_contained, is_contained};
 pub use report::{Report, ReportKind, Section};
 pub use sketch::Sketch;

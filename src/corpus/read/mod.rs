@@ -10,6 +10,8 @@ mod epub;
 mod html;
 mod numbers;
 mod package;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod row;
 mod tables;
 mod web;
@@ -19,9 +21,29 @@ use super::decode::{self, Decoded};
 use super::{Encoding, IssueKind};
 
 /// The extensions that are read, in lower case. Files named .doc or .wps are looked into: many are web pages or .docx.
-pub const EXTENSIONS: [&str; 20] = [
-    "txt", "text", "md", "markdown", "docx", "docm", "dotx", "html", "htm", "xhtml", "shtml", "csv", "tsv", "jsonl",
-    "ndjson", "json", "zip", "epub", "doc", "wps",
+pub const EXTENSIONS: &[&str] = &[
+    "txt",
+    "text",
+    "md",
+    "markdown",
+    "docx",
+    "docm",
+    "dotx",
+    "html",
+    "htm",
+    "xhtml",
+    "shtml",
+    "csv",
+    "tsv",
+    "jsonl",
+    "ndjson",
+    "json",
+    "zip",
+    "epub",
+    "doc",
+    "wps",
+    #[cfg(feature = "pdf")]
+    "pdf",
 ];
 
 /// What one file may cost.
@@ -102,6 +124,7 @@ enum Format {
     Html,
     Table,
     Json,
+    Pdf,
     /// Not read; known by its content to be no text.
     Foreign,
 }
@@ -137,6 +160,10 @@ fn read_within(
         Format::Html => one(decoded(bytes, encoding, true).map(web::read)),
         Format::Table => one(decoded(bytes, encoding, false).and_then(|d| tables::read_csv(d, extension == "tsv"))),
         Format::Json => one(decoded(bytes, encoding, false).and_then(tables::read_json)),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => one(pdf::read(bytes, limits)),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => one(Err(IssueKind::UnknownFormat("pdf".into()))),
         Format::Foreign => one(Err(IssueKind::UnknownFormat(extension))),
         Format::Text => one(decoded(bytes, encoding, false).map(Source::from)),
     }
@@ -161,7 +188,11 @@ fn format(extension: &str, bytes: &[u8]) -> Format {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Format::Archive;
     }
+    if head.starts_with(b"%PDF-") {
+        return Format::Pdf;
+    }
     match extension {
+        "pdf" => Format::Pdf,
         "html" | "htm" | "xhtml" | "shtml" => Format::Html,
         "csv" | "tsv" => Format::Table,
         "jsonl" | "ndjson" | "json" => Format::Json,
@@ -189,6 +220,7 @@ mod tests {
         assert_eq!(format("doc", b"<html><body>"), Format::Html);
         assert_eq!(format("doc", &[0xd0, 0xcf, 0x11, 0xe0]), Format::Foreign);
         assert_eq!(format("doc", b"PK\x03\x04"), Format::Archive);
+        assert_eq!(format("doc", b"%PDF-1.7"), Format::Pdf);
         assert_eq!(format("txt", "灯".as_bytes()), Format::Text);
         assert_eq!(extension("a/b.tar/灯塔.TXT"), "txt");
         assert_eq!(extension("灯塔"), "");

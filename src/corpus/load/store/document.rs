@@ -225,12 +225,18 @@ pub fn put_issue(out: &mut Vec<u8>, issue: &Issue) -> Option<()> {
             tagged(out, 13);
             out.push(*kind as u8);
         }
+        IssueKind::NoTextLayer => tagged(out, 14),
+        IssueKind::TooManyPages(pages) => {
+            tagged(out, 15);
+            put(out, *pages);
+        }
         IssueKind::Missing
         | IssueKind::Unreadable(_)
         | IssueKind::NoDocuments
         | IssueKind::TooLarge(_)
         | IssueKind::Override(_)
         | IssueKind::LinkLoop
+        | IssueKind::TooSlow(_)
         | IssueKind::Duplicate(..) => return None,
     }
     Some(())
@@ -254,6 +260,8 @@ pub fn take_issue(reader: &mut Reader<'_>, path: &Path) -> Option<Issue> {
         11 => IssueKind::UnknownPlace,
         12 => IssueKind::Repeat(reader.narrow()?),
         13 => IssueKind::Outside(*LINE_KINDS.get(usize::from(reader.byte()?))?),
+        14 => IssueKind::NoTextLayer,
+        15 => IssueKind::TooManyPages(reader.narrow()?),
         _ => return None,
     };
     Some(Issue { path: path.to_owned(), line, kind })
