@@ -328,10 +328,26 @@ fn the_same_report_in_two_files_is_counted_once() {
 #[test]
 fn other_formats_say_what_they_are() {
     use yilan::text::Lang;
-    let corpus = load(&[("a.txt", report().into_bytes()), ("b.pdf", b"%PDF-1.7".to_vec()), ("c.xlsx", vec![1])]);
+    let corpus = load(&[("a.txt", report().into_bytes()), ("b.ofd", b"PK".to_vec()), ("c.xlsx", vec![1])]);
     let said: Vec<String> = corpus.issues().iter().map(|i| i.kind.message(Lang::Zh)).collect();
     assert!(said[0].contains("版式文件") && said[1].contains("电子表格"), "{said:?}");
     assert_report(&corpus);
+}
+
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn a_pdf_says_how_it_can_be_read() {
+    use yilan::text::Lang;
+    let pdf = || b"%PDF-1.7".to_vec();
+    let inside = zipped(&[("d.pdf", pdf())]);
+    for (name, bytes) in [("b.pdf", pdf()), ("b.doc", pdf()), ("c.zip", inside)] {
+        let corpus = load(&[("a.txt", report().into_bytes()), (name, bytes)]);
+        let issue = corpus.issues().iter().find(|issue| issue.kind.code() == "unknown-format");
+        let said = issue.map(|issue| [Lang::Zh, Lang::En].map(|lang| issue.kind.message(lang)));
+        let [zh, en] = said.unwrap_or_else(|| panic!("{name}"));
+        assert!([zh, en].iter().all(|said| said.contains(".docx") && said.contains("--features pdf")), "{name}");
+        assert_report(&corpus);
+    }
 }
 
 #[test]
