@@ -148,6 +148,11 @@ mod tests {
         rows.iter().enumerate().map(row).collect()
     }
 
+    /// A row of the text, on every page another.
+    fn said(words: &str, n: usize) -> String {
+        words.repeat(n)
+    }
+
     fn left(mut pages: Vec<Vec<Row>>) -> Vec<String> {
         take_out(&mut pages);
         pages.into_iter().flatten().map(|row| row.text).collect()
@@ -174,8 +179,14 @@ mod tests {
     fn heads_go_and_the_title_stays() {
         let pages: Vec<_> = (1..5)
             .map(|n| {
-                let first = if n == 1 { "乌有市政府工作报告" } else { "灯亮了，" };
-                page(&["乌有市政府工作报告", first, "盐白了，", "网晒干了。", &format!("第{n}页 共4页")])
+                let first = if n == 1 { "乌有市政府工作报告".to_owned() } else { said("灯亮了", n) };
+                page(&[
+                    "乌有市政府工作报告",
+                    &first,
+                    &said("盐白了", n),
+                    &said("网晒干了", n),
+                    &format!("第{n}页 共4页"),
+                ])
             })
             .collect();
         let found = left(pages);
@@ -185,8 +196,9 @@ mod tests {
 
     #[test]
     fn a_head_that_stands_nowhere_else_is_kept_on_top() {
-        let pages: Vec<_> =
-            (1..5).map(|n| page(&["灯亮了，", "盐白了，", "网晒干了。", &format!("乌有市公报 {n}")])).collect();
+        let pages: Vec<_> = (1..5)
+            .map(|n| page(&[&said("灯亮了", n), &said("盐白了", n), &said("网晒干了", n), &format!("乌有市公报 {n}")]))
+            .collect();
         assert_eq!(left(pages)[0], "乌有市公报 1");
     }
 
