@@ -362,3 +362,32 @@ fn a_person_says_what_no_rule_can_know() {
     let told: Vec<_> = corpus.issues().iter().map(|i| (i.line, i.kind.code())).collect();
     assert_eq!(told, [(Some(4), "outside"), (Some(13), "override")]);
 }
+
+#[test]
+fn lines_a_person_names_are_a_report_of_their_own() {
+    // Below the report stands something of another place, without any sign that it begins.
+    let lost = format!("桃源渡的人在秋天修好了渡口。\n{TEXT}\n渡船一天走八回，{TEXT}\n");
+    let text = format!("{}{lost}{TEXT}完。\n", report());
+    let first = u32::try_from(report().lines().count()).unwrap() + 1;
+    let rule = |lines: &str, more: &str| format!("[[file]]\npath = \"a.txt\"\nlines = {lines}\n{more}\n");
+    let place = "place = \"桃源县\"\nprovince = \"湖南省\"\nyear = 2021";
+    let load = |rules: String| load(&[("a.txt", text.clone().into_bytes()), ("yilan.toml", rules.into_bytes())]);
+    let told = |corpus: &Corpus| -> Vec<(String, Vec<u16>, Vec<(u32, u32)>)> {
+        let ranges = |r: &Report| r.ranges.iter().map(|r| (r.first, r.last)).collect();
+        corpus.reports().map(|(_, _, r)| (r.place.clone(), r.years.clone(), ranges(r))).collect()
+    };
+    let end = first + 3;
+    let alone = ("乌有市".to_owned(), vec![2023], vec![(1, end)]);
+    assert_eq!(told(&load(String::new())), std::slice::from_ref(&alone), "no rule finds it");
+    assert_eq!(
+        told(&load(rule(&format!("[{first}, {}]", end - 1), place))),
+        [
+            ("乌有市".to_owned(), vec![2023], vec![(1, first - 1), (end, end)]),
+            ("桃源县".to_owned(), vec![2021], vec![(first, end - 1)]),
+        ]
+    );
+    // Lines that are nobody's in particular, that do not exist, or in which a report begins cut nothing.
+    assert_eq!(told(&load(rule(&format!("[{first}, {end}]"), ""))), std::slice::from_ref(&alone));
+    assert_eq!(told(&load(rule("[900, 950]", place))), [alone]);
+    assert_eq!(told(&load(rule("[1, 3]", place))), [("桃源县".to_owned(), vec![2021], vec![(1, end)])]);
+}

@@ -7,6 +7,7 @@ mod body;
 mod clean;
 mod cohesion;
 mod contents;
+mod cut;
 mod decode;
 mod describe;
 mod document;

@@ -6,7 +6,8 @@
 //! ```toml
 //! [[file]]
 //! path = "范文.txt"      # from this file's folder; what is in an archive: "汇编.zip/范文.txt"
-//! lines = [1, 120]       # only these lines (1-based, both included); without it, the whole file
+//! lines = [1, 120]       # only these lines (1-based, both included); without it, the whole file. Reports that begin in
+//!                        # them are corrected; where none begins, the lines are made one
 //! place = "乌有市"
 //! year = 2023            # the year reported on
 //! body = "政府"
@@ -44,6 +45,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it tells whose the lines are, so that they are a report of their own.
+    pub fn names_a_report(&self) -> bool {
+        !self.ignore && (self.place.is_some() || self.year.is_some() || self.body.is_some())
+    }
+
     /// Corrects a report, if the rule is about it: its first line counts.
     pub fn apply(&self, report: &mut Report) {
         let first = report.ranges.first().map_or(1, |range| range.first);

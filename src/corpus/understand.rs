@@ -8,7 +8,7 @@ use super::describe::{Page, describe};
 use super::overrides::Rule;
 use super::piece::{self, Piece};
 use super::read::{Row, Source};
-use super::{Document, Issue, IssueKind, Line, LineKind, Report, ReportKind, clean, outline, paragraph, split};
+use super::{Document, Issue, IssueKind, Line, LineKind, Report, ReportKind, clean, cut, outline, paragraph, split};
 use crate::text::han;
 
 /// Reads a document; `rules` are what a person says of it.
@@ -25,6 +25,7 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
     let markup = outline::Markup { markdown, levels: &levels };
     let mut issues = Vec::new();
     let pieces = if rows.is_empty() { split::split(&text, &mut lines) } else { split_rows(&text, &mut lines, &rows) };
+    let pieces = cut::cut(&text, &mut lines, pieces, rules);
     let mut reports: Vec<Report> = Vec::with_capacity(pieces.len());
     let page = Page::of(path, &text, &lines, &pieces);
     for piece in &pieces {
@@ -68,26 +69,14 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
 
 /// Each row of a table is one report, whatever else its text looks like.
 fn split_rows(text: &str, lines: &mut [Line], rows: &[Row]) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(rows.len());
-    for row in rows {
-        let (first, last) = (row.first as usize - 1, (row.last as usize).min(lines.len()));
-        let own = lines.get_mut(first..last).unwrap_or_default();
-        let Some(piece) = split::split(text, own).into_iter().next() else { continue };
-        // What split took for outside is the row's all the same.
-        for line in own.iter_mut().filter(|l| l.kind.is_outside()) {
-            line.kind = LineKind::Paragraph;
-        }
-        let below = |line: Option<u32>| line.map(|n| n + row.first - 1);
-        pieces.push(Piece {
-            ranges: vec![piece::range(first, last)],
-            title: piece.title.or_else(|| row.title.clone()),
-            title_line: below(piece.title_line),
-            subtitle_line: below(piece.subtitle_line),
-            organ_line: below(piece.organ_line),
-            kind: piece.kind,
-        });
-    }
-    pieces
+    let count = lines.len();
+    let ranged = rows.iter().filter_map(|row| {
+        let (first, last) = (row.first as usize - 1, (row.last as usize).min(count));
+        let own = lines.get_mut(first..last).filter(|own| own.iter().any(|line| line.kind != LineKind::Blank))?;
+        let piece = cut::piece_of(text, own, piece::range(first, last));
+        Some(Piece { title: piece.title.or_else(|| row.title.clone()), ..piece })
+    });
+    ranged.collect()
 }
 
 /// Reports of one compendium, articles of one page are of one year: those that tell none have the year of most others.
