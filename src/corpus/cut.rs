@@ -66,13 +66,13 @@ mod tests {
     #[test]
     fn lines_are_taken_out_of_ranges() {
         let r = |first, last| LineRange { first, last };
-        let cases: [(LineRange, LineRange, &[(u32, u32)]); 6] = [
-            (r(1, 9), r(4, 6), &[(1, 3), (7, 9)]),
-            (r(1, 9), r(1, 6), &[(7, 9)]),
-            (r(1, 9), r(4, 20), &[(1, 3)]),
-            (r(1, 9), r(1, 9), &[]),
-            (r(1, 9), r(10, 12), &[(1, 9)]),
-            (r(5, 9), r(1, 3), &[(5, 9)]),
+        let cases = [
+            (r(1, 9), r(4, 6), vec![(1, 3), (7, 9)]),
+            (r(1, 9), r(1, 6), vec![(7, 9)]),
+            (r(1, 9), r(4, 20), vec![(1, 3)]),
+            (r(1, 9), r(1, 9), vec![]),
+            (r(1, 9), r(10, 12), vec![(1, 9)]),
+            (r(5, 9), r(1, 3), vec![(5, 9)]),
         ];
         for (range, gone, want) in cases {
             let got: Vec<(u32, u32)> = without(range, gone).map(|r| (r.first, r.last)).collect();
