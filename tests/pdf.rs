@@ -315,7 +315,7 @@ fn pages_without_text_have_an_issue_of_their_own() {
 
 #[test]
 fn what_is_no_pdf_is_broken() {
-    let junk: Vec<u8> = b"%PDF-1.7\n".iter().copied().chain((0..50_000u32).map(|n| (n * n >> 3) as u8)).collect();
+    let junk: Vec<u8> = b"%PDF-1.7\n".iter().copied().chain((0..50_000u32).map(|n| ((n * n) >> 3) as u8)).collect();
     for bytes in [&b"%PDF-1.7\n"[..], b"<html>", &junk] {
         assert_eq!(refused(bytes), ["broken"]);
     }
