@@ -372,22 +372,40 @@ fn lines_a_person_names_are_a_report_of_their_own() {
     let rule = |lines: &str, more: &str| format!("[[file]]\npath = \"a.txt\"\nlines = {lines}\n{more}\n");
     let place = "place = \"桃源县\"\nprovince = \"湖南省\"\nyear = 2021";
     let load = |rules: String| load(&[("a.txt", text.clone().into_bytes()), ("yilan.toml", rules.into_bytes())]);
-    let told = |corpus: &Corpus| -> Vec<(String, Vec<u16>, Vec<(u32, u32)>)> {
-        let ranges = |r: &Report| r.ranges.iter().map(|r| (r.first, r.last)).collect();
-        corpus.reports().map(|(_, _, r)| (r.place.clone(), r.years.clone(), ranges(r))).collect()
+    let told = |corpus: &Corpus| -> Vec<String> {
+        let ranges =
+            |r: &Report| r.ranges.iter().map(|r| format!("{}-{}", r.first, r.last)).collect::<Vec<_>>().join(" ");
+        corpus.reports().map(|(_, _, r)| format!("{} {:?} {}", r.place, r.years, ranges(r))).collect()
     };
     let end = first + 3;
-    let alone = ("乌有市".to_owned(), vec![2023], vec![(1, end)]);
-    assert_eq!(told(&load(String::new())), std::slice::from_ref(&alone), "no rule finds it");
+    let alone = format!("乌有市 [2023] 1-{end}");
+    assert_eq!(told(&load(String::new())), [alone.as_str()], "no rule finds it");
     assert_eq!(
         told(&load(rule(&format!("[{first}, {}]", end - 1), place))),
-        [
-            ("乌有市".to_owned(), vec![2023], vec![(1, first - 1), (end, end)]),
-            ("桃源县".to_owned(), vec![2021], vec![(first, end - 1)]),
-        ]
+        [format!("乌有市 [2023] 1-{} {end}-{end}", first - 1), format!("桃源县 [2021] {first}-{}", end - 1),]
     );
     // Lines that are nobody's in particular, that do not exist, or in which a report begins cut nothing.
-    assert_eq!(told(&load(rule(&format!("[{first}, {end}]"), ""))), std::slice::from_ref(&alone));
+    assert_eq!(told(&load(rule(&format!("[{first}, {end}]"), ""))), [alone.as_str()]);
     assert_eq!(told(&load(rule("[900, 950]", place))), [alone]);
-    assert_eq!(told(&load(rule("[1, 3]", place))), [("桃源县".to_owned(), vec![2021], vec![(1, end)])]);
+    assert_eq!(told(&load(rule("[1, 3]", place))), [format!("桃源县 [2021] 1-{end}")]);
+}
+
+#[test]
+fn a_person_names_the_columns_of_a_table() {
+    // Neither name is known, and the remark is longer than the text.
+    let remark = TEXT.repeat(6);
+    let text = format!("各位代表：\n{TEXT}");
+    let table = format!("卷,批语,哪里,何年\n\"{text}\",\"{remark}\",桃源县,2021\n");
+    let rule = "[[file]]\npath = \"a.csv\"\ncolumns = { content = \"卷\", place = [\"哪里\"], year = \"何年\" }\n";
+    let guessed = load(&[("a.csv", table.clone().into_bytes())]);
+    assert!(only(&guessed).0.text.lines().any(|line| line == remark));
+    let named = load(&[("a.csv", table.into_bytes()), ("yilan.toml", rule.into())]);
+    let (document, report) = only(&named);
+    assert_eq!(document.text.trim(), text);
+    assert_eq!((report.place.as_str(), report.years.as_slice()), ("桃源县", &[2020][..]));
+    let wrong = load(&[
+        ("a.csv", b"x".to_vec()),
+        ("yilan.toml", b"[[file]]\npath = \"a.csv\"\ncolumns = { contents = \"x\" }\n".to_vec()),
+    ]);
+    assert!(wrong.issues().iter().any(|issue| issue.kind.code() == "override"));
 }

@@ -13,6 +13,7 @@
 //! body = "政府"
 //! encoding = "GB18030"   # of the whole file
 //! ignore = true          # leave these lines, or the file, out
+//! columns = { title = "题目", content = "内容", year = "何年作", place = ["省", "市"] }   # of a table; the rest is guessed
 //! order = -1             # files with smaller numbers come first; without it 0, and then by name
 //! ```
 
@@ -22,6 +23,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::read::ColumnNames;
 use super::{Body, Encoding, Issue, IssueKind, LineRange, Report, places};
 use crate::text::digest::digest;
 
@@ -38,6 +40,8 @@ pub struct Rule {
     body: Option<Body>,
     /// How to decode the document.
     pub encoding: Option<Encoding>,
+    /// What the columns of a table are.
+    pub columns: ColumnNames,
     /// Whether to leave the lines out.
     pub ignore: bool,
     /// Where the file stands among the others.
@@ -90,6 +94,8 @@ struct Entry {
     year: Option<u16>,
     body: Option<String>,
     encoding: Option<String>,
+    #[serde(default)]
+    columns: ColumnNames,
     #[serde(default)]
     ignore: bool,
     order: Option<i32>,
@@ -155,7 +161,8 @@ fn rule(table: toml::Table) -> Result<(PathBuf, Rule), String> {
         let (place, province) = known.unwrap_or((name, String::new()));
         (place, entry.province.unwrap_or(province))
     });
-    Ok((entry.path, Rule { lines, place, year: entry.year, body, encoding, ignore: entry.ignore, order: entry.order }))
+    let Entry { year, columns, ignore, order, .. } = entry;
+    Ok((entry.path, Rule { lines, place, year, body, encoding, columns, ignore, order }))
 }
 
 fn body_called(name: &str) -> Result<Body, String> {

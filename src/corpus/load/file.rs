@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::super::overrides::Overrides;
-use super::super::read::{self, Limits};
+use super::super::read::{self, ColumnNames, Limits, Said};
 use super::super::understand::understand;
 use super::super::{Document, Encoding, Issue, IssueKind};
 use super::store::{Entry, Stamp, Store, Texts};
@@ -93,7 +93,10 @@ pub fn read_file(file: &Found, overrides: &Overrides, manner: &Manner<'_>) -> Ta
     if is_ignored(path, overrides) {
         return taken;
     }
-    let encoding = overrides.of(path).iter().find_map(|rule| rule.encoding).or(manner.encoding);
+    let rules = overrides.of(path);
+    let encoding = rules.iter().find_map(|rule| rule.encoding).or(manner.encoding);
+    let columns = rules.iter().map(|rule| &rule.columns).find(|columns| **columns != ColumnNames::default());
+    let said = Said { encoding, columns: columns.cloned().unwrap_or_default() };
     let known = manner.store.and_then(|store| store.get(&file.key)).filter(|entry| entry.context == context);
     if let Some(entry) = known.filter(|entry| manner.lazily && entry.is_of(stamp))
         && let Some(found) = entry.found(path, Texts::Later(encoding))
@@ -118,7 +121,7 @@ pub fn read_file(file: &Found, overrides: &Overrides, manner: &Manner<'_>) -> Ta
             return Taken { found, entry: Some(entry), fresh, ..taken };
         }
     }
-    taken.found = understood(path, bytes, encoding, overrides);
+    taken.found = understood(path, bytes, &said, overrides);
     if manner.keep {
         taken.entry = Entry::new(stamp, digest, context, path, &taken.found, plain).map(Arc::new);
         taken.fresh = taken.entry.is_some();
@@ -130,14 +133,9 @@ fn is_ignored(path: &Path, overrides: &Overrides) -> bool {
     overrides.of(path).iter().any(|rule| rule.ignore && rule.lines.is_none())
 }
 
-fn understood(
-    path: &Path,
-    bytes: Vec<u8>,
-    encoding: Option<Encoding>,
-    overrides: &Overrides,
-) -> Vec<Result<Document, Issue>> {
+fn understood(path: &Path, bytes: Vec<u8>, said: &Said, overrides: &Overrides) -> Vec<Result<Document, Issue>> {
     let issue = |path: &Path, kind| Issue { path: path.to_owned(), line: None, kind };
-    let parts = read::read(&path.to_string_lossy(), bytes, encoding, &Limits::default());
+    let parts = read::read(&path.to_string_lossy(), bytes, said, &Limits::default());
     let documents = parts.into_iter().map(|part| {
         // What stands in an archive is named as if the archive were a folder.
         let path = part.name.map_or_else(|| path.to_owned(), |name| path.join(name));

@@ -17,6 +17,8 @@ mod tables;
 mod web;
 mod xml;
 
+use serde::Deserialize;
+
 use super::decode::{self, Decoded};
 use super::{Encoding, IssueKind};
 
@@ -129,10 +131,34 @@ enum Format {
     Foreign,
 }
 
-/// Reads the file called `name`; `encoding` is what a person says of it.
-pub fn read(name: &str, bytes: Vec<u8>, encoding: Option<Encoding>, limits: &Limits) -> Vec<Part> {
+/// What a person says of how a file is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// How to decode it.
+    pub encoding: Option<Encoding>,
+    /// What the columns of a table are.
+    pub columns: ColumnNames,
+}
+
+/// Names of a table's columns; those not named are guessed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnNames {
+    /// The text of a report.
+    pub content: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The year in which it was given, as in the name of a file: a report of 2024 looks back on 2023.
+    pub year: Option<String>,
+    /// Its place, from the largest to the smallest part of its name.
+    #[serde(default)]
+    pub place: Vec<String>,
+}
+
+/// Reads the file called `name`, of which a person says what is `said`.
+pub fn read(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits) -> Vec<Part> {
     let mut budget = limits.total;
-    read_within(name, bytes, encoding, limits, &mut budget, 0)
+    read_within(name, bytes, said, limits, &mut budget, 0)
 }
 
 /// Whether a file is a plain text, and so nothing but one text.
@@ -145,21 +171,17 @@ pub fn plain_text(bytes: &[u8], encoding: Option<Encoding>) -> Option<String> {
     decoded(bytes, encoding, false).ok().map(|decoded| decoded.text)
 }
 
-fn read_within(
-    name: &str,
-    bytes: Vec<u8>,
-    encoding: Option<Encoding>,
-    limits: &Limits,
-    budget: &mut u64,
-    depth: u8,
-) -> Vec<Part> {
+fn read_within(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<Part> {
+    let (encoding, columns) = (said.encoding, &said.columns);
     let extension = extension(name);
     let one = |source: Result<Source, IssueKind>| vec![Part { name: None, source }];
     match format(&extension, &bytes) {
-        Format::Archive => package::read(&bytes, encoding, limits, budget, depth),
+        Format::Archive => package::read(&bytes, said, limits, budget, depth),
         Format::Html => one(decoded(bytes, encoding, true).map(web::read)),
-        Format::Table => one(decoded(bytes, encoding, false).and_then(|d| tables::read_csv(d, extension == "tsv"))),
-        Format::Json => one(decoded(bytes, encoding, false).and_then(tables::read_json)),
+        Format::Table => {
+            one(decoded(bytes, encoding, false).and_then(|d| tables::read_csv(d, columns, extension == "tsv")))
+        }
+        Format::Json => one(decoded(bytes, encoding, false).and_then(|d| tables::read_json(d, columns))),
         #[cfg(feature = "pdf")]
         Format::Pdf => one(pdf::read(bytes, limits)),
         #[cfg(not(feature = "pdf"))]

@@ -3,12 +3,11 @@
 //! In: bytes. Out: the parts of what the archive holds, in name order. Refuses to know: how archives are packed, what the
 //! parts say.
 
-use super::super::Encoding;
 use super::archive::Archive;
-use super::{EXTENSIONS, IssueKind, Limits, Part, docx, epub, extension, read_within};
+use super::{EXTENSIONS, IssueKind, Limits, Part, Said, docx, epub, extension, read_within};
 
 /// Reads an archive that stands `depth` archives deep.
-pub fn read(bytes: &[u8], encoding: Option<Encoding>, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<Part> {
+pub fn read(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<Part> {
     let one = |source| vec![Part { name: None, source }];
     let mut archive = match Archive::open(bytes, limits, budget) {
         Ok(archive) => archive,
@@ -23,11 +22,11 @@ pub fn read(bytes: &[u8], encoding: Option<Encoding>, limits: &Limits, budget: &
     if depth >= limits.depth {
         return one(Err(IssueKind::Nested));
     }
-    folder(&mut archive, encoding, depth)
+    folder(&mut archive, said, depth)
 }
 
 /// Reads an archive as a folder is read.
-fn folder(archive: &mut Archive<'_, '_>, encoding: Option<Encoding>, depth: u8) -> Vec<Part> {
+fn folder(archive: &mut Archive<'_, '_>, said: &Said, depth: u8) -> Vec<Part> {
     let mut parts = Vec::new();
     for (name, index) in archive.files() {
         let ending = extension(&name);
@@ -48,7 +47,7 @@ fn folder(archive: &mut Archive<'_, '_>, encoding: Option<Encoding>, depth: u8) 
             }
             Ok(bytes) => {
                 let (limits, budget) = archive.bounds();
-                let inner = read_within(&name, bytes, encoding, limits, budget, depth + 1);
+                let inner = read_within(&name, bytes, said, limits, budget, depth + 1);
                 parts.extend(inner.into_iter().map(|part| Part {
                     name: Some(part.name.map_or_else(|| name.clone(), |inner| format!("{name}/{inner}"))),
                     source: part.source,

@@ -6,7 +6,7 @@
 //! Columns are known by their names (标题, 正文, 年份, 地区; title, content, year, place), the text also by its length.
 
 use super::super::decode::Decoded;
-use super::{IssueKind, Row, Source};
+use super::{ColumnNames, IssueKind, Row, Source};
 
 const CONTENTS: &[&str] = &[
     "正文",
@@ -50,6 +50,9 @@ const YEARS: &[&str] = &["年份", "年度", "年", "year"];
 /// Rows longer than this on the average hold texts, not figures (in characters).
 const TEXT_CHARS: usize = 100;
 
+/// The name of a column is shorter than this (in characters).
+const NAME_CHARS: usize = 16;
+
 /// Which column is which.
 #[derive(Debug, Default)]
 struct Columns {
@@ -60,21 +63,33 @@ struct Columns {
 }
 
 impl Columns {
-    fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+    /// By what a person says of them, else by their names.
+    fn named<'a>(names: impl IntoIterator<Item = &'a str>, said: &ColumnNames) -> Self {
         let mut columns = Self::default();
+        let mut places = vec![None; said.place.len()];
         for (n, name) in names.into_iter().enumerate() {
             let name = name.trim().trim_matches('\u{feff}').to_lowercase();
             let is = |known: &[&str]| known.contains(&name.as_str());
-            if is(CONTENTS) {
+            let said_to_be = |column: &Option<String>| column.as_ref().is_some_and(|c| c.trim().to_lowercase() == name);
+            if said_to_be(&said.content) {
+                columns.content = Some(n);
+            } else if said_to_be(&said.title) {
+                columns.title = Some(n);
+            } else if said_to_be(&said.year) {
+                columns.year = Some(n);
+            } else if let Some(at) = said.place.iter().position(|c| c.trim().to_lowercase() == name) {
+                places[at] = Some(n);
+            } else if said.content.is_none() && is(CONTENTS) {
                 columns.content = columns.content.or(Some(n));
-            } else if is(TITLES) {
+            } else if said.title.is_none() && is(TITLES) {
                 columns.title = columns.title.or(Some(n));
-            } else if is(YEARS) {
+            } else if said.year.is_none() && is(YEARS) {
                 columns.year = columns.year.or(Some(n));
-            } else if is(PLACES) {
+            } else if said.place.is_empty() && is(PLACES) {
                 columns.places.push(n);
             }
         }
+        columns.places.extend(places.into_iter().flatten());
         columns
     }
 
@@ -85,7 +100,7 @@ impl Columns {
 }
 
 /// Reads CSV, or TSV if `tabs`.
-pub fn read_csv(decoded: Decoded, tabs: bool) -> Result<Source, IssueKind> {
+pub fn read_csv(decoded: Decoded, said: &ColumnNames, tabs: bool) -> Result<Source, IssueKind> {
     let head = decoded.text.lines().next().unwrap_or("");
     let most = [b',', b'\t', b';'].into_iter().max_by_key(|d| head.bytes().filter(|b| b == d).count());
     let delimiter = if tabs { b'\t' } else { most.unwrap_or(b',') };
@@ -97,12 +112,15 @@ pub fn read_csv(decoded: Decoded, tabs: bool) -> Result<Source, IssueKind> {
         .records()
         .collect::<Result<_, _>>()
         .map_err(|error| IssueKind::Broken(format!("CSV: {error}")))?;
-    let mut columns = rows.first().map(|row| Columns::named(row.iter())).unwrap_or_default();
-    let headed = columns.known() > 0;
-    let body = rows.get(usize::from(headed)..).unwrap_or_default();
+    let mut columns = rows.first().map(|row| Columns::named(row.iter(), said)).unwrap_or_default();
+    let named = columns.known() > 0;
     if columns.content.is_none() {
-        columns.content = longest(body);
+        columns.content = longest(rows.get(usize::from(named)..).unwrap_or_default());
     }
+    // A row of names that nobody knows: a word or two above the texts.
+    let chars = |row: usize| rows.get(row)?.get(columns.content?).map(|cell| cell.chars().count());
+    let headed = named || chars(0) < Some(NAME_CHARS) && chars(1) >= Some(TEXT_CHARS);
+    let body = rows.get(usize::from(headed)..).unwrap_or_default();
     let mut writer = Writer::default();
     for row in body {
         let cell = |n: Option<usize>| n.and_then(|n| row.get(n)).map(str::trim).filter(|s| !s.is_empty());
@@ -122,7 +140,7 @@ fn longest(rows: &[csv::StringRecord]) -> Option<usize> {
 }
 
 /// Reads JSON Lines, or one JSON array of objects.
-pub fn read_json(decoded: Decoded) -> Result<Source, IssueKind> {
+pub fn read_json(decoded: Decoded, said: &ColumnNames) -> Result<Source, IssueKind> {
     let broken = |line: usize, error: &dyn std::fmt::Display| IssueKind::Broken(format!("JSON, line {line}: {error}"));
     let text = decoded.text.trim_start();
     let objects: Vec<serde_json::Map<String, serde_json::Value>> = if text.starts_with('[') {
@@ -136,7 +154,7 @@ pub fn read_json(decoded: Decoded) -> Result<Source, IssueKind> {
     };
     let mut writer = Writer::default();
     for object in &objects {
-        let columns = Columns::named(object.keys().map(String::as_str));
+        let columns = Columns::named(object.keys().map(String::as_str), said);
         let cells: Vec<String> = object
             .values()
             .map(|value| match value {
@@ -223,7 +241,7 @@ mod tests {
     #[test]
     fn a_row_is_a_report() {
         let csv = "省份,城市,年份,标题,正文\n云州省,乌有市,2024,政府工作报告,\"各位代表：\n灯亮了。\"\n,南柯市,2023年,,　　盐白了。　　网干了。　　船回了。\n";
-        let source = read_csv(decoded(csv), false).expect("csv");
+        let source = read_csv(decoded(csv), &ColumnNames::default(), false).expect("csv");
         assert_eq!(source.text, "政府工作报告\n各位代表：\n灯亮了。\n盐白了。\n网干了。\n船回了。\n");
         assert_eq!(rows(&source), [(1, 3, vec!["云州省乌有市", "2024年"]), (4, 6, vec!["南柯市", "2023年"])]);
     }
@@ -231,17 +249,17 @@ mod tests {
     #[test]
     fn a_table_without_names_has_its_texts_in_the_longest_column() {
         let csv = format!("1;乌有市;{}\n2;南柯市;{}\n", "灯亮了。".repeat(40), "盐白了。".repeat(40));
-        assert_eq!(read_csv(decoded(&csv), false).expect("csv").rows.len(), 2);
-        assert_eq!(read_csv(decoded("1,2,3\n4,5,6\n"), false), Err(IssueKind::Empty));
+        assert_eq!(read_csv(decoded(&csv), &ColumnNames::default(), false).expect("csv").rows.len(), 2);
+        assert_eq!(read_csv(decoded("1,2,3\n4,5,6\n"), &ColumnNames::default(), false), Err(IssueKind::Empty));
     }
 
     #[test]
     fn json_lines_and_json() {
         let lines = "{\"title\":\"守灯记\",\"content\":\"灯亮了。\\n盐白了。\",\"year\":2024,\"city\":\"乌有市\"}\n\n{\"title\":\"b\"}\n";
-        let source = read_json(decoded(lines)).expect("jsonl");
+        let source = read_json(decoded(lines), &ColumnNames::default()).expect("jsonl");
         assert_eq!(rows(&source), [(1, 3, vec!["乌有市", "2024年"])]);
         let array = "[{\"正文\":\"灯亮了。\"},{\"正文\":\"盐白了。\"}]";
-        assert_eq!(read_json(decoded(array)).expect("json").rows.len(), 2);
-        assert!(matches!(read_json(decoded("{\"a\":")), Err(IssueKind::Broken(_))));
+        assert_eq!(read_json(decoded(array), &ColumnNames::default()).expect("json").rows.len(), 2);
+        assert!(matches!(read_json(decoded("{\"a\":"), &ColumnNames::default()), Err(IssueKind::Broken(_))));
     }
 }
