@@ -2,7 +2,7 @@
 //! [`Issue`] for whatever gave none, and what the next run need not understand again. Refuses to know: other files.
 
 use std::fs::{File, Metadata};
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -12,7 +12,7 @@ use super::super::read::{self, ColumnNames, Limits, Said};
 use super::super::understand::understand;
 use super::super::{Document, Encoding, Issue, IssueKind};
 use super::store::{Entry, Stamp, Store, Texts};
-use super::walk::Found;
+use super::walk::{Found, refusal};
 use crate::text::digest::{Digest, Digester, digest};
 
 /// Spans are 32 bits wide, and a text may grow by half when it is decoded to UTF-8.
@@ -99,7 +99,7 @@ pub fn read_file(file: &Found, overrides: &Overrides, manner: &Manner<'_>) -> Ta
     let said = Said { encoding, columns: columns.cloned().unwrap_or_default() };
     let known = manner.store.and_then(|store| store.get(&file.key)).filter(|entry| entry.context == context);
     if let Some(entry) = known.filter(|entry| manner.lazily && entry.is_of(stamp))
-        && let Some(found) = entry.found(path, Texts::Later(encoding))
+        && let Some(found) = entry.found(path, Texts::Later(encoding, read_again))
     {
         return Taken { found, entry: Some(Arc::clone(entry)), ..taken };
     }
@@ -149,17 +149,9 @@ fn understood(path: &Path, bytes: Vec<u8>, said: &Said, overrides: &Overrides) -
 }
 
 /// The text of a plain file and the digest of its bytes, for one whose text was left for later.
-pub fn read_again(path: &Path, encoding: Option<Encoding>) -> Option<(Digest, String)> {
+fn read_again(path: &Path, encoding: Option<Encoding>) -> Option<(Digest, String)> {
     let bytes = read_bytes(path, &std::fs::metadata(path).ok()?).ok()?;
     Some((digest(&bytes), read::plain_text(&bytes, encoding)?))
-}
-
-/// Why a file could not be read.
-pub fn refusal(error: &std::io::Error) -> IssueKind {
-    match error.kind() {
-        ErrorKind::NotFound => IssueKind::Missing,
-        _ => IssueKind::Unreadable(error.to_string()),
-    }
 }
 
 fn read_bytes(path: &Path, metadata: &Metadata) -> Result<Vec<u8>, IssueKind> {

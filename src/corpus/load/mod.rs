@@ -20,7 +20,6 @@ use super::read::Source;
 use super::understand::understand;
 use super::{Corpus, Document, Encoding, Issue};
 
-pub(super) use self::file::read_again;
 pub use self::file::{Manner, State};
 pub use self::renew::{Change, Files};
 pub use self::store::{Stamp, Store, StoreFault};

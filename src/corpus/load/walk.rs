@@ -1,6 +1,7 @@
 //! Which files there are. In: the paths a person names. Out: files in name order, an [`Issue`] for whatever is none, and
 //! what `yilan.toml` files say of them. Refuses to know: what is in a file.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,7 +10,6 @@ use walkdir::WalkDir;
 use super::super::overrides::{FILE_NAME, Overrides};
 use super::super::read::EXTENSIONS;
 use super::super::{Issue, IssueKind};
-use super::file::refusal;
 
 /// A file that is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,4 +114,12 @@ fn take_overrides(path: &Path, overrides: &mut Overrides) -> Vec<Issue> {
 
 fn is_readable(path: &Path) -> bool {
     path.extension().is_some_and(|e| EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
+
+/// Why a file could not be read.
+pub fn refusal(error: &std::io::Error) -> IssueKind {
+    match error.kind() {
+        ErrorKind::NotFound => IssueKind::Missing,
+        _ => IssueKind::Unreadable(error.to_string()),
+    }
 }

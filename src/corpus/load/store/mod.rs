@@ -18,7 +18,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::document_text::Origin;
+use crate::corpus::document_text::{Fetch, Origin};
 use crate::corpus::{Document, DocumentText, Encoding, Issue};
 use crate::text::digest::{Digest, digest};
 use bytes::{Reader, put, put_length, put_text, put_word};
@@ -105,8 +105,8 @@ pub struct Store {
 pub enum Texts<'t> {
     /// The file was read: this is its text.
     Read(&'t mut Option<String>),
-    /// They are fetched when they are wanted, from files of which a person says this encoding.
-    Later(Option<Encoding>),
+    /// They are fetched when they are wanted, from files of which a person says this encoding, by this function.
+    Later(Option<Encoding>, Fetch),
 }
 
 impl Entry {
@@ -163,8 +163,9 @@ impl Entry {
                 (Kept::InFile(length), Texts::Read(text)) => {
                     text.take().filter(|text| text.len() == length).map(DocumentText::from)
                 }
-                (Kept::InFile(length), Texts::Later(encoding)) => {
-                    let origin = Origin { path: path.to_owned(), encoding: *encoding, digest: self.digest, length };
+                (Kept::InFile(length), Texts::Later(encoding, fetch)) => {
+                    let (path, digest) = (path.to_owned(), self.digest);
+                    let origin = Origin { fetch: *fetch, path, encoding: *encoding, digest, length };
                     Some(DocumentText::later(origin))
                 }
             };
