@@ -128,3 +128,23 @@ fn the_list_of_hits_stays_on_its_hit() {
     stage.click(119, 2);
     assert_eq!(stage.app.concordance.as_ref().unwrap().scroll.top, 0);
 }
+
+#[test]
+fn a_caret_follows_what_is_typed_when_it_is_scrolled() {
+    for (width, height) in [(120, 24), (60, 20), (40, 12)] {
+        let mut stage = Stage::new(width, height);
+        stage.keys("/");
+        // The quotation that is never closed stands at the end, beyond the left edge of a narrow screen.
+        stage.send(yilan::app::Event::Paste(format!("{}|\"渠", "水渠".repeat(14))));
+        let rows = stage.rows();
+        let (prompt, status) = (&rows[usize::from(height) - 2], &rows[usize::from(height) - 1]);
+        let column = |row: &str, sign: char| {
+            row.find(sign).map(|at| yilan::text::width::str_width(&row[..at], stage.app.look.ambiguous))
+        };
+        let quote = column(prompt, '"');
+        assert!(quote.is_some(), "{}", stage.picture());
+        let caret = column(status, '^');
+        assert!(caret.is_none() || caret == quote, "{width}: {caret:?} {quote:?}\n{}", stage.picture());
+        assert!(width < 60 || caret.is_some(), "{width}\n{}", stage.picture());
+    }
+}
