@@ -114,12 +114,15 @@ fn draw_strip(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: &T
     let (x, end) = (area.x + 1, area.right().saturating_sub(1));
     draw_layers(pen, app, theme, Rect { y: area.y + 3, height: 1, ..area });
     let (Some(term), Some((_, document, report))) = (app.keywords.selected.as_deref(), app.opened()) else { return };
-    let label = match lang {
-        // The table counts words; this finds the term inside longer words too.
-        Lang::Zh => format!("本篇「{term}」含词内 {} 处", app.keywords.strip.len()),
-        Lang::En => format!("{term} here: {}, inside words too", app.keywords.strip.len()),
+    let count = app.keywords.strip.len();
+    // The table counts words; this finds the term inside longer words too. Where that has no room, the bare number.
+    let labels = match lang {
+        Lang::Zh => [format!("本篇「{term}」含词内 {count} 处"), format!("{term} {count}")],
+        Lang::En => [format!("{term} here: {count}, inside words too"), format!("{term} here: {count}")],
     };
-    let after = pen.write(x, area.y + 1, end, &label, theme.dim);
+    let room = end.saturating_sub(x);
+    let label = labels.iter().find(|label| pen.width(label) <= room).unwrap_or(&labels[1]);
+    let after = pen.write_fit(x, area.y + 1, pen.width(label).min(room), label, theme.dim);
     let han = match lang {
         Lang::Zh => format!("{} 字", sheet.han),
         Lang::En => format!("{} chars", sheet.han),
