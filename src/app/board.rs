@@ -65,7 +65,7 @@ impl App {
             return;
         }
         if self.pins.list.is_empty() {
-            return match self.look_for_key(Action::Pin) {
+            return match self.keymap.name(Action::Pin) {
                 Some(key) => self.say(
                     format!("还没有固定的检索：检索后按 {key}"),
                     format!("nothing is pinned: search, then press {key}"),
@@ -82,10 +82,6 @@ impl App {
             let row = board.selected_row().unwrap_or(0);
             board.scroll.place(row, height / 2, board.rows.len(), height);
         }
-    }
-
-    fn look_for_key(&self, action: Action) -> Option<String> {
-        self.keymap.keys(action).first().map(|key| crate::command::key::format(*key))
     }
 
     pub(super) fn board_height(&self) -> usize {

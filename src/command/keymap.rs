@@ -92,6 +92,11 @@ impl Keymap {
         here.or_else(over).or_else(everywhere).copied()
     }
 
+    /// The key of an action that is shown, in key notation; none if the settings took all of them away.
+    pub fn name(&self, action: Action) -> Option<String> {
+        self.keys(action).first().map(|key| key::format(*key))
+    }
+
     /// The keys of an action, the first being the one to show.
     pub fn keys(&self, action: Action) -> &[KeyCombination] {
         self.keys.get(&action).map_or(&[], Vec::as_slice)

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
-use super::{head, pin_ink, pin_style, thumb_rows};
+use super::{draw_list_scrollbar, head, pin_ink, pin_style};
 use crate::app::App;
 use crate::app::board::unit_name;
 use crate::app::layout::{board_columns, board_list};
@@ -44,13 +44,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, boar
             pen.write(at, y, rows.right(), pen.glyphs().here, theme.accent);
         }
     }
-    if let Some(thumbs) = thumb_rows(rows.height.into(), board.rows.len(), board.scroll.top) {
-        let x = rows.right().saturating_sub(1);
-        pen.wall(x, rows.top(), rows.bottom(), theme.line);
-        for y in thumbs.filter_map(|i| u16::try_from(i).ok()) {
-            pen.write(x, rows.y + y, x + 1, pen.glyphs().thumb, theme.dim);
-        }
-    }
+    draw_list_scrollbar(pen, theme, rows, board.rows.len(), board.scroll.top);
 }
 
 /// The names of the pins, what they sum up to, and in how many places they are found.

@@ -9,7 +9,7 @@ use crate::app::layout::{LEAST, Layout};
 use crate::app::notice::Weight;
 use crate::app::prompt::Ask;
 use crate::app::{App, Panel};
-use crate::command::{Action, key};
+use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::text::Lang;
 
@@ -167,8 +167,8 @@ fn draw_status(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: u
     }
     let mut right = end;
     for action in hints(app) {
-        let Some(first) = app.keymap.keys(*action).first() else { continue };
-        let (name, word) = (key::format(*first), hint(*action, lang));
+        let Some(name) = app.keymap.name(*action) else { continue };
+        let word = hint(*action, lang);
         let Some(start) = right.checked_sub(pen.width(&name) + 1 + pen.width(word)).filter(|x| *x >= from) else {
             break;
         };

@@ -94,7 +94,7 @@ fn draw_filter(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Optio
         let x = pen.write(area.x, y, end, &format!(" {} ", pen.glyphs().filter), theme.accent);
         return Some(input(pen, prompt, x, y, end, theme.text));
     }
-    let key = app.keymap.keys(crate::command::Action::JumpCity).first().map(|k| crate::command::key::format(*k));
+    let key = app.keymap.name(crate::command::Action::JumpCity);
     let x = pen.write(area.x + 1, y, end, &key.unwrap_or_default(), theme.key);
     pen.write(x, y, end, lang.pick(" 跳转", " jump"), theme.dim);
     pen.write_right(x + 6, end.saturating_sub(1), y, app.cities.order.name(lang), theme.dim);

@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
-use super::{head, thumb_rows};
+use super::{draw_hints, draw_list_scrollbar, head};
 use crate::app::App;
 use crate::app::concordance::Concordance;
 use crate::app::layout::concordance_list;
-use crate::command::{Action, key};
+use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::index::kwic::KwicLine;
 use crate::index::search::Field;
@@ -37,14 +37,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list
             pen.tint(line, theme.selected);
         }
     }
-    let (thumb, style) = (pen.glyphs().thumb, theme.dim);
-    if let Some(thumbs) = thumb_rows(rows.height.into(), list.total, list.scroll.top) {
-        let x = rows.right().saturating_sub(1);
-        pen.wall(x, rows.top(), rows.bottom(), theme.line);
-        for y in thumbs.filter_map(|i| u16::try_from(i).ok()) {
-            pen.write(x, rows.y + y, x + 1, thumb, style);
-        }
-    }
+    draw_list_scrollbar(pen, theme, rows, list.total, list.scroll.top);
     if list.total == 0 {
         let words = match (&app.search.query, app.search.running) {
             (None, _) => lang.pick("键入要找的词", "type what to find"),
@@ -67,16 +60,10 @@ fn draw_filters(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
         (Action::OnlyPart, Some(Field::Part), lang.pick("回顾/打算", "review/plan")),
     ];
     let filters = app.search.query.as_ref().map_or(&[][..], |query| query.filters());
-    let (mut x, y, end) = (area.x + 1, area.y + 1, area.right());
-    for (action, field, word) in keys {
-        let Some(name) = app.keymap.keys(action).first().map(|k| key::format(*k)) else { continue };
-        if x + pen.width(&name) + 1 + pen.width(word) > end {
-            break;
-        }
-        let on = field.is_some_and(|field| filters.iter().any(|f| f.wanted.field() == field));
-        x = pen.write(x, y, end, &name, theme.key);
-        x = pen.write(x + 1, y, end, word, if on { theme.matched } else { theme.dim }) + 2;
-    }
+    let is_on = |field: Field| filters.iter().any(|f| f.wanted.field() == field);
+    let hints = keys
+        .map(|(action, field, word)| (action, word, if field.is_some_and(is_on) { theme.matched } else { theme.dim }));
+    draw_hints(pen, app, theme, Rect { y: area.y + 1, height: 1, ..area }, hints);
 }
 
 /// How the columns of a row are shared out.

@@ -9,7 +9,7 @@ use crate::app::comparison::reference_name;
 use crate::app::keywords::TermSheet;
 use crate::app::layout::{STRIP, terms_list};
 use crate::app::{App, Panel};
-use crate::command::{Action, key};
+use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::corpus::Report;
 use crate::index::terms::Keyword;
@@ -149,7 +149,7 @@ fn draw_layers(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect) {
     ];
     let (mut x, end) = (line.x + 1, line.right().saturating_sub(1));
     for (action, left_out, word) in all {
-        let Some(name) = app.keymap.keys(action).first().map(|k| key::format(*k)) else { continue };
+        let Some(name) = app.keymap.name(action) else { continue };
         x = pen.write(x, line.y, end, &name, theme.key);
         let (sign, style) = if left_out { ("-", theme.dim) } else { ("+", theme.matched) };
         x = pen.write(x + 1, line.y, end, &format!("{sign}{word}"), style) + 2;

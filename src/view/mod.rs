@@ -21,6 +21,7 @@ use ratatui::style::{Color, Style};
 
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::{App, Panel};
+use crate::command::Action;
 use crate::config::theme::Theme;
 use pen::Pen;
 
@@ -92,6 +93,36 @@ fn pin_ink(theme: &Theme, slot: u8) -> Style {
         (Some(Color::Black), Some(ground)) => Style::new().fg(ground),
         (Some(ink), _) => Style::new().fg(ink),
         (None, _) => Style::new(),
+    }
+}
+
+/// Draws the keys that work in what stands in place of the page, each with a word in a style of its own: as many as have
+/// room.
+fn draw_hints<'w>(
+    pen: &mut Pen<'_>,
+    app: &App,
+    theme: &Theme,
+    line: Rect,
+    hints: impl IntoIterator<Item = (Action, &'w str, Style)>,
+) {
+    let (mut x, y, end) = (line.x + 1, line.y, line.right());
+    for (action, word, style) in hints {
+        let Some(name) = app.keymap.name(action) else { continue };
+        if x + pen.width(&name) + 1 + pen.width(word) > end {
+            break;
+        }
+        x = pen.write(x, y, end, &name, theme.key);
+        x = pen.write(x + 1, y, end, word, style) + 2;
+    }
+}
+
+/// Draws the scrollbar of a list of `len` rows seen from row `top` on, in the last column; none if all of them are seen.
+fn draw_list_scrollbar(pen: &mut Pen<'_>, theme: &Theme, rows: Rect, len: usize, top: usize) {
+    let Some(thumbs) = thumb_rows(rows.height.into(), len, top) else { return };
+    let (x, thumb) = (rows.right().saturating_sub(1), pen.glyphs().thumb);
+    pen.wall(x, rows.top(), rows.bottom(), theme.line);
+    for y in thumbs.filter_map(|i| u16::try_from(i).ok()) {
+        pen.write(x, rows.y + y, x + 1, thumb, theme.dim);
     }
 }
 

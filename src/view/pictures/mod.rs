@@ -9,12 +9,12 @@ mod shares;
 
 use ratatui::layout::Rect;
 
-use super::head;
 use super::pen::Pen;
+use super::{draw_hints, head};
 use crate::app::App;
 use crate::app::layout::picture_body;
 use crate::app::pictures::{Picture, Shown};
-use crate::command::{Action, key};
+use crate::command::Action;
 use crate::config::theme::Theme;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: &Shown) {
@@ -31,7 +31,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
         }
     };
     head(pen, theme, area, &title, true);
-    draw_keys(pen, app, theme, Rect { y: area.y + 1, height: 1, ..area }, &keys);
+    let hints = keys.iter().map(|&(action, word)| (action, word, theme.dim));
+    draw_hints(pen, app, theme, Rect { y: area.y + 1, height: 1, ..area }, hints);
     if shown.picture.waits() {
         let lang = app.look.lang;
         let mut words = lang.pick("正在计数…", "counting…").to_owned();
@@ -55,19 +56,6 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
 
 /// A key and what it does here.
 type Hint = (Action, &'static str);
-
-/// The keys that work in a picture, as many as have room.
-fn draw_keys(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, keys: &[Hint]) {
-    let (mut x, end) = (line.x + 1, line.right());
-    for (action, word) in keys {
-        let Some(name) = app.keymap.keys(*action).first().map(|k| key::format(*k)) else { continue };
-        if x + pen.width(&name) + 1 + pen.width(word) > end {
-            break;
-        }
-        x = pen.write(x, line.y, end, &name, theme.key);
-        x = pen.write(x + 1, line.y, end, word, theme.dim) + 2;
-    }
-}
 
 /// How dark a cell is: 0 nothing, then four shades up to the highest.
 fn shade(value: f64, highest: f64) -> usize {
