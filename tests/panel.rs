@@ -339,7 +339,7 @@ fn every_collocate_opens() {
     for keys in ["", "j", "o j", "o", "o", "o", "o"] {
         stage.keys(keys);
         let Some(Picture::Company(company)) = stage.app.picture().map(|shown| &shown.picture) else { panic!("none") };
-        let row = company.rows()[company.selected].clone();
+        let row = company.rows()[company.selection.row].clone();
         stage.keys("enter");
         stage.expect(&format!("水渠 + {}", row.term));
         assert_eq!(number(&stage).opened.as_ref().unwrap().figure, row.counts.together, "after {keys}");

@@ -99,6 +99,29 @@ impl Scroll {
     }
 }
 
+/// The selected row of a list, and the part of the list that is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// Index of the selected row.
+    pub row: usize,
+    /// Where the view stands.
+    pub scroll: Scroll,
+}
+
+impl Selection {
+    /// Moves to another of `len` rows seen `height` at a time.
+    pub fn go(&mut self, motion: Motion, len: usize, height: usize) {
+        self.row = motion.from(self.row, len, height);
+        self.settle(len, height);
+    }
+
+    /// Keeps the selection inside the list, and in view.
+    pub fn settle(&mut self, len: usize, height: usize) {
+        self.row = self.row.min(len.saturating_sub(1));
+        self.scroll.show(self.row, len, height);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

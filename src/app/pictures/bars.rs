@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::ask::PictureAsk;
-use crate::app::scroll::{Motion, Scroll};
+use crate::app::scroll::{Motion, Scroll, Selection};
 use crate::corpus::ReportId;
 use crate::index::trend::{Axis, Counting, Grid};
 
@@ -20,16 +20,14 @@ pub struct Bars {
     pub grid: Option<Arc<Grid>>,
     /// The columns of the grid, as rows of the picture.
     pub order: Vec<usize>,
-    /// Index of the selected row.
-    pub selected: usize,
-    /// Where the view stands.
-    pub scroll: Scroll,
+    /// The selected row.
+    pub selection: Selection,
 }
 
 impl Bars {
     /// Of a term, not counted yet.
     pub const fn new(term: String, axis: Axis) -> Self {
-        Self { term, axis, grid: None, order: Vec::new(), selected: 0, scroll: Scroll { top: 0 } }
+        Self { term, axis, grid: None, order: Vec::new(), selection: Selection { row: 0, scroll: Scroll { top: 0 } } }
     }
 
     pub(super) fn ask(&self) -> Option<PictureAsk> {
@@ -45,18 +43,12 @@ impl Bars {
         };
         let own =
             |column: &usize| grid.columns.get(*column).is_some_and(|c| here.is_some_and(|id| c.reports.contains(&id)));
-        self.selected = self.order.iter().position(own).unwrap_or(0);
+        self.selection = Selection { row: self.order.iter().position(own).unwrap_or(0), ..Selection::default() };
         self.grid = Some(grid);
-        self.scroll = Scroll::default();
-        self.scroll.show(self.selected, self.order.len(), height);
+        self.selection.settle(self.order.len(), height);
     }
 
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
-        self.selected = motion.from(self.selected, self.order.len(), height);
-        self.settle(height);
-    }
-
-    pub(super) fn settle(&mut self, height: usize) {
-        self.scroll.show(self.selected, self.order.len(), height);
+        self.selection.go(motion, self.order.len(), height);
     }
 }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::ask::PictureAsk;
-use crate::app::scroll::{Motion, Scroll};
+use crate::app::scroll::{Motion, Selection};
 use crate::index::collocates::{Collocate, CollocateOrder, Collocates};
 
 /// The collocates of a term.
@@ -17,16 +17,14 @@ pub struct Company {
     pub found: Option<Arc<Collocates>>,
     /// By what they are sorted.
     pub order: CollocateOrder,
-    /// Index of the selected one.
-    pub selected: usize,
-    /// Where the view stands.
-    pub scroll: Scroll,
+    /// The selected row.
+    pub selection: Selection,
 }
 
 impl Company {
     /// Of a term, not looked for yet.
     pub fn new(term: String) -> Self {
-        Self { term, found: None, order: CollocateOrder::default(), selected: 0, scroll: Scroll::default() }
+        Self { term, found: None, order: CollocateOrder::default(), selection: Selection::default() }
     }
 
     pub(super) fn ask(&self) -> Option<PictureAsk> {
@@ -52,17 +50,17 @@ impl Company {
             CollocateOrder::T => CollocateOrder::G2,
             CollocateOrder::G2 => CollocateOrder::LogDice,
         };
-        (self.selected, self.scroll) = (0, Scroll::default());
+        self.selection = Selection::default();
         self.found = None;
     }
 
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
-        self.selected = motion.from(self.selected, self.rows().len(), height);
-        self.settle(height);
+        let len = self.rows().len();
+        self.selection.go(motion, len, height);
     }
 
     fn settle(&mut self, height: usize) {
-        self.selected = self.selected.min(self.rows().len().saturating_sub(1));
-        self.scroll.show(self.selected, self.rows().len(), height);
+        let len = self.rows().len();
+        self.selection.settle(len, height);
     }
 }

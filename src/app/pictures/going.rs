@@ -31,7 +31,7 @@ impl App {
                 None => None,
             },
             Picture::Bars(bars) => bars.grid.as_ref().map(|grid| {
-                let at = bars.order.get(bars.selected).and_then(|at| grid.columns.get(*at));
+                let at = bars.order.get(bars.selection.row).and_then(|at| grid.columns.get(*at));
                 (What::Term(bars.term.clone(), Counting::Words), column(at))
             }),
             Picture::Matrix(matrix) => matrix.grid.as_ref().and_then(|grid| {
@@ -45,7 +45,7 @@ impl App {
             }),
             Picture::Company(company) => company
                 .rows()
-                .get(company.selected)
+                .get(company.selection.row)
                 .map(|row| (What::Near(company.term.clone(), row.term.clone()), Some(Part::Scope))),
             Picture::Proposals(proposals) => {
                 proposals.phrase().map(|phrase| (What::Term(phrase.to_owned(), Counting::Text), Some(Part::Scope)))
@@ -65,7 +65,7 @@ impl App {
                 _ => None,
             },
             Some(Picture::Bars(bars)) => {
-                bars.grid.as_ref().and_then(|grid| first(grid.columns.get(*bars.order.get(bars.selected)?)))
+                bars.grid.as_ref().and_then(|grid| first(grid.columns.get(*bars.order.get(bars.selection.row)?)))
             }
             Some(Picture::Matrix(matrix)) => {
                 matrix.grid.as_ref().and_then(|grid| first(grid.columns.get(matrix.cursor.column)))
@@ -115,12 +115,12 @@ impl App {
     pub(in crate::app) fn click_picture(&mut self, row: usize) {
         let Some(picture) = self.top_picture() else { return };
         let (selected, top) = match picture {
-            Picture::Number(number) => (&mut number.selected, number.scroll.top),
-            Picture::Bars(bars) => (&mut bars.selected, bars.scroll.top),
+            Picture::Number(number) => (&mut number.selection.row, number.selection.scroll.top),
+            Picture::Bars(bars) => (&mut bars.selection.row, bars.selection.scroll.top),
             Picture::Matrix(matrix) => (&mut matrix.cursor.row, matrix.cursor.rows.top),
             Picture::Shares(shares) => (&mut shares.cursor.row, shares.cursor.rows.top),
-            Picture::Proposals(proposals) => (&mut proposals.selected, proposals.scroll.top),
-            Picture::Company(company) => (&mut company.selected, company.scroll.top),
+            Picture::Proposals(proposals) => (&mut proposals.selection.row, proposals.selection.scroll.top),
+            Picture::Company(company) => (&mut company.selection.row, company.selection.scroll.top),
         };
         if *selected == top + row {
             return self.open_from_picture();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::ask::{Figure, ListKind, Opened, OpenedList, OpenedRow, PictureAsk};
-use crate::app::scroll::{Motion, Scroll};
+use crate::app::scroll::{Motion, Scroll, Selection};
 use crate::text::width::{Ambiguous, str_width};
 
 /// Columns of a figure beside the contingency table: its name and its value.
@@ -22,10 +22,8 @@ pub struct Number {
     pub opened: Option<Arc<Opened>>,
     /// Index of the list that is shown.
     pub list: usize,
-    /// Index of the selected row.
-    pub selected: usize,
-    /// Where the list's view stands.
-    pub scroll: Scroll,
+    /// The selected row.
+    pub selection: Selection,
     /// Whether the formulas are shown; `None`: where there is room for them.
     pub formulas: Option<bool>,
 }
@@ -50,7 +48,13 @@ pub struct Parts {
 impl Number {
     /// Not opened yet.
     pub const fn new(figure: Figure) -> Self {
-        Self { figure, opened: None, list: 0, selected: 0, scroll: Scroll { top: 0 }, formulas: None }
+        Self {
+            figure,
+            opened: None,
+            list: 0,
+            selection: Selection { row: 0, scroll: Scroll { top: 0 } },
+            formulas: None,
+        }
     }
 
     pub(super) fn ask(&self) -> Option<PictureAsk> {
@@ -80,13 +84,13 @@ impl Number {
     }
 
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
-        self.selected = motion.from(self.selected, self.len(), height);
-        self.settle(height);
+        let len = self.len();
+        self.selection.go(motion, len, height);
     }
 
     pub(super) fn settle(&mut self, height: usize) {
-        self.selected = self.selected.min(self.len().saturating_sub(1));
-        self.scroll.show(self.selected, self.len(), height);
+        let len = self.len();
+        self.selection.settle(len, height);
     }
 
     /// To the list before or after the one that is shown.
@@ -106,13 +110,12 @@ impl Number {
 
     fn show_list(&mut self, list: usize) {
         self.list = list;
-        self.selected = 0;
-        self.scroll = Scroll::default();
+        self.selection = Selection::default();
     }
 
     /// The selected row.
     pub fn row(&self) -> Option<&OpenedRow> {
-        self.shown()?.rows.get(self.selected)
+        self.shown()?.rows.get(self.selection.row)
     }
 
     /// Divides the picture's area, heading and keys left out.

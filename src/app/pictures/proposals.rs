@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::ask::PictureAsk;
-use crate::app::scroll::{Motion, Scroll};
+use crate::app::scroll::{Motion, Selection};
 use crate::config::Verdict;
 use crate::index::discover::Proposal;
 
@@ -15,10 +15,8 @@ use crate::index::discover::Proposal;
 pub struct Proposals {
     /// The phrases, best first.
     pub list: Option<Arc<Vec<Proposal>>>,
-    /// Index of the selected one.
-    pub selected: usize,
-    /// Where the view stands.
-    pub scroll: Scroll,
+    /// The selected row.
+    pub selection: Selection,
 }
 
 impl Proposals {
@@ -38,17 +36,17 @@ impl Proposals {
 
     /// The selected phrase.
     pub fn phrase(&self) -> Option<&str> {
-        self.list.as_ref()?.get(self.selected).map(|proposal| proposal.phrase.as_str())
+        self.list.as_ref()?.get(self.selection.row).map(|proposal| proposal.phrase.as_str())
     }
 
     pub(super) fn go(&mut self, motion: Motion, height: usize) {
-        self.selected = motion.from(self.selected, self.len(), height);
-        self.settle(height);
+        let len = self.len();
+        self.selection.go(motion, len, height);
     }
 
     pub(super) fn settle(&mut self, height: usize) {
-        self.selected = self.selected.min(self.len().saturating_sub(1));
-        self.scroll.show(self.selected, self.len(), height);
+        let len = self.len();
+        self.selection.settle(len, height);
     }
 }
 

@@ -158,13 +158,7 @@ impl<'c> Search<'c> {
         let watch = Watch::new(cancelled);
         let count = self.with(id, cancelled, |plan, _, prose, admits| {
             let hits = plan.count(prose.own(), admits, &watch)?;
-            let (text, offset) = prose.repeated();
-            let repeats = if text.is_empty() {
-                0
-            } else {
-                let shifted = |at: usize| admits.is_none_or(|admits| admits(offset + at));
-                plan.count(text, admits.is_some().then_some(&shifted as _), &watch)?
-            };
+            let repeats = in_repeats(prose, admits, |text, _, admits| plan.count(text, admits, &watch))?;
             let whole = self.corpus.original(id) != id;
             let (own, apart) = if whole { (0, hits.saturating_add(repeats)) } else { (hits, repeats) };
             let among = if self.query.options().repeats { apart } else { 0 };
@@ -263,10 +257,9 @@ impl Found {
             let mut take = |from: usize, to: usize| companions.extend(prose.hit(document, from..to).parts());
             plan.each_companion(prose.own(), admits, watch, &mut |at| take(at.start, at.end))?;
             if with_repeats {
-                let (text, offset) = prose.repeated();
-                let shifted = |at: usize| admits.is_none_or(|admits| admits(offset + at));
-                let admits = admits.is_some().then_some(&shifted as _);
-                plan.each_companion(text, admits, watch, &mut |at| take(offset + at.start, offset + at.end))?;
+                in_repeats(prose, admits, |text, offset, admits| {
+                    plan.each_companion(text, admits, watch, &mut |at| take(offset + at.start, offset + at.end))
+                })?;
             }
             companions.sort_unstable();
             companions.dedup();
@@ -342,13 +335,27 @@ fn repeats(
     admits: Option<Admits<'_>>,
     watch: &Watch<'_>,
 ) -> Result<Vec<Hit>, Stopped> {
-    let (text, offset) = prose.repeated();
-    let shifted = |at: usize| admits.is_none_or(|admits| admits(offset + at));
     let mut hits = Vec::new();
-    plan.each(text, admits.is_some().then_some(&shifted as _), watch, &mut |found| {
-        hits.push(prose.hit(document, offset + found.start..offset + found.end));
+    in_repeats(prose, admits, |text, offset, admits| {
+        plan.each(text, admits, watch, &mut |found| {
+            hits.push(prose.hit(document, offset + found.start..offset + found.end));
+        })
     })?;
     Ok(hits)
+}
+
+/// Calls `work` with the paragraphs that are printed a second time, where they begin in the searched text, and what may be
+/// admitted there (by bytes of those paragraphs).
+fn in_repeats<T>(
+    prose: &Prose,
+    admits: Option<Admits<'_>>,
+    work: impl FnOnce(&str, usize, Option<Admits<'_>>) -> T,
+) -> T {
+    let (text, offset) = prose.repeated();
+    match admits {
+        Some(admits) => work(text, offset, Some(&|at| admits(offset + at))),
+        None => work(text, offset, None),
+    }
 }
 
 fn size(document: &Document, report: &Report) -> usize {

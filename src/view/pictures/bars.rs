@@ -82,7 +82,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, bars
         let words = format!("{} {median:.2}", lang.pick("中位", "median"));
         pen.write(mark.min(end.saturating_sub(pen.width(&words))).max(from), y, end, &words, theme.accent);
     }
-    let visible = bars.scroll.visible(bars.order.len(), rows.height.into());
+    let visible = bars.selection.scroll.visible(bars.order.len(), rows.height.into());
     for (y, index) in (rows.y..).zip(visible) {
         let Some(&column) = bars.order.get(index) else { continue };
         let line = Rect { y, height: 1, ..rows };
@@ -92,7 +92,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, bars
         if room > 0 {
             pen.write(mark, y, mark + 1, pen.glyphs().wall, theme.accent);
         }
-        if index == bars.selected {
+        if index == bars.selection.row {
             pen.tint(line, theme.selected);
         }
     }

@@ -96,7 +96,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, comp
     let from = ends.last().copied().unwrap_or(term) + 2;
     let room = usize::from(body.right().saturating_sub(from + 2)).min(24);
     let most = company.rows().iter().map(|row| weight(row, company.order)).fold(0.0, f64::max);
-    let visible = company.scroll.visible(company.rows().len(), rows.height.into());
+    let visible = company.selection.scroll.visible(company.rows().len(), rows.height.into());
     for (y, (index, row)) in (rows.y..).zip(visible.clone().zip(&company.rows()[visible])) {
         let width = (term - x).min(pen.width(&row.term));
         pen.write_fit(x, y, width, &row.term, theme.text);
@@ -107,7 +107,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, comp
         if room >= 6 {
             pen.write(from, y, body.right(), &pen.glyphs().bar(weight(row, company.order), most, room), theme.bar);
         }
-        if index == company.selected {
+        if index == company.selection.row {
             pen.tint(Rect { y, height: 1, ..rows }, theme.selected);
         }
     }

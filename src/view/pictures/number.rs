@@ -64,11 +64,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, show
     draw_lists(pen, app, theme, parts.lists, (opened, number));
     let columns = concordance::Columns::of(parts.list.width);
     let Some(list) = number.shown() else { return };
-    let visible = number.scroll.visible(list.rows.len(), parts.list.height.into());
+    let visible = number.selection.scroll.visible(list.rows.len(), parts.list.height.into());
     for (y, (index, row)) in (parts.list.y..).zip(visible.clone().zip(&list.rows[visible])) {
         let line = Rect { y, height: 1, ..parts.list };
         draw_row(pen, app, theme, line, row, &columns);
-        if index == number.selected {
+        if index == number.selection.row {
             pen.tint(line, theme.selected);
         }
     }
@@ -114,7 +114,7 @@ fn draw_lists(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, (opened, 
         x = pen.write(x, line.y, end, if index == number.list { pen.glyphs().part } else { " " }, style);
         x = pen.write(x, line.y, end, &words, style);
     }
-    let at = if number.is_empty() { 0 } else { number.selected + 1 };
+    let at = if number.is_empty() { 0 } else { number.selection.row + 1 };
     let position = format!(" {at}/{} ", number.len());
     let stop = pen.write_right(x + 2, end, line.y, &position, theme.dim);
     for x in x..stop {

@@ -65,7 +65,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, prop
     let from = ends.last().copied().unwrap_or(x + phrase) + 2;
     let room = usize::from(body.right().saturating_sub(from + 2)).min(24);
     let most = list.iter().map(crate::index::discover::Proposal::score).fold(0.0, f64::max);
-    let visible = proposals.scroll.visible(list.len(), rows.height.into());
+    let visible = proposals.selection.scroll.visible(list.len(), rows.height.into());
     for (y, (index, row)) in (rows.y..).zip(visible.clone().zip(&list[visible])) {
         let (mark, style) = match app.verdicts.of(&row.phrase) {
             Verdict::Accepted => (lang.pick("收", "+"), theme.done),
@@ -90,7 +90,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, prop
         if room >= BAR {
             pen.write(from, y, body.right(), &pen.glyphs().bar(row.score(), most, room), theme.bar);
         }
-        if index == proposals.selected {
+        if index == proposals.selection.row {
             pen.tint(Rect { y, height: 1, ..rows }, theme.selected);
         }
     }
