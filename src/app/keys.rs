@@ -4,33 +4,27 @@
 
 use crossterm::event::KeyEvent;
 
-use super::App;
 use super::event::Effect;
 use super::hits::Switch;
 use super::layout::Panel;
 use super::overlay::{Issues, Overlay, help_rows};
 use super::prompt::Ask;
 use super::scroll::{Motion, Scroll};
+use super::{App, Cover};
 use crate::command::{Action, Context, key};
 
 impl App {
     /// Where a key is looked up.
     pub fn context(&self) -> Context {
-        if self.prompt.is_none() && self.overlay.is_none() && !self.pictures.is_empty() {
-            return Context::Picture;
-        }
-        if self.prompt.is_none() && self.overlay.is_none() && self.concordance.is_some() {
-            return Context::Concordance;
-        }
-        if self.prompt.is_none() && self.overlay.is_none() && self.pins.board.is_some() {
-            return Context::Board;
-        }
-        match (&self.prompt, &self.overlay, self.focus) {
-            (Some(_), _, _) => Context::Prompt,
-            (None, Some(_), _) => Context::Overlay,
-            (None, None, Panel::Cities) => Context::Cities,
-            (None, None, Panel::Page) => Context::Page,
-            (None, None, Panel::Keywords) => Context::Keywords,
+        match (&self.prompt, &self.overlay, self.cover(), self.focus) {
+            (Some(_), ..) => Context::Prompt,
+            (_, Some(_), ..) => Context::Overlay,
+            (.., Some(Cover::Picture), _) => Context::Picture,
+            (.., Some(Cover::Concordance), _) => Context::Concordance,
+            (.., Some(Cover::Board), _) => Context::Board,
+            (.., None, Panel::Cities) => Context::Cities,
+            (.., None, Panel::Page) => Context::Page,
+            (.., None, Panel::Keywords) => Context::Keywords,
         }
     }
 
@@ -45,10 +39,12 @@ impl App {
                 }
             }
             (Some(action), None) if self.overlay.is_some() => self.overlay_action(action),
-            (Some(action), None) if !self.pictures.is_empty() => self.picture_action(action),
-            (Some(action), None) if self.concordance.is_some() => self.concordance_action(action),
-            (Some(action), None) if self.pins.board.is_some() => self.board_action(action),
-            (Some(action), None) => self.act(action),
+            (Some(action), None) => match self.cover() {
+                Some(Cover::Picture) => self.picture_action(action),
+                Some(Cover::Concordance) => self.concordance_action(action),
+                Some(Cover::Board) => self.board_action(action),
+                None => self.act(action),
+            },
             (None, None) => {}
         }
     }

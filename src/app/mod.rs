@@ -94,6 +94,17 @@ pub struct Loading {
     pub done: bool,
 }
 
+/// Something that stands in place of the page and its keywords.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cover {
+    /// A picture of the keyword panel's figures.
+    Picture,
+    /// The list of hits in context.
+    Concordance,
+    /// The board of pinned queries.
+    Board,
+}
+
 /// Everything the screen shows and every key may change.
 #[derive(Debug)]
 pub struct App {
@@ -289,9 +300,15 @@ impl App {
         session
     }
 
-    /// Whether something stands in place of the page.
-    pub fn is_covered(&self) -> bool {
-        self.concordance.is_some() || self.pins.board.is_some() || !self.pictures.is_empty()
+    /// What stands in place of the page: the uppermost where there are several.
+    pub fn cover(&self) -> Option<Cover> {
+        if !self.pictures.is_empty() {
+            Some(Cover::Picture)
+        } else if self.concordance.is_some() {
+            Some(Cover::Concordance)
+        } else {
+            self.pins.board.as_ref().map(|_| Cover::Board)
+        }
     }
 
     fn say(&mut self, zh: impl Into<String>, en: impl Into<String>) {

@@ -3,13 +3,13 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
-use super::App;
 use super::layout::{
     Panel, board_columns, board_list, cities_list, concordance_list, overlay_list, page_text, terms_list,
 };
 use super::overlay::{Overlay, help_rows};
 use super::rows::RowKind;
 use super::scroll::{Motion, Scroll};
+use super::{App, Cover};
 use crate::command::Action;
 
 /// Rows per notch of the wheel.
@@ -41,14 +41,11 @@ impl App {
             Some(Overlay::Outline(outline)) => return turn(&mut outline.scroll, outline.rows.len(), height),
             None => {}
         }
-        if !self.pictures.is_empty() && self.layout().concordance().contains(at) {
-            return self.move_picture(motion);
-        }
-        if self.concordance.is_some() && self.layout().concordance().contains(at) {
-            return self.move_concordance(motion);
-        }
-        if self.pins.board.is_some() && self.layout().concordance().contains(at) {
-            return self.move_board(motion);
+        match self.cover().filter(|_| self.layout().concordance().contains(at)) {
+            Some(Cover::Picture) => return self.move_picture(motion),
+            Some(Cover::Concordance) => return self.move_concordance(motion),
+            Some(Cover::Board) => return self.move_board(motion),
+            None => {}
         }
         match self.layout().panel_at(at.x, at.y) {
             Some((Panel::Cities, area)) => {
@@ -164,7 +161,7 @@ impl App {
         if self.concordance.is_some() && self.overlay.is_none() && on_scrollbar(list, at) {
             return self.drag_concordance((at.y - list.y).into());
         }
-        let Some(area) = self.layout().page.filter(|_| self.overlay.is_none() && !self.is_covered()) else {
+        let Some(area) = self.layout().page.filter(|_| self.overlay.is_none() && self.cover().is_none()) else {
             return;
         };
         let text = page_text(area);

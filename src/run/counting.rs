@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::desk::Stale;
 use crate::app::Event;
 use crate::app::comparison::{Comparison, Layers, Target};
 use crate::app::keywords::{TermOrder, TermRequest, TermSheet};
@@ -23,9 +24,6 @@ const SHEET: usize = 2_000;
 
 /// Progress is told this often at most.
 const PACE: Duration = Duration::from_millis(100);
-
-/// Whether a newer request has come.
-pub(super) type Stale<'a> = &'a (dyn Fn() -> bool + Sync);
 
 /// Counts terms. Shared by the panel's worker and that of the pictures.
 #[derive(Debug)]

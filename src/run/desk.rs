@@ -3,6 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
+/// Whether a newer request has come: asked by whoever works on one.
+pub(super) type Stale<'a> = &'a (dyn Fn() -> bool + Sync);
+
 /// A place for one request of a kind.
 #[derive(Debug)]
 pub struct Desk<R> {

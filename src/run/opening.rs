@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::counting::{Counter, Stale, count_all, extent};
+use super::counting::{Counter, count_all, extent};
+use super::desk::Stale;
 use crate::app::Event;
 use crate::app::pictures::ask::{
     Figure, ListKind, Opened, OpenedList, OpenedRow, Part, PictureAnswer, PictureAsk, PictureRequest, What,

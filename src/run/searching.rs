@@ -4,6 +4,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::desk::Stale;
 use crate::app::Event;
 use crate::app::event::{HereRequest, KwicRequest, PinRequest, SearchRequest};
 use crate::app::marks::Marks;
@@ -11,9 +12,6 @@ use crate::corpus::Corpus;
 use crate::index::kwic::{Concordance, KwicOrder};
 use crate::index::search::{Query, ReportCount, Search, SearchIndex};
 use crate::index::terms::Segmenter;
-
-/// Whether a newer request has come.
-type Stale<'a> = &'a (dyn Fn() -> bool + Sync);
 
 /// Answers everything that has to do with searching. Shared by threads.
 #[derive(Debug, Default)]

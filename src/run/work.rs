@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
 use super::counting::Counter;
-use super::desk::Desk;
+use super::desk::{Desk, Stale};
 use super::judging::Judge;
 use super::searching::Searcher;
 use super::watch::Switch;
@@ -122,9 +122,6 @@ impl Crew {
         None
     }
 }
-
-/// Whether a newer request has come.
-type Stale<'a> = super::counting::Stale<'a>;
 
 fn serve<R: Send + 'static>(
     name: &str,

@@ -8,7 +8,7 @@ use super::{hidden, input, input_with, pin_ink, pin_style, prompt};
 use crate::app::layout::{LEAST, Layout};
 use crate::app::notice::Weight;
 use crate::app::prompt::Ask;
-use crate::app::{App, Panel};
+use crate::app::{App, Cover, Panel};
 use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::text::Lang;
@@ -227,14 +227,15 @@ fn hints(app: &App) -> &'static [Action] {
     if app.overlay.is_some() {
         return &[A::CloseOverlay, A::Activate];
     }
-    if !app.pictures.is_empty() {
-        return &[A::Help, A::CloseOverlay, A::Activate, A::NextPicture];
-    }
-    if app.concordance.is_some() {
-        return &[A::CloseOverlay, A::Activate, A::ConcordanceOrder, A::Search, A::Help];
-    }
-    if app.pins.board.is_some() {
-        return &[A::CloseOverlay, A::Activate, A::BoardRight, A::BoardOrder, A::BoardUnit, A::Unpin, A::Help];
+    match app.cover() {
+        Some(Cover::Picture) => return &[A::Help, A::CloseOverlay, A::Activate, A::NextPicture],
+        Some(Cover::Concordance) => {
+            return &[A::CloseOverlay, A::Activate, A::ConcordanceOrder, A::Search, A::Help];
+        }
+        Some(Cover::Board) => {
+            return &[A::CloseOverlay, A::Activate, A::BoardRight, A::BoardOrder, A::BoardUnit, A::Unpin, A::Help];
+        }
+        None => {}
     }
     if app.search.query.is_some() {
         return &[

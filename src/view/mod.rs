@@ -54,14 +54,13 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         let x = if area.x == 0 { area.right() } else { area.x - 1 };
         pen.wall(x, area.top(), area.bottom(), theme.line);
     }
-    if let Some(list) = &app.concordance {
-        concordance::draw(&mut pen, app, theme, layout.concordance(), list);
-    }
-    if let Some(open) = &app.pins.board {
-        board::draw(&mut pen, app, theme, layout.concordance(), open);
-    }
+    // Of several only the uppermost is seen: they all have the same place.
     if let Some(shown) = app.picture() {
         pictures::draw(&mut pen, app, theme, layout.concordance(), shown);
+    } else if let Some(list) = &app.concordance {
+        concordance::draw(&mut pen, app, theme, layout.concordance(), list);
+    } else if let Some(open) = &app.pins.board {
+        board::draw(&mut pen, app, theme, layout.concordance(), open);
     }
     cursor = bottom::draw(&mut pen, app, theme, &layout).or(cursor);
     if let Some(window) = &app.overlay {
@@ -173,7 +172,7 @@ fn input_with(
 
 /// Whether a panel is to look focused: an open window has the focus itself.
 fn focused(app: &App, panel: Panel) -> bool {
-    app.focus == panel && app.overlay.is_none() && !app.is_covered()
+    app.focus == panel && app.overlay.is_none() && app.cover().is_none()
 }
 
 /// The prompt that is open, if it asks `ask`.

@@ -4,14 +4,14 @@ use ratatui::layout::Rect;
 
 use super::ask::{Figure, OpenedRow, Part, What};
 use super::number::Number;
-use super::{Picture, bars_rows, column_name};
+use super::{Picture, Shown, bars_rows, column_name};
 use crate::app::App;
 use crate::app::event::Effect;
 use crate::app::layout::Panel;
 use crate::app::scroll::Motion;
 use crate::config::Verdict;
 use crate::corpus::ReportId;
-use crate::index::trend::{Column, Counting};
+use crate::index::trend::Counting;
 use crate::text::Span;
 
 impl App {
@@ -19,8 +19,9 @@ impl App {
     pub(super) fn open_from_picture(&mut self) {
         let lang = self.look.lang;
         let Some(shown) = self.pictures.last() else { return };
-        let column = |column: Option<&Column>| {
-            column.map(|c| Part::Reports(column_name(&self.corpus, c.key, lang), c.reports.clone()))
+        let of_column = || {
+            let column = shown.picture.column()?;
+            Some(Part::Reports(column_name(&self.corpus, column.key, lang), column.reports.clone()))
         };
         let cell = match &shown.picture {
             Picture::Number(number) => match number.row() {
@@ -30,19 +31,16 @@ impl App {
                 }
                 None => None,
             },
-            Picture::Bars(bars) => bars.grid.as_ref().map(|grid| {
-                let at = bars.order.get(bars.selection.row).and_then(|at| grid.columns.get(*at));
-                (What::Term(bars.term.clone(), Counting::Words), column(at))
-            }),
-            Picture::Matrix(matrix) => matrix.grid.as_ref().and_then(|grid| {
-                let term = matrix.terms.get(matrix.cursor.row)?.clone();
-                Some((What::Term(term, matrix.counting()), column(grid.columns.get(matrix.cursor.column))))
-            }),
-            Picture::Shares(shares) => shares.groups.as_ref().and_then(|groups| {
-                let (row, group) = (shares.cursor.row, shares.cursor.column);
-                let name = groups.grid.rows.get(group)?.clone();
-                Some((What::Group(group, name), column(groups.grid.columns.get(row))))
-            }),
+            Picture::Bars(bars) => Some((What::Term(bars.term.clone(), Counting::Words), of_column())),
+            Picture::Matrix(matrix) => {
+                let term = matrix.terms.get(matrix.cursor.row);
+                term.map(|term| (What::Term(term.clone(), matrix.counting()), of_column()))
+            }
+            Picture::Shares(shares) => {
+                let group = shares.cursor.column;
+                let name = shares.groups.as_ref().and_then(|groups| groups.grid.rows.get(group));
+                name.map(|name| (What::Group(group, name.clone()), of_column()))
+            }
             Picture::Company(company) => company
                 .rows()
                 .get(company.selection.row)
@@ -58,23 +56,13 @@ impl App {
 
     /// Goes to the report of the selected place or year, to the first of several, and closes the pictures.
     pub(super) fn open_report_of_picture(&mut self) {
-        let first = |column: Option<&Column>| column.and_then(|c| c.reports.first().copied());
-        let report = match self.pictures.last().map(|shown| &shown.picture) {
-            Some(Picture::Number(number)) => match number.row() {
-                Some(&OpenedRow::Hit { report, span, .. }) => return self.open_spot(report, span),
-                _ => None,
-            },
-            Some(Picture::Bars(bars)) => {
-                bars.grid.as_ref().and_then(|grid| first(grid.columns.get(*bars.order.get(bars.selection.row)?)))
-            }
-            Some(Picture::Matrix(matrix)) => {
-                matrix.grid.as_ref().and_then(|grid| first(grid.columns.get(matrix.cursor.column)))
-            }
-            Some(Picture::Shares(shares)) => {
-                shares.groups.as_ref().and_then(|groups| first(groups.grid.columns.get(shares.cursor.row)))
-            }
-            Some(Picture::Proposals(_) | Picture::Company(_)) | None => None,
-        };
+        let Some(Shown { picture, .. }) = self.pictures.last() else { return };
+        if let Picture::Number(number) = picture
+            && let Some(&OpenedRow::Hit { report, span, .. }) = number.row()
+        {
+            return self.open_spot(report, span);
+        }
+        let report = picture.column().and_then(|column| column.reports.first().copied());
         if let Some(report) = report {
             self.close_pictures();
             self.visit(report, None);

@@ -26,7 +26,7 @@ use super::scroll::Motion;
 use crate::command::Action;
 use crate::config::Verdict;
 use crate::corpus::Corpus;
-use crate::index::trend::ColumnKey;
+use crate::index::trend::{Column, ColumnKey};
 use crate::text::Lang;
 use ask::{PictureAnswer, PictureAsk, PictureRequest, What};
 use bars::Bars;
@@ -92,6 +92,17 @@ impl Picture {
     /// Whether figures are still on their way.
     pub fn waits(&self) -> bool {
         self.ask().is_some()
+    }
+
+    /// The place or year that is selected, where it has such.
+    fn column(&self) -> Option<&Column> {
+        let (grid, at) = match self {
+            Self::Bars(bars) => (bars.grid.as_deref()?, *bars.order.get(bars.selection.row)?),
+            Self::Matrix(matrix) => (matrix.grid.as_deref()?, matrix.cursor.column),
+            Self::Shares(shares) => (&shares.groups.as_deref()?.grid, shares.cursor.row),
+            Self::Number(_) | Self::Proposals(_) | Self::Company(_) => return None,
+        };
+        grid.columns.get(at)
     }
 
     /// The term it is about.
