@@ -2,7 +2,6 @@
 //!
 //! In: queries, chunks of counts. Out: requests, rows of the board. Refuses to know: how matching works, what colours are.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -172,21 +171,40 @@ pub struct Board {
     pub sorted: Option<usize>,
     /// Where the view stands.
     pub scroll: Scroll,
+    /// 汉字 of every place, by its number: summed up here, for a frame must not go through all reports.
+    pub(super) han: Vec<u64>,
 }
 
 impl Board {
     /// Lists the places anew. The selection stays on its place.
     pub fn rebuild(&mut self, corpus: &Corpus, pins: &[Pin], height: usize) {
         self.rows = corpus.place_ids().collect();
+        self.han = corpus.place_ids().map(|place| corpus.han_of(place)).collect();
         if let Some(pin) = self.sorted.and_then(|by| pins.get(by)) {
-            let unit = self.unit;
-            let value: BTreeMap<PlaceId, f64> =
-                self.rows.iter().map(|&place| (place, value(corpus, pin, place, unit))).collect();
-            let of = |place: &PlaceId| value.get(place).copied().unwrap_or(0.0);
-            self.rows.sort_by(|a, b| of(b).total_cmp(&of(a)));
+            let mut rows = std::mem::take(&mut self.rows);
+            rows.sort_by(|a, b| self.value(pin, *b).total_cmp(&self.value(pin, *a)));
+            self.rows = rows;
         }
         let row = self.selected_row().unwrap_or(0);
         self.select_row(row, height);
+    }
+
+    /// What a cell says of a place: hits, or their rate per 10,000 汉字 (0 where the place has none).
+    pub fn value(&self, pin: &Pin, place: PlaceId) -> f64 {
+        self.in_unit(pin.of_place(place).into(), self.han.get(place.0 as usize).copied().unwrap_or(0))
+    }
+
+    /// The same of all places together.
+    pub fn total(&self, pin: &Pin) -> f64 {
+        self.in_unit(pin.counts.total, self.han.iter().sum())
+    }
+
+    fn in_unit(&self, hits: u64, han: u64) -> f64 {
+        match self.unit {
+            Unit::Hits => hits as f64,
+            Unit::Rate if han == 0 => 0.0,
+            Unit::Rate => hits as f64 * 10_000.0 / han as f64,
+        }
     }
 
     /// Index of the selected row.
@@ -206,18 +224,6 @@ impl Board {
     pub fn go(&mut self, motion: Motion, height: usize) {
         let at = self.selected_row().unwrap_or(0);
         self.select_row(motion.from(at, self.rows.len(), height), height);
-    }
-}
-
-/// What a cell of the board says of a place: hits, or their rate per 10,000 汉字 (0 where the place has none).
-pub fn value(corpus: &Corpus, pin: &Pin, place: PlaceId, unit: Unit) -> f64 {
-    let hits = f64::from(pin.of_place(place));
-    match unit {
-        Unit::Hits => hits,
-        Unit::Rate => {
-            let han = corpus.han_of(place);
-            if han == 0 { 0.0 } else { hits * 10_000.0 / han as f64 }
-        }
     }
 }
 
@@ -279,8 +285,9 @@ mod tests {
         board.sorted = Some(0);
         board.rebuild(&corpus, &pins.list, 10);
         assert_eq!((board.rows[0], board.selected), (last, Some(PlaceId(0))), "the selection stays on its place");
-        assert_eq!(value(&corpus, &pins.list[0], last, Unit::Hits), 3.0);
-        let rate = value(&corpus, &pins.list[0], last, Unit::Rate);
+        assert_eq!(board.value(&pins.list[0], last), 3.0);
+        board.unit = Unit::Rate;
+        let rate = board.value(&pins.list[0], last);
         assert!((rate * corpus.han_of(last) as f64 / 10_000.0 - 3.0).abs() < 1e-9);
         pins.board = Some(board);
         pins.remove(0);

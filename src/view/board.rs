@@ -7,7 +7,7 @@ use super::{draw_list_scrollbar, head, pin_ink, pin_style};
 use crate::app::App;
 use crate::app::board::unit_name;
 use crate::app::layout::{board_columns, board_list};
-use crate::app::pins::{Board, Pin, Unit, value};
+use crate::app::pins::{Board, Pin, Unit};
 use crate::config::theme::Theme;
 use crate::text::Lang;
 
@@ -25,7 +25,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, boar
     let (name, each) = board_columns(area.width, pins.len());
     let rows = board_list(area);
     draw_heads(pen, app, theme, Rect { y: area.y + 1, height: 3, ..area }, board, (name, each));
-    let most: Vec<f64> = pins.iter().map(|pin| greatest(app, board, pin)).collect();
+    let most: Vec<f64> = pins.iter().map(|pin| greatest(board, pin)).collect();
     for (y, &place) in
         (rows.y..rows.bottom()).zip(&board.rows[board.scroll.visible(board.rows.len(), rows.height.into())])
     {
@@ -35,7 +35,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, boar
         pen.write_fit(rows.x + 1, y, name.saturating_sub(2), named, if all_silent { theme.dim } else { theme.text });
         for ((at, pin), most) in (0u16..).zip(pins).zip(&most) {
             let cell = Rect { x: rows.x + name + at * each, y, width: each, height: 1 };
-            draw_cell(pen, theme, cell, pin, value(&app.corpus, pin, place, board.unit), *most, board.unit);
+            draw_cell(pen, theme, cell, pin, board.value(pin, place), *most, board.unit);
         }
         if board.selected == Some(place) {
             pen.tint(Rect { y, height: 1, ..rows }, theme.selected);
@@ -57,7 +57,6 @@ fn draw_heads(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &B
         Lang::En => format!("of {places} cities"),
     };
     pen.write_fit(area.x + 1, area.y + 2, name.saturating_sub(2), &words, theme.dim);
-    let han: u64 = app.corpus.place_ids().map(|place| app.corpus.han_of(place)).sum();
     for (at, pin) in (0u16..).zip(&app.pins.list) {
         let x = area.x + name + at * each;
         let end = x + each.saturating_sub(1);
@@ -65,12 +64,7 @@ fn draw_heads(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &B
         let sign = if usize::from(at) == board.column { pen.glyphs().here } else { " " };
         let from = pen.write(x, area.y, end, sign, theme.accent);
         pen.write(from, area.y, end, &fitted(pen, &format!(" {} {} ", at + 1, pin.query.text()), end - from), style);
-        let total = pin.counts.total as f64;
-        let total = match board.unit {
-            Unit::Hits => total,
-            Unit::Rate if han == 0 => 0.0,
-            Unit::Rate => total * 10_000.0 / han as f64,
-        };
+        let total = board.total(pin);
         let running = if pin.running { "…" } else { "" };
         // Below one another with the figures of the rows.
         let (ink, stop) = (pin_ink(theme, pin.slot), (x + 1 + digits(each)).min(end));
@@ -113,6 +107,6 @@ fn figure(value: f64, unit: Unit) -> String {
 }
 
 /// The most any place has of a pin: the full length of a bar.
-fn greatest(app: &App, board: &Board, pin: &Pin) -> f64 {
-    board.rows.iter().map(|&place| value(&app.corpus, pin, place, board.unit)).fold(0.0, f64::max)
+fn greatest(board: &Board, pin: &Pin) -> f64 {
+    board.rows.iter().map(|&place| board.value(pin, place)).fold(0.0, f64::max)
 }

@@ -40,6 +40,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
     let selected = app.cities.selected_row();
     let visible = app.cities.scroll.visible(rows.len(), list.height.into());
     let open = app.page.report;
+    let most = app.search.counts.most();
+    let pins: Vec<(&Pin, u32)> = app.pins.list.iter().map(|pin| (pin, pin.counts.most())).collect();
     for (y, (index, row)) in (list.y..).zip(visible.clone().zip(&rows[visible])) {
         let line = Rect { y, height: 1, ..list };
         match row.item {
@@ -55,16 +57,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
                     line,
                     row,
                     place,
-                    &Facts {
-                        is_open,
-                        hits,
-                        most: app.search.counts.most(),
-                        unfolded,
-                        again,
-                        lang,
-                        pins: &app.pins.list,
-                        id,
-                    },
+                    &Facts { is_open, hits, most, unfolded, again, lang, pins: &pins, id },
                 );
             }
             Item::Report(id) => draw_report(pen, theme, line, app, id),
@@ -109,7 +102,8 @@ struct Facts<'a> {
     /// All it has stands in other reports as well, which are those that count.
     again: bool,
     lang: Lang,
-    pins: &'a [Pin],
+    /// What is pinned, and the most any place has of it.
+    pins: &'a [(&'a Pin, u32)],
     id: PlaceId,
 }
 
@@ -131,8 +125,8 @@ fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place
         // A column a pin, as high as its part of that pin's most.
         let width = u16::try_from(facts.pins.len()).unwrap_or(0) * 2;
         let mut x = end.saturating_sub(width);
-        for pin in facts.pins {
-            let (hits, most) = (pin.of_place(facts.id), pin.counts.most());
+        for &(pin, most) in facts.pins {
+            let hits = pin.of_place(facts.id);
             let eighths = (u64::from(hits) * 8).div_ceil(u64::from(most.max(1))).min(8);
             let (sign, style) = match usize::try_from(eighths).unwrap_or(8).checked_sub(1) {
                 None => (pen.glyphs().floor, theme.line),
