@@ -1,4 +1,4 @@
-//! The `yilan` program. In: arguments. Out: an exit code. Refuses to know: everything between.
+//! The `yilan` program. In: arguments. Out: an exit code. Does not know about: everything between.
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! What keys do to pinned queries and to the board that compares them by city.
 //!
-//! In: actions, counts. Out: requests. Refuses to know: how hits are counted or drawn.
+//! In: actions, counts. Out: requests. Does not know about: how hits are counted or drawn.
 
 use super::App;
 use super::event::Effect;

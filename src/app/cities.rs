@@ -1,6 +1,6 @@
 //! The city list: which rows it has, which is selected. Rows are remembered by id, so a filter keeps the selection.
 //!
-//! In: the corpus, a filter, an order. Out: rows. Refuses to know: how matching works (see `index::cities`).
+//! In: the corpus, a filter, an order. Out: rows. Does not know about: how matching works (see `index::cities`).
 
 use std::sync::Arc;
 

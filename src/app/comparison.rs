@@ -1,6 +1,6 @@
 //! What figures are about, what they are compared with, and which words are left out.
 //!
-//! In: choices of the user. Out: a [`Comparison`], which a request carries and an answer repeats. Refuses to know: figures.
+//! In: choices of the user. Out: a [`Comparison`], which a request carries and an answer repeats. Does not know about: figures.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! The list of hits in context: which rows of it are wanted, which is selected, what its filters add to the query.
 //!
-//! In: keys, pages of lines. Out: requests for pages, never for all lines. Refuses to know: how lines are made or drawn.
+//! In: keys, pages of lines. Out: requests for pages, never for all lines. Does not know about: how lines are made or drawn.
 
 use std::ops::Range;
 use std::sync::Arc;

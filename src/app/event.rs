@@ -1,6 +1,6 @@
 //! What comes into [`super::App::update`], and what it asks the loop to do.
 //!
-//! In: nothing. Out: [`Event`] and [`Effect`]. Refuses to know: who sends the one and who performs the other.
+//! In: nothing. Out: [`Event`] and [`Effect`]. Does not know about: who sends the one and who performs the other.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! The keyword panel: what it counts, in which order, what it last heard, what is selected.
 //!
-//! In: the spot being read, answers of the counting worker. Out: requests, rows. Refuses to know: how words are found.
+//! In: the spot being read, answers of the counting worker. Out: requests, rows. Does not know about: how words are found.
 
 use std::sync::Arc;
 

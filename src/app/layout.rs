@@ -1,6 +1,6 @@
 //! Which part of the screen is whose. Used by `update` (heights, widths, clicks) and by the view alike.
 //!
-//! In: the screen's size and what is in focus. Out: rectangles. Refuses to know: what is drawn in them.
+//! In: the screen's size and what is in focus. Out: rectangles. Does not know about: what is drawn in them.
 
 use ratatui::layout::{Position, Rect};
 

@@ -1,6 +1,6 @@
 //! What is marked in the open report: the hits, piece by piece, and what else the query speaks of.
 //!
-//! In: what was found in a report. Out: spans in reading order. Refuses to know: colours, rows.
+//! In: what was found in a report. Out: spans in reading order. Does not know about: colours, rows.
 
 use std::ops::Range;
 

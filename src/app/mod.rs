@@ -1,6 +1,6 @@
 //! Floor 5: all mutable state. [`App::update`] is the only place that changes it.
 //!
-//! In: [`Event`]s. Out: [`Effect`]s, and a state that `view` draws. Refuses to know: threads, the clock, the disk, the
+//! In: [`Event`]s. Out: [`Effect`]s, and a state that `view` draws. Does not know about: threads, the clock, the disk, the
 //! terminal. One file per panel holds that panel's state; the files `keys`, `reading`, `finding`, `hits`, `places`,
 //! `pointer` hold what events do to it.
 

@@ -1,6 +1,6 @@
 //! The windows that lie over the panels: help, issues, outline.
 //!
-//! In: a report's outline, the action table, filters. Out: rows. Refuses to know: how they are drawn.
+//! In: a report's outline, the action table, filters. Out: rows. Does not know about: how they are drawn.
 
 use super::scroll::Scroll;
 use crate::command::{Action, Group, Keymap, key};

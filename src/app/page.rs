@@ -1,6 +1,6 @@
 //! The section view: the open report, its rows at the present width, where reading stands.
 //!
-//! In: rows, motions, offsets. Out: which rows are seen and which spot is being read. Refuses to know: other reports,
+//! In: rows, motions, offsets. Out: which rows are seen and which spot is being read. Does not know about: other reports,
 //! how rows are wrapped (see [`super::rows`]).
 //!
 //! Reading stands at `anchor`, a byte offset in the document: it outlives every change of width and fold.

@@ -1,6 +1,6 @@
 //! Pinned queries: each has a colour of its own, is marked in the open report, counted by city, and compared on a board.
 //!
-//! In: queries, chunks of counts. Out: requests, rows of the board. Refuses to know: how matching works, what colours are.
+//! In: queries, chunks of counts. Out: requests, rows of the board. Does not know about: how matching works, what colours are.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! A line of input: what is typed, where its cursor stands, and what it is for.
 //!
-//! In: keys and pasted text. Out: its text. Refuses to know: what the text then does.
+//! In: keys and pasted text. Out: its text. Does not know about: what the text then does.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::{Input, InputRequest};

@@ -1,7 +1,7 @@
 //! Taking in what has become of the files while one reads: the reader's place stays.
 //!
 //! In: the renewed corpus. Out: the same spot of the same report, found again by its words, its heading or its line; lists,
-//! hits and counts renewed. Refuses to know: how changes are noticed.
+//! hits and counts renewed. Does not know about: how changes are noticed.
 
 use std::sync::Arc;
 

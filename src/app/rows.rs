@@ -1,6 +1,6 @@
 //! A report as screen rows: wrapped once per width, then folded.
 //!
-//! In: a document, one of its reports, a text width. Out: rows, each a span of the document. Refuses to know: colours,
+//! In: a document, one of its reports, a text width. Out: rows, each a span of the document. Does not know about: colours,
 //! where the page stands on the screen.
 
 use rustc_hash::FxHashSet;

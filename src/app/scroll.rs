@@ -1,6 +1,6 @@
 //! Where a panel's view stands: one type for every panel.
 //!
-//! In: motions, lengths and heights. Out: the first visible row, the selected row. Refuses to know: what the rows are.
+//! In: motions, lengths and heights. Out: the first visible row, the selected row. Does not know about: what the rows are.
 
 use std::ops::Range;
 

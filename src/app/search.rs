@@ -2,7 +2,7 @@
 //! Answers come in chunks, stale ones are dropped.
 //!
 //! In: a query, chunks of counts, the hits of one report. Out: hits of the open report, counts by report and place.
-//! Refuses to know: how matching works, threads.
+//! Does not know about: how matching works, threads.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! What a person would miss between two runs: where they were, in every report, and how the panels were set.
 //!
-//! In: reports and offsets. Out: a small value that serde can write. Refuses to know: where it is kept.
+//! In: reports and offsets. Out: a small value that serde can write. Does not know about: where it is kept.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The command line. In: arguments. Out: [`Arguments`], or clap's own message. Refuses to know: what the commands do.
+//! The command line. In: arguments. Out: [`Arguments`], or clap's own message. Does not know about: what the commands do.
 
 use std::path::PathBuf;
 

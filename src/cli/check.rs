@@ -1,5 +1,5 @@
 //! `yilan check`: every issue, with file and line. In: a corpus. Out: one record per issue.
-//! Refuses to know: how issues are found.
+//! Does not know about: how issues are found.
 
 use std::io::{self, Write};
 use std::path::PathBuf;

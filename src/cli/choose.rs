@@ -1,5 +1,5 @@
 //! Choosing reports and sections by what a person types. In: a corpus and words. Out: ids, line numbers.
-//! Refuses to know: how they are printed.
+//! Does not know about: how they are printed.
 
 use crate::corpus::{Corpus, Document, PlaceId, Report, ReportId};
 use crate::index::cities::CityIndex;

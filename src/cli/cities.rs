@@ -1,5 +1,5 @@
 //! `yilan cities`: places that match a query. In: a corpus, a query. Out: one record per place, best first.
-//! Refuses to know: how matches are scored.
+//! Does not know about: how matches are scored.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
 //! `yilan collocates`: the company a term keeps. In: a corpus, a term. Out: one record per collocate, strongest first.
-//! Refuses to know: formulas.
+//! Does not know about: formulas.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
 //! Occurrences in context, printed. In: lines of a concordance. Out: records, or for people the hits in one column.
-//! Refuses to know: how they are found and ordered.
+//! Does not know about: how they are found and ordered.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
 //! What every command about words stands on: scope, words, what was counted before. In: flags, settings. Out: a
-//! [`Ground`], figures kept for the next time. Refuses to know: what is counted.
+//! [`Ground`], figures kept for the next time. Does not know about: what is counted.
 
 use std::io::{self, Write};
 

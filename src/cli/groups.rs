@@ -1,5 +1,5 @@
 //! `yilan groups`: how much of each keyword group a place or year has. In: a corpus, the user's groups. Out: one record per
-//! place or year and group. Refuses to know: how hits are found.
+//! place or year and group. Does not know about: how hits are found.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -1,5 +1,5 @@
 //! `yilan keywords`: the terms of a scope with their figures. In: a corpus and what is meant by the flags. Out: one record
-//! per term, best first. Refuses to know: formulas and segmentation.
+//! per term, best first. Does not know about: formulas and segmentation.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! `yilan list`: one record per report. In: a corpus. Out: metadata and outline. Refuses to know: the text.
+//! `yilan list`: one record per report. In: a corpus. Out: metadata and outline. Does not know about: the text.
 
 use std::borrow::Cow;
 use std::io::{self, Write};

@@ -1,7 +1,7 @@
 //! Floor 7: the commands that need no screen, over the same index as the explorer.
 //!
 //! In: arguments and settings. Out: results on standard output, notices on standard error, an exit code.
-//! Refuses to know: how anything is found or counted.
+//! Does not know about: how anything is found or counted.
 
 mod args;
 mod check;

@@ -1,5 +1,5 @@
 //! `yilan ngrams`: runs of words, and phrases found without a dictionary. In: a corpus. Out: one record each, most frequent
-//! (or likeliest) first. Refuses to know: how they are found.
+//! (or likeliest) first. Does not know about: how they are found.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! The occurrences behind a number. In: spans of reports. Out: one record each, in context. Refuses to know: the number.
+//! The occurrences behind a number. In: spans of reports. Out: one record each, in context. Does not know about: the number.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
 //! Reading the corpus for a command. In: paths, settings. Out: a corpus; progress and files that gave nothing are said on
-//! standard error. Refuses to know: what is asked of the corpus.
+//! standard error. Does not know about: what is asked of the corpus.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
 //! Results to standard output. In: records. Out: JSON Lines, CSV or an aligned table, without a colour or an escape code.
-//! Refuses to know: what the records mean.
+//! Does not know about: what the records mean.
 
 use std::io::{self, Write};
 

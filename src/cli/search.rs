@@ -1,6 +1,6 @@
 //! `yilan search`: every occurrence of a query in context, counts per report, or the places that do not say it.
 //!
-//! In: a corpus, a query. Out: records. Refuses to know: how occurrences are found.
+//! In: a corpus, a query. Out: records. Does not know about: how occurrences are found.
 
 use std::io::{self, Write};
 use std::panic::resume_unwind;

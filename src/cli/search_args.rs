@@ -1,4 +1,4 @@
-//! The flags of `yilan search`. In: arguments. Out: [`SearchFlags`]. Refuses to know: how anything is found.
+//! The flags of `yilan search`. In: arguments. Out: [`SearchFlags`]. Does not know about: how anything is found.
 
 use clap::{Args, ValueEnum};
 

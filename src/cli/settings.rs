@@ -1,5 +1,5 @@
 //! From the command line to what holds for the run, and `yilan config`. In: arguments, environment, config file. Out: a
-//! [`Setting`], or the message that says why not. Refuses to know: what the settings are used for.
+//! [`Setting`], or the message that says why not. Does not know about: what the settings are used for.
 
 use std::env;
 use std::io::{self, Write};

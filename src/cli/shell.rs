@@ -1,5 +1,5 @@
 //! `yilan completions`, `man` and `config`: what is made from the program itself. In: the command. Out: text.
-//! Refuses to know: any corpus.
+//! Does not know about: any corpus.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
 //! `yilan show`: the text of the reports of a place. In: a corpus, a place, parts of titles and headings. Out: the text,
-//! plain, headings set apart. Refuses to know: screens and their width; a pager wraps.
+//! plain, headings set apart. Does not know about: screens and their width; a pager wraps.
 
 use std::io::{self, Write};
 

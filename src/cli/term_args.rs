@@ -1,4 +1,4 @@
-//! The command line of the commands about words. In: arguments. Out: flags. Refuses to know: what the commands do.
+//! The command line of the commands about words. In: arguments. Out: flags. Does not know about: what the commands do.
 
 use clap::{Args, ValueEnum};
 

@@ -1,5 +1,5 @@
 //! `yilan trend`: terms over years or places. In: a corpus, terms. Out: one record per term and year or place.
-//! Refuses to know: how occurrences are counted.
+//! Does not know about: how occurrences are counted.
 
 use std::io::{self, Write};
 

@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: [`Action`] and its columns; the key lookup, the help screen, the config's key names, the README's
 //! key table and the test that every action has a key are all made from it.
-//! Refuses to know: what an action does (see `app`), how a key event looks (see the keymap).
+//! Does not know about: what an action does (see `app`), how a key event looks (see the keymap).
 
 use crate::text::Lang;
 

@@ -1,5 +1,5 @@
 //! Key notation. In: a text such as `ctrl-p`, `?`, `G`, `space`, or a key event. Out: one key with its modifiers in one
-//! canonical form, and its text again. Refuses to know: what a key means.
+//! canonical form, and its text again. Does not know about: what a key means.
 
 pub use crokey::KeyCombination;
 use crokey::OneToThree;

@@ -1,5 +1,5 @@
 //! Which key asks for what. In: the action table and the user's overrides. Out: a lookup by context and key, or the first
-//! override that cannot be used. Refuses to know: where an override is written, what an action does.
+//! override that cannot be used. Does not know about: where an override is written, what an action does.
 
 use rustc_hash::FxHashMap;
 

@@ -1,4 +1,4 @@
-//! Settings that are one word out of a few. In: the word. Out: an enum. Refuses to know: what each word does.
+//! Settings that are one word out of a few. In: the word. Out: an enum. Does not know about: what each word does.
 
 use std::fmt;
 

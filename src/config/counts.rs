@@ -1,5 +1,5 @@
 //! Counts of words kept between runs, one file for each corpus and each set of words. In: the cache folder, a corpus, what cuts
-//! it. Out: a [`TermCache`] filled from the file, a file filled from it. Refuses to know: formats, scopes, screens.
+//! it. Out: a [`TermCache`] filled from the file, a file filled from it. Does not know about: formats, scopes, screens.
 
 use std::fs;
 use std::io::{self, ErrorKind};

@@ -1,5 +1,5 @@
 //! What can be wrong with the settings, and how it is said. In: the problem and its place. Out: a message that names the
-//! file, shows the line and lists the valid words. Refuses to know: how the problem was found.
+//! file, shows the line and lists the valid words. Does not know about: how the problem was found.
 
 use std::fmt;
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
 //! The annotated example config. In: the checked-in file and the action table. Out: its text with every key in it.
-//! Refuses to know: what the user has set.
+//! Does not know about: what the user has set.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
 //! Files that are kept between runs and can be made anew: whole files in and out of a folder. In: a folder, a name, bytes.
-//! Out: bytes. Refuses to know: what is in them.
+//! Out: bytes. Does not know about: what is in them.
 //!
 //! A file is written beside its place and then moved there, so a reader finds the old one or the new one, whole: also
 //! when two programs write at once, the program dies or the disk is full.

@@ -1,4 +1,4 @@
-//! Which language the interface speaks. In: flag, setting, environment. Out: a [`Lang`]. Refuses to know: any text.
+//! Which language the interface speaks. In: flag, setting, environment. Out: a [`Lang`]. Does not know about: any text.
 
 use super::Language;
 use crate::text::Lang;

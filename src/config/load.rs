@@ -1,5 +1,5 @@
 //! A config file to checked settings. In: a path or text. Out: [`Config`], or the first problem with its place.
-//! Refuses to know: where the file should be, how a problem is worded.
+//! Does not know about: where the file should be, how a problem is worded.
 
 use std::io::ErrorKind;
 use std::ops::Range;

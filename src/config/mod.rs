@@ -1,7 +1,7 @@
 //! Floor 4: the user's settings, what can be wrong with them, and where files live.
 //!
 //! In: a TOML file, environment variables. Out: a checked [`Config`], or a [`ConfigError`] that shows the very place.
-//! Refuses to know: what the settings are used for.
+//! Does not know about: what the settings are used for.
 
 mod choice;
 mod counts;

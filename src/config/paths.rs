@@ -1,5 +1,5 @@
 //! Where files live: the only user of `directories`. In: the environment. Out: paths, or `None` without a home directory.
-//! Refuses to know: what is in the files.
+//! Does not know about: what is in the files.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! The settings themselves. `Default` is the only source of defaults; an unknown key is an error everywhere.
 //!
-//! In: what serde read. Out: plain values. Refuses to know: files, places in files, what the settings do.
+//! In: what serde read. Out: plain values. Does not know about: files, places in files, what the settings do.
 
 use std::collections::BTreeMap;
 use std::fmt;

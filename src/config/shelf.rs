@@ -1,5 +1,5 @@
 //! Where what was understood of a corpus lies between runs. In: the settings, the paths of a corpus. Out: a [`Store`], a
-//! place for the next one, what to tell the user. Refuses to know: what is in a store, when one is made.
+//! place for the next one, what to tell the user. Does not know about: what is in a store, when one is made.
 
 use std::fs;
 use std::io::ErrorKind;

@@ -1,5 +1,5 @@
 //! Places in a config file. In: its text and byte offsets. Out: line, column, and the line with a caret under the place.
-//! Refuses to know: what is wrong there.
+//! Does not know about: what is wrong there.
 
 use std::fmt::Write as _;
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Colours: what each thing on the screen looks like.
 //!
-//! In: the setting and what the terminal can do. Out: a [`Theme`] of styles. Refuses to know: where anything is drawn.
+//! In: the setting and what the terminal can do. Out: a [`Theme`] of styles. Does not know about: where anything is drawn.
 //! Nothing is told by colour alone: in every theme the selection, the hits and the focus differ in attributes or signs too.
 
 use ratatui::style::{Color, Modifier, Style};

@@ -1,5 +1,5 @@
 //! The user's words. In: the settings, or the text of a word file. Out: stop lists and groups; a file's text with one word
-//! more. Refuses to know: where files are.
+//! more. Does not know about: where files are.
 //!
 //! `#` begins a comment line; `!` begins a phrase that was proposed and refused, so that it is not proposed again.
 

@@ -1,6 +1,6 @@
 //! Text to lines: where each begins and ends without the white space around it; which paragraphs were broken or repeated.
 //!
-//! In: a document's text. Out: [`Line`]s (blank or paragraph; later steps say more). Refuses to know: reports.
+//! In: a document's text. Out: [`Line`]s (blank or paragraph; later steps say more). Does not know about: reports.
 
 use std::hash::{Hash, Hasher};
 

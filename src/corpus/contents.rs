@@ -1,6 +1,6 @@
 //! The contents list before a body.
 //!
-//! In: a document's lines. Out: the list's lines marked [`LineKind::Contents`]. Refuses to know: reports.
+//! In: a document's lines. Out: the list's lines marked [`LineKind::Contents`]. Does not know about: reports.
 //!
 //! A list begins at 目录 and ends where something else begins: the first entry again (as a heading), a salutation, a
 //! formula, running text. Without the word 目录, lines that end in leaders and page numbers one after another are a list.

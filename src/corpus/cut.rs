@@ -1,6 +1,6 @@
 //! Reports that a person cuts out of a document by line numbers, where no rule of ours found one to begin.
 //!
-//! In: the pieces found, and what a person says of lines. Out: the pieces as that person has them. Refuses to know: how
+//! In: the pieces found, and what a person says of lines. Out: the pieces as that person has them. Does not know about: how
 //! pieces are found.
 
 use super::overrides::Rule;

@@ -1,6 +1,6 @@
 //! Bytes to text: decides the encoding and decodes.
 //!
-//! In: the bytes of one file. Out: its text and [`Encoding`], or "this is no text". Refuses to know: lines, reports.
+//! In: the bytes of one file. Out: its text and [`Encoding`], or "this is no text". Does not know about: lines, reports.
 //!
 //! Order of evidence: a byte order mark; valid UTF-8, or nearly so; the zero bytes of UTF-16; how many common characters
 //! GB18030 and Big5 find, from the first byte and from the second (an excerpt may begin inside a character); then

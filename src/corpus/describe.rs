@@ -1,6 +1,6 @@
 //! What a piece says of itself: title, place, body, years.
 //!
-//! In: the lines of one piece and what its document is called. Out: a [`Report`]. Refuses to know: which lines are whose, and
+//! In: the lines of one piece and what its document is called. Out: a [`Report`]. Does not know about: which lines are whose, and
 //! what a heading is.
 
 use std::path::Path;

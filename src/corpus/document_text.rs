@@ -1,6 +1,6 @@
 //! The text of a document: there from the start, or fetched from its file when somebody first looks at it.
 //!
-//! In: a text, or a file and what its bytes were when it was understood. Out: `&str`. Refuses to know: lines, reports.
+//! In: a text, or a file and what its bytes were when it was understood. Out: `&str`. Does not know about: lines, reports.
 //!
 //! A corpus that an earlier run understood is on the screen before its texts are read. A file that is another by the time
 //! its text is wanted gives blanks of the old length, so that no span leaves them, and says so: the loader then

@@ -1,6 +1,6 @@
 //! Page numbers and running heads: what a printed page adds to every page of a text.
 //!
-//! In: a document's lines. Out: those lines marked [`LineKind::Running`]. Refuses to know: reports.
+//! In: a document's lines. Out: those lines marked [`LineKind::Running`]. Does not know about: reports.
 //!
 //! A number between dashes (— 3 —) or named (第3页) is a page number wherever it stands alone; bare digits are one only if
 //! they count upwards. A short line is a running head if it comes again and again beside page numbers.

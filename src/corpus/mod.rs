@@ -1,7 +1,7 @@
 //! Floor 1: bytes to reports.
 //!
 //! In: paths or bytes. Out: an immutable [`Corpus`] of [`Document`]s, each one string with spans into it.
-//! Refuses to know: queries, screens, settings.
+//! Does not know about: queries, screens, settings.
 
 mod body;
 mod clean;

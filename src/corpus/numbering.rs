@@ -1,6 +1,6 @@
 //! The numbers that headings begin with: 第一部分, 一、, (一), 1., (1), ①, 一是, 第一,.
 //!
-//! In: a line. Out: its mark. Refuses to know whether the line is a heading.
+//! In: a line. Out: its mark. Does not know about whether the line is a heading.
 
 use crate::text::numeral;
 

@@ -1,6 +1,6 @@
 //! The lines between a title and the first words of a body: subtitle, date, speaker, salutation, formula.
 //!
-//! In: the lines behind a title. Out: their kinds. Refuses to know: where titles stand.
+//! In: the lines behind a title. Out: their kinds. Does not know about: where titles stand.
 
 use super::numbering::{self, Family};
 use super::{Line, LineKind, shape};

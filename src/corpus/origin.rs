@@ -1,6 +1,6 @@
 //! Whose report it is, and where: place, province and body.
 //!
-//! In: what a report says of itself, strongest first. Out: [`Origin`]. Refuses to know: years, headings.
+//! In: what a report says of itself, strongest first. Out: [`Origin`]. Does not know about: years, headings.
 
 use super::{Body, places};
 

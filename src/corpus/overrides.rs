@@ -1,7 +1,7 @@
 //! What a person says of documents in a `yilan.toml` beside them, where no rule can know.
 //!
 //! In: the text of such a file and its folder. Out: [`Rule`]s by document, and an [`Issue`] for each entry that cannot be
-//! taken. Refuses to know: disks.
+//! taken. Does not know about: disks.
 //!
 //! ```toml
 //! [[file]]

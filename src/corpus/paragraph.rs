@@ -1,7 +1,7 @@
 //! Lines to paragraphs: which lines go on where the line before broke off, though their file gives each a line of its own.
 //!
 //! In: the lines of one report. Out: which lines continue another, and paragraphs as one text each, with a
-//! way back into the document. Refuses to know: headings' levels, places, years.
+//! way back into the document. Does not know about: headings' levels, places, years.
 //!
 //! Two things break a paragraph: a file wrapped at a fixed width (mail, PDF), and a heading set over two lines.
 

@@ -1,4 +1,4 @@
-//! Which headings name a part of a work report. In: a heading. Out: yes or no. Refuses to know: levels, lines.
+//! Which headings name a part of a work report. In: a heading. Out: yes or no. Does not know about: levels, lines.
 
 use super::shape;
 

@@ -1,6 +1,6 @@
 //! The lines that make one report, and how lines are numbered.
 //!
-//! In: 0-based indices. Out: [`Piece`]s and 1-based line numbers. Refuses to know: how a document is split.
+//! In: 0-based indices. Out: [`Piece`]s and 1-based line numbers. Does not know about: how a document is split.
 
 use super::{LineRange, ReportKind};
 

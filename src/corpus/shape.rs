@@ -1,6 +1,6 @@
 //! What a line looks like on its own: salutation, formula, byline, advert, headline.
 //!
-//! In: one trimmed line. Out: yes or no. Refuses to know the lines around it: `split`, `page` and `outline` weigh those.
+//! In: one trimmed line. Out: yes or no. Does not know about the lines around it: `split`, `page` and `outline` weigh those.
 
 use crate::text::han::is_han;
 

@@ -1,6 +1,6 @@
 //! What a text says, in sixteen numbers: enough to find the same text in another file or format.
 //!
-//! In: the running text of a report. Out: a [`Sketch`]. Refuses to know: places, titles, files.
+//! In: the running text of a report. Out: a [`Sketch`]. Does not know about: places, titles, files.
 //!
 //! The sketch keeps the smallest hashes of the text's sentences (bottom-k sampling: Cohen and Kaplan 2007). Two texts share
 //! about as many of them as they share sentences, whatever their order, line breaks, head and tail.

@@ -1,7 +1,7 @@
 //! Lines to pieces: which lines make one report.
 //!
 //! In: a document's lines. Out: [`Piece`]s, with the kinds of the lines that surround a body (title, salutation, advert …)
-//! set. Refuses to know: places, years, headings.
+//! set. Does not know about: places, years, headings.
 //!
 //! A work report announces itself: a title, then within a few short lines a salutation or a formula. A title that keeps no
 //! such promise is a line of a contents list, unless much text follows it. A document without any such title is a

@@ -1,6 +1,6 @@
 //! What a title says its text is: a work report, a resolution, a bulletin, another report to the session.
 //!
-//! In: one trimmed line. Out: its [`TitleShape`]. Refuses to know the lines around it: `split` weighs those.
+//! In: one trimmed line. Out: its [`TitleShape`]. Does not know about the lines around it: `split` weighs those.
 
 use super::{ReportKind, numbering, shape};
 

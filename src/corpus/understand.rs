@@ -1,6 +1,6 @@
 //! A decoded text to a [`Document`]: lines, pieces, outlines, metadata, issues, one after another.
 //!
-//! In: a path (for its name only) and text. Out: a document. Refuses to know: disks and bytes.
+//! In: a path (for its name only) and text. Out: a document. Does not know about: disks and bytes.
 
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! Which years a report reviews.
 //!
-//! In: a report's headings and first words. Out: years, ascending. Refuses to know: places.
+//! In: a report's headings and first words. Out: years, ascending. Does not know about: places.
 //!
 //! A part's heading that looks back gives the year; one that looks ahead gives the year after it; then the words
 //! right under the first part, then the session's date. A review of five years or of a term gives five.

@@ -1,5 +1,5 @@
 //! The company a term keeps. In: a node (the term), a window. Out: the words that stand near it, with measures of how much
-//! more often than by chance. Refuses to know: how they are shown.
+//! more often than by chance. Does not know about: how they are shown.
 //!
 //! Near is: within so many words to the left or right, in the same sentence. A word that is near two nodes counts once,
 //! so that every count opens to as many occurrences. Words are counted, all of them, stop words too; those and other

@@ -1,4 +1,4 @@
-//! Phrases that no dictionary knows. In: an extent. Out: proposals, best first. Refuses to know: who accepts or refuses
+//! Phrases that no dictionary knows. In: an extent. Out: proposals, best first. Does not know about: who accepts or refuses
 //! them; the dictionary, but to leave out what needs no proposal.
 //!
 //! A string of 汉字 is proposed when its characters cling together (cohesion: the lowest pointwise mutual information over

@@ -3,7 +3,7 @@
 //! In: a [`Search`] and its counts. Out: how many lines there are, and any page of them, in a chosen order. Lines are
 //! made when they are asked for: in the order of the corpus or of places nothing is kept per hit, sorted by context some
 //! bytes are. Filters are the query's own ([`crate::index::search::Query::with_filter`]): count again within what was
-//! found, and make a concordance of that. Refuses to know: columns, widths, keys.
+//! found, and make a concordance of that. Does not know about: columns, widths, keys.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
 //! Runs of words. In: an extent, a length. Out: runs of so many words that stand next to each other, with counts.
-//! Refuses to know: how they are shown.
+//! Does not know about: how they are shown.
 //!
 //! The words of a run touch: no punctuation, blank or line end is between them. A run that begins or ends with a word
 //! that is no term (a stop word, a number, one character) is left out.

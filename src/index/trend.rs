@@ -1,6 +1,6 @@
 //! Terms over years and over places: trends, the ranking of all cities, the matrix of terms and cities.
 //!
-//! In: terms, an axis. Out: a [`Grid`] of counts, with the 汉字 of every column. Refuses to know: how cells are drawn.
+//! In: terms, an axis. Out: a [`Grid`] of counts, with the 汉字 of every column. Does not know about: how cells are drawn.
 //! A report on several years stands under the last of them, so that no occurrence is counted twice.
 
 use std::collections::BTreeMap;

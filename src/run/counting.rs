@@ -1,6 +1,6 @@
 //! Counting words behind the screen, with the user's words and what an earlier run counted.
 //!
-//! In: requests. Out: events. Refuses to know: threads (see [`super::work`]), what is shown, what a picture is made of.
+//! In: requests. Out: events. Does not know about: threads (see [`super::work`]), what is shown, what a picture is made of.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};

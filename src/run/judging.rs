@@ -1,6 +1,6 @@
 //! The user's word file: what is said of proposed phrases goes there, and counts from then on.
 //!
-//! In: verdicts. Out: a file with one line more, words that are kept whole. Refuses to know: which phrases are proposed.
+//! In: verdicts. Out: a file with one line more, words that are kept whole. Does not know about: which phrases are proposed.
 
 use std::collections::BTreeSet;
 use std::fs;

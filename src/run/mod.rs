@@ -1,7 +1,7 @@
 //! Floor 7: the terminal, threads and the event loop.
 //!
 //! In: what to open and how. Out: a screen, until the user leaves. The loop is short: block for an event, take what else
-//! has come, draw once. Refuses to know: what events mean (see `app`), what the screen looks like (see `view`).
+//! has come, draw once. Does not know about: what events mean (see `app`), what the screen looks like (see `view`).
 
 pub mod counting;
 mod desk;

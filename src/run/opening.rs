@@ -1,6 +1,6 @@
 //! What pictures show: the occurrences behind a number, terms by places and years, groups, proposals.
 //!
-//! In: requests. Out: events. Refuses to know: how anything is drawn.
+//! In: requests. Out: events. Does not know about: how anything is drawn.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 //!
 //! In: a terminal in raw mode. Out: columns, or nothing if it does not say in time. “ ” ‘ ’ — … · ① are of ambiguous
 //! width (Unicode Standard Annex 11): one sentence in five of this genre holds them, and terminals disagree.
-//! Refuses to know: what is drawn.
+//! Does not know about: what is drawn.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};

@@ -1,6 +1,6 @@
 //! Searching behind the screen: one folded form of the corpus for all searches, and what the last of them found.
 //!
-//! In: requests. Out: events. Refuses to know: threads (see [`super::work`]), what is shown.
+//! In: requests. Out: events. Does not know about: threads (see [`super::work`]), what is shown.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

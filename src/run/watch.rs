@@ -1,4 +1,4 @@
-//! The switch that says whether changed files are looked for. In: on, off. Out: when to look. Refuses to know: files.
+//! The switch that says whether changed files are looked for. In: on, off. Out: when to look. Does not know about: files.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! What bytes are recognised by. In: bytes and numbers. Out: 128 bits. Refuses to know: what they stand for.
+//! What bytes are recognised by. In: bytes and numbers. Out: 128 bits. Does not know about: what they stand for.
 
 /// What a text or file is recognised by: 128 bits, so that two of a corpus never share one by chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -2,7 +2,7 @@
 //!
 //! In: text as people write it. Out: text in which full and half width, simplified and traditional, upper and lower
 //! case, curly and straight quotes are the same, and blanks inside Chinese are gone; and for every character of it where
-//! it comes from. Refuses to know what is compared and why.
+//! it comes from. Does not know about what is compared and why.
 //!
 //! [`fold_char`] is one character to one character. [`fold_line`] adds what needs neighbours: a run of blanks between
 //! two Latin words is one blank, and beside a Chinese character none, because writers set 2022 年 and 2022年 alike.

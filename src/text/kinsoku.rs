@@ -1,6 +1,6 @@
 //! 禁则: where a row may end.
 //!
-//! In: the characters of a row one after another. Out: how good a break before the next one would be. Refuses to know
+//! In: the characters of a row one after another. Out: how good a break before the next one would be. Does not know about
 //! widths and rows. The rules follow UAX #14 where that suits Chinese reports and are stricter for …, — and ·, which
 //! GB/T 15834 keeps off the start of a row.
 

@@ -1,6 +1,6 @@
 //! Numerals at the start of a text: 汉字 numerals, ASCII and full-width digits.
 //!
-//! In: text. Out: a value and how many bytes it took. Refuses to know what the number counts.
+//! In: text. Out: a value and how many bytes it took. Does not know about what the number counts.
 
 /// A number read from the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

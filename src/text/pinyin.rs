@@ -1,7 +1,7 @@
 //! Pinyin readings of characters, and pinyin as people type it.
 //!
 //! In: characters, or a query from a keyboard without an input method. Out: syllables in `a`–`z`, without tones, ü
-//! written v. Refuses to know words and places: a reading here is that of a single character, and for a character with
+//! written v. Does not know about words and places: a reading here is that of a single character, and for a character with
 //! several the commonest (重 is zhong, 长 zhang). Names need the reviewed readings of the gazetteer.
 
 use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};

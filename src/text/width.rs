@@ -1,7 +1,7 @@
 //! Display width of text in terminal columns: the one place that asks `unicode-width`.
 //!
 //! In: `&str` and how the terminal shows characters of ambiguous width. Out: columns, and the clusters (what a reader
-//! takes for one character: a letter with its accents, an emoji family) that must not be cut. Refuses to know where
+//! takes for one character: a letter with its accents, an emoji family) that must not be cut. Does not know about where
 //! rows end and what is drawn.
 //!
 //! Hidden characters ([`super::visible`]) count one column and stand alone, because one symbol is drawn for each.

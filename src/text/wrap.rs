@@ -1,7 +1,7 @@
 //! Wraps a paragraph into screen rows, obeying 禁则.
 //!
 //! In: one paragraph, where it begins in its document, and the room in columns. Out: rows as spans that follow one
-//! another without gap or overlap, none wider than the room. Refuses to know what the paragraph is (headings, noise)
+//! another without gap or overlap, none wider than the room. Does not know about what the paragraph is (headings, noise)
 //! and how rows are drawn. A line feed is a character like any other here: callers hand in one line at a time.
 //!
 //! Which breaks are good is decided in [`super::kinsoku`]. A row ends at the last place of the best kind that fits;

@@ -1,6 +1,6 @@
 //! Which figures of a term have room beside it, and how they are written.
 //!
-//! In: a width, an order, a row of the table. Out: where each column ends, texts. Refuses to know: panels, pictures.
+//! In: a width, an order, a row of the table. Out: where each column ends, texts. Does not know about: panels, pictures.
 
 use crate::app::keywords::{TermOrder, TermSheet};
 use crate::index::terms::Keyword;

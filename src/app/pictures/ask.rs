@@ -1,6 +1,6 @@
 //! What a picture asks of its worker, and what it is told.
 //!
-//! In: nothing. Out: [`PictureRequest`] and [`PictureAnswer`]. Refuses to know: who asks and who answers.
+//! In: nothing. Out: [`PictureRequest`] and [`PictureAnswer`]. Does not know about: who asks and who answers.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! A term over an axis, a bar for each place or year: the ranking of the places, the trend over the years.
 //!
-//! In: a grid of one row, movements. Out: its columns in the order of the picture, the selected one. Refuses to know: bars.
+//! In: a grid of one row, movements. Out: its columns in the order of the picture, the selected one. Does not know about: bars.
 
 use std::sync::Arc;
 

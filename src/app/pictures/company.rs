@@ -1,6 +1,6 @@
 //! The company a term keeps: its collocates.
 //!
-//! In: collocates, movements. Out: which is selected, by what they are sorted. Refuses to know: how they are found.
+//! In: collocates, movements. Out: which is selected, by what they are sorted. Does not know about: how they are found.
 
 use std::sync::Arc;
 

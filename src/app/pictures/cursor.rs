@@ -1,6 +1,6 @@
 //! Where one stands in a table that scrolls both ways.
 //!
-//! In: movements, sizes. Out: the selected row and column, the first of each that is seen. Refuses to know: what is in them.
+//! In: movements, sizes. Out: the selected row and column, the first of each that is seen. Does not know about: what is in them.
 
 use crate::app::scroll::{Motion, Scroll};
 

@@ -1,6 +1,6 @@
 //! The heat map: terms by places, or by years.
 //!
-//! In: terms, a grid, movements. Out: the selected cell, which part of the map is seen. Refuses to know: shades.
+//! In: terms, a grid, movements. Out: the selected cell, which part of the map is seen. Does not know about: shades.
 
 use std::sync::Arc;
 

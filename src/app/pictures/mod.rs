@@ -1,7 +1,7 @@
 //! Pictures that stand in place of the page and the keyword panel: an opened number, the ranking of the places, the heat
 //! map, the years, keyword groups, proposed phrases. They lie on one another: closing one shows the one below.
 //!
-//! In: actions, answers of the picture worker. Out: requests, places to go. Refuses to know: how anything is counted or drawn.
+//! In: actions, answers of the picture worker. Out: requests, places to go. Does not know about: how anything is counted or drawn.
 
 pub mod ask;
 pub mod bars;

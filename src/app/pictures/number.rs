@@ -1,6 +1,6 @@
 //! An opened number: the occurrences behind it, its contingency table, its formulas.
 //!
-//! In: answers, movements, a size. Out: which rows are seen, where everything stands. Refuses to know: how it is drawn.
+//! In: answers, movements, a size. Out: which rows are seen, where everything stands. Does not know about: how it is drawn.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Phrases found in the corpus, and what the user said of them.
 //!
-//! In: proposals, verdicts. Out: which is selected, what was said of each. Refuses to know: how they are found and kept.
+//! In: proposals, verdicts. Out: which is selected, what was said of each. Does not know about: how they are found and kept.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

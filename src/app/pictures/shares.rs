@@ -1,6 +1,6 @@
 //! Keyword groups: how much of each every place, or year, has.
 //!
-//! In: a grid of groups, movements. Out: the selected cell, which part of the table is seen. Refuses to know: how groups are counted.
+//! In: a grid of groups, movements. Out: the selected cell, which part of the table is seen. Does not know about: how groups are counted.
 
 use std::sync::Arc;
 

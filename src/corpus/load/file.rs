@@ -1,5 +1,5 @@
 //! One file to documents. In: where it is, what a person says of it, what an earlier run understood. Out: documents, an
-//! [`Issue`] for whatever gave none, and what the next run need not understand again. Refuses to know: other files.
+//! [`Issue`] for whatever gave none, and what the next run need not understand again. Does not know about: other files.
 
 use std::fs::{File, Metadata};
 use std::io::Read;

@@ -1,6 +1,6 @@
 //! Files and folders to a corpus. With `walk` and `file`, which do the reading, the only disk access of this floor.
 //!
-//! In: paths. Out: documents in name order, and an [`Issue`] for whatever gave none. Refuses to know: what becomes of them.
+//! In: paths. Out: documents in name order, and an [`Issue`] for whatever gave none. Does not know about: what becomes of them.
 
 mod file;
 mod renew;

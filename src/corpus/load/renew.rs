@@ -1,5 +1,5 @@
 //! What has become of the files of a corpus since they were read. In: their states then. Out: a [`Change`]: documents of
-//! files that are new or others now, files that are gone. Refuses to know: when one looks, what becomes of the documents.
+//! files that are new or others now, files that are gone. Does not know about: when one looks, what becomes of the documents.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
 //! Which files there are. In: the paths a person names. Out: files in name order, an [`Issue`] for whatever is none, and
-//! what `yilan.toml` files say of them. Refuses to know: what is in a file.
+//! what `yilan.toml` files say of them. Does not know about: what is in a file.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Which lines of a report are headings.
 //!
-//! In: the lines of a report's body. Out: [`Heading`]s, in order. Refuses to know: their levels.
+//! In: the lines of a report's body. Out: [`Heading`]s, in order. Does not know about: their levels.
 
 use rustc_hash::FxHashMap;
 

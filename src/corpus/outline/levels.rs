@@ -1,6 +1,6 @@
 //! The levels of headings.
 //!
-//! In: the headings of one report, in order. Out: a level each, 1 for the highest. Refuses to know: lines and documents.
+//! In: the headings of one report, in order. Out: a level each, 1 for the highest. Does not know about: lines and documents.
 //!
 //! Levels follow from the families of marks a report uses, in their usual order. Headings without a number are parts if
 //! the numbering begins anew behind them; inside a run of numbers they stand below it. What an annex (名词解释, 附件) counts

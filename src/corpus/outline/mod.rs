@@ -1,6 +1,6 @@
 //! The headings of a report, and their levels.
 //!
-//! In: the lines of one report. Out: its [`Section`]s; lines that are headings get that kind. Refuses to know: places, years.
+//! In: the lines of one report. Out: its [`Section`]s; lines that are headings get that kind. Does not know about: places, years.
 //!
 //! A heading is known by what it lacks: it ends no sentence and holds none. Numbered lines may be headings whatever
 //! follows; a line without a number must be short, and the text before it must have come to its end. A paragraph whose

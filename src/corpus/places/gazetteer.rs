@@ -1,6 +1,6 @@
 //! The built-in gazetteer: `data/places.tsv` parsed once, and an index by the first two characters of a name.
 //!
-//! In: the table embedded in the binary. Out: [`Place`]s, and which names begin at a point of a text. Refuses to know: what a
+//! In: the table embedded in the binary. Out: [`Place`]s, and which names begin at a point of a text. Does not know about: what a
 //! mention means there (the neighbouring modules judge that).
 //!
 //! It is on the start-up path, so it holds slices of the embedded text and two small arrays instead of maps of strings.

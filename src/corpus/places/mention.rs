@@ -1,6 +1,6 @@
 //! Whole place names in running text, and which of several places of one name is meant.
 //!
-//! In: text, and names that stand near it. Out: [`Mention`]s in order of the text. Refuses to know: short names (长春),
+//! In: text, and names that stand near it. Out: [`Mention`]s in order of the text. Does not know about: short names (长春),
 //! which mean a place only where a title says so ([`super::recognise`]).
 
 use super::boundary::stands;

@@ -1,7 +1,7 @@
 //! Place names: a built-in gazetteer, names in running text, and what a suffix tells of a place that is not in it.
 //!
 //! In: names, titles and stretches of text. Out: [`Place`]s, [`Mention`]s, a [`Recognised`] place, pinyin readings.
-//! Refuses to know: files, reports and who asks.
+//! Does not know about: files, reports and who asks.
 
 mod boundary;
 mod gazetteer;

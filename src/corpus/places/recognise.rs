@@ -1,6 +1,6 @@
 //! The place that a title, an office's name or a like short text speaks of.
 //!
-//! In: the text, and names that stand near it. Out: the place it names first, as the corpus writes it. Refuses to know: what to do
+//! In: the text, and names that stand near it. Out: the place it names first, as the corpus writes it. Does not know about: what to do
 //! with a text that names no place (see [`super::mentions`] for counting names in the body).
 
 use super::boundary::{begins_organ, is_han, stands};

@@ -1,6 +1,6 @@
 //! ZIP archives: what they hold, unpacked within bounds.
 //!
-//! In: bytes. Out: entries by name, or all of them in name order. Refuses to know: what entries are.
+//! In: bytes. Out: entries by name, or all of them in name order. Does not know about: what entries are.
 //!
 //! Names without the UTF-8 flag are UTF-8 all the same if they decode so, else GB18030. What unpacks is counted while it
 //! unpacks; the budget is shared with the archives inside.

@@ -2,7 +2,7 @@
 //!
 //! In: an opened archive. Out: a [`Source`]: one line per paragraph (a soft break begins another), table rows as one line
 //! each, text boxes behind the paragraph that holds them, footnotes at the end, automatic numbers written out, and the levels
-//! that heading styles give. Refuses to know: fonts, pictures, what was deleted.
+//! that heading styles give. Does not know about: fonts, pictures, what was deleted.
 
 use rustc_hash::FxHashMap;
 

@@ -1,6 +1,6 @@
 //! EPUB books: chapters of XHTML in the order the book gives.
 //!
-//! In: an opened archive. Out: one [`Source`] of all chapters. Refuses to know: how a chapter's lines are found (`html`).
+//! In: an opened archive. Out: one [`Source`] of all chapters. Does not know about: how a chapter's lines are found (`html`).
 
 use rustc_hash::FxHashMap;
 

@@ -1,6 +1,6 @@
 //! HTML to blocks of text.
 //!
-//! In: the text of a page. Out: [`Page`]: its blocks in order, each with what holds it. Refuses to know: which of them are the
+//! In: the text of a page. Out: [`Page`]: its blocks in order, each with what holds it. Does not know about: which of them are the
 //! page's own words (`web` weighs that).
 //!
 //! The tokenizer is html5ever's; no tree is built, so that a page of a million open elements costs no more than its length.

@@ -1,6 +1,6 @@
 //! Formats: the bytes of one file to the texts in it.
 //!
-//! In: bytes and a name. Out: [`Part`]s, each a [`Source`] or what is wrong with it. Refuses to know: disks, reports.
+//! In: bytes and a name. Out: [`Part`]s, each a [`Source`] or what is wrong with it. Does not know about: disks, reports.
 //!
 //! Whatever a file claims of itself is bounded by [`Limits`]: sizes are counted as they are unpacked, not believed.
 

@@ -1,6 +1,6 @@
 //! Word's automatic numbers (一、 that stands in no text but in a style).
 //!
-//! In: `numbering.xml`, and which numbered paragraph comes next. Out: its number as text. Refuses to know: paragraphs' words.
+//! In: `numbering.xml`, and which numbered paragraph comes next. Out: its number as text. Does not know about: paragraphs' words.
 
 use rustc_hash::FxHashMap;
 

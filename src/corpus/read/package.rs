@@ -1,6 +1,6 @@
 //! What an archive is: a folder of documents, a Word document, a book.
 //!
-//! In: bytes. Out: the parts of what the archive holds, in name order. Refuses to know: how archives are packed, what the
+//! In: bytes. Out: the parts of what the archive holds, in name order. Does not know about: how archives are packed, what the
 //! parts say.
 
 use super::archive::Archive;

@@ -1,5 +1,5 @@
 //! The row of a table as lines of text. In: cells, each with its paragraphs and their heading levels. Out: lines.
-//! Refuses to know: formats.
+//! Does not know about: formats.
 
 /// A row whose cells are no longer than this together (in characters) is one line.
 const ROW_CHARS: usize = 240;

@@ -1,6 +1,6 @@
 //! Tables of reports: CSV, TSV and JSON Lines, one report a row.
 //!
-//! In: decoded text. Out: one [`Source`] with a [`Row`] per report. Refuses to know: where a report's place and year come from
+//! In: decoded text. Out: one [`Source`] with a [`Row`] per report. Does not know about: where a report's place and year come from
 //! when its row does not say.
 //!
 //! Columns are known by their names (标题, 正文, 年份, 地区; title, content, year, place), the text also by its length.

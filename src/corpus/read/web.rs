@@ -1,6 +1,6 @@
 //! A web page's own words, without the site around them.
 //!
-//! In: a decoded page. Out: a [`Source`]. Refuses to know: tags.
+//! In: a decoded page. Out: a [`Source`]. Does not know about: tags.
 //!
 //! Running text is dense where menus are not: a block that is long, punctuated and hardly linked is good (Kohlschütter,
 //! Fankhauser and Nejdl 2010 use the same two measures). The main text is the innermost container that holds most of the

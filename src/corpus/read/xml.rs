@@ -1,6 +1,6 @@
 //! XML events without their dangers: no entity is expanded but the five of XML and character references.
 //!
-//! In: the text of one part. Out: [`Node`]s in order. Refuses to know: what the elements mean.
+//! In: the text of one part. Out: [`Node`]s in order. Does not know about: what the elements mean.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

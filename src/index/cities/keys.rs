@@ -1,5 +1,5 @@
 //! What a place's name can be matched by. In: a name and its readings. Out: [`Key`]s, each with a map back to the
-//! characters of the name. Refuses to know: queries.
+//! characters of the name. Does not know about: queries.
 
 use crate::text::pinyin;
 

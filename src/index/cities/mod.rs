@@ -4,7 +4,7 @@
 //! characters of their names. fuzzy-matcher says what matches; matches without a gap and matches syllable by syllable are
 //! then put into classes above the gappy ones (see `Class`), because 长春 must come before 长治 on `cc`. One slip is forgiven
 //! when nothing better is found.
-//! Refuses to know: screens, what the list shows while nothing is typed (see [`order`](order())).
+//! Does not know about: screens, what the list shows while nothing is typed (see [`order`](order())).
 
 mod headings;
 mod keys;

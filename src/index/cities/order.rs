@@ -1,5 +1,5 @@
 //! The order of the city list when nothing is typed. In: a corpus. Out: its places in another order.
-//! Refuses to know: queries.
+//! Does not know about: queries.
 
 use std::cmp::Reverse;
 

@@ -1,6 +1,6 @@
 //! Forgives one slip of the finger. In: two words. Out: whether one insertion, deletion, substitution or transposition
 //! of neighbours (Damerau-Levenshtein distance at most 1) makes one the other, or its beginning.
-//! Refuses to know: places.
+//! Does not know about: places.
 
 /// Fewer letters than this are taken as typed: a short query would come near everything.
 pub const FEWEST_LETTERS: usize = 5;

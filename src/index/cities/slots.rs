@@ -1,6 +1,6 @@
 //! Matches a query syllable by syllable: every character of a name consumes itself, a reading, the beginning of a
 //! reading, or nothing. This is what finds chang春, 长c, changc and ccchaoyang.
-//! In: a query and a name taken apart. Out: a score and the characters used. Refuses to know: other places.
+//! In: a query and a name taken apart. Out: a score and the characters used. Does not know about: other places.
 
 use super::keys::Spellings;
 

@@ -1,5 +1,5 @@
 //! Hits summed up by place. In: chunks of hits or counts. Out: figures for the city list and the status line.
-//! Refuses to know: how hits are found.
+//! Does not know about: how hits are found.
 
 use rustc_hash::FxHashMap;
 

@@ -1,6 +1,6 @@
 //! A query run over a corpus: counts of every report first, hits of a report when they are asked for.
 //!
-//! In: a corpus, its [`SearchIndex`], a query. Out: counts in chunks, in corpus order; hits. Refuses to know: screens.
+//! In: a corpus, its [`SearchIndex`], a query. Out: counts in chunks, in corpus order; hits. Does not know about: screens.
 
 use rayon::prelude::*;
 

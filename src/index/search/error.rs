@@ -1,5 +1,5 @@
 //! What is wrong with a query, and where. In: what the reader of queries noticed. Out: a span of the typed text and a
-//! sentence for people. Refuses to know: how queries are read.
+//! sentence for people. Does not know about: how queries are read.
 
 use std::ops::Range;
 

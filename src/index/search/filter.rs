@@ -1,5 +1,5 @@
 //! Filters of a query: which reports, and which parts of them. In: values as typed. Out: whether a report passes.
-//! Refuses to know: text search.
+//! Does not know about: text search.
 
 use std::fmt;
 use std::ops::RangeInclusive;

@@ -1,5 +1,5 @@
 //! One thing looked for in a text. In: an atom or a group of a query. Out: where it stands, leftmost first, without
-//! overlaps. Refuses to know: reports, conditions.
+//! overlaps. Does not know about: reports, conditions.
 //!
 //! Every search asks whether to stop after at most [`CREDIT`] bytes of work, inside the longest paragraph too.
 

@@ -1,6 +1,6 @@
 //! What a query means, once read: terms, what must be near them, what may not be there, in which reports.
 //!
-//! In: nothing. Out: types that say what to look for, and when one of them holds wherever another does. Refuses to know:
+//! In: nothing. Out: types that say what to look for, and when one of them holds wherever another does. Does not know about:
 //! how queries are read, how they are run.
 
 use std::fmt;

@@ -5,7 +5,7 @@
 //! never overlap (leftmost first), never leave their paragraph, and stand in every line of a report except those printed
 //! a second time ([`crate::corpus::LineKind::Repeat`]), which are counted apart. A paragraph that its page broke in
 //! mid-sentence is one paragraph here, and a hit may stand on both its lines.
-//! Refuses to know: words, screens.
+//! Does not know about: words, screens.
 //!
 //! # How
 //! A [`SearchIndex`] keeps the searched form of every report: its paragraphs, folded, one after another. A [`Search`] is

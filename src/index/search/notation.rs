@@ -1,5 +1,5 @@
 //! How queries are written: the names of their fields, and quoting. In: names, texts. Out: fields, texts that read as
-//! themselves. Refuses to know: what a query means.
+//! themselves. Does not know about: what a query means.
 
 /// A field of a report that a query can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

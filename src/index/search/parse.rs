@@ -1,5 +1,5 @@
 //! The grammar of queries. In: a line of text. Out: its meaning, or what is wrong and where. The table of the language
-//! stands in [`super::query`]. Refuses to know: documents.
+//! stands in [`super::query`]. Does not know about: documents.
 //!
 //! Signs of the grammar may be of full width, for nobody changes the input method to type a bar.
 

@@ -1,6 +1,6 @@
 //! Which parts of a report look back (回顾) and which look ahead (打算), by their headings.
 //!
-//! In: a report's sections and the years it reviews. Out: byte ranges of the document with their part. Refuses to know:
+//! In: a report's sections and the years it reviews. Out: byte ranges of the document with their part. Does not know about:
 //! queries.
 //!
 //! A year in a heading tells most: 2022年工作回顾 of a report on 2022 looks back, 2023年的工作 ahead. Then words tell. A

@@ -1,5 +1,5 @@
 //! Regular expressions over paragraphs. In: a pattern as typed. Out: a `regex` that takes linear time, never crosses a
-//! paragraph's end, and reads folded text as the pattern is meant. Refuses to know: reports.
+//! paragraph's end, and reads folded text as the pattern is meant. Does not know about: reports.
 //!
 //! The pattern is changed as a tree, not as text: its characters are folded like the text is, `\d` is 0 to 9 (with all
 //! digits of Unicode it would be ten times slower), and the line feed is taken out of every class, so that a whole

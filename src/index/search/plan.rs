@@ -1,5 +1,5 @@
 //! A query ready to be run over the searched text of a report. In: a query, a [`Prose`]'s text. Out: ranges of hits.
-//! Refuses to know: documents, threads.
+//! Does not know about: documents, threads.
 
 use std::ops::Range;
 

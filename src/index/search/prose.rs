@@ -2,7 +2,7 @@
 //!
 //! In: a document and a report. Out: one text in which every paragraph ends with a line feed, a paragraph that its page
 //! broke in mid-sentence is whole again, outside lines are left out and repeats stand apart at the end; spans of the
-//! document for ranges of it. Refuses to know: queries.
+//! document for ranges of it. Does not know about: queries.
 //!
 //! The way back is kept sparsely: one [`Piece`] per line and per [`STEP`] bytes, 8 bytes each. From there the original
 //! is folded again up to the place asked for, which costs about a microsecond and is asked only for hits that are shown.

@@ -1,6 +1,6 @@
 //! What the user typed, understood: what to look for, under which conditions, in which reports.
 //!
-//! In: a line of text. Out: a [`Query`] that says what to look for, never how. Refuses to know: documents, matching.
+//! In: a line of text. Out: a [`Query`] that says what to look for, never how. Does not know about: documents, matching.
 //!
 //! | typed | means |
 //! |---|---|

@@ -1,5 +1,5 @@
 //! Pinyin found in Chinese text. In: pinyin in its normal form, 汉字 and other signs among it. Out: where text can be read
-//! so, by every reading of its characters. Refuses to know: reports, and what a key on the keyboard means.
+//! so, by every reading of its characters. Does not know about: reports, and what a key on the keyboard means.
 //!
 //! Every character takes a whole syllable, or its first letter (zh, ch and sh count as one letter too), or itself; the
 //! last one also takes the beginning of a syllable, for it may still be being typed. Of several readings of the text at

@@ -1,5 +1,5 @@
 //! The searched forms of a corpus, made once and kept. In: a corpus that grows. Out: a [`Prose`] per report.
-//! Refuses to know: queries.
+//! Does not know about: queries.
 //!
 //! Share one store (`Arc<SearchIndex>`) for one corpus. Nothing here waits for a lock while text is folded: a store can
 //! be filled behind the screen while searches run; a search that meets a report not yet folded folds it and leaves it

@@ -1,4 +1,4 @@
-//! How strongly two words keep company. In: counts of words. Out: logDice, MI, t-score, G². Refuses to know: the words,
+//! How strongly two words keep company. In: counts of words. Out: logDice, MI, t-score, G². Does not know about: the words,
 //! what near means.
 
 /// The four numbers behind every measure. All are counts of words, and the node itself is none of them but `node`.

@@ -1,5 +1,5 @@
 //! Whether a string is a phrase of its own. In: counts. Out: pointwise mutual information, entropy of what stands beside.
-//! Refuses to know: the string.
+//! Does not know about: the string.
 
 /// Pointwise mutual information of two neighbouring strings, in bits: `log₂ (p(xy) / (p(x) p(y)))`, each probability the
 /// count over the 汉字 of the text. 0 where a count is 0.

@@ -1,5 +1,5 @@
 //! How evenly a term is spread over the parts of a text. In: counts and sizes of the parts. Out: DP, Juilland's D.
-//! Refuses to know: what the parts are.
+//! Does not know about: what the parts are.
 
 /// Deviation of proportions: `½ Σ |v_i − s_i|`, where `s_i` is the share of part `i` in the whole text and `v_i` its
 /// share in the term's occurrences. 0 is perfectly even, near 1 all in one small part. 0 without occurrences.

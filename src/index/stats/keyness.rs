@@ -1,5 +1,5 @@
 //! How much more a scope uses a term than a reference. In: two counts and two sizes. Out: rate, G², log ratio, Bayes
-//! factor, TF-IDF. Refuses to know: whose counts they are.
+//! factor, TF-IDF. Does not know about: whose counts they are.
 
 /// Occurrences per 10,000 汉字; 0 for an empty text.
 pub fn rate(count: u64, han: u64) -> f64 {

@@ -1,7 +1,7 @@
 //! Figures over counts: rate, keyness, significance, dispersion, association, cohesion. Pure arithmetic, each formula
 //! with its source.
 //!
-//! In: counts and sizes. Out: numbers, always finite. Refuses to know: terms, reports, where a count comes from.
+//! In: counts and sizes. Out: numbers, always finite. Does not know about: terms, reports, where a count comes from.
 //! Sizes of texts are 汉字, as everywhere in this program, so that keyness and rate agree about what is more: every 汉字 is
 //! a place where a term may begin. Only association, which is about neighbours, counts words.
 

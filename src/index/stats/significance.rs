@@ -1,5 +1,5 @@
 //! How likely a G² is by chance, and how many of a table's keywords are. In: G² values. Out: probabilities, false
-//! discovery rates. Refuses to know: terms.
+//! discovery rates. Does not know about: terms.
 
 /// The probability below which a difference is called significant.
 pub const SIGNIFICANT: f64 = 0.05;

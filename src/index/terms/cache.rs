@@ -1,5 +1,5 @@
 //! Counts that were made once. In: reports. Out: their tables and the corpus's totals, shared.
-//! Refuses to know: scopes, figures.
+//! Does not know about: scopes, figures.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};

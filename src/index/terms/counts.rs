@@ -1,6 +1,6 @@
 //! Words by number, and their counts: of a part of a text, of the first reports of a corpus.
 //!
-//! In: words, counts. Out: sums. Refuses to know: where words come from, who keeps their counts.
+//! In: words, counts. Out: sums. Does not know about: where words come from, who keeps their counts.
 
 use std::sync::Arc;
 

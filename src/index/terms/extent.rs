@@ -1,5 +1,5 @@
 //! What is counted and what it is compared with. In: a scope or a choice of reports or lines. Out: pieces of reports.
-//! Refuses to know: words, figures.
+//! Does not know about: words, figures.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! A selection of hits as text to be counted. In: a query. Out: the paragraphs it stands in. Refuses to know: words.
+//! A selection of hits as text to be counted. In: a query. Out: the paragraphs it stands in. Does not know about: words.
 
 use super::extent::Extent;
 use crate::corpus::{Corpus, ReportId};

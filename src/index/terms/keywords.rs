@@ -1,5 +1,5 @@
 //! What makes a scope different. In: an extent of the corpus and a reference. Out: the terms of both with their figures.
-//! Refuses to know: how words are found and kept.
+//! Does not know about: how words are found and kept.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

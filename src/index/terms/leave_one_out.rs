@@ -1,5 +1,5 @@
 //! Whether one place alone drives a keyword. In: the scope and the reference of a finished table. Out: marks in it.
-//! Refuses to know: how the figures were made, but for the one that is made again.
+//! Does not know about: how the figures were made, but for the one that is made again.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

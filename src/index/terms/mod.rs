@@ -6,7 +6,7 @@
 //! costs time is kept in a [`TermCache`], which can be kept between runs.
 //! Words are counted in every line that is not noise ([`crate::corpus::LineKind::is_noise`]) and never across lines;
 //! the denominator of every rate is all 汉字 of the scope, as [`crate::corpus::Report::han`] counts them.
-//! Refuses to know: screens, files.
+//! Does not know about: screens, files.
 
 mod cache;
 mod counts;

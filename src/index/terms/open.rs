@@ -1,5 +1,5 @@
 //! What stands behind a number. In: an extent and a term. Out: the very occurrences that were counted, and those of its
-//! string that were not. Refuses to know: figures, contexts.
+//! string that were not. Does not know about: figures, contexts.
 
 use memchr::memmem::Finder;
 use rayon::prelude::*;

@@ -1,5 +1,5 @@
 //! A scope cut into the parts that its dispersion is about. In: pieces of the corpus. Out: the counts of every part.
-//! Refuses to know: figures.
+//! Does not know about: figures.
 
 use std::ops::Range;
 use std::sync::Arc;

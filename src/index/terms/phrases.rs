@@ -1,5 +1,5 @@
 //! Phrases that are never split. In: a list of phrases. Out: the longest one that begins at a place in a text.
-//! Refuses to know: the dictionary.
+//! Does not know about: the dictionary.
 
 use rustc_hash::FxHashMap;
 

@@ -1,5 +1,5 @@
 //! How a table was made, in one line. In: options, segmenter, sizes. Out: what a reader needs to make it again.
-//! Refuses to know: the figures.
+//! Does not know about: the figures.
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! Chinese word segmentation: jieba's dictionary without its guessing model (so that equal text gives equal words),
 //! below a layer of phrases that are never split.
 //!
-//! In: text. Out: words, in order. Refuses to know: what is counted, which words are left out.
+//! In: text. Out: words, in order. Does not know about: what is counted, which words are left out.
 //! The dictionary takes about 100 ms and 35 MB: it is loaded once, behind whatever the user is doing.
 
 use std::sync::OnceLock;

@@ -1,4 +1,4 @@
-//! Sentences of a stretch, as words. In: text. Out: for each sentence its words, where they stand. Refuses to know: counts.
+//! Sentences of a stretch, as words. In: text. Out: for each sentence its words, where they stand. Does not know about: counts.
 
 use super::Segmenter;
 use crate::text::Span;

@@ -1,5 +1,5 @@
 //! Which words are no terms. In: the built-in layers, or the user's in their stead, and the user's own words. Out: a yes
-//! or no for a word. Refuses to know: how words are found.
+//! or no for a word. Does not know about: how words are found.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
 //! Counts as bytes, to be kept between runs. In: counts of reports. Out: bytes, and back; digests of what was counted.
-//! Refuses to know: files, when anything is kept.
+//! Does not know about: files, when anything is kept.
 //!
 //! The layout, numbers little-endian: `yilan-terms\n`, version u32, fingerprint of the segmenter u64, digest of the rest 2 u64;
 //! then as varints: how many words, each its length and UTF-8 bytes; how many reports, each its digest (2 u64), its 汉字, how many

@@ -1,5 +1,5 @@
 //! Stretches: the pieces of a report that no word crosses. In: a report. Out: its lines, cut where a heading begins, in
-//! reading order. Refuses to know: words, counts.
+//! reading order. Does not know about: words, counts.
 
 use crate::corpus::{Document, Report};
 use crate::text::Span;

@@ -1,4 +1,4 @@
-//! A table of terms. In: rows. Out: rows in another order. Refuses to know: how the figures came about.
+//! A table of terms. In: rows. Out: rows in another order. Does not know about: how the figures came about.
 
 use crate::corpus::PlaceId;
 

@@ -1,5 +1,5 @@
 //! The words of one report, counted. In: a report and a segmenter. Out: counts for every part of its outline.
-//! Refuses to know: the corpus, stop words (tables hold every word, so that they outlive a change of the lists).
+//! Does not know about: the corpus, stop words (tables hold every word, so that they outlive a change of the lists).
 
 use rustc_hash::FxHashMap;
 

@@ -1,5 +1,5 @@
 //! A figure worked out: the contingency table and the formulas with the numbers in them, as text. In: a row and its
-//! table. Out: cells and lines. Refuses to know: where the figures came from; it computes none that is not in the row.
+//! table. Out: cells and lines. Does not know about: where the figures came from; it computes none that is not in the row.
 
 use super::table::{Keyword, KeywordTable};
 use crate::corpus::Corpus;

@@ -1,4 +1,4 @@
-//! Numbers and texts as bytes, and back. In: values or bytes. Out: the other. Refuses to know: what they mean.
+//! Numbers and texts as bytes, and back. In: values or bytes. Out: the other. Does not know about: what they mean.
 //!
 //! A number takes seven bits a byte, lowest first. Reading never panics and never takes more memory than there are bytes.
 

@@ -1,4 +1,4 @@
-//! A document as bytes, and back. In: a document or bytes. Out: the other. Refuses to know: files, when anything is kept.
+//! A document as bytes, and back. In: a document or bytes. Out: the other. Does not know about: files, when anything is kept.
 //!
 //! Lines follow one another, so each is written as its distance from the one before it.
 

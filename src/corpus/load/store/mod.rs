@@ -1,6 +1,6 @@
 //! What an earlier run understood of the files of a corpus, so that a file that has not changed is not understood again.
 //!
-//! In: files with their stamps and digests. Out: bytes to be kept, and from those the documents again. Refuses to know:
+//! In: files with their stamps and digests. Out: bytes to be kept, and from those the documents again. Does not know about:
 //! where bytes are kept, when.
 //!
 //! A file is known by its key (its name from the paths a person named) and its content. Where its stamp (size, time,

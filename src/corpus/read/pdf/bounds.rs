@@ -1,6 +1,6 @@
 //! What a PDF would cost, weighed before it is read.
 //!
-//! In: bytes, or an opened document. Out: whether it is within bounds. Refuses to know: text.
+//! In: bytes, or an opened document. Out: whether it is within bounds. Does not know about: text.
 //!
 //! The library reads brackets inside brackets by calling itself, takes a drawing apart whole, and draws a form as often
 //! as it is asked for. A few hundred bytes can ask for more than there is of stack, memory or time, and none of the three

@@ -1,6 +1,6 @@
 //! PDF with a text layer.
 //!
-//! In: bytes. Out: a [`Source`] of one line per paragraph, page numbers and running heads left out. Refuses to know: fonts'
+//! In: bytes. Out: a [`Source`] of one line per paragraph, page numbers and running heads left out. Does not know about: fonts'
 //! shapes, pictures, more than one column.
 //!
 //! A page that cannot be read is one U+FFFD, as bytes that cannot be decoded are: counted, and shown at its place.

@@ -1,6 +1,6 @@
 //! Rows of pages to paragraphs.
 //!
-//! In: the rows of every page, page numbers and heads taken out. Out: the text of each paragraph. Refuses to know: headings,
+//! In: the rows of every page, page numbers and heads taken out. Out: the text of each paragraph. Does not know about: headings,
 //! reports, how a PDF is written.
 //!
 //! A row goes on with the row above, on this page or the one before, unless something says that a paragraph begins: an

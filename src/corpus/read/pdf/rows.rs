@@ -1,7 +1,7 @@
 //! What is drawn on a page, to rows of text.
 //!
 //! In: runs of characters, each with where it is drawn. Out: rows from the top of the page down, each from left to right.
-//! Refuses to know: paragraphs, page numbers, how a PDF is written.
+//! Does not know about: paragraphs, page numbers, how a PDF is written.
 //!
 //! One column is taken for granted: what stands at one height is one row.
 

@@ -1,6 +1,6 @@
 //! Page numbers and running heads: what is printed on every page and belongs to none.
 //!
-//! In: the rows of every page. Out: the same without them. Refuses to know: paragraphs, reports.
+//! In: the rows of every page. Out: the same without them. Does not know about: paragraphs, reports.
 //!
 //! Where a row stands says more here than its words, so that these rows can be left out and the halves of a paragraph
 //! meet. A row goes only on two proofs: a number at a page's edge that counts with the pages or is set between dashes;
