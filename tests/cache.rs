@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use yilan::config::{Config, Paths, Shelf, ShelfNews};
 use yilan::corpus::Corpus;
-use yilan::corpus::load::{Harvest, Manner, Store, StoreFault, load_all, load_in};
+use yilan::corpus::load::{LoadOptions, LoadReport, Store, StoreFault, load_all, load_in};
 
 fn report(place: &str, topic: &str) -> String {
     let mut text = format!("{place}人大常委会工作报告\n各位代表：\n受市人大常委会委托，我向大会报告工作，请予审议。\n");
@@ -44,12 +44,12 @@ fn age(path: &Path) {
     fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
 }
 
-fn read(folder: &Path, store: Option<&Store>, lazily: bool) -> (Corpus, Harvest) {
+fn read(folder: &Path, store: Option<&Store>, lazily: bool) -> (Corpus, LoadReport) {
     let paths = [folder.to_owned()];
     let mut corpus = Corpus::new(paths.to_vec(), false);
-    let manner = Manner { store, lazily, keep: true, encoding: None };
-    let harvest = load_in(&manner, &paths, &AtomicBool::new(false), &mut |step| corpus.take(step));
-    (corpus, harvest)
+    let options = LoadOptions { store, lazily, keep: true, encoding: None };
+    let report = load_in(&options, &paths, &AtomicBool::new(false), &mut |step| corpus.take(step));
+    (corpus, report)
 }
 
 /// All that a corpus says, texts included.
@@ -60,21 +60,21 @@ fn said(corpus: &Corpus) -> String {
     format!("{:#?} {:?}", documents.collect::<Vec<_>>(), corpus.issues())
 }
 
-fn kept(harvest: &Harvest) -> Store {
-    Store::from_bytes(&harvest.to_bytes()).unwrap()
+fn kept(report: &LoadReport) -> Store {
+    Store::from_bytes(&report.to_bytes()).unwrap()
 }
 
 #[test]
 fn a_second_start_gives_the_same_and_understands_nothing_anew() {
     let folder = folder();
-    let (cold, harvest) = read(folder.path(), None, false);
-    assert_eq!((harvest.fresh(), said(&cold)), (3, said(&load_all(&[folder.path().to_owned()]))));
-    let store = kept(&harvest);
+    let (cold, report) = read(folder.path(), None, false);
+    assert_eq!((report.fresh(), said(&cold)), (3, said(&load_all(&[folder.path().to_owned()]))));
+    let store = kept(&report);
     for lazily in [false, true] {
-        let (warm, harvest) = read(folder.path(), Some(&store), lazily);
+        let (warm, report) = read(folder.path(), Some(&store), lazily);
         assert_eq!(warm.documents()[0].text.is_at_hand(), !lazily);
         assert_eq!(said(&warm), said(&cold));
-        assert!(harvest.fresh() == 0 && !harvest.is_news(Some(&store)));
+        assert!(report.fresh() == 0 && !report.is_news(Some(&store)));
     }
 }
 
@@ -84,18 +84,18 @@ fn a_changed_file_costs_only_itself() {
     let store = kept(&read(folder.path(), None, false).1);
     fs::write(folder.path().join("1.txt"), report("蜃楼市", "渔港")).unwrap();
     for lazily in [false, true] {
-        let (corpus, harvest) = read(folder.path(), Some(&store), lazily);
-        assert_eq!(harvest.fresh(), 1);
+        let (corpus, report) = read(folder.path(), Some(&store), lazily);
+        assert_eq!(report.fresh(), 1);
         assert_eq!(corpus.reports().next().unwrap().2.place, "蜃楼市");
         assert_eq!(said(&corpus), said(&load_all(&[folder.path().to_owned()])));
     }
     // A file that is only touched is known by its content.
     fs::write(folder.path().join("1.txt"), report("乌有市", "灯塔")).unwrap();
-    let (corpus, harvest) = read(folder.path(), Some(&store), true);
-    assert_eq!((harvest.fresh(), corpus.documents()[0].text.is_at_hand()), (1, true), "a new stamp is news");
+    let (corpus, report) = read(folder.path(), Some(&store), true);
+    assert_eq!((report.fresh(), corpus.documents()[0].text.is_at_hand()), (1, true), "a new stamp is news");
     fs::remove_file(folder.path().join("2.txt")).unwrap();
-    let (corpus, harvest) = read(folder.path(), Some(&store), true);
-    assert!(harvest.is_news(Some(&store)));
+    let (corpus, report) = read(folder.path(), Some(&store), true);
+    assert!(report.is_news(Some(&store)));
     assert_eq!(corpus.report_count(), 2);
 }
 
@@ -118,8 +118,8 @@ fn what_a_person_says_of_a_file_counts_at_once() {
     let folder = folder();
     let store = kept(&read(folder.path(), None, false).1);
     fs::write(folder.path().join("yilan.toml"), "[[file]]\npath = \"1.txt\"\nplace = \"桃源市\"\n").unwrap();
-    let (corpus, harvest) = read(folder.path(), Some(&store), true);
-    assert_eq!((corpus.reports().next().unwrap().2.place.as_str(), harvest.fresh()), ("桃源市", 1));
+    let (corpus, report) = read(folder.path(), Some(&store), true);
+    assert_eq!((corpus.reports().next().unwrap().2.place.as_str(), report.fresh()), ("桃源市", 1));
 }
 
 #[test]
@@ -154,13 +154,13 @@ fn shelf(folder: &Path, cache: &Path, change: impl FnOnce(&mut Config)) -> Optio
 #[test]
 fn settings_bound_it_and_turn_it_off() {
     let (folder, cache) = (folder(), tempfile::tempdir().unwrap());
-    let (_, harvest) = read(folder.path(), None, false);
+    let (_, report) = read(folder.path(), None, false);
     assert!(shelf(folder.path(), cache.path(), |config| config.corpus.cache = false).is_none());
     let none = shelf(folder.path(), cache.path(), |config| config.corpus.cache_mb = 0).unwrap();
-    assert!(matches!(none.write(&harvest, None), Some(ShelfNews::TooLarge(1..))));
+    assert!(matches!(none.write(&report, None), Some(ShelfNews::TooLarge(1..))));
     assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 0);
     let own = shelf(folder.path(), cache.path(), |_| {}).unwrap();
-    assert_eq!(own.write(&harvest, None), None);
+    assert_eq!(own.write(&report, None), None);
     let (store, news) = own.read();
     assert_eq!((store.unwrap().len(), news), (3, None));
     fs::write(own.file(), "yilan-corpus\nnothing").unwrap();
@@ -169,7 +169,7 @@ fn settings_bound_it_and_turn_it_off() {
     fs::remove_file(own.file()).unwrap();
     fs::create_dir(own.file()).unwrap();
     assert!(matches!(own.read().1, Some(ShelfNews::Unreadable(_))));
-    assert!(matches!(own.write(&harvest, None), Some(ShelfNews::Unwritable(_))));
+    assert!(matches!(own.write(&report, None), Some(ShelfNews::Unwritable(_))));
     assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 1, "nothing unfinished stays");
 }
 

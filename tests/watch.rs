@@ -12,7 +12,7 @@ use support::stage::Stage;
 use yilan::app::session::Session;
 use yilan::app::{Effect, Event, Look, Renewed};
 use yilan::corpus::Corpus;
-use yilan::corpus::load::{Change, Files, Manner, load_all, load_in};
+use yilan::corpus::load::{Change, Files, LoadOptions, load_all, load_in};
 use yilan::index::cities::CityIndex;
 
 fn report(place: &str, head: &str, sections: usize) -> String {
@@ -42,9 +42,9 @@ impl Shelf {
         write("3.txt", &report("黄粱市", "", 2));
         let paths = [folder.path().to_owned()];
         let mut corpus = Corpus::new(paths.to_vec(), false);
-        let manner = Manner { keep: true, ..Manner::default() };
-        let harvest = load_in(&manner, &paths, &AtomicBool::new(false), &mut |step| corpus.take(step));
-        Self { corpus, files: Files::of(harvest), folder }
+        let options = LoadOptions { keep: true, ..LoadOptions::default() };
+        let report = load_in(&options, &paths, &AtomicBool::new(false), &mut |step| corpus.take(step));
+        Self { corpus, files: Files::of(report), folder }
     }
 
     fn write(&self, name: &str, text: &str) {
@@ -54,8 +54,8 @@ impl Shelf {
     /// What has changed since one looked last.
     fn look(&mut self) -> Option<Change> {
         let paths: [PathBuf; 1] = [self.folder.path().to_owned()];
-        let manner = Manner { keep: true, ..Manner::default() };
-        let change = self.files.look_again(&paths, &[], &manner, &AtomicBool::new(false))?;
+        let options = LoadOptions { keep: true, ..LoadOptions::default() };
+        let change = self.files.look_again(&paths, &[], &options, &AtomicBool::new(false))?;
         self.corpus = self.corpus.renewed(&change);
         Some(change)
     }

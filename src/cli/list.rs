@@ -60,7 +60,7 @@ impl<'c> Listed<'c> {
         issues: &[Issue],
         setting: &Setting,
     ) -> Self {
-        let original = corpus.twin(id).and_then(|id| corpus.report(id)).map(|(document, first)| Original {
+        let original = corpus.duplicate_of(id).and_then(|id| corpus.report(id)).map(|(document, first)| Original {
             file: document.path.to_string_lossy().into_owned(),
             line: first.ranges.first().map_or(1, |range| range.first),
         });

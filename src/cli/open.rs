@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Setting;
 use crate::config::{Shelf, ShelfNews};
-use crate::corpus::load::{self, LoadStep, Manner};
+use crate::corpus::load::{self, LoadOptions, LoadStep};
 use crate::corpus::{Corpus, Issue, IssueKind};
 use crate::text::visible::visible;
 
@@ -38,8 +38,8 @@ pub fn open(given: &[PathBuf], lazily: bool, setting: &Setting) -> Corpus {
     let shelf = Shelf::of(&paths, &setting.config, &setting.places);
     let (store, news) = shelf.as_ref().map(Shelf::read).unwrap_or_default();
     tell(news, setting);
-    let manner = Manner { store: store.as_ref(), lazily, keep: shelf.is_some(), encoding: setting.encoding };
-    let harvest = load::load_in(&manner, &paths, &AtomicBool::new(false), &mut |step| {
+    let options = LoadOptions { store: store.as_ref(), lazily, keep: shelf.is_some(), encoding: setting.encoding };
+    let report = load::load_in(&options, &paths, &AtomicBool::new(false), &mut |step| {
         match &step {
             LoadStep::Found(files) => progress.total(*files),
             LoadStep::Document(_) | LoadStep::Issue(_) => progress.step(),
@@ -47,7 +47,7 @@ pub fn open(given: &[PathBuf], lazily: bool, setting: &Setting) -> Corpus {
         corpus.take(step);
     });
     progress.bar.finish_and_clear();
-    tell(shelf.and_then(|shelf| shelf.write(&harvest, store.as_ref())), setting);
+    tell(shelf.and_then(|shelf| shelf.write(&report, store.as_ref())), setting);
     corpus
 }
 

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::{Config, Paths, keep};
-use crate::corpus::load::{Harvest, Store, StoreFault};
+use crate::corpus::load::{LoadReport, Store, StoreFault};
 use crate::text::Lang;
 use crate::text::digest::Digester;
 
@@ -89,8 +89,8 @@ impl Shelf {
     }
 
     /// Leaves what was read for the next run, if it is not what lay there already.
-    pub fn write(&self, harvest: &Harvest, before: Option<&Store>) -> Option<ShelfNews> {
-        if harvest.is_news(before) { self.write_bytes(&harvest.to_bytes()) } else { None }
+    pub fn write(&self, report: &LoadReport, before: Option<&Store>) -> Option<ShelfNews> {
+        if report.is_news(before) { self.write_bytes(&report.to_bytes()) } else { None }
     }
 
     /// Leaves what a later run can make a store of.

@@ -2,45 +2,27 @@
 //!
 //! In: paths or bytes. Out: an immutable [`Corpus`] of [`Document`]s, each one string with spans into it.
 //! Does not know about: queries, screens, settings.
+//!
+//! Rooms, each above the one before: `model` (what stands in the end), `formats` (bytes to text), `structure` (lines to
+//! reports), `metadata` (whose, where, when), `corrections` (what a person says of them), `understand` (one after
+//! another), `load` (the only room that reads disks).
 
-mod body;
-mod clean;
-mod cohesion;
-mod contents;
-mod cut;
-mod decode;
-mod describe;
-mod document;
-mod document_text;
-mod furniture;
-mod issue;
+mod corrections;
+mod formats;
 pub mod load;
+mod metadata;
 mod model;
-mod numbering;
-mod opening;
-mod origin;
-mod outline;
-mod overrides;
-mod page;
-mod paragraph;
-mod part_name;
-mod piece;
-pub mod places;
-mod read;
-mod report;
-mod shape;
-mod sketch;
-mod split;
-mod title;
+mod structure;
 mod understand;
-mod years;
 
-pub use body::Body;
-pub use document::{Document, Encoding, Line, LineKind, LineRange};
-pub use document_text::DocumentText;
-pub use issue::{Issue, IssueKind};
-pub use model::{Corpus, DocumentId, PlaceEntry, PlaceId, ReportId};
+pub use formats::EXTENSIONS;
 #[cfg(feature = "pdf")]
-pub use read::pdf::{hush_contained, is_contained};
-pub use report::{Report, ReportKind, Section};
-pub use sketch::Sketch;
+pub use formats::pdf::{hush_contained, is_contained};
+pub use metadata::places;
+pub use model::body::Body;
+pub use model::corpus::{Corpus, DocumentId, PlaceEntry, PlaceId, ReportId};
+pub use model::document::{Document, Encoding, Line, LineKind, LineRange};
+pub use model::document_text::DocumentText;
+pub use model::issue::{Issue, IssueKind};
+pub use model::min_hash::MinHash;
+pub use model::report::{Report, ReportKind, Section};

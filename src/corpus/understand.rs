@@ -4,11 +4,14 @@
 
 use std::path::Path;
 
-use super::describe::{Page, describe};
-use super::overrides::Rule;
-use super::piece::{self, Piece};
-use super::read::{Row, Source};
-use super::{Document, Issue, IssueKind, Line, LineKind, Report, ReportKind, clean, cut, outline, paragraph, split};
+use crate::corpus::corrections::overrides::Rule;
+use crate::corpus::corrections::user_boundaries;
+use crate::corpus::formats::{Row, Source};
+use crate::corpus::metadata::describe::{Page, describe};
+use crate::corpus::model::piece;
+use crate::corpus::model::piece::Piece;
+use crate::corpus::structure::{clean, outline, paragraph, split};
+use crate::corpus::{Document, Issue, IssueKind, Line, LineKind, Report, ReportKind};
 use crate::text::han;
 
 /// Reads a document; `rules` are what a person says of it.
@@ -25,7 +28,7 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
     let markup = outline::Markup { markdown, levels: &levels };
     let mut issues = Vec::new();
     let pieces = if rows.is_empty() { split::split(&text, &mut lines) } else { split_rows(&text, &mut lines, &rows) };
-    let pieces = cut::cut(&text, &mut lines, pieces, rules);
+    let pieces = user_boundaries::cut(&text, &mut lines, pieces, rules);
     let mut reports: Vec<Report> = Vec::with_capacity(pieces.len());
     let page = Page::of(path, &text, &lines, &pieces);
     for piece in &pieces {
@@ -73,7 +76,7 @@ fn split_rows(text: &str, lines: &mut [Line], rows: &[Row]) -> Vec<Piece> {
     let ranged = rows.iter().filter_map(|row| {
         let (first, last) = (row.first as usize - 1, (row.last as usize).min(count));
         let own = lines.get_mut(first..last).filter(|own| own.iter().any(|line| line.kind != LineKind::Blank))?;
-        let piece = cut::piece_of(text, own, piece::range(first, last));
+        let piece = user_boundaries::piece_of(text, own, piece::range(first, last));
         Some(Piece { title: piece.title.or_else(|| row.title.clone()), ..piece })
     });
     ranged.collect()
@@ -143,9 +146,9 @@ fn note_lines(path: &Path, text: &str, lines: &[Line], malformed: bool, issues: 
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::Decoded;
-    use super::super::{Body, Encoding};
     use super::*;
+    use crate::corpus::formats::decode::Decoded;
+    use crate::corpus::{Body, Encoding};
 
     #[test]
     fn a_paragraph_under_a_long_heading_does_not_join_it() {

@@ -14,7 +14,7 @@ use super::{Launch, Message, spawn};
 use crate::app::notice::Notice;
 use crate::app::{Event, Loaded, Renewed};
 use crate::config::{Shelf, ShelfNews};
-use crate::corpus::load::{Change, Files, LoadStep, Manner, load_in, sample};
+use crate::corpus::load::{Change, Files, LoadOptions, LoadStep, load_in, sample};
 use crate::corpus::{Corpus, Encoding};
 use crate::index::cities::CityIndex;
 use crate::text::Lang;
@@ -112,12 +112,12 @@ impl Reader {
         }
         let (store, news) = shelf.as_ref().map(Shelf::read).unwrap_or_default();
         self.tell_news(news);
-        let manner = Manner { store: store.as_ref(), lazily: true, keep: shelf.is_some(), encoding };
+        let options = LoadOptions { store: store.as_ref(), lazily: true, keep: shelf.is_some(), encoding };
         let mut corpus = Corpus::new(paths.clone(), false);
         let mut files = None;
         // What an earlier run understood is soon there as a whole; parts of it would only take time.
         let mut due: Option<Instant> = store.as_ref().map(|_| Instant::now() + SOON);
-        let harvest = load_in(&manner, &paths, &AtomicBool::new(false), &mut |step| {
+        let report = load_in(&options, &paths, &AtomicBool::new(false), &mut |step| {
             if let LoadStep::Found(n) = &step {
                 files = Some(*n);
             }
@@ -131,18 +131,18 @@ impl Reader {
         });
         self.send(&corpus, files, true);
         if let Some(shelf) = shelf {
-            self.tell_news(shelf.write(&harvest, store.as_ref()));
+            self.tell_news(shelf.write(&report, store.as_ref()));
         }
         drop(store);
         self.let_go();
-        self.look_after(corpus, Files::of(harvest));
+        self.look_after(corpus, Files::of(report));
     }
 
     /// Takes in what becomes of the files, for as long as the program runs.
     fn look_after(&mut self, mut corpus: Corpus, mut files: Files) {
         let Order { paths, encoding, shelf, .. } = &self.order;
         let (paths, shelf) = (paths.clone(), shelf.clone());
-        let manner = Manner { store: None, lazily: false, keep: shelf.is_some(), encoding: *encoding };
+        let options = LoadOptions { store: None, lazily: false, keep: shelf.is_some(), encoding: *encoding };
         // Texts that were left for later: a file that has changed without showing it is found now.
         let mut lost = lost_files(&corpus);
         let mut pause = LOOK;
@@ -151,7 +151,7 @@ impl Reader {
                 self.switch.wait(pause);
             }
             let begun = Instant::now();
-            if let Some(change) = files.look_again(&paths, &lost, &manner, &AtomicBool::new(false)) {
+            if let Some(change) = files.look_again(&paths, &lost, &options, &AtomicBool::new(false)) {
                 corpus = corpus.renewed(&change);
                 self.renew(&corpus, &change);
                 if let Some(shelf) = &shelf {

@@ -178,7 +178,7 @@ fn draw_report(pen: &mut Pen<'_>, theme: &Theme, line: Rect, app: &App, id: Repo
     let (y, end) = (line.y, line.right().saturating_sub(1));
     let here = if is_open { pen.glyphs().here } else { " " };
     pen.write(line.x, y, end, here, theme.accent);
-    let again = app.corpus.twin(id).is_some();
+    let again = app.corpus.duplicate_of(id).is_some();
     let base = if again { theme.dim } else { theme.text };
     let style: Style = if is_open { base.patch(theme.run_in) } else { base };
     if again {

@@ -7,12 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::super::overrides::Overrides;
-use super::super::read::{self, ColumnNames, Limits, Said};
-use super::super::understand::understand;
-use super::super::{Document, Encoding, Issue, IssueKind};
-use super::store::{Entry, Stamp, Store, Texts};
-use super::walk::{Found, refusal};
+use crate::corpus::corrections::overrides::Overrides;
+use crate::corpus::formats;
+use crate::corpus::formats::{ColumnNames, Limits, Said};
+use crate::corpus::load::store::{Entry, Stamp, Store, Texts};
+use crate::corpus::load::walk::{SourceFile, refusal};
+use crate::corpus::understand::understand;
+use crate::corpus::{Document, Encoding, Issue, IssueKind};
 use crate::text::digest::{Digest, Digester, digest};
 
 /// Spans are 32 bits wide, and a text may grow by half when it is decoded to UTF-8.
@@ -20,7 +21,7 @@ const LARGEST_FILE: u64 = 2_500_000_000;
 
 /// How files are read.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Manner<'s> {
+pub struct LoadOptions<'s> {
     /// What an earlier run understood.
     pub store: Option<&'s Store>,
     /// Texts of files that have not changed since are fetched when somebody looks at them.
@@ -33,7 +34,7 @@ pub struct Manner<'s> {
 
 /// What became of one file.
 #[derive(Debug)]
-pub struct Taken {
+pub struct FileResult {
     /// The documents in it (an archive holds several), and what is wrong with each that gave none.
     pub found: Vec<Result<Document, Issue>>,
     /// The state it was in.
@@ -54,7 +55,7 @@ pub struct State {
 
 impl State {
     /// The state of a file now.
-    pub fn of(found: &Found, overrides: &Overrides, encoding: Option<Encoding>) -> Self {
+    pub fn of(found: &SourceFile, overrides: &Overrides, encoding: Option<Encoding>) -> Self {
         let stamp = std::fs::metadata(&found.path).map(|metadata| Stamp::of(&metadata, SystemTime::now()));
         Self { stamp: stamp.unwrap_or_default(), context: context(&found.path, overrides, encoding) }
     }
@@ -76,9 +77,9 @@ fn context(path: &Path, overrides: &Overrides, encoding: Option<Encoding>) -> u6
 }
 
 /// Reads one file.
-pub fn read_file(file: &Found, overrides: &Overrides, manner: &Manner<'_>) -> Taken {
+pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions<'_>) -> FileResult {
     let path = &file.path;
-    let mut taken = Taken { found: Vec::new(), state: State::default(), entry: None, fresh: false };
+    let mut taken = FileResult { found: Vec::new(), state: State::default(), entry: None, fresh: false };
     let issue = |kind| Err(Issue { path: path.clone(), line: None, kind });
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
@@ -88,20 +89,20 @@ pub fn read_file(file: &Found, overrides: &Overrides, manner: &Manner<'_>) -> Ta
         }
     };
     let stamp = Stamp::of(&metadata, SystemTime::now());
-    let context = context(path, overrides, manner.encoding);
+    let context = context(path, overrides, options.encoding);
     taken.state = State { stamp, context };
     if is_ignored(path, overrides) {
         return taken;
     }
     let rules = overrides.of(path);
-    let encoding = rules.iter().find_map(|rule| rule.encoding).or(manner.encoding);
+    let encoding = rules.iter().find_map(|rule| rule.encoding).or(options.encoding);
     let columns = rules.iter().map(|rule| &rule.columns).find(|columns| **columns != ColumnNames::default());
     let said = Said { encoding, columns: columns.cloned().unwrap_or_default() };
-    let known = manner.store.and_then(|store| store.get(&file.key)).filter(|entry| entry.context == context);
-    if let Some(entry) = known.filter(|entry| manner.lazily && entry.is_of(stamp))
+    let known = options.store.and_then(|store| store.get(&file.key)).filter(|entry| entry.context == context);
+    if let Some(entry) = known.filter(|entry| options.lazily && entry.is_of(stamp))
         && let Some(found) = entry.found(path, Texts::Later(encoding, read_again))
     {
-        return Taken { found, entry: Some(Arc::clone(entry)), ..taken };
+        return FileResult { found, entry: Some(Arc::clone(entry)), ..taken };
     }
     let bytes = match read_bytes(path, &metadata) {
         Ok(bytes) => bytes,
@@ -110,19 +111,19 @@ pub fn read_file(file: &Found, overrides: &Overrides, manner: &Manner<'_>) -> Ta
             return taken;
         }
     };
-    let digest = if manner.keep || known.is_some() { digest(&bytes) } else { Digest::default() };
+    let digest = if options.keep || known.is_some() { digest(&bytes) } else { Digest::default() };
     let name = path.to_string_lossy();
-    let plain = read::is_plain(&name, &bytes);
+    let plain = formats::is_plain(&name, &bytes);
     if let Some(entry) = known.filter(|entry| entry.digest == digest) {
-        let mut text = if plain { read::plain_text(&bytes, encoding) } else { None };
+        let mut text = if plain { formats::plain_text(&bytes, encoding) } else { None };
         if let Some(found) = entry.found(path, Texts::Read(&mut text)) {
             let fresh = !entry.is_of(stamp);
             let entry = if fresh { Arc::new(entry.with_stamp(stamp)) } else { Arc::clone(entry) };
-            return Taken { found, entry: Some(entry), fresh, ..taken };
+            return FileResult { found, entry: Some(entry), fresh, ..taken };
         }
     }
     taken.found = understood(path, bytes, &said, overrides);
-    if manner.keep {
+    if options.keep {
         taken.entry = Entry::new(stamp, digest, context, path, &taken.found, plain).map(Arc::new);
         taken.fresh = taken.entry.is_some();
     }
@@ -135,7 +136,7 @@ fn is_ignored(path: &Path, overrides: &Overrides) -> bool {
 
 fn understood(path: &Path, bytes: Vec<u8>, said: &Said, overrides: &Overrides) -> Vec<Result<Document, Issue>> {
     let issue = |path: &Path, kind| Issue { path: path.to_owned(), line: None, kind };
-    let parts = read::read(&path.to_string_lossy(), bytes, said, &Limits::default());
+    let parts = formats::read(&path.to_string_lossy(), bytes, said, &Limits::default());
     let documents = parts.into_iter().map(|part| {
         // What stands in an archive is named as if the archive were a folder.
         let path = part.name.map_or_else(|| path.to_owned(), |name| path.join(name));
@@ -151,7 +152,7 @@ fn understood(path: &Path, bytes: Vec<u8>, said: &Said, overrides: &Overrides) -
 /// The text of a plain file and the digest of its bytes, for one whose text was left for later.
 fn read_again(path: &Path, encoding: Option<Encoding>) -> Option<(Digest, String)> {
     let bytes = read_bytes(path, &std::fs::metadata(path).ok()?).ok()?;
-    Some((digest(&bytes), read::plain_text(&bytes, encoding)?))
+    Some((digest(&bytes), formats::plain_text(&bytes, encoding)?))
 }
 
 fn read_bytes(path: &Path, metadata: &Metadata) -> Result<Vec<u8>, IssueKind> {

@@ -13,18 +13,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use self::file::{Taken, read_file};
-use self::store::Entry;
-use self::walk::walk;
-use super::read::Source;
-use super::understand::understand;
-use super::{Corpus, Document, Encoding, Issue};
+use crate::corpus::formats::Source;
+use crate::corpus::load::file::{FileResult, read_file};
+use crate::corpus::load::store::Entry;
+use crate::corpus::load::walk::walk;
+use crate::corpus::understand::understand;
+use crate::corpus::{Corpus, Document, Encoding, Issue};
 
-pub use self::file::{Manner, State};
-pub use self::renew::{Change, Files};
-pub use self::store::{Stamp, Store, StoreFault};
-pub use self::walk::Found;
-pub use super::read::EXTENSIONS;
+pub use crate::corpus::formats::EXTENSIONS;
+pub use crate::corpus::load::file::{LoadOptions, State};
+pub use crate::corpus::load::renew::{Change, Files};
+pub use crate::corpus::load::store::{Stamp, Store, StoreFault};
+pub use crate::corpus::load::walk::SourceFile;
 
 /// How many files may wait for one before them in name order, per thread.
 const AHEAD: usize = 16;
@@ -42,16 +42,16 @@ pub enum LoadStep {
 
 /// What loading leaves behind besides documents.
 #[derive(Debug, Default)]
-pub struct Harvest {
+pub struct LoadReport {
     /// Every file and the state it was read in.
-    pub files: Vec<(Found, State)>,
+    pub files: Vec<(SourceFile, State)>,
     entries: Vec<(String, Arc<Entry>)>,
     /// What was wrong with files, or parts of them, that gave no document.
     issues: Vec<(PathBuf, Issue)>,
     fresh: usize,
 }
 
-impl Harvest {
+impl LoadReport {
     /// Whether it says anything that `store` does not.
     pub fn is_news(&self, store: Option<&Store>) -> bool {
         self.fresh > 0 || store.map_or(0, Store::len) != self.entries.len()
@@ -72,30 +72,35 @@ impl Harvest {
 ///
 /// Files are read in parallel. Stops early, without an error, once `cancel` is set.
 pub fn load(paths: &[PathBuf], cancel: &AtomicBool, take: &mut dyn FnMut(LoadStep)) {
-    load_in(&Manner::default(), paths, cancel, take);
+    load_in(&LoadOptions::default(), paths, cancel, take);
 }
 
 /// The same in a manner of its own.
-pub fn load_in(manner: &Manner<'_>, paths: &[PathBuf], cancel: &AtomicBool, take: &mut dyn FnMut(LoadStep)) -> Harvest {
+pub fn load_in(
+    options: &LoadOptions<'_>,
+    paths: &[PathBuf],
+    cancel: &AtomicBool,
+    take: &mut dyn FnMut(LoadStep),
+) -> LoadReport {
     let walked = walk(paths, cancel);
     let (files, overrides) = (&walked.files, &walked.overrides);
     take(LoadStep::Found(files.iter().filter(|f| f.is_ok()).count()));
-    let mut harvest = Harvest::default();
+    let mut report = LoadReport::default();
     each_in_order(
         files,
         cancel,
-        &|file| file.as_ref().map(|file| read_file(file, overrides, manner)),
+        &|file| file.as_ref().map(|file| read_file(file, overrides, options)),
         &mut |n, taken| match (&files[n], taken) {
-            (Ok(file), Ok(taken)) => harvest.take(file, taken, take),
+            (Ok(file), Ok(taken)) => report.take(file, taken, take),
             (Err(issue), _) | (_, Err(issue)) => take(LoadStep::Issue(issue.clone())),
         },
     );
-    harvest
+    report
 }
 
-impl Harvest {
-    fn take(&mut self, file: &Found, taken: Taken, take: &mut dyn FnMut(LoadStep)) {
-        let Taken { found, state, entry, fresh } = taken;
+impl LoadReport {
+    fn take(&mut self, file: &SourceFile, taken: FileResult, take: &mut dyn FnMut(LoadStep)) {
+        let FileResult { found, state, entry, fresh } = taken;
         self.files.push((file.clone(), state));
         self.fresh += usize::from(fresh);
         self.entries.extend(entry.map(|entry| (file.key.clone(), entry)));

@@ -7,16 +7,16 @@ use std::sync::atomic::AtomicBool;
 
 use rustc_hash::FxHashMap;
 
-use super::file::{Manner, State, Taken, read_file};
-use super::store::Entry;
-use super::walk::{Found, walk};
-use super::{Harvest, each_in_order};
+use crate::corpus::load::file::{FileResult, LoadOptions, State, read_file};
+use crate::corpus::load::store::Entry;
+use crate::corpus::load::walk::{SourceFile, walk};
+use crate::corpus::load::{LoadReport, each_in_order};
 use crate::corpus::{Document, Issue};
 
 /// What is known of one file.
 #[derive(Debug)]
 struct Known {
-    found: Found,
+    found: SourceFile,
     state: State,
     entry: Option<Arc<Entry>>,
     /// What was wrong with what gave no document.
@@ -44,17 +44,17 @@ pub struct Change {
 
 impl Files {
     /// The files of a corpus that was just read.
-    pub fn of(harvest: Harvest) -> Self {
-        let mut entries: FxHashMap<String, Arc<Entry>> = harvest.entries.into_iter().collect();
+    pub fn of(report: LoadReport) -> Self {
+        let mut entries: FxHashMap<String, Arc<Entry>> = report.entries.into_iter().collect();
         let mut issues: FxHashMap<PathBuf, Vec<Issue>> = FxHashMap::default();
-        for (path, issue) in harvest.issues {
+        for (path, issue) in report.issues {
             issues.entry(path).or_default().push(issue);
         }
-        let known = |(found, state): (Found, State)| {
+        let known = |(found, state): (SourceFile, State)| {
             let (entry, issues) = (entries.remove(&found.key), issues.remove(&found.path).unwrap_or_default());
             Known { found, state, entry, issues }
         };
-        Self { known: harvest.files.into_iter().map(known).collect() }
+        Self { known: report.files.into_iter().map(known).collect() }
     }
 
     /// Looks at `paths` again and reads what has changed, and the files in `lost` whatever they look like. `None` if nothing
@@ -63,7 +63,7 @@ impl Files {
         &mut self,
         paths: &[PathBuf],
         lost: &[PathBuf],
-        manner: &Manner<'_>,
+        options: &LoadOptions<'_>,
         cancel: &AtomicBool,
     ) -> Option<Change> {
         let walked = walk(paths, cancel);
@@ -73,7 +73,7 @@ impl Files {
         let mut before: FxHashMap<PathBuf, Known> =
             self.known.drain(..).map(|known| (known.found.path.clone(), known)).collect();
         let mut change = Change::default();
-        let mut due: Vec<(usize, Found)> = Vec::new();
+        let mut due: Vec<(usize, SourceFile)> = Vec::new();
         for file in walked.files {
             let found = match file {
                 Ok(found) => found,
@@ -84,7 +84,8 @@ impl Files {
             };
             let known = before.remove(&found.path);
             let same = known.as_ref().is_some_and(|known| {
-                known.state.agrees(State::of(&found, &walked.overrides, manner.encoding)) && !lost.contains(&found.path)
+                known.state.agrees(State::of(&found, &walked.overrides, options.encoding))
+                    && !lost.contains(&found.path)
             });
             change.added += usize::from(known.is_none());
             match known.filter(|_| same) {
@@ -101,9 +102,9 @@ impl Files {
             return None;
         }
         let known = &mut self.known;
-        let read = |(_, found): &(usize, Found)| read_file(found, &walked.overrides, manner);
+        let read = |(_, found): &(usize, SourceFile)| read_file(found, &walked.overrides, options);
         each_in_order(&due, cancel, &read, &mut |n, taken| {
-            let Taken { found, state, entry, .. } = taken;
+            let FileResult { found, state, entry, .. } = taken;
             let Some((own, path)) = due.get(n).and_then(|(at, file)| Some((known.get_mut(*at)?, &file.path))) else {
                 return;
             };
@@ -125,7 +126,7 @@ impl Files {
     pub fn to_bytes(&self) -> Vec<u8> {
         let kept: Vec<(&str, &Entry)> =
             self.known.iter().filter_map(|known| Some((known.found.key.as_str(), known.entry.as_deref()?))).collect();
-        super::store::to_bytes(kept.into_iter())
+        crate::corpus::load::store::to_bytes(kept.into_iter())
     }
 }
 

@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use walkdir::WalkDir;
 
-use super::super::overrides::{FILE_NAME, Overrides};
-use super::super::read::EXTENSIONS;
-use super::super::{Issue, IssueKind};
+use crate::corpus::corrections::overrides::{FILE_NAME, Overrides};
+use crate::corpus::formats::EXTENSIONS;
+use crate::corpus::{Issue, IssueKind};
 
 /// A file that is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct SourceFile {
     /// Where it is.
     pub path: PathBuf,
     /// What it is called from the paths that were named: the same wherever one stands when naming them.
@@ -24,7 +24,7 @@ pub struct Found {
 #[derive(Debug, Clone, Default)]
 pub struct Walked {
     /// Files, and issues in the places where files were expected.
-    pub files: Vec<Result<Found, Issue>>,
+    pub files: Vec<Result<SourceFile, Issue>>,
     /// What a person says of them.
     pub overrides: Overrides,
 }
@@ -82,7 +82,7 @@ fn walk_one(number: usize, path: &Path, cancel: &AtomicBool, walked: &mut Walked
             Ok(entry) if entry.depth() == 0 || is_readable(entry.path()) => {
                 // A file that was named itself has no name below it.
                 let below = entry.path().strip_prefix(path).unwrap_or(entry.path()).to_string_lossy().into_owned();
-                files.push(Ok(Found { key: format!("{number}/{below}"), path: entry.into_path() }));
+                files.push(Ok(SourceFile { key: format!("{number}/{below}"), path: entry.into_path() }));
             }
             Ok(entry) => {
                 let ending = entry.path().extension().map_or_else(String::new, |e| e.to_string_lossy().into_owned());

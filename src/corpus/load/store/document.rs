@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use super::bytes::{Reader, put, put_length, put_option, put_text, put_word};
+use crate::corpus::load::store::bytes::{Reader, put, put_length, put_option, put_text, put_word};
 use crate::corpus::{
-    Body, Document, DocumentText, Encoding, Issue, IssueKind, Line, LineKind, LineRange, Report, ReportKind, Section,
-    Sketch,
+    Body, Document, DocumentText, Encoding, Issue, IssueKind, Line, LineKind, LineRange, MinHash, Report, ReportKind,
+    Section,
 };
 use crate::text::Span;
 
@@ -163,7 +163,7 @@ fn take_report(reader: &mut Reader<'_>) -> Option<Report> {
         })
     })?;
     let hashes = reader.list(Reader::word)?;
-    let sketch = Sketch::from_parts(hashes, reader.narrow()?);
+    let sketch = MinHash::from_parts(hashes, reader.narrow()?);
     Some(Report {
         ranges,
         kind,

@@ -18,7 +18,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::document_text::{Fetch, Origin};
+use crate::corpus::model::document_text::{Fetch, Origin};
 use crate::corpus::{Document, DocumentText, Encoding, Issue};
 use crate::text::digest::{Digest, digest};
 use bytes::{Reader, put, put_length, put_text, put_word};

@@ -1,0 +1,390 @@
+//! HTML to blocks of text.
+//!
+//! In: the text of a page. Out: [`Page`]: its blocks in order, each with what holds it. Does not know about: which of them are the
+//! page's own words (`web` weighs that).
+//!
+//! The tokenizer is html5ever's; no tree is built, so that a page of a million open elements costs no more than its length.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, CharacterTokens, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
+};
+
+use crate::corpus::formats::row;
+
+/// Containers may stand this deep in one another; deeper ones count as this one.
+const DEEPEST: usize = 512;
+/// Rows of tables in tables; deeper ones are lines like any other.
+const DEEPEST_ROWS: usize = 12;
+
+/// A line of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Its text, blanks as a browser shows them.
+    pub text: String,
+    /// 1 to 6 for h1 to h6.
+    pub level: Option<u8>,
+    /// How many of its characters are links.
+    pub linked: usize,
+    /// Index of the container it stands in.
+    pub container: usize,
+}
+
+/// A page's text.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+    /// The container that holds each container; the first is the page itself and holds itself.
+    pub parents: Vec<usize>,
+    /// What `title` says.
+    pub title: String,
+    /// What a `meta` named ArticleTitle says.
+    pub article_title: String,
+}
+
+/// Reads a page.
+pub fn read(text: &str) -> Page {
+    let page = walk(text, true);
+    // An element left open hid the rest: better the menus than nothing.
+    if page.blocks.is_empty() { walk(text, false) } else { page }
+}
+
+fn walk(text: &str, skips: bool) -> Page {
+    let sink = Sink(RefCell::new(Walk { skips, ..Walk::default() }));
+    let tokenizer = Tokenizer::new(sink, Default::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(text));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    let mut walk = tokenizer.sink.0.into_inner();
+    walk.flush();
+    while let Some(row) = walk.rows.pop() {
+        walk.end_row(row);
+    }
+    walk.page
+}
+
+struct Sink(RefCell<Walk>);
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut walk = self.0.borrow_mut();
+        match token {
+            CharacterTokens(words) => walk.words(&words),
+            TagToken(tag) => return walk.tag(&tag),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// What no reader sees, or what every page of a site has.
+const SKIPPED: [&str; 14] = [
+    "script", "style", "noscript", "nav", "footer", "aside", "select", "button", "template", "svg", "iframe",
+    "textarea", "object", "audio",
+];
+/// Elements that hold other blocks.
+const CONTAINERS: [&str; 14] =
+    ["body", "div", "section", "article", "main", "table", "td", "th", "ul", "ol", "dl", "form", "center", "fieldset"];
+/// Elements that only end a line.
+const LINES: [&str; 22] = [
+    "p",
+    "br",
+    "li",
+    "dt",
+    "dd",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "blockquote",
+    "pre",
+    "header",
+    "figure",
+    "figcaption",
+    "address",
+    "caption",
+    "tbody",
+    "thead",
+];
+
+#[derive(Debug, Default)]
+struct Row {
+    container: usize,
+    /// Lines of each cell, with their level and linked characters.
+    cells: Vec<Vec<Block>>,
+}
+
+#[derive(Debug, Default)]
+struct Walk {
+    page: Page,
+    skips: bool,
+    /// The element that is skipped, and how many of its name are open.
+    skipping: Option<(String, usize)>,
+    open: Vec<(String, usize)>,
+    line: String,
+    /// The blank at the end of the line is a line break of the source.
+    soft: bool,
+    linked: usize,
+    links: usize,
+    level: Option<u8>,
+    in_title: bool,
+    in_pre: usize,
+    rows: Vec<Row>,
+}
+
+impl Walk {
+    fn container(&mut self) -> usize {
+        if self.page.parents.is_empty() {
+            self.page.parents.push(0);
+        }
+        self.open.last().map_or(0, |(_, id)| *id)
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.skipping.is_some() {
+            return;
+        }
+        if self.in_title {
+            self.page.title.push_str(words);
+            return;
+        }
+        for c in words.chars() {
+            if c == '\n' && self.in_pre > 0 {
+                self.flush();
+            } else if c.is_ascii_whitespace() {
+                if !self.line.is_empty() && !self.line.ends_with(' ') {
+                    self.line.push(' ');
+                    self.soft = false;
+                }
+                self.soft |= matches!(c, '\n' | '\r');
+            } else {
+                // A line break of the source between two 汉字 is no blank.
+                if self.soft && is_wide(c) && self.line.ends_with(' ') {
+                    let before = self.line.trim_end_matches(' ').chars().next_back();
+                    if before.is_some_and(is_wide) {
+                        self.line.pop();
+                    }
+                }
+                self.line.push(c);
+                self.linked += usize::from(self.links > 0);
+            }
+        }
+    }
+
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.line);
+        let linked = std::mem::take(&mut self.linked);
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let block = Block { text: text.to_owned(), level: self.level, linked, container: self.container() };
+        match self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
+            Some(cell) => cell.push(block),
+            None => self.page.blocks.push(block),
+        }
+    }
+
+    fn end_row(&mut self, row: Row) {
+        let linked: usize = row.cells.iter().flatten().map(|b| b.linked).sum();
+        let cells = row.cells.iter().map(|cell| cell.iter().map(|b| (b.text.clone(), b.level)).collect()).collect();
+        let lines = row::lines(cells);
+        let joined = lines.len() < row.cells.iter().map(Vec::len).sum();
+        let blocks: Vec<Block> = if joined {
+            let container = row.container;
+            lines.into_iter().map(|(text, level)| Block { text, level, linked, container }).collect()
+        } else {
+            row.cells.into_iter().flatten().collect()
+        };
+        match self.rows.last_mut().and_then(|outer| outer.cells.last_mut()) {
+            Some(cell) => cell.extend(blocks),
+            None => self.page.blocks.extend(blocks),
+        }
+    }
+
+    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let name: &str = &tag.name;
+        let starts = tag.kind == StartTag;
+        if let Some((skipped, depth)) = &mut self.skipping {
+            if skipped == name && !tag.self_closing {
+                *depth = if starts { *depth + 1 } else { depth.saturating_sub(1) };
+                if *depth == 0 {
+                    self.skipping = None;
+                }
+            }
+        } else if starts && self.is_skipped(tag) {
+            self.flush();
+            if !tag.self_closing {
+                self.skipping = Some((name.to_owned(), 1));
+            }
+        } else {
+            self.shown(name, starts, tag);
+        }
+        match name {
+            "script" if starts => TokenSinkResult::RawData(RawKind::ScriptData),
+            "style" | "noframes" | "iframe" | "noembed" if starts => TokenSinkResult::RawData(RawKind::Rawtext),
+            "title" | "textarea" if starts => TokenSinkResult::RawData(RawKind::Rcdata),
+            _ => TokenSinkResult::Continue,
+        }
+    }
+
+    fn is_skipped(&self, tag: &Tag) -> bool {
+        let name: &str = &tag.name;
+        let hidden = || {
+            tag.attrs.iter().any(|a| {
+                let value = a.value.to_ascii_lowercase().replace(' ', "");
+                (&*a.name.local == "style" && value.contains("display:none")) || &*a.name.local == "hidden"
+            })
+        };
+        let raw = matches!(name, "script" | "style" | "noscript" | "svg" | "template" | "iframe" | "textarea");
+        raw || (self.skips && (SKIPPED.contains(&name) || (!is_void(name) && hidden())))
+    }
+
+    fn shown(&mut self, name: &str, starts: bool, tag: &Tag) {
+        let block = CONTAINERS.contains(&name) || LINES.contains(&name);
+        if block {
+            self.flush();
+        }
+        match name {
+            "title" => self.in_title = starts,
+            "meta" if starts => self.meta(tag),
+            "a" => self.links = if starts { 1 } else { 0 },
+            "pre" => self.in_pre = usize::from(starts),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.level = name.as_bytes().get(1).map(|digit| digit - b'0').filter(|_| starts);
+            }
+            "img" => {}
+            "tr" if starts => {
+                self.close_cell();
+                self.end_open_row();
+                let container = self.container();
+                if self.rows.len() < DEEPEST_ROWS {
+                    self.rows.push(Row { container, cells: Vec::new() });
+                }
+            }
+            "tr" => {
+                self.close_cell();
+                self.end_open_row();
+            }
+            "table" if !starts => {
+                self.close_cell();
+                self.end_open_row();
+                self.close("table");
+            }
+            "td" | "th" if starts => {
+                self.close_cell();
+                if let Some(row) = self.rows.last_mut() {
+                    row.cells.push(Vec::new());
+                }
+                self.enter(name);
+            }
+            "td" | "th" => self.close_cell(),
+            _ if CONTAINERS.contains(&name) => {
+                if starts {
+                    self.enter(name);
+                } else {
+                    self.close(name);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn meta(&mut self, tag: &Tag) {
+        let value = |wanted: &str| tag.attrs.iter().find(|a| &*a.name.local == wanted).map(|a| a.value.to_string());
+        if value("name").is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle")) {
+            self.page.article_title = value("content").unwrap_or_default();
+        }
+    }
+
+    fn enter(&mut self, name: &str) {
+        let parent = self.container();
+        if self.open.len() < DEEPEST {
+            let id = self.page.parents.len();
+            self.page.parents.push(parent);
+            self.open.push((name.to_owned(), id));
+        }
+    }
+
+    /// Closes the innermost `name`, and what was left open in it.
+    fn close(&mut self, name: &str) {
+        if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
+            self.open.truncate(at);
+        }
+    }
+
+    /// Closes the cell that stands open in the innermost table.
+    fn close_cell(&mut self) {
+        self.flush();
+        let cell = self.open.iter().rposition(|(open, _)| matches!(open.as_str(), "td" | "th" | "table"));
+        if let Some(at) = cell.filter(|&at| self.open[at].0 != "table") {
+            self.open.truncate(at);
+        }
+    }
+
+    /// Ends the row that stands open in the innermost table: rows of outer tables stay open.
+    fn end_open_row(&mut self) {
+        let tables = self.open.iter().filter(|(open, _)| open == "table").count();
+        if let Some(row) = if self.rows.len() >= tables.max(1) { self.rows.pop() } else { None } {
+            self.end_row(row);
+        }
+    }
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "br" | "hr" | "img" | "input" | "meta" | "link" | "area" | "base" | "col" | "embed" | "source" | "wbr"
+    )
+}
+
+/// 汉字 and full-width marks.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '…' | '—')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(html: &str) -> Vec<String> {
+        read(html).blocks.into_iter().map(|b| b.text).collect()
+    }
+
+    #[test]
+    fn blocks_are_lines_as_a_browser_shows_them() {
+        let html = "<html><head><title>灯</title><script>var a='<p>x</p>';</script></head><body><nav>菜单</nav><h1>灯塔&nbsp;记</h1><p>灯\n亮了。<br>盐白了。<div>网<b>晒</b>干了 <a href=#>链接</a><ul><li>一<li>二</ul></body>";
+        assert_eq!(lines(html), ["灯塔\u{a0}记", "灯亮了。", "盐白了。", "网晒干了 链接", "一", "二"]);
+        let page = read(html);
+        assert_eq!((page.title.as_str(), page.blocks[0].level, page.blocks[3].linked), ("灯", Some(1), 2));
+    }
+
+    #[test]
+    fn rows_of_figures_are_lines_and_page_layout_is_not() {
+        let html = "<table><tr><th>塔<th>盏<tr><td><p>东塔</p></td><td>3</td></tr></table>";
+        assert_eq!(lines(html), ["塔\t盏", "东塔\t3"]);
+        let long = "灯亮了，盐白了，网晒干了。".repeat(30);
+        let html = format!(
+            "<table><tr><td>菜单</td><td><p>{long}</p><table><tr><td>甲<td>乙</table><p>塔</p></td></tr></table>"
+        );
+        assert_eq!(lines(&html), ["菜单", &long, "甲\t乙", "塔"]);
+    }
+
+    #[test]
+    fn what_was_left_open_hides_nothing() {
+        assert_eq!(lines("<nav><p>灯亮了。"), ["灯亮了。"]);
+        assert_eq!(lines(&format!("{}灯", "<div>".repeat(100_000))), ["灯"]);
+        assert_eq!(lines(&format!("{}灯", "<table><tr><td>".repeat(20_000))).concat(), "灯");
+    }
+}

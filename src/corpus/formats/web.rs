@@ -1,0 +1,161 @@
+//! A web page's own words, without the site around them.
+//!
+//! In: a decoded page. Out: a [`Source`]. Does not know about: tags.
+//!
+//! Running text is dense where menus are not: a block that is long, punctuated and hardly linked is good (Kohlschütter,
+//! Fankhauser and Nejdl 2010 use the same two measures). The main text is the innermost container that holds most of the
+//! good blocks; links, buttons and the rows of names at its ends are left out.
+
+use crate::corpus::formats::Source;
+use crate::corpus::formats::decode::Decoded;
+use crate::corpus::formats::html;
+use crate::corpus::formats::html::{Block, Page};
+use crate::corpus::structure::line_predicates;
+
+/// A good block has at least this many characters.
+const GOOD_CHARS: usize = 24;
+/// The main container holds this share of the good text (of 100).
+const SHARE: usize = 80;
+
+/// Reads a page.
+pub fn read(decoded: Decoded) -> Source {
+    let Decoded { text, encoding, malformed } = decoded;
+    let page = html::read(&text);
+    let mut blocks = main_text(&page);
+    let title = title_of(&page);
+    let compact = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let wanted = compact(&title);
+    let head: String = blocks.iter().take(10).map(|b| compact(&b.text)).collect();
+    if !wanted.is_empty() && !head.contains(&wanted) {
+        blocks.insert(0, Block { text: title, level: None, linked: 0, container: 0 });
+    }
+    let mut source = Source { text: String::new(), encoding, malformed, levels: Vec::new(), rows: Vec::new() };
+    for (n, block) in (1..).zip(blocks) {
+        source.levels.extend(block.level.map(|level| (n, level)));
+        source.text.push_str(&block.text);
+        source.text.push('\n');
+    }
+    source
+}
+
+fn is_good(block: &Block) -> bool {
+    let chars = block.text.chars().count();
+    chars >= GOOD_CHARS && block.linked * 3 < chars && block.text.contains(['，', '。', '；', '、', ',', '：'])
+}
+
+fn main_text(page: &Page) -> Vec<Block> {
+    let mut weights = vec![0usize; page.parents.len().max(1)];
+    for block in page.blocks.iter().filter(|b| is_good(b)) {
+        weights[block.container] += block.text.chars().count();
+    }
+    // Containers are numbered from the outside in: adding from the end up carries each to all that hold it.
+    for id in (1..page.parents.len()).rev() {
+        weights[page.parents[id]] += weights[id];
+    }
+    let whole = weights[0];
+    let main = (0..weights.len()).rev().find(|&id| weights[id] * 100 >= whole * SHARE && whole > 0).unwrap_or(0);
+    let inside = |mut id: usize| {
+        while id > main {
+            id = page.parents[id];
+        }
+        id == main
+    };
+    let own: Vec<&Block> = page.blocks.iter().filter(|b| inside(b.container)).collect();
+    // A heading above the container belongs to it: the title of most pages.
+    let last_good = own.iter().rposition(|b| is_good(b)).unwrap_or(own.len().saturating_sub(1));
+    own.into_iter()
+        .enumerate()
+        .filter(|(n, block)| !is_dressing(block, *n > last_good))
+        .map(|(_, block)| block.clone())
+        .collect()
+}
+
+/// Links, buttons, and behind the text whatever ends no sentence.
+fn is_dressing(block: &Block, behind: bool) -> bool {
+    let chars = block.text.chars().count();
+    let linked = block.linked * 2 > chars && block.level.is_none();
+    let buttons = [
+        "扫一扫",
+        "返回顶部",
+        "关闭本页",
+        "关闭窗口",
+        "打印本页",
+        "分享到",
+        "上一篇",
+        "下一篇",
+        "上一条",
+        "下一条",
+        "相关链接",
+        "相关阅读",
+        "相关新闻",
+        "相关文章",
+        "关联稿件",
+        "网站地图",
+        "联系我们",
+        "版权所有",
+        "ICP备",
+        "收藏本站",
+        "设为首页",
+        "我要纠错",
+        "字体大小",
+        "访问量",
+        "浏览次数",
+    ];
+    let button = chars <= 60 && buttons.iter().any(|w| block.text.contains(w));
+    let tail = behind
+        && !line_predicates::ends_sentence_strictly(&block.text)
+        && !line_predicates::is_attribution(&block.text)
+        && chars <= 30;
+    linked || button || tail
+}
+
+/// The title: what the page says it is, else its first large heading, else its window's name without the site's.
+fn title_of(page: &Page) -> String {
+    let meta = page.article_title.trim();
+    if !meta.is_empty() {
+        return meta.to_owned();
+    }
+    if let Some(block) = page.blocks.iter().find(|b| b.level == Some(1) && b.linked == 0) {
+        return block.text.clone();
+    }
+    let title: String = page.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = title.split(['|', '_', '｜', '–']).next().unwrap_or("");
+    let first = first.split(" - ").next().unwrap_or("").split("--").next().unwrap_or("").trim();
+    if first.chars().count() >= 4 { first.to_owned() } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Encoding;
+
+    fn lines(html: &str) -> Vec<String> {
+        let source = read(Decoded { text: html.into(), encoding: Encoding::Utf8, malformed: false });
+        source.text.lines().map(str::to_owned).collect()
+    }
+
+    const TEXT: &str = "一年来，守灯人守住了每一夜的灯，盐工晒出了每一季的盐，渔家收回了每一张的网。";
+
+    #[test]
+    fn the_site_around_a_text_is_left_out() {
+        let html = format!(
+            "<title>乌有市政府工作报告 | 乌有市人民政府</title><body><div><a href=1>首页</a> <a href=2>政务公开</a></div>\
+             <div id=c><div class=meta>来源：乌有日报</div><div class=t><p>各位代表：</p><h3>一、守灯</h3><p>{TEXT}</p><h3>二、收盐</h3><p>{TEXT}</p></div>\
+             <div>【返回顶部】【关闭本页】</div></div><div>主办：乌有市人民政府，版权所有：乌有市人民政府办公室 地址：海边</div>"
+        );
+        let got = lines(&html);
+        assert_eq!(got, ["乌有市政府工作报告", "来源：乌有日报", "各位代表：", "一、守灯", TEXT, "二、收盐", TEXT]);
+    }
+
+    #[test]
+    fn a_title_inside_is_not_said_twice() {
+        let html = format!("<title>守灯记_乌有网</title><body><div><h1>守灯记</h1><p>{TEXT}</p><p>{TEXT}</p></div>");
+        assert_eq!(lines(&html), ["守灯记", TEXT, TEXT]);
+    }
+
+    #[test]
+    fn a_page_without_running_text_is_kept_whole() {
+        assert_eq!(lines("<p>灯</p><p>塔</p>"), ["灯", "塔"]);
+        assert_eq!(lines(""), [] as [&str; 0]);
+    }
+}

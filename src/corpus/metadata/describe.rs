@@ -1,0 +1,249 @@
+//! What a piece says of itself: title, place, body, years.
+//!
+//! In: the lines of one piece and what its document is called. Out: a [`Report`]. Does not know about: which lines are whose, and
+//! what a heading is.
+
+use std::path::Path;
+
+use crate::corpus::metadata::issuer;
+use crate::corpus::metadata::years;
+use crate::corpus::metadata::years::Evidence;
+use crate::corpus::model::piece;
+use crate::corpus::model::piece::Piece;
+use crate::corpus::structure::line_predicates;
+use crate::corpus::{Body, Line, LineKind, MinHash, Report, ReportKind, Section};
+use crate::text::{han, numeral};
+
+/// How many bytes of an article are searched for the places it names.
+const VOTE_BYTES: usize = 60_000;
+
+/// What the pieces of a document share: file names, and for a newspaper page the place that most of it is about.
+#[derive(Debug, Clone)]
+pub struct Page {
+    names: Vec<String>,
+    place: Option<issuer::Origin>,
+    province: String,
+}
+
+impl Page {
+    /// Gathers it.
+    pub fn of(path: &Path, text: &str, lines: &[Line], pieces: &[Piece]) -> Self {
+        let stem = |p: &Path| p.file_stem().map(|s| s.to_string_lossy().into_owned());
+        let folder = path.parent().and_then(|p| p.file_name()).map(|s| s.to_string_lossy().into_owned());
+        let names: Vec<String> = stem(path).into_iter().chain(folder).collect();
+        let newspaper = pieces.iter().all(|p| p.kind == ReportKind::Article);
+        let organs: Vec<issuer::Origin> = pieces
+            .iter()
+            .filter_map(|p| issuer::place_of(p.organ_line.map(|n| lines[n as usize - 1].span.slice(text)), &[]))
+            .collect();
+        // 省人大 on a page of one province's cities is that province's.
+        let province = match organs.split_first() {
+            Some((first, rest)) if rest.iter().all(|o| o.province == first.province) => first.province.clone(),
+            _ => String::new(),
+        };
+        let place = newspaper
+            .then(|| {
+                issuer::vote(
+                    lines.iter().filter(|l| l.kind != LineKind::Blank).map(|l| head(l.span.slice(text), VOTE_BYTES)),
+                )
+            })
+            .flatten();
+        Self { names, place, province }
+    }
+
+    /// The same for one row of a table: what its columns say stands before the file's name.
+    pub fn of_row(&self, row: &crate::corpus::formats::Row) -> Self {
+        let names = row.names.iter().chain(&self.names).cloned().collect();
+        Self { names, ..self.clone() }
+    }
+}
+
+/// At most `bytes` bytes of `text`, cut at a character.
+fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
+}
+
+/// Reads a report's metadata.
+pub fn describe(
+    page: &Page,
+    text: &str,
+    lines: &[Line],
+    piece: &Piece,
+    indices: &[usize],
+    sections: Vec<Section>,
+) -> Report {
+    let slice = |i: usize| lines[i].span.slice(text);
+    let line = |n: u32| slice(n as usize - 1);
+    let of_kind = |kind: LineKind| indices.iter().copied().filter(move |&i| lines[i].kind == kind).map(slice);
+    let mut counts = han::Counts::default();
+    for &i in indices {
+        counts += han::count(slice(i));
+    }
+    let article =
+        matches!(piece.kind, ReportKind::Article | ReportKind::Other) && !given_to_session(piece, text, lines, indices);
+    let subtitle_line = piece
+        .subtitle_line
+        .or_else(|| indices.iter().copied().find(|&i| lines[i].kind == LineKind::Subtitle).map(piece::number));
+    let title = piece.title.clone().unwrap_or_else(|| page.names.first().cloned().unwrap_or_default());
+    // A file's name is weaker evidence than the words that open a report.
+    let spoken = piece.title.as_deref().or(Some(title.as_str()).filter(|_| article));
+    let heads: Vec<&str> =
+        [spoken, piece.organ_line.map(line), subtitle_line.map(line)].into_iter().flatten().collect();
+    let formulas: Vec<&str> = of_kind(LineKind::Formula)
+        .chain(of_kind(LineKind::Salutation).take(1))
+        .chain(of_kind(LineKind::Dateline))
+        .collect();
+
+    let origin = if article {
+        article_origin(page, &heads, piece, text, lines, indices)
+    } else {
+        report_origin(page, &heads, &formulas, text, lines, indices)
+    };
+    let body = heads
+        .iter()
+        .chain(&formulas)
+        .find_map(|h| issuer::body_of(h))
+        .or_else(|| page.names.iter().find_map(|n| issuer::body_of(n)))
+        // Figures for a city are published by an office that is none of the five.
+        .or_else(|| body_by_count(text, lines, indices).filter(|_| piece.kind != ReportKind::Bulletin))
+        .unwrap_or(Body::Other);
+
+    let paragraphs: Vec<&str> = of_kind(LineKind::Paragraph).collect();
+    let own: Vec<&Section> = sections.iter().filter(|s| s.level == 1 && !s.run_in).collect();
+    let outlook = own.get(1..).and_then(<[_]>::last).and_then(|s| {
+        indices.iter().copied().find(|&i| piece::number(i) > s.line && lines[i].kind == LineKind::Paragraph).map(slice)
+    });
+    let looks_ahead_from = own.get(1..).and_then(<[_]>::last).map_or(u32::MAX, |s| s.line);
+    let review = indices
+        .iter()
+        .copied()
+        .filter(|&i| lines[i].kind == LineKind::Paragraph && piece::number(i) < looks_ahead_from)
+        .map(slice)
+        .collect();
+    let evidence = Evidence {
+        titles: heads.clone(),
+        datelines: of_kind(LineKind::Dateline).collect(),
+        parts: own.iter().map(|s| s.heading.slice(text)).collect(),
+        opening: if article {
+            of_kind(LineKind::Paragraph).chain(of_kind(LineKind::Caption)).collect()
+        } else {
+            paragraphs.iter().copied().take(3).collect()
+        },
+        outlook,
+        review: if article { Vec::new() } else { review },
+        names: if piece.title.as_deref().is_some_and(|t| numeral::years(t).next().is_some()) {
+            Vec::new()
+        } else {
+            page.names.clone()
+        },
+        article,
+        bulletin: piece.kind == ReportKind::Bulletin,
+    };
+    let years = years::recognise(&evidence);
+    let sketch = MinHash::of(paragraphs.iter().copied());
+    Report {
+        ranges: piece.ranges.clone(),
+        kind: piece.kind,
+        title,
+        title_line: piece.title_line,
+        subtitle: subtitle_line.map(|n| line(n).to_owned()),
+        place: origin.place,
+        province: origin.province,
+        body,
+        years: years.reviewed,
+        session_year: years.session,
+        chars: counts.chars,
+        han: counts.han,
+        sections,
+        sketch,
+    }
+}
+
+/// Whether people are addressed, as in every text given to a session.
+fn given_to_session(piece: &Piece, text: &str, lines: &[Line], indices: &[usize]) -> bool {
+    piece.kind == ReportKind::Other
+        && indices.iter().take(20).any(|&i| {
+            matches!(lines[i].kind, LineKind::Salutation | LineKind::Formula)
+                || line_predicates::is_salutation(lines[i].span.slice(text))
+        })
+}
+
+/// A report names its place in its title, else in the words that open it, else its file does.
+fn report_origin(
+    page: &Page,
+    heads: &[&str],
+    formulas: &[&str],
+    text: &str,
+    lines: &[Line],
+    indices: &[usize],
+) -> issuer::Origin {
+    let names: Vec<&str> = page.names.iter().map(String::as_str).collect();
+    // Formulas say 我受某市…委托: the place stands behind the first words.
+    let opened = formulas.iter().map(|f| {
+        f.trim_start_matches(['现', '在', ',', '，', '我', '受', '代', '表', '由', '向', '—', ' ', '(', '（'])
+    });
+    // Who prints a text is not who wrote it: 来源：某报 does not vote.
+    let voters = || indices.iter().take(40).filter(|&&i| !lines[i].kind.is_noise()).map(|&i| lines[i].span.slice(text));
+    // XX市政府工作报告: its writer took the place out, and the places left in it are others.
+    let hidden = heads.iter().chain(formulas).any(|h| issuer::is_anonymised(h));
+    issuer::place_of(heads.iter().copied(), &names)
+        .or_else(|| heads.iter().chain(formulas).any(|h| issuer::names_nation(h)).then(issuer::nation))
+        .or_else(|| issuer::place_of(opened, &names).filter(|_| !hidden))
+        .or_else(|| issuer::vote(formulas.iter().copied()).filter(|_| !hidden))
+        .or_else(|| issuer::place_of(names.iter().copied(), &[]))
+        .or_else(|| issuer::vote(voters()).filter(|_| !hidden))
+        .unwrap_or_default()
+}
+
+/// An article's organ or headline names its place, else its words do, else the page's.
+fn article_origin(
+    page: &Page,
+    heads: &[&str],
+    piece: &Piece,
+    text: &str,
+    lines: &[Line],
+    indices: &[usize],
+) -> issuer::Origin {
+    let organ = piece.organ_line.map(|n| lines[n as usize - 1].span.slice(text));
+    let speaks = piece.title.as_deref().filter(|_| piece.title_line.is_none());
+    if speaks.is_some_and(|t| t.starts_with("省")) && !page.province.is_empty() {
+        return issuer::Origin { place: page.province.clone(), province: page.province.clone() };
+    }
+    let bare = heads.iter().map(|h| h.trim_start_matches(['—', '―', '–', ' ', '写', '在', '记']));
+    issuer::place_of(organ, &[])
+        .or_else(|| issuer::vote(heads.iter().copied()))
+        .or_else(|| issuer::place_of(bare, &[]))
+        .or_else(|| {
+            issuer::vote(indices.iter().map(|&i| lines[i].span.slice(text)))
+                .filter(|o| o.place != o.province || page.place.is_none())
+        })
+        .or_else(|| page.place.clone())
+        .or_else(|| issuer::place_of(page.names.iter().map(String::as_str), &[]))
+        .unwrap_or_default()
+}
+
+/// Whom an article without a telling headline speaks of most.
+fn body_by_count(text: &str, lines: &[Line], indices: &[usize]) -> Option<Body> {
+    let names: [(Body, &[&str]); 5] = [
+        (Body::Congress, &["人大"]),
+        (Body::Consultative, &["政协"]),
+        (Body::Court, &["法院"]),
+        (Body::Procuratorate, &["检察"]),
+        (Body::Government, &["市政府", "县政府", "区政府", "省政府", "政府工作"]),
+    ];
+    let count = |words: &[&str]| -> usize {
+        indices
+            .iter()
+            .map(|&i| {
+                words
+                    .iter()
+                    .map(|w| memchr::memmem::find_iter(lines[i].span.slice(text).as_bytes(), w.as_bytes()).count())
+                    .sum::<usize>()
+            })
+            .sum()
+    };
+    let counted: Vec<(Body, usize)> = names.iter().map(|(body, words)| (*body, count(words))).collect();
+    let best = counted.iter().max_by_key(|(_, n)| *n)?;
+    (best.1 >= 3).then_some(best.0)
+}

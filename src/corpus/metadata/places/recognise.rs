@@ -1,0 +1,227 @@
+//! The place that a title, an office's name or a like short text speaks of.
+//!
+//! In: the text, and names that stand near it. Out: the place it names first, as the corpus writes it. Does not know about: what to do
+//! with a text that names no place (see [`crate::corpus::metadata::places::mentions`] for counting names in the body).
+
+use crate::corpus::metadata::places::boundary::{begins_organ, is_han, stands};
+use crate::corpus::metadata::places::gazetteer::{Level, Place, gazetteer};
+use crate::corpus::metadata::places::mention::{Chain, chain_at, lies_in, settle};
+use crate::corpus::metadata::places::suffix::{unknown_district, unknown_name};
+use crate::text::Span;
+
+/// A place recognised in a short text.
+#[derive(Debug, Clone)]
+pub struct Recognised {
+    /// Its full name: a district carries its city (长春市朝阳区).
+    pub place: String,
+    /// Full name of its province; empty if not known.
+    pub province: String,
+    /// Bytes of the text that name it.
+    pub span: Span,
+    /// The gazetteer's entry; none for a place known by its suffix only.
+    pub entry: Option<&'static Place>,
+    /// Whether other places of the same name fit as well (the first by code is given).
+    pub ambiguous: bool,
+}
+
+impl Recognised {
+    /// Whether the gazetteer knows it.
+    pub const fn known(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    fn of(place: &'static Place, span: std::ops::Range<usize>, ambiguous: bool) -> Self {
+        Self {
+            place: place.full_name(),
+            province: place.province_name().to_owned(),
+            span: Span::of(span),
+            entry: Some(place),
+            ambiguous,
+        }
+    }
+
+    fn unknown(place: String, province: &str, span: std::ops::Range<usize>) -> Self {
+        Self { place, province: province.to_owned(), span: Span::of(span), entry: None, ambiguous: false }
+    }
+}
+
+/// The place that `text` names first; `context` are names that stand near it (a known province or city, other titles) and settle
+/// which 朝阳区 is meant.
+///
+/// Whole names count anywhere. A short name (长春, 宁夏) counts where `text` begins (after a year, 政协, 中共 or the like) or before an
+/// office (长春人大). A name the gazetteer does not know counts where `text` begins: 乌有市人民代表大会.
+pub fn recognise(text: &str, context: &[&str]) -> Option<Recognised> {
+    let begin = name_start(text);
+    let mut at = 0;
+    while at < text.len() {
+        if let Some(found) = at_point(text, at, begin, context) {
+            return Some(found);
+        }
+        at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// The place named at byte `at`, if one is; `begin` is where the text proper begins.
+fn at_point(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<Recognised> {
+    let rest = text.get(at..)?;
+    if let Some(chain) = chain_at(text, at, context) {
+        let chain = agency(text, chain, context).unwrap_or(chain);
+        let inner = text.get(chain.end..).and_then(|after| inside(chain.place, after));
+        return Some(match inner {
+            Some((name, len)) => Recognised::unknown(name, chain.place.province_name(), at..chain.end + len),
+            None => Recognised::of(chain.place, at..chain.end, chain.ambiguous),
+        });
+    }
+    if let Some((place, len)) = (at == begin).then(|| abbreviated(rest)).flatten() {
+        return Some(Recognised::of(place, at..at + len, false));
+    }
+    if let Some(found) = short_name(text, at, begin, context) {
+        return Some(found);
+    }
+    let len = (at == begin).then(|| unknown_name(rest)).flatten()?;
+    // 关于长春市…: a known name that ends there is the name meant.
+    let hides_known = |from: usize| chain_at(text, at + from, context).is_some_and(|chain| chain.end >= at + len);
+    if rest.char_indices().skip(1).take_while(|&(i, _)| i < len).any(|(i, _)| hides_known(i)) {
+        return None;
+    }
+    let name = rest.get(..len)?;
+    let after = rest.get(len..).unwrap_or("");
+    let district = unknown_district(after).filter(|_| name.ends_with('市'));
+    let known_district = gazetteer().longest_name(after).map(|found| found.len).filter(|&len| {
+        name.ends_with('市')
+            && after.get(..len).is_some_and(|d| d.ends_with('区'))
+            && begins_organ(after.get(len..).unwrap_or(""))
+    });
+    let len = len + district.or(known_district).unwrap_or(0);
+    let name = rest.get(..len)?;
+    // 水月区 alone, where 镜花市水月区 stands near.
+    let whole = context.iter().filter(|_| name.ends_with('区')).find_map(|near| {
+        let found = recognise(near, &[]).filter(|found| found.place.ends_with(name))?;
+        Some((found.place, found.province))
+    });
+    let (place, province) = whole.unwrap_or_else(|| (name.to_owned(), String::new()));
+    Some(Recognised::unknown(place, &province, at..at + len))
+}
+
+/// The part of a province whose agency is named: 黑龙江省人大常委会大兴安岭地区工作委员会.
+fn agency(text: &str, above: Chain, context: &[&str]) -> Option<Chain> {
+    let after = text.get(above.end..)?;
+    let organ = ["人大常委会", "人民代表大会常务委员会", "政协"].into_iter().find(|organ| after.starts_with(organ))?;
+    let part = chain_at(text, above.end + organ.len(), context)?;
+    let office = text.get(part.end..)?;
+    (lies_in(part.place, above.place) && ["工作委员会", "工委", "联络"].iter().any(|o| office.starts_with(o)))
+        .then_some(part)
+}
+
+/// A place at the start of `rest` by the abbreviation its own offices use.
+fn abbreviated(rest: &str) -> Option<(&'static Place, usize)> {
+    const USUAL: &[(&str, &str)] = &[
+        ("巴州", "巴音郭楞蒙古自治州"),
+        ("博州", "博尔塔拉蒙古自治州"),
+        ("克州", "克孜勒苏柯尔克孜自治州"),
+        ("喀左县", "喀喇沁左翼蒙古族自治县"),
+        ("前郭县", "前郭尔罗斯蒙古族自治县"),
+        ("杜蒙县", "杜尔伯特蒙古族自治县"),
+        ("达茂旗", "达尔罕茂明安联合旗"),
+        ("塔县", "塔什库尔干塔吉克自治县"),
+    ];
+    let (short, name) = USUAL.iter().find(|(short, _)| rest.strip_prefix(short).is_some_and(begins_organ))?;
+    Some((crate::corpus::metadata::places::find(name)?, short.len()))
+}
+
+/// A short name at byte `at`, and what stands behind it: 长春, 北京朝阳区, 吉林长春.
+fn short_name(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<Recognised> {
+    let rest = text.get(at..)?;
+    let found = gazetteer().longest_stem(rest)?;
+    let (place, ambiguous, led) = settle(gazetteer().meant(rest, found), text.get(..at)?, context)?;
+    let end = at + found.len;
+    let after = text.get(end..)?;
+    let counts = match place.level() {
+        _ if begins_organ(after) => at == begin || led || place.level() != Level::County,
+        _ if at != begin => led && place.level() != Level::County,
+        Level::County => after.starts_with(['：', ':']) || after.starts_with(|c: char| c.is_ascii_digit()),
+        _ => !is_word(rest, found.len),
+    };
+    if !counts || place.is_former() {
+        return None;
+    }
+    let wider = Recognised::of(place, at..end, ambiguous);
+    if place.level() == Level::County {
+        return Some(wider);
+    }
+    if let Some((name, len)) = inside(place, after) {
+        return Some(Recognised::unknown(name, place.province_name(), at..end + len));
+    }
+    let narrower = chain_at(text, end, &[place.name()])
+        .filter(|chain| lies_in(chain.place, place))
+        .map(|chain| Recognised::of(chain.place, at..chain.end, chain.ambiguous))
+        .or_else(|| short_name(text, end, end, &[place.name()]).filter(|n| n.entry.is_some_and(|e| lies_in(e, place))));
+    Some(narrower.map_or(wider, |n| Recognised { span: Span::of(at..n.span.range().end), ..n }))
+}
+
+/// An unknown place right behind a known one that holds it: its full name and its bytes.
+fn inside(place: &'static Place, after: &str) -> Option<(String, usize)> {
+    if place.level() == Level::County {
+        return None;
+    }
+    let len = unknown_name(after)?;
+    let known = after.char_indices().take_while(|&(i, _)| i < len).any(|(i, _)| {
+        let rest = after.get(i..).unwrap_or("");
+        gazetteer().longest_name(rest).is_some_and(|found| {
+            let mut meant = gazetteer().meant(rest, found);
+            meant.any(|p| stands(p, after.get(..i).unwrap_or(""), rest.get(found.len..).unwrap_or(""), i == 0))
+        })
+    });
+    let name = after.get(..len).filter(|_| !known)?;
+    let carries = name.ends_with('区') && (place.level() == Level::Prefecture || !place.name().ends_with('省'));
+    Some((if carries { format!("{}{name}", place.name()) } else { name.to_owned() }, len))
+}
+
+/// Where the name may begin: behind blanks, marks, a date, and the words that lead to the place (我受, 政协, 在).
+fn name_start(text: &str) -> usize {
+    const LEADS: &[&str] = &[
+        "中国人民政治协商会议",
+        "中国共产党",
+        "人民政协",
+        "政协",
+        "中共",
+        "关于",
+        "现在",
+        "写在",
+        "我代表",
+        "代表",
+        "我受",
+        "受",
+        "在",
+        "于",
+    ];
+    let mut rest = text;
+    loop {
+        let marks = rest.trim_start_matches(|c: char| !is_han(c) && !c.is_ascii_digit());
+        let digits = marks.trim_start_matches(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c));
+        let dated = digits
+            .strip_prefix("年度")
+            .or_else(|| digits.strip_prefix(['年', '月', '日']))
+            .filter(|_| digits.len() < marks.len());
+        let bare = marks.trim_start_matches(|c: char| !is_han(c));
+        // 政协第四届镜花市委员会.
+        let session = bare.strip_prefix('第').map(|n| n.trim_start_matches(|c| "零一二三四五六七八九十".contains(c)));
+        let dated = dated.or_else(|| session.and_then(|s| s.strip_prefix('届')));
+        match dated.or_else(|| LEADS.iter().find_map(|lead| bare.strip_prefix(lead))) {
+            Some(after) => rest = after,
+            None => return text.len() - bare.len(),
+        }
+    }
+}
+
+/// Whether a short name at the start of `rest` more likely begins a common word or a street: 长治久安, 南京路.
+fn is_word(rest: &str, len: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "大同", "长治", "来宾", "朝阳", "日照", "安康", "白银", "文山", "三明", "玉树", "中卫", "普洱", "海西", "海东",
+        "海北", "保定",
+    ];
+    let next = rest.get(len..).and_then(|after| after.chars().next());
+    rest.get(..len).is_some_and(|name| WORDS.contains(&name)) && next.is_some_and(is_han)
+        || next.is_some_and(|c| "路街道站港湾江河湖山岭峰桥岸".contains(c))
+}

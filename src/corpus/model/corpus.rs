@@ -1,0 +1,266 @@
+//! The corpus: documents in name order, and the places they are about.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::corpus::load::Change;
+use crate::corpus::{Document, Issue, IssueKind, Report};
+
+/// Index of a document in its corpus. Documents are only ever appended, so it stays valid while loading goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u32);
+
+/// A report: its document and its index there. Ordered as in the corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReportId {
+    /// The document.
+    pub document: DocumentId,
+    /// Index in [`Document::reports`].
+    pub index: u32,
+}
+
+/// Index of a place in its corpus, in order of first appearance: stays valid while loading goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(pub u32);
+
+/// A place and its reports.
+#[derive(Debug, Clone)]
+pub struct PlaceEntry {
+    /// Full name, such as 长春市 or 长春市朝阳区; empty for reports whose place is not known.
+    pub name: String,
+    /// Full name of its province; empty if not known.
+    pub province: String,
+    /// One pinyin syllable (lower case, no tone, ü as v) per character of `name`; a character that has none stands for itself.
+    pub pinyin: Vec<String>,
+    /// Its reports, in corpus order.
+    pub reports: Vec<ReportId>,
+}
+
+/// Everything that was loaded. Immutable once shared; loading makes a new one from the old by appending.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    documents: Vec<Arc<Document>>,
+    places: Vec<PlaceEntry>,
+    place_ids: FxHashMap<(String, String), PlaceId>,
+    report_places: FxHashMap<ReportId, PlaceId>,
+    /// The first report whose sketch holds a hash.
+    sketched: FxHashMap<u64, ReportId>,
+    /// The first report with the same text, of those that are not the first.
+    duplicates: FxHashMap<ReportId, ReportId>,
+    issues: Vec<Issue>,
+    roots: Vec<PathBuf>,
+    sample: bool,
+}
+
+impl Corpus {
+    /// An empty corpus that will be filled from `roots`; `sample` says that it is the built-in one.
+    pub fn new(roots: Vec<PathBuf>, sample: bool) -> Self {
+        Self { roots, sample, ..Self::default() }
+    }
+
+    /// Appends a document and files its reports under their places.
+    pub fn push(&mut self, document: Arc<Document>) {
+        let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        self.documents.push(document);
+        let document = Arc::clone(&self.documents[id.0 as usize]);
+        for (index, report) in document.reports.iter().enumerate() {
+            let report_id = ReportId { document: id, index: u32::try_from(index).unwrap_or(u32::MAX) };
+            self.find_duplicate(report_id, report);
+            let place = self.place_id(report);
+            self.places[place.0 as usize].reports.push(report_id);
+            self.report_places.insert(report_id, place);
+        }
+        self.issues.extend(self.issues_of(id));
+    }
+
+    /// Looks for an earlier report of the corpus with the same text.
+    fn find_duplicate(&mut self, id: ReportId, report: &Report) {
+        let mut candidates: Vec<ReportId> =
+            report.sketch.hashes().iter().filter_map(|hash| self.sketched.get(hash).copied()).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let same = |first: &ReportId| self.report(*first).is_some_and(|(_, r)| report.sketch.matches(&r.sketch));
+        match candidates.into_iter().find(same) {
+            Some(first) => {
+                self.duplicates.insert(id, first);
+            }
+            None => {
+                for &hash in report.sketch.hashes() {
+                    self.sketched.entry(hash).or_insert(id);
+                }
+            }
+        }
+    }
+
+    /// What could not be taken of a document as it stands, in the order of its lines: its own issues, and its reports whose
+    /// text an earlier one has.
+    pub fn issues_of(&self, id: DocumentId) -> Vec<Issue> {
+        let Some(document) = self.document(id) else { return Vec::new() };
+        let mut issues = document.issues.clone();
+        for (index, report) in (0..).zip(&document.reports) {
+            let Some((earlier, first)) =
+                self.duplicate_of(ReportId { document: id, index }).and_then(|id| self.report(id))
+            else {
+                continue;
+            };
+            let kind = IssueKind::Duplicate(earlier.path.clone(), first.ranges.first().map_or(1, |r| r.first));
+            let line = report.title_line.or(report.ranges.first().map(|r| r.first));
+            issues.push(Issue { path: document.path.clone(), line, kind });
+        }
+        issues.sort_by_key(|issue| issue.line.unwrap_or(0));
+        issues
+    }
+
+    /// The corpus after some of its files have changed. Documents and places keep their numbers: a document that is gone
+    /// leaves an empty one, new ones come last.
+    pub fn renewed(&self, change: &Change) -> Self {
+        let mut next = Self { roots: self.roots.clone(), sample: self.sample, ..Self::default() };
+        for (number, place) in (0..).zip(&self.places) {
+            next.place_ids.insert((place.name.clone(), place.province.clone()), PlaceId(number));
+            next.places.push(PlaceEntry { reports: Vec::new(), ..place.clone() });
+        }
+        let all = || change.read.iter().flat_map(|(_, documents)| documents);
+        let mut fresh: FxHashMap<&Path, &Arc<Document>> = all().map(|d| (d.path.as_path(), d)).collect();
+        for document in &self.documents {
+            next.push(if !change.concerns(&document.path) {
+                Arc::clone(document)
+            } else if let Some(new) = fresh.remove(document.path.as_path()) {
+                Arc::clone(new)
+            } else {
+                Arc::new(Document::gone(&document.path))
+            });
+        }
+        for document in all().filter(|document| fresh.contains_key(document.path.as_path())) {
+            next.push(Arc::clone(document));
+        }
+        next.issues.extend(change.issues.iter().cloned());
+        next
+    }
+
+    /// The corpus as it stands, to be looked at: without what only taking in more documents needs.
+    pub fn snapshot(&self) -> Self {
+        Self {
+            documents: self.documents.clone(),
+            places: self.places.clone(),
+            place_ids: FxHashMap::default(),
+            report_places: self.report_places.clone(),
+            sketched: FxHashMap::default(),
+            duplicates: self.duplicates.clone(),
+            issues: self.issues.clone(),
+            roots: self.roots.clone(),
+            sample: self.sample,
+        }
+    }
+
+    /// How many reports there are, those printed twice counted once.
+    pub fn distinct_count(&self) -> usize {
+        self.report_count() - self.duplicates.len()
+    }
+
+    /// The reports that count: those whose text no earlier one has, in corpus order.
+    pub fn distinct(&self) -> impl Iterator<Item = (ReportId, &Arc<Document>, &Report)> {
+        self.reports().filter(|(id, ..)| self.duplicate_of(*id).is_none())
+    }
+
+    /// The first report with the text of `id`: itself, unless it is a duplicate.
+    pub fn original(&self, id: ReportId) -> ReportId {
+        self.duplicate_of(id).unwrap_or(id)
+    }
+
+    /// The first report with the text of `id`, if that is another: what is counted over the corpus counts that one only.
+    pub fn duplicate_of(&self, id: ReportId) -> Option<ReportId> {
+        self.duplicates.get(&id).copied()
+    }
+
+    /// Adds an issue that belongs to no loaded document.
+    pub fn push_issue(&mut self, issue: Issue) {
+        self.issues.push(issue);
+    }
+
+    fn place_id(&mut self, report: &Report) -> PlaceId {
+        let key = (report.place.clone(), report.province.clone());
+        if let Some(&id) = self.place_ids.get(&key) {
+            return id;
+        }
+        let id = PlaceId(u32::try_from(self.places.len()).unwrap_or(u32::MAX));
+        let (name, province) = key.clone();
+        let pinyin = crate::corpus::metadata::places::readings(&name, &province);
+        self.places.push(PlaceEntry { name, province, pinyin, reports: Vec::new() });
+        self.place_ids.insert(key, id);
+        id
+    }
+
+    /// Its documents, in name order.
+    pub fn documents(&self) -> &[Arc<Document>] {
+        &self.documents
+    }
+
+    /// The places, in order of first appearance.
+    pub fn places(&self) -> &[PlaceEntry] {
+        &self.places
+    }
+
+    /// The ids of the places, likewise.
+    pub fn place_ids(&self) -> impl Iterator<Item = PlaceId> + use<> {
+        (0..u32::try_from(self.places.len()).unwrap_or(u32::MAX)).map(PlaceId)
+    }
+
+    /// A place of this corpus (or of an older state of it).
+    pub fn place(&self, id: PlaceId) -> &PlaceEntry {
+        &self.places[id.0 as usize]
+    }
+
+    /// 汉字 of a place's reports: what rates by place are of. A report that says the same as another is left out.
+    pub fn han_of(&self, place: PlaceId) -> u64 {
+        let own = self.place(place).reports.iter().filter(|&&id| self.duplicate_of(id).is_none());
+        own.filter_map(|&id| self.report(id)).map(|(_, report)| u64::from(report.han)).sum()
+    }
+
+    /// The place a report is filed under.
+    pub fn place_of(&self, report: ReportId) -> Option<PlaceId> {
+        self.report_places.get(&report).copied()
+    }
+
+    /// A document by its id.
+    pub fn document(&self, id: DocumentId) -> Option<&Arc<Document>> {
+        self.documents.get(id.0 as usize)
+    }
+
+    /// A report and its document.
+    pub fn report(&self, id: ReportId) -> Option<(&Arc<Document>, &Report)> {
+        let document = self.document(id.document)?;
+        Some((document, document.reports.get(id.index as usize)?))
+    }
+
+    /// Every report in corpus order.
+    pub fn reports(&self) -> impl Iterator<Item = (ReportId, &Arc<Document>, &Report)> {
+        self.documents.iter().enumerate().flat_map(|(d, document)| {
+            let id = DocumentId(u32::try_from(d).unwrap_or(u32::MAX));
+            document.reports.iter().enumerate().map(move |(i, report)| {
+                (ReportId { document: id, index: u32::try_from(i).unwrap_or(u32::MAX) }, document, report)
+            })
+        })
+    }
+
+    /// How many reports there are.
+    pub fn report_count(&self) -> usize {
+        self.report_places.len()
+    }
+
+    /// Everything that could not be taken as it stands, files first to last.
+    pub fn issues(&self) -> &[Issue] {
+        &self.issues
+    }
+
+    /// The paths it was loaded from.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
+    /// Whether it is the built-in sample of invented places.
+    pub fn is_sample(&self) -> bool {
+        self.sample
+    }
+}

@@ -1,0 +1,138 @@
+//! The text of a document: there from the start, or fetched from its file when somebody first looks at it.
+//!
+//! In: a text, or a file and what its bytes were when it was understood. Out: `&str`. Does not know about: lines, reports.
+//!
+//! A corpus that an earlier run understood is on the screen before its texts are read. A file that is another by the time
+//! its text is wanted gives blanks of the old length, so that no span leaves them, and says so: the loader then
+//! understands it anew.
+
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use crate::corpus::Encoding;
+use crate::text::digest::Digest;
+
+/// A document's text.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentText {
+    held: OnceLock<Held>,
+    origin: Option<Box<Origin>>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Held {
+    text: String,
+    lost: bool,
+}
+
+/// Reads a file's text (in an encoding that a person says) and the digest of its bytes; none if that cannot be done.
+pub(crate) type Fetch = fn(&Path, Option<Encoding>) -> Option<(Digest, String)>;
+
+/// Where a text is fetched.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    /// What reads it.
+    pub fetch: Fetch,
+    /// Its file.
+    pub path: PathBuf,
+    /// What a person says of its encoding.
+    pub encoding: Option<Encoding>,
+    /// The digest of the file's bytes.
+    pub digest: Digest,
+    /// Bytes of the text.
+    pub length: usize,
+}
+
+impl DocumentText {
+    /// A text that is fetched when it is wanted.
+    pub(crate) fn later(origin: Origin) -> Self {
+        Self { held: OnceLock::new(), origin: Some(Box::new(origin)) }
+    }
+
+    /// The text, fetched now if nobody looked at it before.
+    pub fn as_str(&self) -> &str {
+        &self.fetched().text
+    }
+
+    /// Whether looking at it costs nothing.
+    pub fn is_at_hand(&self) -> bool {
+        self.held.get().is_some() || self.origin.is_none()
+    }
+
+    /// How many bytes it has; fetches nothing.
+    pub fn size(&self) -> usize {
+        match (&self.origin, self.held.get()) {
+            (Some(origin), None) => origin.length,
+            _ => self.as_str().len(),
+        }
+    }
+
+    /// Whether its file was another when it was fetched; fetches it.
+    pub fn is_lost(&self) -> bool {
+        self.fetched().lost
+    }
+
+    fn fetched(&self) -> &Held {
+        self.held.get_or_init(|| self.origin.as_deref().map(fetch).unwrap_or_default())
+    }
+}
+
+fn fetch(origin: &Origin) -> Held {
+    let read = (origin.fetch)(&origin.path, origin.encoding);
+    match read.filter(|(digest, text)| *digest == origin.digest && text.len() == origin.length) {
+        Some((_, text)) => Held { text, lost: false },
+        None => Held { text: " ".repeat(origin.length), lost: true },
+    }
+}
+
+impl Deref for DocumentText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl From<String> for DocumentText {
+    fn from(text: String) -> Self {
+        Self { held: OnceLock::from(Held { text, lost: false }), origin: None }
+    }
+}
+
+impl From<&str> for DocumentText {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::digest::digest;
+
+    #[test]
+    fn a_text_is_fetched_once_and_a_changed_file_gives_blanks() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("a.txt");
+        let words = "灯塔亮了。\n";
+        let fetch: Fetch = |path, _| {
+            let text = std::fs::read_to_string(path).ok()?;
+            Some((digest(text.as_bytes()), text))
+        };
+        let later = || {
+            let (digest, length) = (digest(words.as_bytes()), words.len());
+            DocumentText::later(Origin { fetch, path: path.clone(), encoding: None, digest, length })
+        };
+        std::fs::write(&path, words).expect("file");
+        let text = later();
+        assert!(!text.is_at_hand() && text.size() == words.len());
+        assert!(&*text == words && text.is_at_hand() && !text.is_lost());
+        std::fs::write(&path, words.replace('亮', "灭")).expect("file");
+        assert!(&*text == words, "what was fetched stays");
+        let text = later();
+        assert!(text.trim().is_empty() && text.len() == words.len() && text.is_lost());
+        std::fs::remove_file(&path).expect("file");
+        assert!(later().is_lost());
+    }
+}

@@ -1,0 +1,203 @@
+//! A file or line that could not be taken as it stands: kept, counted, listed; loading goes on.
+
+use std::path::PathBuf;
+
+use crate::corpus::LineKind;
+use crate::text::Lang;
+
+/// One problem found while reading a corpus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The file it concerns.
+    pub path: PathBuf,
+    /// 1-based line of the source file, where one line is meant.
+    pub line: Option<u32>,
+    /// What is wrong.
+    pub kind: IssueKind,
+}
+
+/// What kinds of problem a corpus may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IssueKind {
+    /// The path does not exist.
+    Missing,
+    /// The operating system refused to read it; its own words.
+    Unreadable(String),
+    /// The file holds binary data, not text.
+    Binary,
+    /// The file is empty or blank.
+    Empty,
+    /// The folder holds no document that can be read.
+    NoDocuments,
+    /// A format that is not read (its extension).
+    UnknownFormat(String),
+    /// Larger than the limit, in bytes.
+    TooLarge(u64),
+    /// An archive or document whose inside cannot be read; why.
+    Broken(String),
+    /// An archive that would unpack to more than the limit, in bytes.
+    Bomb(u64),
+    /// An archive inside an archive inside an archive.
+    Nested,
+    /// A document or archive that asks for a password.
+    Encrypted,
+    /// Pages without text that can be read: pictures of pages, or letters whose meaning is not told.
+    NoTextLayer,
+    /// A document with more pages than the limit; how many.
+    TooManyPages(u32),
+    /// Reading it took longer than the limit, in seconds.
+    TooSlow(u64),
+    /// An entry of yilan.toml that cannot be taken; why.
+    Override(String),
+    /// A symbolic link leads back to a folder above it.
+    LinkLoop,
+    /// Bytes that are no text in the file's encoding, replaced by U+FFFD; how many replacements on this line.
+    BadBytes(u32),
+    /// The source itself holds U+FFFD (damaged before it came here); how many on this line.
+    Damaged(u32),
+    /// Control or escape characters on this line; how many.
+    ControlCharacters(u32),
+    /// No report was recognised in the file: it is shown whole.
+    NoReport,
+    /// The place of a report is not known.
+    UnknownPlace,
+    /// A line that repeats an earlier one (its 1-based number).
+    Repeat(u32),
+    /// A report whose text stands elsewhere as well: in which file, and from which 1-based line.
+    Duplicate(PathBuf, u32),
+    /// Lines outside every report (an advert, a stray contents line, a page heading).
+    Outside(LineKind),
+}
+
+impl IssueKind {
+    /// A short stable code, as in JSON.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Unreadable(_) => "unreadable",
+            Self::Binary => "binary",
+            Self::Empty => "empty",
+            Self::NoDocuments => "no-documents",
+            Self::UnknownFormat(_) => "unknown-format",
+            Self::TooLarge(_) => "too-large",
+            Self::Broken(_) => "broken",
+            Self::Bomb(_) => "bomb",
+            Self::Nested => "nested",
+            Self::Encrypted => "encrypted",
+            Self::NoTextLayer => "no-text-layer",
+            Self::TooManyPages(_) => "too-many-pages",
+            Self::TooSlow(_) => "too-slow",
+            Self::Override(_) => "override",
+            Self::LinkLoop => "link-loop",
+            Self::BadBytes(_) => "bad-bytes",
+            Self::Damaged(_) => "damaged",
+            Self::ControlCharacters(_) => "control-characters",
+            Self::NoReport => "no-report",
+            Self::UnknownPlace => "unknown-place",
+            Self::Repeat(_) => "repeat",
+            Self::Duplicate(..) => "duplicate",
+            Self::Outside(_) => "outside",
+        }
+    }
+
+    /// What is wrong and what to do, in the user's language.
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Missing, Lang::Zh) => "没有这个文件或文件夹；请检查路径".into(),
+            (Self::Missing, Lang::En) => "no such file or folder; check the path".into(),
+            (Self::Unreadable(why), Lang::Zh) => format!("无法读取：{why}"),
+            (Self::Unreadable(why), Lang::En) => format!("cannot be read: {why}"),
+            (Self::Binary, Lang::Zh) => "不是文本文件（含二进制数据），已跳过".into(),
+            (Self::Binary, Lang::En) => "not a text file (binary data); skipped".into(),
+            (Self::Empty, Lang::Zh) => "文件是空的".into(),
+            (Self::Empty, Lang::En) => "the file is empty".into(),
+            (Self::NoDocuments, Lang::Zh) => {
+                "文件夹里没有可读的文件（.txt、.md、.docx、.html、.csv、.jsonl、.epub、.zip）".into()
+            }
+            (Self::NoDocuments, Lang::En) => {
+                "the folder holds no readable document (.txt, .md, .docx, .html, .csv, .jsonl, .epub, .zip)".into()
+            }
+            (Self::UnknownFormat(ext), Lang::Zh) => format!("不支持的格式 .{ext}，已跳过{}", note(ext, lang)),
+            (Self::UnknownFormat(ext), Lang::En) => format!("format .{ext} is not read; skipped{}", note(ext, lang)),
+            (Self::Broken(why), Lang::Zh) => format!("文件已损坏，已跳过：{why}"),
+            (Self::Broken(why), Lang::En) => format!("damaged; skipped: {why}"),
+            (Self::Bomb(bytes), Lang::Zh) => format!("解压后超过 {bytes} 字节的上限，已跳过"),
+            (Self::Bomb(bytes), Lang::En) => format!("unpacks to more than {bytes} bytes; skipped"),
+            (Self::Nested, Lang::Zh) => "压缩包套了太多层，已跳过".into(),
+            (Self::Nested, Lang::En) => "archives nested too deep; skipped".into(),
+            (Self::Encrypted, Lang::Zh) => "文件有密码，已跳过".into(),
+            (Self::Encrypted, Lang::En) => "protected by a password; skipped".into(),
+            (Self::NoTextLayer, Lang::Zh) => "没有可用的文字层（多半是扫描件），已跳过；请先做文字识别（OCR）".into(),
+            (Self::NoTextLayer, Lang::En) => {
+                "no text layer that can be read (scanned, most likely); skipped: run OCR on it first".into()
+            }
+            (Self::TooManyPages(pages), Lang::Zh) => format!("页数过多（{pages} 页），已跳过；请拆成几份"),
+            (Self::TooManyPages(pages), Lang::En) => format!("too many pages ({pages}); skipped: split it up"),
+            (Self::TooSlow(seconds), Lang::Zh) => format!("读了 {seconds} 秒还没有读完，已跳过；请转成 .docx 或 .txt"),
+            (Self::TooSlow(seconds), Lang::En) => {
+                format!("not read within {seconds} s; skipped: convert it to .docx or .txt")
+            }
+            (Self::Override(why), Lang::Zh) => format!("yilan.toml 的这一条无法采用：{why}"),
+            (Self::Override(why), Lang::En) => format!("this entry of yilan.toml cannot be taken: {why}"),
+            (Self::TooLarge(bytes), Lang::Zh) => format!("文件过大（{bytes} 字节），已跳过"),
+            (Self::TooLarge(bytes), Lang::En) => format!("too large ({bytes} bytes); skipped"),
+            (Self::LinkLoop, Lang::Zh) => "符号链接成环，已跳过".into(),
+            (Self::LinkLoop, Lang::En) => "a loop of symbolic links; skipped".into(),
+            (Self::BadBytes(n), Lang::Zh) => format!("有 {n} 处字节无法解码，以 � 代替"),
+            (Self::BadBytes(n), Lang::En) => format!("{n} byte sequence(s) could not be decoded; shown as \u{fffd}"),
+            (Self::Damaged(n), Lang::Zh) => format!("原文件此行已有 {n} 个损坏字符 �"),
+            (Self::Damaged(n), Lang::En) => format!("{n} damaged character(s) \u{fffd} stand in the source itself"),
+            (Self::ControlCharacters(n), Lang::Zh) => format!("有 {n} 个控制字符，显示为可见符号"),
+            (Self::ControlCharacters(n), Lang::En) => format!("{n} control character(s); shown as visible symbols"),
+            (Self::NoReport, Lang::Zh) => "没有认出报告，全文照原样显示".into(),
+            (Self::NoReport, Lang::En) => "no report was recognised; the file is shown whole".into(),
+            (Self::UnknownPlace, Lang::Zh) => "没有认出是哪个地方的报告".into(),
+            (Self::UnknownPlace, Lang::En) => "the place of this report is not known".into(),
+            (Self::Repeat(line), Lang::Zh) => format!("与第 {line} 行重复"),
+            (Self::Repeat(line), Lang::En) => format!("repeats line {line}"),
+            (Self::Duplicate(path, line), Lang::Zh) => {
+                format!("与 {}:{line} 是同一篇，统计时只算一次", path.display())
+            }
+            (Self::Duplicate(path, line), Lang::En) => {
+                format!("the same report as {}:{line}; counted once", path.display())
+            }
+            (Self::Outside(kind), Lang::Zh) => format!("不属于任何报告：{}", outside(*kind, lang)),
+            (Self::Outside(kind), Lang::En) => format!("belongs to no report: {}", outside(*kind, lang)),
+        }
+    }
+}
+
+/// What a line outside every report is.
+const fn outside(kind: LineKind, lang: Lang) -> &'static str {
+    match kind {
+        LineKind::Advert => lang.pick("广告", "an advert"),
+        LineKind::Contents => lang.pick("目录行", "a line of a contents list"),
+        LineKind::PageHead => lang.pick("版面标题", "the heading of a page"),
+        _ => lang.pick("其他", "another line"),
+    }
+}
+
+/// What a format that is not read usually holds, and what to do; empty where there is nothing to say.
+fn note(extension: &str, lang: Lang) -> &'static str {
+    let (zh, en) = match extension.to_ascii_lowercase().as_str() {
+        "doc" | "wps" | "rtf" | "odt" | "pages" | "dot" => {
+            ("(旧版 Word 或 WPS 文档;请另存为 .docx)", " (an older word processor's; save it as .docx)")
+        }
+        "pdf" => (
+            "(版式文件;请转成 .docx 或 .txt,或用 cargo build --features pdf 编译)",
+            " (a page format; convert it to .docx or .txt, or build with --features pdf)",
+        ),
+        "ofd" | "caj" | "ceb" => ("(版式文件;请转成 .docx 或 .txt)", " (a page format; convert it to .docx or .txt)"),
+        "xls" | "xlsx" | "et" | "ods" => ("(电子表格;请另存为 .csv)", " (a spreadsheet; save it as .csv)"),
+        "ppt" | "pptx" | "dps" | "odp" => ("(演示文稿)", " (slides)"),
+        "jpg" | "jpeg" | "png" | "gif" | "bmp" | "tif" | "tiff" | "webp" | "svg" | "ico" => ("(图片)", " (a picture)"),
+        "mp3" | "mp4" | "avi" | "mov" | "wav" | "m4a" | "wmv" | "mkv" => ("(音频或视频)", " (sound or film)"),
+        "rar" | "7z" | "tar" | "gz" | "tgz" | "bz2" | "xz" => ("(压缩包;请改用 .zip)", " (an archive; use .zip)"),
+        "css" | "js" | "woff" | "woff2" | "map" => ("(网页附件)", " (part of a web page)"),
+        "mht" | "mhtml" => ("(网页存档;请另存为 .html)", " (a web archive; save it as .html)"),
+        "exe" | "dll" | "so" | "bin" => ("(程序)", " (a program)"),
+        "" => ("(没有扩展名)", " (no extension)"),
+        _ => ("", ""),
+    };
+    lang.pick(zh, en)
+}

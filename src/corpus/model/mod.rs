@@ -1,0 +1,12 @@
+//! What stands when everything is read: documents, reports, places, issues, and the corpus that holds them.
+//!
+//! In: what the other rooms found. Out: the types every floor above reads. Does not know about: bytes, rules, disks.
+
+pub mod body;
+pub mod corpus;
+pub mod document;
+pub mod document_text;
+pub mod issue;
+pub mod min_hash;
+pub mod piece;
+pub mod report;

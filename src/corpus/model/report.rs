@@ -1,0 +1,126 @@
+//! One work report or one article.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::corpus::{Body, LineRange, MinHash};
+use crate::text::Span;
+
+/// What kind of text a report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReportKind {
+    /// A work report given to a session.
+    #[default]
+    Report,
+    /// A newspaper article.
+    Article,
+    /// A resolution (决议).
+    Resolution,
+    /// A statistical bulletin (公报).
+    Bulletin,
+    /// Anything else.
+    Other,
+}
+
+/// One report: metadata, and line numbers and spans into its document.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The source lines it covers; more than one range where its page cuts it.
+    pub ranges: Vec<LineRange>,
+    /// What kind of text it is.
+    pub kind: ReportKind,
+    /// The title, blanks inside normalised; from the file name where the text has none.
+    pub title: String,
+    /// Source line of the title.
+    pub title_line: Option<u32>,
+    /// The subtitle, as it stands (with its ——).
+    pub subtitle: Option<String>,
+    /// Full name of the place it is about (长春市, 长春市朝阳区, 吉林省); empty if not known.
+    pub place: String,
+    /// Full name of the province; empty if not known.
+    pub province: String,
+    /// Whose report.
+    pub body: Body,
+    /// Years reported on, ascending; empty if not known.
+    pub years: Vec<u16>,
+    /// The year of the session it was given to; empty if not known, or for texts given to none.
+    pub session_year: Option<u16>,
+    /// Characters that are not white space, in the report's non-noise and noise lines alike.
+    pub chars: u32,
+    /// Han characters (汉字) among them: the denominator of every rate.
+    pub han: u32,
+    /// Its outline, in order of `line`, then of position in the line.
+    pub sections: Vec<Section>,
+    /// What tells whether another report has the same text.
+    pub sketch: MinHash,
+}
+
+impl Report {
+    /// Its source line numbers in reading order (1-based).
+    pub fn line_numbers(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
+        self.ranges.iter().flat_map(|r| r.first..=r.last)
+    }
+
+    /// Whether source line `line` (1-based) belongs to it.
+    pub fn covers(&self, line: u32) -> bool {
+        self.ranges.iter().any(|r| r.contains(line))
+    }
+
+    /// Index of the last section that begins at or before byte `offset` of the document, if any.
+    ///
+    /// A report cut in two by its page keeps its sections in reading order, which is source order.
+    pub fn section_at(&self, offset: u32) -> Option<usize> {
+        self.sections.partition_point(|s| s.heading.start <= offset).checked_sub(1)
+    }
+
+    /// Indices of the section and of those above it, outermost first.
+    pub fn section_path(&self, section: usize) -> Vec<usize> {
+        let mut path = vec![section];
+        while let Some(parent) = path.last().and_then(|&i| self.sections.get(i)).and_then(|s| s.parent) {
+            path.push(parent as usize);
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// An entry of the outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    /// Source line of the heading (1-based).
+    pub line: u32,
+    /// 1 for a part, 2 the next, and so on.
+    pub level: u8,
+    /// The heading's text in the document.
+    pub heading: Span,
+    /// Whether text follows on the same line.
+    pub run_in: bool,
+    /// Last source line (1-based) that stands under it: up to the next heading of its level or above.
+    pub last_line: u32,
+    /// Index of the section it stands under.
+    pub parent: Option<u32>,
+}
+
+impl Section {
+    /// The heading in one piece; `text` is its document's. One that its page broke over two lines has no break here.
+    pub fn title<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let whole = self.heading.slice(text);
+        if whole.contains('\n') { whole.lines().map(str::trim).collect::<String>().into() } else { whole.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_on_two_lines_is_told_in_one_piece() {
+        let text = "一、把水渠修到\n  每一块坡地\n正文";
+        let section = |heading| Section { line: 1, level: 1, heading, run_in: false, last_line: 3, parent: None };
+        let heading = |words: &str| section(Span::of(0..text.find(words).unwrap()));
+        assert_eq!(heading("\n正文").title(text), "一、把水渠修到每一块坡地");
+        assert_eq!(heading("\n  每").title(text), "一、把水渠修到");
+    }
+}

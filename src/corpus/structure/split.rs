@@ -1,0 +1,322 @@
+//! Lines to pieces: which lines make one report.
+//!
+//! In: a document's lines. Out: [`Piece`]s, with the kinds of the lines that surround a body (title, salutation, advert …)
+//! set. Does not know about: places, years, headings.
+//!
+//! A work report announces itself: a title, then within a few short lines a salutation or a formula. A title that keeps no
+//! such promise is a line of a contents list, unless much text follows it. A document without any such title is a
+//! newspaper page, and [`page`](crate::corpus::structure::page) looks for headlines instead.
+
+use crate::corpus::model::piece::{Piece, number, range};
+use crate::corpus::structure::opening::{HEAD_LINES, mark_opening};
+use crate::corpus::structure::title::{TitleShape, other_shape, title_shape};
+use crate::corpus::structure::{contents, furniture, line_predicates, page};
+use crate::corpus::{Line, LineKind, LineRange, ReportKind};
+
+/// Bytes of text that make a title without salutation believable.
+const BODY_BYTES: u32 = 3_000;
+
+/// Splits a document.
+pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
+    furniture::mark(text, lines);
+    contents::mark(text, lines);
+    let titles = find_titles(text, lines);
+    for head in titles.iter().filter(|t| t.running) {
+        lines[head.title].kind = LineKind::Running;
+    }
+    let starts: Vec<&Candidate> = titles.iter().filter(|t| t.confirmed).collect();
+    if starts.is_empty() {
+        return page::split(text, lines);
+    }
+    let mut pieces = Vec::with_capacity(starts.len());
+    for (i, start) in starts.iter().enumerate() {
+        let end = starts.get(i + 1).map_or(lines.len(), |next| next.first);
+        let end = trim_tail(text, lines, start.title + 1, end);
+        mark_head(text, lines, start);
+        pieces.push(Piece {
+            kind: start.shape.kind,
+            ranges: cut_outside(lines, start.first, end),
+            title: Some(start.shape.text.clone()),
+            title_line: Some(number(start.title)),
+            subtitle_line: None,
+            organ_line: None,
+        });
+    }
+    let first = starts[0].first;
+    for line in &mut lines[..first] {
+        if line.kind == LineKind::Paragraph {
+            line.kind = outside_kind(line.span.slice(text));
+        }
+    }
+    pieces
+}
+
+/// The ranges of `first..end` (0-based, half-open) without the lines that belong to no report, and without blank ends.
+fn cut_outside(lines: &[Line], first: usize, end: usize) -> Vec<LineRange> {
+    let mut ranges: Vec<LineRange> = Vec::new();
+    let mut cut = true;
+    for (i, line) in lines.iter().enumerate().take(end).skip(first) {
+        if line.kind.is_outside() {
+            cut = true;
+        } else if line.kind != LineKind::Blank {
+            match ranges.last_mut().filter(|_| !cut) {
+                Some(range) => range.last = number(i),
+                None => ranges.push(range(i, i + 1)),
+            }
+            cut = false;
+        }
+    }
+    ranges
+}
+
+/// A line that could be a title; 0-based indices.
+#[derive(Debug)]
+struct Candidate {
+    /// First line of the report: the title, or the organ above a title of two lines.
+    first: usize,
+    /// The line of the title.
+    title: usize,
+    shape: TitleShape,
+    confirmed: bool,
+    /// The title of the report that stands open, printed again on a later page.
+    running: bool,
+}
+
+fn find_titles(text: &str, lines: &[Line]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut previous = None;
+    for (i, line) in lines.iter().enumerate() {
+        if line.kind != LineKind::Paragraph {
+            continue;
+        }
+        let words = line.span.slice(text);
+        if let Some(mut shape) = title_shape(words).or_else(|| other_shape(words)) {
+            let above = previous.map(|p: usize| (p, lines[p].span.slice(text)));
+            let joined = above.and_then(|(p, above)| Some((p, first_half(above, &shape)?)));
+            let first = joined.as_ref().map_or(i, |(p, _)| *p);
+            if let Some((_, whole)) = joined {
+                shape.text = whole;
+            }
+            found.push(Candidate { first, title: i, shape, confirmed: false, running: false });
+        }
+        previous = Some(i);
+    }
+    let spans: Vec<(usize, u32)> = found.iter().map(|c| (c.title, lines[c.title].span.end)).collect();
+    let whole = lines.last().map_or(0, |l| l.span.end);
+    for (n, candidate) in found.iter_mut().enumerate() {
+        let next = spans.get(n + 1);
+        let body = next.map_or(whole, |&(line, _)| lines[line].span.start).saturating_sub(spans[n].1);
+        candidate.confirmed = match candidate.shape.kind {
+            ReportKind::Resolution => !candidate.shape.listed && resolves(text, lines, candidate.title),
+            ReportKind::Bulletin => !candidate.shape.listed && body >= BODY_BYTES,
+            kind => match opens(text, lines, candidate.title, &candidate.shape) {
+                Opening::Announced => true,
+                Opening::Repeated => false,
+                Opening::Silent => kind == ReportKind::Report && !candidate.shape.listed && body >= BODY_BYTES,
+            },
+        };
+    }
+    mark_running_titles(text, lines, &mut found);
+    // A title printed twice opens one report, at its first print.
+    for n in (1..found.len()).rev() {
+        let same = found[n].confirmed && !found[n - 1].confirmed && found[n].shape.text == found[n - 1].shape.text;
+        if same && gap_is_short(text, lines, found[n - 1].title, found[n].title) && !found[n - 1].shape.listed {
+            found[n].first = found[n - 1].first;
+        }
+    }
+    found
+}
+
+/// The whole title, if `above` is the first half of a title whose second line has this shape: 乌有市人民代表大会常务委员会
+/// / 工作报告; 2023年 / 政府工作报告; 乌有市 / 政府工作报告.
+fn first_half(above: &str, shape: &TitleShape) -> Option<String> {
+    let bare = match shape.text.as_str() {
+        "政府工作报告" => "工作报告",
+        "工作报告" | "人大常委会工作报告" | "常务委员会工作报告" | "常委会工作报告" => {
+            shape.text.as_str()
+        }
+        _ => return None,
+    };
+    if line_predicates::is_organ(above) {
+        return Some(format!("{above}{bare}"));
+    }
+    let names = line_predicates::is_short(above, 12)
+        && (above.ends_with(['省', '市', '县', '区', '州', '盟', '旗']) || above.ends_with('年'))
+        && !line_predicates::holds_sentence(above);
+    names.then(|| format!("{above}{}", shape.text))
+}
+
+/// A title that opens nothing and is that of the report above it was printed on every page.
+fn mark_running_titles(text: &str, lines: &[Line], found: &mut [Candidate]) {
+    let mut open: Option<String> = None;
+    for candidate in found.iter_mut() {
+        let silent = || matches!(opens(text, lines, candidate.title, &candidate.shape), Opening::Silent);
+        if open.as_ref() == Some(&candidate.shape.text) && silent() {
+            (candidate.confirmed, candidate.running) = (false, true);
+        } else if candidate.confirmed {
+            open = Some(candidate.shape.text.clone());
+        }
+    }
+}
+
+/// Whether a resolution's own words follow its title: (…通过), or …会议…决定….
+fn resolves(text: &str, lines: &[Line], title: usize) -> bool {
+    lines[title + 1..].iter().filter(|l| l.kind == LineKind::Paragraph).take(4).any(|line| {
+        let words = line.span.slice(text);
+        (words.contains("通过") && line_predicates::is_short(words, 60))
+            || (words.contains("会议")
+                && ["决定", "批准", "同意", "号召", "审议", "审查"].iter().any(|w| words.contains(w)))
+    })
+}
+
+enum Opening {
+    /// A salutation, formula or dateline follows.
+    Announced,
+    /// Another title follows first.
+    Repeated,
+    /// Neither.
+    Silent,
+}
+
+fn opens(text: &str, lines: &[Line], title: usize, shape: &TitleShape) -> Opening {
+    let mut dated = false;
+    for line in lines[title + 1..].iter().filter(|l| l.kind == LineKind::Paragraph).take(HEAD_LINES) {
+        let words = line.span.slice(text);
+        if line_predicates::is_salutation(words) || line_predicates::is_formula(words) {
+            return Opening::Announced;
+        }
+        if title_shape(words).is_some() {
+            return Opening::Repeated;
+        }
+        if !line_predicates::is_short(words, 70) {
+            break;
+        }
+        dated |= line_predicates::is_dateline(words);
+    }
+    if dated && !shape.listed { Opening::Announced } else { Opening::Silent }
+}
+
+/// Whether only short lines stand between two lines.
+fn gap_is_short(text: &str, lines: &[Line], from: usize, to: usize) -> bool {
+    to - from <= HEAD_LINES && lines[from + 1..to].iter().all(|l| line_predicates::is_short(l.span.slice(text), 60))
+}
+
+/// Sets the kinds of the lines from the title to the formula.
+fn mark_head(text: &str, lines: &mut [Line], start: &Candidate) {
+    for line in &mut lines[start.first..=start.title] {
+        if line.kind == LineKind::Paragraph {
+            line.kind = LineKind::Title;
+        }
+    }
+    mark_opening(text, &mut lines[start.title + 1..]);
+}
+
+/// Takes adverts and contents lines off the end of `from..end`; returns the new end.
+fn trim_tail(text: &str, lines: &mut [Line], from: usize, end: usize) -> usize {
+    let mut last = end;
+    for i in (from..end).rev() {
+        if lines[i].kind != LineKind::Paragraph {
+            continue;
+        }
+        let words = lines[i].span.slice(text);
+        if line_predicates::is_advert(words) {
+            lines[i].kind = LineKind::Advert;
+        } else if title_shape(words).is_some() {
+            lines[i].kind = LineKind::Contents;
+        } else {
+            break;
+        }
+        last = i;
+    }
+    while last > from && lines[last - 1].kind == LineKind::Blank {
+        last -= 1;
+    }
+    last
+}
+
+/// What a line outside every report is.
+fn outside_kind(words: &str) -> LineKind {
+    if line_predicates::is_advert(words) {
+        LineKind::Advert
+    } else if title_shape(words).is_some() || matches!(words.replace([' ', '\u{3000}'], "").as_str(), "目录" | "目次")
+    {
+        LineKind::Contents
+    } else {
+        LineKind::Stray
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::structure::clean;
+
+    const TEXT: &str = "一年来,守灯人守住了每一夜的灯,盐工晒出了每一季的盐,渔家收回了每一张的网。";
+
+    /// (first, last, title) of each report, and the kinds of the lines.
+    fn pieces_of(text: &str) -> (Vec<(u32, u32, String)>, Vec<LineKind>) {
+        let mut lines = clean::lines(text);
+        let pieces = split(text, &mut lines);
+        let found = pieces.iter().map(|p| (p.ranges[0].first, p.ranges[0].last, p.title.clone().unwrap_or_default()));
+        (found.collect(), lines.iter().map(|l| l.kind).collect())
+    }
+
+    #[test]
+    fn a_compendium_with_strays() {
+        let text = format!(
+            "某某文库(www.example.com)整理,更多资料\n3.南柯市人大常委会工作报告\n乌有市人大常委会工作报告\n各位代表:\n{TEXT}\n\n\
+             镜花市委员会常务委员会工作报告\n各位委员:\n我代表政协镜花市委员会常务委员会,向大会报告工作,请予审议。\n{TEXT}\n\n购买更多资料请加微信\n"
+        );
+        let (found, kinds) = pieces_of(&text);
+        assert_eq!(
+            found,
+            [(3, 5, "乌有市人大常委会工作报告".into()), (7, 10, "镜花市委员会常务委员会工作报告".into())]
+        );
+        assert_eq!(
+            kinds[..5],
+            [LineKind::Advert, LineKind::Contents, LineKind::Title, LineKind::Salutation, LineKind::Paragraph]
+        );
+        assert_eq!(kinds[8], LineKind::Formula);
+        assert_eq!(kinds[11], LineKind::Advert);
+    }
+
+    #[test]
+    fn a_contents_list_is_no_report() {
+        let text = format!(
+            "目 录\n乌有市人大常委会工作报告 1\n南柯市人大常委会工作报告 13\n乌有市人大常委会工作报告\n各位代表:\n{TEXT}\n南柯市人大常委会工作报告\n各位代表:\n{TEXT}\n"
+        );
+        let (found, kinds) = pieces_of(&text);
+        assert_eq!(found.iter().map(|f| (f.0, f.1)).collect::<Vec<_>>(), [(4, 6), (7, 9)]);
+        assert_eq!(kinds[..3], [LineKind::Contents; 3]);
+    }
+
+    #[test]
+    fn a_title_printed_twice_opens_one_report() {
+        let text = format!(
+            "政府工作报告\n\n政 府 工 作 报 告\n——2023年1月8日在乌有市第八届人民代表大会第二次会议上\n乌有市市长 ○○○\n各位代表：\n{TEXT}\n"
+        );
+        let (found, kinds) = pieces_of(&text);
+        assert_eq!(found, [(1, 7, "政府工作报告".into())]);
+        assert_eq!(kinds[3..6], [LineKind::Dateline, LineKind::Dateline, LineKind::Salutation]);
+    }
+
+    #[test]
+    fn a_title_of_two_lines() {
+        let (found, _) = pieces_of(&format!("乌有市人民代表大会常务委员会\n工作报告\n各位代表:\n{TEXT}\n"));
+        assert_eq!(found, [(1, 4, "乌有市人民代表大会常务委员会工作报告".into())]);
+    }
+
+    #[test]
+    fn without_a_salutation_much_text_must_follow() {
+        let (found, _) = pieces_of(&format!("乌有市人大常委会工作报告\n{}", format!("{TEXT}\n").repeat(40)));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].2, "乌有市人大常委会工作报告");
+    }
+
+    #[test]
+    fn a_report_without_title_is_one_by_its_salutation() {
+        let mut lines = clean::lines("各位代表:\n灯亮了。");
+        let pieces = split("各位代表:\n灯亮了。", &mut lines);
+        assert_eq!((pieces.len(), pieces[0].kind), (1, ReportKind::Report));
+    }
+}
