@@ -409,3 +409,97 @@ fn a_person_names_the_columns_of_a_table() {
     ]);
     assert!(wrong.issues().iter().any(|issue| issue.kind.code() == "override"));
 }
+
+mod whole {
+    use proptest::prelude::*;
+    use yilan::corpus::LineKind;
+
+    use super::*;
+
+    /// Lines of every kind that a report, a page or a compendium is made of, and such as only look like one.
+    fn line() -> impl Strategy<Value = String> {
+        let figure = (0..40_000u32, 1..4usize).prop_map(|(figure, gap)| {
+            let gap = ["\t", "\u{3000}", " …… ", "  "][gap % 4];
+            format!("盐场{gap}{figure}")
+        });
+        let row = (1..99u32, 1..99u32, 1..99u32).prop_map(|(a, b, c)| format!("甲塔\t{a}\t{b}\t{c}"));
+        let lines = [
+            "",
+            "目 录",
+            "乌有市政府工作报告",
+            "南柯市人大常委会工作报告",
+            "乌有市人大常委会",
+            "——乌有市工作综述",
+            "——2024年1月8日在乌有市第八届人民代表大会第三次会议上",
+            "各位代表：",
+            "现在，我代表市人民政府，向大会报告工作，请予审议。",
+            "一、2023年工作回顾",
+            "（一）守灯",
+            "守灯护航 看潮安民",
+            "本报记者 无名氏",
+            "图为灯塔。",
+            "— 3 —",
+            "4",
+            "第3页 共9页",
+            "更多资料请关注微信公众号，下载请加群",
+            TEXT,
+            "灯塔亮了三百六十五夜，盐田晒出一千二百吨盐。",
+        ];
+        prop_oneof![6 => prop::sample::select(lines.to_vec()).prop_map(str::to_owned), 3 => figure, 1 => row]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        /// Every character of a source is in a report, or its line is listed as outside for what it is.
+        #[test]
+        fn nothing_vanishes(lines in prop::collection::vec(line(), 1..40)) {
+            let corpus = load(&[("乌有市.txt", format!("{}\n", lines.join("\n")).into_bytes())]);
+            let Some(document) = corpus.documents().first() else { return Ok(()) };
+            let mut owned = vec![false; document.lines.len() + 1];
+            for number in document.reports.iter().flat_map(|report| report.line_numbers()) {
+                owned[number as usize] = true;
+            }
+            let listed: Vec<u32> =
+                document.issues.iter().filter(|i| i.kind.code() == "outside").filter_map(|i| i.line).collect();
+            for (n, line) in (1..).zip(&document.lines) {
+                let words = line.span.slice(&document.text);
+                let held = owned[n as usize] && !line.kind.is_outside();
+                prop_assert!(held || words.is_empty() || listed.contains(&n), "{n} {words} is lost");
+                match line.kind {
+                    // Only a list of pages that do not fall, or what a head 目录 stands above, is a contents list.
+                    LineKind::Contents => prop_assert!(
+                        !words.contains('。') && words.matches('\t').count() <= 1,
+                        "{n} {words} is no entry"
+                    ),
+                    LineKind::PageHead if words.contains('。') => prop_assert!(false, "{n} {words} heads no page"),
+                    LineKind::PageHead | LineKind::Stray => {
+                        prop_assert!(document.reports.iter().all(|r| r.ranges.iter().all(|range| range.first > n || range.last < n)));
+                    }
+                    LineKind::Advert => prop_assert!(words.contains("微信"), "{n} {words} sells nothing"),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_stays_in_its_report() {
+        let rows = "工业\t12\n农业\t9\n服务业\t21\n建筑业\t22\n";
+        for (rows, above) in [(rows, TEXT), ("工业\t9\n农业\t12\n服务业\t21\n", "单位：亿元")] {
+            let corpus =
+                load(&[("乌有市.txt", format!("{HEAD}一、2023年工作回顾\n{above}\n{rows}{TEXT}\n").into_bytes())]);
+            let (document, report) = only(&corpus);
+            assert_eq!(report.ranges.len(), 1, "{rows}");
+            let text: Vec<&str> = report
+                .line_numbers()
+                .filter_map(|n| document.line(n))
+                .filter(|l| !l.kind.is_outside())
+                .map(|l| l.span.slice(&document.text))
+                .collect();
+            for row in rows.lines() {
+                assert!(text.contains(&row), "{row} of {text:?}");
+            }
+        }
+    }
+}

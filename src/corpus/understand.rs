@@ -16,7 +16,7 @@ use crate::text::han;
 
 /// Reads a document; `rules` are what a person says of it.
 pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
-    let Source { text, encoding, malformed, levels, rows } = source;
+    let Source { text, encoding, malformed, levels, rows, tables } = source;
     let mut lines = clean::lines(&text);
     for range in rules.iter().filter(|rule| rule.ignore).filter_map(|rule| rule.lines) {
         let (first, last) = (range.first as usize - 1, (range.last as usize).min(lines.len()));
@@ -27,7 +27,11 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
     let markdown = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
     let markup = outline::Markup { markdown, levels: &levels };
     let mut issues = Vec::new();
-    let pieces = if rows.is_empty() { split::split(&text, &mut lines) } else { split_rows(&text, &mut lines, &rows) };
+    let pieces = if rows.is_empty() {
+        split::split_beside_tables(&text, &mut lines, &tables)
+    } else {
+        split_rows(&text, &mut lines, &rows)
+    };
     let pieces = user_boundaries::cut(&text, &mut lines, pieces, rules);
     let mut reports: Vec<Report> = Vec::with_capacity(pieces.len());
     let page = Page::of(path, &text, &lines, &pieces);
@@ -62,7 +66,8 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
             ));
         }
     }
-    note_lines(path, &text, &lines, malformed, &mut issues);
+    let owned = owned_lines(&reports, lines.len());
+    note_lines(path, &text, &mut lines, &owned, malformed, &mut issues);
     if reports.is_empty() {
         issues.push(issue(path, None, IssueKind::NoReport));
     }
@@ -116,13 +121,27 @@ fn issue(path: &Path, line: Option<u32>, kind: IssueKind) -> Issue {
     Issue { path: path.to_owned(), line, kind }
 }
 
-/// Issues of single lines: damage, control characters, lines outside every report.
-fn note_lines(path: &Path, text: &str, lines: &[Line], malformed: bool, issues: &mut Vec<Issue>) {
+/// Which lines (0-based) some report covers.
+fn owned_lines(reports: &[Report], count: usize) -> Vec<bool> {
+    let mut owned = vec![false; count];
+    for range in reports.iter().flat_map(|report| &report.ranges) {
+        let (first, last) = (range.first as usize - 1, (range.last as usize).min(count));
+        owned.get_mut(first..last).unwrap_or_default().fill(true);
+    }
+    owned
+}
+
+/// Issues of single lines: damage, control characters, lines outside every report. Whatever no report has taken is one.
+fn note_lines(path: &Path, text: &str, lines: &mut [Line], owned: &[bool], malformed: bool, issues: &mut Vec<Issue>) {
     let damaged = memchr::memmem::find(text.as_bytes(), "\u{fffd}".as_bytes()).is_some();
     let controlled = han::controls(text) > 0;
-    for (i, line) in lines.iter().enumerate() {
+    for (i, line) in lines.iter_mut().enumerate() {
         let number = Some(piece::number(i));
-        if line.kind.is_outside() {
+        let astray = !owned.get(i).copied().unwrap_or_default() && line.kind != LineKind::Blank;
+        if astray && !line.kind.is_outside() && line.kind != LineKind::Running {
+            line.kind = LineKind::Stray;
+        }
+        if line.kind.is_outside() || astray {
             issues.push(issue(path, number, IssueKind::Outside(line.kind)));
         }
         if !damaged && !controlled {

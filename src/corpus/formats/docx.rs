@@ -40,7 +40,7 @@ pub fn read(archive: &mut Archive<'_, '_>) -> Result<Source, IssueKind> {
     if text.trim().is_empty() {
         return Err(IssueKind::Empty);
     }
-    Ok(Source { text, encoding: Encoding::Utf8, malformed: false, levels, rows: Vec::new() })
+    Ok(Source { levels, ..Source::of_text(text, Encoding::Utf8) })
 }
 
 /// What paragraph styles say of headings and numbers.

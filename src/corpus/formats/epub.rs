@@ -35,13 +35,7 @@ pub fn read(archive: &mut Archive<'_, '_>) -> Result<Source, IssueKind> {
         Node::Start("itemref", a) => spine.extend(a.get("idref").map(str::to_owned)),
         _ => {}
     })?;
-    let mut source = Source {
-        text: String::new(),
-        encoding: Encoding::Utf8,
-        malformed: false,
-        levels: Vec::new(),
-        rows: Vec::new(),
-    };
+    let mut source = Source::of_text(String::new(), Encoding::Utf8);
     let mut lines = 0;
     for href in spine.iter().filter_map(|id| files.get(id)) {
         let Some(bytes) = archive.entry(&resolve(folder, href))? else { continue };

@@ -21,7 +21,7 @@ mod xml;
 use serde::Deserialize;
 
 use crate::corpus::formats::decode::Decoded;
-use crate::corpus::{Encoding, IssueKind};
+use crate::corpus::{Encoding, IssueKind, LineRange};
 
 /// The extensions that are read, in lower case. Files named .doc or .wps are looked into: many are web pages or .docx.
 pub const EXTENSIONS: &[&str] = &[
@@ -81,19 +81,21 @@ pub struct Source {
     pub levels: Vec<(u32, u8)>,
     /// Where the file says itself which lines are one report; empty where it does not.
     pub rows: Vec<Row>,
+    /// Lines that the file sets as rows of tables, ascending. A table that only sets the page is none.
+    pub tables: Vec<LineRange>,
 }
 
 impl Source {
     /// Plain text.
     pub fn of_text(text: String, encoding: Encoding) -> Self {
-        Self { text, encoding, malformed: false, levels: Vec::new(), rows: Vec::new() }
+        Self { text, encoding, malformed: false, levels: Vec::new(), rows: Vec::new(), tables: Vec::new() }
     }
 }
 
 impl From<Decoded> for Source {
     fn from(decoded: Decoded) -> Self {
         let Decoded { text, encoding, malformed } = decoded;
-        Self { text, encoding, malformed, levels: Vec::new(), rows: Vec::new() }
+        Self { malformed, ..Self::of_text(text, encoding) }
     }
 }
 

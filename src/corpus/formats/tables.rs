@@ -221,7 +221,7 @@ impl Writer {
             return Err(IssueKind::Empty);
         }
         let Decoded { encoding, malformed, .. } = decoded;
-        Ok(Source { text: self.text, encoding, malformed, levels: Vec::new(), rows: self.rows })
+        Ok(Source { malformed, rows: self.rows, ..Source::of_text(self.text, encoding) })
     }
 }
 

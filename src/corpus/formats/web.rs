@@ -29,7 +29,7 @@ pub fn read(decoded: Decoded) -> Source {
     if !wanted.is_empty() && !head.contains(&wanted) {
         blocks.insert(0, Block { text: title, level: None, linked: 0, container: 0 });
     }
-    let mut source = Source { text: String::new(), encoding, malformed, levels: Vec::new(), rows: Vec::new() };
+    let mut source = Source { malformed, ..Source::of_text(String::new(), encoding) };
     for (n, block) in (1..).zip(blocks) {
         source.levels.extend(block.level.map(|level| (n, level)));
         source.text.push_str(&block.text);

@@ -236,7 +236,8 @@ fn follows_caption(lines: &[Line], filled: &[usize], n: usize, apart: usize) -> 
 fn set_outside(text: &str, lines: &mut [Line], filled: &[usize], anchors: &[Anchor], owners: &mut [Vec<usize>]) {
     let begins = anchors.first().map_or(0, |a| a.first);
     for &i in filled.iter().filter(|&&i| i < begins) {
-        lines[i].kind = LineKind::PageHead;
+        let sentence = line_predicates::holds_sentence(lines[i].span.slice(text));
+        lines[i].kind = if sentence { LineKind::Stray } else { LineKind::PageHead };
     }
     for own in owners {
         own.retain(|&i| {

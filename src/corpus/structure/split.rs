@@ -16,10 +16,15 @@ use crate::corpus::{Line, LineKind, LineRange, ReportKind};
 /// Bytes of text that make a title without salutation believable.
 const BODY_BYTES: u32 = 3_000;
 
-/// Splits a document.
+/// Splits a document of which nothing is known but its text.
 pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
+    split_beside_tables(text, lines, &[])
+}
+
+/// Splits a document; `tables` are ranges of lines that the file itself sets as rows of tables.
+pub fn split_beside_tables(text: &str, lines: &mut [Line], tables: &[LineRange]) -> Vec<Piece> {
     furniture::mark(text, lines);
-    contents::mark(text, lines);
+    contents::mark(text, lines, tables);
     let titles = find_titles(text, lines);
     for head in titles.iter().filter(|t| t.running) {
         lines[head.title].kind = LineKind::Running;
