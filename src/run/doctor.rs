@@ -59,7 +59,7 @@ fn interview() -> io::Result<Vec<u16>> {
     let answer = probe::listen(ASKED.len(), Instant::now() + PATIENCE);
     disable_raw_mode()?;
     asked?;
-    Ok(answer.columns)
+    Ok(answer)
 }
 
 fn write_widths(out: &mut impl Write, answered: &[u16], setting: AmbiguousWidth, lang: Lang) -> io::Result<()> {

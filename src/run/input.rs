@@ -1,31 +1,24 @@
-//! The input thread: what the terminal sends becomes events.
+//! The input thread: what the terminal sends becomes events. It alone waits for the terminal and reads it.
+//!
+//! In: the terminal. Out: events, in order; the question for a rest after each burst. Refuses to know: what keys mean.
 
 use std::sync::mpsc::{self, Sender};
-use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event as Raw, KeyEventKind, MouseEventKind};
+use super::{Message, spawn};
 
-use super::{Message, probe, spawn};
-use crate::app::Event;
-use crate::text::width::Ambiguous;
-
-/// Begins to read the terminal; `asked` says when it was asked about its widths, if it was.
-pub(super) fn start(send: &Sender<Message>, asked: Option<Instant>) {
+/// Begins to read the terminal; `asked` says whether it was asked about its widths.
+pub(super) fn start(send: &Sender<Message>, asked: bool) {
     let post = send.clone();
     spawn("input", send, move || {
         let (settled, wait) = mpsc::sync_channel(1);
-        let mut asked = asked;
+        let mut source = source::Source::new(asked);
         loop {
-            let read = match asked.take() {
-                Some(asked) => {
-                    hear(&post, asked);
-                    Ok(())
-                }
-                None => read_burst(&post),
-            };
+            let read = source.read_burst(&mut |event| {
+                let _ = post.send(Message::Event(event));
+            });
             if read.is_err() {
                 // The terminal is gone.
-                let _ = post.send(Message::Event(Event::Quit));
+                let _ = post.send(Message::Event(crate::app::Event::Quit));
                 return;
             }
             // See `Message::Settled`.
@@ -36,40 +29,126 @@ pub(super) fn start(send: &Sender<Message>, asked: Option<Instant>) {
     });
 }
 
-/// Waits a moment for what the terminal says of its widths. Keys pressed meanwhile are passed on.
-fn hear(post: &Sender<Message>, asked: Instant) {
-    let answer = probe::listen(1, asked + probe::PATIENCE);
-    let width = match answer.columns.first() {
-        Some(2) => Ambiguous::Wide,
-        _ => Ambiguous::Narrow,
-    };
-    let events = std::iter::once(Event::Ambiguous(width)).chain(answer.typed.into_iter().map(Event::Key));
-    for event in events {
-        let _ = post.send(Message::Event(event));
-    }
-}
+/// Our own wait and our own reading: the library's is told of bytes once and reads a kilobyte of them, so that the rest of
+/// a longer burst stayed where it was; and it never sleeps once the terminal has gone.
+#[cfg(unix)]
+mod source {
+    use std::io;
+    use std::time::{Duration, Instant};
 
-/// Waits for input and passes on all that is there.
-///
-/// The wait is our own: the library's never ends, and never sleeps, once the terminal has gone.
-fn read_burst(post: &Sender<Message>) -> std::io::Result<()> {
-    probe::await_input()?;
-    while event::poll(Duration::ZERO)? {
-        if let Some(event) = translate(event::read()?) {
-            let _ = post.send(Message::Event(event));
+    use crate::app::Event;
+    use crate::run::keyboard::{Keyboard, Sent};
+    use crate::run::probe;
+    use crate::text::width::Ambiguous;
+
+    /// What has begun with an escape goes on within this time, or ends.
+    const ESCAPE: Duration = Duration::from_millis(10);
+    /// Any other sequence that has begun goes on within this time, or is given up.
+    const SEQUENCE: Duration = Duration::from_millis(100);
+    /// A paste may be held up on a slow line: what comes of it later would be taken for keys.
+    const PASTE: Duration = Duration::from_secs(2);
+    /// Of one burst, the bytes that are read before it is answered.
+    const BURST: usize = 1 << 18;
+
+    /// The terminal as something to read from.
+    #[derive(Debug, Default)]
+    pub struct Source {
+        keyboard: Keyboard,
+        asked: bool,
+    }
+
+    impl Source {
+        /// A terminal that was asked about its widths, or was not.
+        pub fn new(asked: bool) -> Self {
+            Self { asked, keyboard: Keyboard::default() }
+        }
+
+        /// Waits for input and passes on all that is there.
+        ///
+        /// # Errors
+        /// When the terminal is gone.
+        pub fn read_burst(&mut self, post: &mut dyn FnMut(Event)) -> io::Result<()> {
+            let asked = &mut self.asked;
+            let mut take = |sent| translate(sent, asked).into_iter().for_each(&mut *post);
+            let mut read = 0;
+            loop {
+                let limit = match self.keyboard.is_amid() {
+                    true if self.keyboard.is_escape() => Some(ESCAPE),
+                    true if self.keyboard.is_pasting() => Some(PASTE),
+                    true => Some(SEQUENCE),
+                    false => (read > 0).then_some(Duration::ZERO),
+                };
+                let deadline = limit.map(|limit| Instant::now() + limit);
+                if !probe::await_input(deadline)? {
+                    self.keyboard.settle(&mut take);
+                    return Ok(());
+                }
+                let mut chunk = [0; 1 << 12];
+                let bytes = probe::read_input(&mut chunk)?;
+                self.keyboard.read(bytes, &mut take);
+                read += bytes.len();
+                if read >= BURST && !self.keyboard.is_amid() {
+                    return Ok(());
+                }
+            }
         }
     }
-    Ok(())
+
+    fn translate(sent: Sent, asked: &mut bool) -> Option<Event> {
+        match sent {
+            Sent::Key(key) => Some(Event::Key(key)),
+            Sent::Mouse(mouse) => Some(Event::Mouse(mouse)),
+            Sent::Paste(text) => Some(Event::Paste(text)),
+            // The answer, whenever it comes. F3 with shift looks like one, and comes unasked.
+            Sent::Cursor(column) => std::mem::take(asked).then(|| {
+                Event::Ambiguous(if probe::columns(column) == 2 { Ambiguous::Wide } else { Ambiguous::Narrow })
+            }),
+        }
+    }
 }
 
-fn translate(raw: Raw) -> Option<Event> {
-    match raw {
-        Raw::Key(key) if key.kind != KeyEventKind::Release => Some(Event::Key(key)),
-        // A mouse that only moves means nothing here.
-        Raw::Mouse(mouse) if mouse.kind != MouseEventKind::Moved => Some(Event::Mouse(mouse)),
-        Raw::Paste(text) => Some(Event::Paste(text)),
-        // Where there are signals they tell of it, and are listened to before this thread is.
-        Raw::Resize(width, height) if cfg!(not(unix)) => Some(Event::Resize(width, height)),
-        _ => None,
+/// Elsewhere the library reads.
+#[cfg(not(unix))]
+mod source {
+    use std::io;
+    use std::time::Duration;
+
+    use crossterm::event::{self, Event as Raw, KeyEventKind, MouseEventKind};
+
+    use crate::app::Event;
+
+    /// The terminal as something to read from.
+    #[derive(Debug, Default)]
+    pub struct Source;
+
+    impl Source {
+        /// Nothing is asked here.
+        pub fn new(_asked: bool) -> Self {
+            Self
+        }
+
+        /// Waits for input and passes on all that is there.
+        ///
+        /// # Errors
+        /// When the terminal is gone.
+        pub fn read_burst(&mut self, post: &mut dyn FnMut(Event)) -> io::Result<()> {
+            let mut limit = Duration::MAX;
+            while event::poll(limit)? {
+                limit = Duration::ZERO;
+                translate(event::read()?).into_iter().for_each(&mut *post);
+            }
+            Ok(())
+        }
+    }
+
+    fn translate(raw: Raw) -> Option<Event> {
+        match raw {
+            Raw::Key(key) if key.kind != KeyEventKind::Release => Some(Event::Key(key)),
+            // A mouse that only moves means nothing here.
+            Raw::Mouse(mouse) if mouse.kind != MouseEventKind::Moved => Some(Event::Mouse(mouse)),
+            Raw::Paste(text) => Some(Event::Paste(text)),
+            Raw::Resize(width, height) => Some(Event::Resize(width, height)),
+            _ => None,
+        }
     }
 }

@@ -10,6 +10,7 @@ mod editor;
 mod event_loop;
 mod input;
 pub mod judging;
+mod keyboard;
 mod lean;
 mod opening;
 mod probe;
@@ -27,7 +28,6 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
-use std::time::Instant;
 
 use crate::app::comparison::Layers;
 use crate::app::pictures::proposals::Verdicts;
@@ -109,8 +109,7 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     // The answer comes through the input thread, after the first frame.
     let asked = (launch.config.view.ambiguous == AmbiguousWidth::Auto)
         .then(|| probe::ask(&mut io::stdout(), &[probe::TELLING]))
-        .and_then(Result::ok)
-        .map(|()| Instant::now());
+        .is_some_and(|asked| asked.is_ok());
     input::start(&send, asked);
     let crew = work::Crew::start(&launch, switch, &send);
     let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &crew);
