@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::compare_args::SimilarFlags;
 use super::search_args::{QUERIES, SearchFlags};
 use super::term_args::{CollocateFlags, GroupFlags, KeywordFlags, NgramFlags, TrendFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
@@ -24,6 +25,7 @@ Examples:
   yilan keywords --open 营商环境 .      the occurrences behind a number, and its formulas
   yilan collocates 养老 .               the company a word keeps
   yilan trend 乡村振兴,脱贫攻坚 .       year by year; --by place ranks the cities
+  yilan similar a.txt:12 ~/reports      the sections of other reports about the same thing
   yilan check ~/reports                 what could not be read as it stands
   yilan ./list                          a folder that has the name of a command
 
@@ -197,6 +199,15 @@ pub enum Command {
         /// What to read.
         #[command(flatten)]
         input: Input,
+    },
+    /// Find the sections of other reports about the same thing.
+    Similar {
+        /// Which sections, where to look.
+        #[command(flatten)]
+        flags: SimilarFlags,
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
     },
     /// List every issue found in the files, with file and line.
     Check {

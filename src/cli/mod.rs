@@ -8,6 +8,8 @@ mod check;
 mod choose;
 mod cities;
 mod collocates;
+mod compare;
+mod compare_args;
 mod concordance;
 mod ground;
 mod groups;
@@ -22,6 +24,8 @@ mod search_args;
 mod settings;
 mod shell;
 mod show;
+mod similar;
+mod spot;
 mod term_args;
 mod trend;
 
@@ -128,7 +132,10 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
     | Command::Trend { input, .. }
     | Command::Check { input, .. }) = command
     else {
-        return shell::write(out, command, setting);
+        return match compare::answer(out, command, setting) {
+            Some(outcome) => outcome,
+            None => shell::write(out, command, setting),
+        };
     };
     // Finding places looks at no text.
     let lazily = matches!(command, Command::Cities { .. });

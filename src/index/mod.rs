@@ -9,6 +9,7 @@ pub mod groups;
 pub mod kwic;
 pub mod ngrams;
 pub mod search;
+pub mod sections;
 pub mod stats;
 pub mod terms;
 pub mod trend;

@@ -45,7 +45,7 @@ pub use self::segmenter::{LexiconVersion, Segmenter};
 pub use self::sentence::each_sentence;
 pub use self::stops::{StopLayer, StopList};
 pub use self::stored::{CacheFault, cache_name};
-pub use self::stretch::Stretch;
+pub use self::stretch::{Stretch, each_stretch};
 pub use self::strip::strip;
 pub use self::table::{Keyword, KeywordOrder, KeywordTable};
 pub use self::tabulate::{TermCount, count_terms};

@@ -1,0 +1,67 @@
+//! What the commands that compare reports share: they name files among their arguments. In: a command. Out: its answer, over
+//! a corpus that holds those files too. Does not know about: how anything is compared.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::open::{self, say};
+use super::spot::Spot;
+use super::{Command, Outcome, Setting, similar};
+use crate::corpus::Corpus;
+
+/// Answers a command that compares reports; `None` for any other.
+pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Option<io::Result<Outcome>> {
+    Some(match command {
+        Command::Similar { flags, format } => {
+            let (spots, paths) = match spots(&flags.words, flags.stdin, setting) {
+                Ok(asked) => asked,
+                Err(message) => {
+                    say(&message);
+                    return Some(Ok(Outcome::Wrong));
+                }
+            };
+            let corpus = corpus(spots.iter().map(|spot| spot.file.as_path()), paths, setting);
+            similar::similar(out, &corpus, &spots, flags, *format, setting)
+        }
+        _ => return None,
+    })
+}
+
+/// The lines asked about, and where to look: the first argument is a line, or all lines come from standard input.
+fn spots(words: &[String], stdin: bool, setting: &Setting) -> Result<(Vec<Spot>, Vec<PathBuf>), String> {
+    let wrong = |words: &str| format!("{}: {words}", setting.lang.pick("应为 文件:行号", "FILE:LINE is wanted"));
+    if stdin {
+        let mut typed = String::new();
+        // Bytes that are no text name no file.
+        io::stdin().read_to_string(&mut typed).map_err(|error| error.to_string())?;
+        let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+        let spots: Result<Vec<Spot>, String> = lines.map(|line| Spot::parse(line).ok_or_else(|| wrong(line))).collect();
+        return Ok((spots?, words.iter().map(PathBuf::from).collect()));
+    }
+    let first = words.first().map_or("", String::as_str);
+    let spot = Spot::parse(first).ok_or_else(|| wrong(first))?;
+    Ok((vec![spot], words.iter().skip(1).map(PathBuf::from).collect()))
+}
+
+/// Reads what is to be compared: the paths, else those of the settings, and the files that are asked about.
+pub fn corpus<'f>(files: impl Iterator<Item = &'f Path>, paths: Vec<PathBuf>, setting: &Setting) -> Corpus {
+    let mut paths = open::paths_or_configured(&paths, setting);
+    for file in files {
+        // A file below a folder that is read anyway must not be read twice.
+        let covered = paths.iter().any(|path| file.starts_with(path) || same(file, path));
+        if !covered && file.exists() {
+            paths.push(file.to_owned());
+        }
+    }
+    let corpus = open::open(&paths, false, setting);
+    open::report_losses(&corpus, setting);
+    corpus
+}
+
+/// Whether `file` is `path` or lies below it, by what they are on the disk.
+fn same(file: &Path, path: &Path) -> bool {
+    match (file.canonicalize(), path.canonicalize()) {
+        (Ok(file), Ok(path)) => file.starts_with(path),
+        _ => false,
+    }
+}

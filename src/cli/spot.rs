@@ -1,0 +1,72 @@
+//! FILE:LINE as a person writes it. In: words, a corpus. Out: a report and a line of it.
+//! Does not know about: what is asked of them.
+
+use std::path::{Path, PathBuf};
+
+use crate::corpus::{Corpus, Document, Report, ReportId};
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The file as it was written.
+    pub file: PathBuf,
+    /// Source line, 1-based.
+    pub line: u32,
+}
+
+impl Spot {
+    /// Reads FILE:LINE.
+    pub fn parse(words: &str) -> Option<Self> {
+        let (file, line) = words.trim().rsplit_once(':')?;
+        let line = line.parse().ok().filter(|line| *line > 0)?;
+        (!file.is_empty()).then(|| Self { file: PathBuf::from(file), line })
+    }
+
+    /// The report that has the line; none if no report has it.
+    pub fn report(&self, corpus: &Corpus) -> Option<ReportId> {
+        reports_of(corpus, &self.file)
+            .into_iter()
+            .find(|id| corpus.report(*id).is_some_and(|(_, r)| r.covers(self.line)))
+    }
+}
+
+/// The reports of a file: of that very path, else of the one file whose path ends so.
+pub fn reports_of(corpus: &Corpus, file: &Path) -> Vec<ReportId> {
+    let of = |same: &dyn Fn(&Path) -> bool| -> Vec<ReportId> {
+        corpus.reports().filter(|(_, document, _)| same(&document.path)).map(|(id, ..)| id).collect()
+    };
+    let exact = of(&|path| path == file);
+    if exact.is_empty() { of(&|path| path.ends_with(file)) } else { exact }
+}
+
+/// The year a report is filed under: of the session it was given to, else the last it tells of.
+pub fn year(report: &Report) -> Option<u16> {
+    report.session_year.or(report.years.last().copied())
+}
+
+/// The path of a document, for output.
+pub fn file_of(document: &Document) -> String {
+    document.path.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spots_are_read() {
+        let spot = |file: &str, line| Some(Spot { file: file.into(), line });
+        let cases = [
+            ("a.txt:12", spot("a.txt", 12)),
+            ("b:c.txt:3", spot("b:c.txt", 3)),
+            (" 乌有市.txt:7\n", spot("乌有市.txt", 7)),
+            ("a.txt", None),
+            ("a.txt:0", None),
+            (":5", None),
+            ("a:b", None),
+        ];
+        for (words, want) in cases {
+            assert_eq!(Spot::parse(words), want, "{words}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The commands that compare reports, as a script meets them: fields, order, exit codes.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn run(arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yilan"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "YILAN_CONFIG"] {
+        command.env_remove(name);
+    }
+    command.env("HOME", "/nonexistent-home").env_remove("XDG_CONFIG_HOME");
+    command.env("YILAN_STATE_DIR", "/nonexistent-home/state").env("YILAN_CACHE_DIR", "/nonexistent-home/cache");
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that is done before it read everything closes the pipe.
+    let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn objects(arguments: &[&str]) -> Vec<Value> {
+    let output = run(arguments, "");
+    assert!(output.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&output.stderr));
+    lines(&output)
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
+}
+
+#[track_caller]
+fn assert_holds(object: &Value, fields: &[&str]) {
+    let missing: Vec<_> = fields.iter().filter(|field| object.get(**field).is_none()).collect();
+    assert!(missing.is_empty(), "{missing:?} missing in {object}");
+}
+
+const NAN_KE: &str = "\
+南柯区政府工作报告
+——2023年1月9日在南柯区第三届人民代表大会第二次会议上
+各位代表：
+现在，我代表区人民政府向大会报告工作，请予审议。
+一、2022年工作回顾
+过去一年，全区地区生产总值增长6.1%，达到120.5亿元。
+（一）水渠修到坡地
+清淤三十里，闸门换新十二座，水渠通到坡地，旱田改成水田八百亩。
+（二）果树种满山冈
+苗圃育苗五万株，果树上山三千亩，嫁接新枝，合作社收果十万斤。
+二、2023年工作安排
+今年主要预期目标是：地区生产总值增长6%左右，达到130亿元。
+（一）水渠再修十里
+清淤到底，闸门再换八座，水渠通到后山，旱田再改三百亩。
+";
+
+const HUAI_AN: &str = "\
+槐安县政府工作报告
+——2023年1月12日在槐安县第五届人民代表大会第二次会议上
+各位代表：
+现在，我代表县人民政府向大会报告工作，请予审议。
+一、过去一年的工作
+（一）果树上山添新绿
+果树上山一千亩，苗圃育苗二万株，嫁接新枝，合作社收果四万斤。
+（二）清淤修渠保丰收
+水渠清淤二十里，闸门换新六座，旱田改成水田五百亩。
+二、2023年重点工作
+（一）水渠通到后山
+水渠清淤到底，闸门再换三座，旱田再改二百亩。
+";
+
+/// A folder with two reports of two places.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), NAN_KE).unwrap();
+    fs::write(folder.path().join("b.txt"), HUAI_AN).unwrap();
+    folder
+}
+
+fn in_folder(folder: &tempfile::TempDir, name: &str) -> String {
+    folder.path().join(name).to_str().unwrap().to_owned()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn similar_finds_the_section_about_the_same_thing() {
+    let folder = folder();
+    let (a, b) = (in_folder(&folder, "a.txt"), in_folder(&folder, "b.txt"));
+    for (line, want) in [(7, 8), (9, 6), (13, 11)] {
+        let found = objects(&["similar", "--json", &format!("{a}:{line}"), text(folder.path())]);
+        assert_holds(
+            &found[0],
+            &["query", "rank", "score", "sure", "file", "line", "level", "text", "place", "body", "year", "phase"],
+        );
+        assert_eq!((found[0]["line"].as_u64(), found[0]["rank"].as_u64()), (Some(want), Some(1)), "{found:?}");
+        assert_eq!(found[0]["file"], b);
+        assert_eq!(found[0]["query"]["line"], line);
+    }
+}
+
+#[test]
+fn similar_reads_lines_from_standard_input_and_says_who_has_no_such_section() {
+    let folder = folder();
+    let a = in_folder(&folder, "a.txt");
+    let asked = format!("{a}:7\n\n{a}:9\n");
+    let output = run(&["similar", "--stdin", "--json", "--per-report", "2", text(folder.path())], &asked);
+    assert_eq!(output.status.code(), Some(0));
+    let lines: Vec<u64> = lines(&output).iter().map(|found| found["query"]["line"].as_u64().unwrap()).collect();
+    assert!(lines.contains(&7) && lines.contains(&9));
+    fs::write(folder.path().join("c.txt"), "水月区政府工作报告\n各位代表：\n一、2022年工作回顾\n灯塔照船，盐田出盐。\n二、2023年工作安排\n灯塔再亮一年，盐田再晒一季。\n").unwrap();
+    let found = objects(&["similar", "--json", &format!("{a}:9"), text(folder.path())]);
+    let silent =
+        found.iter().find(|found| found["line"].is_null()).expect("the report without such a section is named");
+    assert_eq!(silent["place"].as_str().map(|place| place.ends_with("水月区")), Some(true), "{silent}");
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_wrong_usage() {
+    let folder = folder();
+    for words in ["a.txt", "a.txt:0", ":3"] {
+        assert_eq!(run(&["similar", words, text(folder.path())], "").status.code(), Some(2), "{words}");
+    }
+    let none = run(&["similar", "nowhere.txt:3", text(folder.path())], "");
+    assert_eq!(none.status.code(), Some(1));
+    assert!(none.stdout.is_empty() && !none.stderr.is_empty());
+}
