@@ -121,6 +121,10 @@ impl App {
                 self.unpin(column);
             }
             Action::Activate => self.open_cell(),
+            Action::JumpCity => {
+                self.pins.board = None;
+                self.act(action);
+            }
             Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw | Action::Search => {
                 self.act(action);
             }

@@ -220,6 +220,10 @@ impl App {
             Action::OnlyPart => self.filter_lines(Field::Part),
             Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw => self.act(action),
             Action::Pin | Action::Board => self.act(action),
+            Action::JumpCity => {
+                self.concordance = None;
+                self.act(action);
+            }
             Action::Search | Action::Exact | Action::Pinyin | Action::Repeats | Action::Silent => self.act(action),
             _ => {}
         }
@@ -271,20 +275,22 @@ impl App {
 
     /// Only hits that share this with the selected one; once more, all of them again.
     fn filter_lines(&mut self, field: Field) {
-        let Some(query) = &self.search.query else { return };
+        let Some(query) = self.narrowed(field) else {
+            return self.say("这一条不能据此筛选", "this line cannot be filtered by");
+        };
+        if let Some(list) = &mut self.concordance {
+            list.stay();
+        }
+        self.start_search(Some(query));
+    }
+
+    /// The query with a condition on `field` taken away, or added as it is with the selected hit; none if there is none.
+    pub(super) fn narrowed(&self, field: Field) -> Option<Query> {
+        let query = self.search.query.as_ref()?;
         let selected = self.concordance.as_ref().and_then(|list| list.line(list.selected)).map(|line| line.report);
         let known =
             selected.and_then(|id| Some((self.corpus.report(id)?.1, self.corpus.place(self.corpus.place_of(id)?))));
-        let text = toggle(query.text(), field, known);
-        match text.map(|text| Query::read(&text, self.search.options)) {
-            Some(Ok(query)) => {
-                if let Some(list) = &mut self.concordance {
-                    list.stay();
-                }
-                self.start_search(Some(query));
-            }
-            _ => self.say("这一条不能据此筛选", "this line cannot be filtered by"),
-        }
+        Query::read(&toggle(query.text(), field, known)?, self.search.options).ok()
     }
 }
 

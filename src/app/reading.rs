@@ -60,7 +60,16 @@ impl App {
 
     /// To the next or previous heading, or with `parts` to the next or previous part.
     pub(super) fn step_section(&mut self, forward: bool, parts: bool) {
-        let Some((_, document, report)) = self.opened() else { return };
+        match (self.section_after(forward, parts), forward) {
+            (Some(offset), _) => self.jump(offset),
+            (None, true) => self.say("后面没有章节了", "no section further down"),
+            (None, false) => self.say("前面没有章节了", "no section further up"),
+        }
+    }
+
+    /// Where the next or previous heading stands, or with `parts` the next or previous part: a byte offset.
+    pub(super) fn section_after(&self, forward: bool, parts: bool) -> Option<u32> {
+        let (_, document, report) = self.opened()?;
         let here = self.page.here();
         let top = report.sections.iter().map(|s| s.level).min().unwrap_or(1);
         let folds = &self.page.folds;
@@ -70,26 +79,19 @@ impl App {
             if forward { wanted.find(|s| s.heading.start > here) } else { wanted.rfind(|s| s.heading.start < here) };
         // Before the first heading stands the title.
         let start = || report.ranges.first().and_then(|r| document.line(r.first)).map(|l| l.span.start);
-        let target = target.map(|s| s.heading.start).or_else(|| start().filter(|s| !forward && *s < here));
-        match (target, forward) {
-            (Some(offset), _) => self.jump(offset),
-            (None, true) => self.say("后面没有章节了", "no section further down"),
-            (None, false) => self.say("前面没有章节了", "no section further up"),
-        }
+        target.map(|s| s.heading.start).or_else(|| start().filter(|s| !forward && *s < here))
     }
 
     /// Folds the section being read, or unfolds it.
     pub(super) fn toggle_fold(&mut self) {
-        let Some((_, document, report)) = self.opened() else { return };
-        let line = document.line_at(self.page.here());
-        let Some(at) = report.section_at(self.page.here()) else {
+        if self.section_here().is_none() {
             return self.say("这里不在任何章节里", "no section here");
-        };
-        // A heading that hides nothing (run in, or the only line) folds with the section above it.
-        let path = report.section_path(at);
-        let Some(section) = path.into_iter().rev().find(|&i| hides(&report.sections[i])) else {
+        }
+        let Some(section) = self.foldable() else {
             return self.say("本节没有可折叠的内容", "nothing to fold here");
         };
+        let Some((_, document, report)) = self.opened() else { return };
+        let line = document.line_at(self.page.here());
         let (start, id) = (report.sections[section].heading.start, u32::try_from(section).unwrap_or(u32::MAX));
         let same_line = report.sections[section].line == line;
         if !self.page.folds.remove(&id) {
@@ -99,6 +101,14 @@ impl App {
         if !same_line {
             self.reveal(start);
         }
+    }
+
+    /// The section that folds where one is reading: a heading that hides nothing (run in, or the only line) folds with the
+    /// section above it.
+    pub(super) fn foldable(&self) -> Option<usize> {
+        let path = self.opened()?.2.section_path(self.section_here()?);
+        let sections = &self.opened()?.2.sections;
+        path.into_iter().rev().find(|&i| sections.get(i).is_some_and(hides))
     }
 
     /// Folds to level one, then to level two, then unfolds all.

@@ -1,7 +1,8 @@
-//! The one table of actions: what a user may ask, its config name, its help line, its group, where it applies, its keys.
+//! The one table of actions: what a user may ask, its config name, its group, where it applies, its keys, its help line
+//! and its short hint (each in Chinese and English).
 //!
-//! In: nothing. Out: [`Action`] and its columns; the key lookup, the help screen, the config's key names, the README's
-//! key table and the test that every action has a key are all made from it.
+//! In: nothing. Out: [`Action`] and its columns; the key lookup, the help screen, the hints on the screen, the config's
+//! key names, the README's key table and the test that every action has a key are all made from it.
 //! Does not know about: what an action does (see `app`), how a key event looks (see the keymap).
 
 use crate::text::Lang;
@@ -99,7 +100,8 @@ impl Context {
 }
 
 macro_rules! actions {
-    ($( $variant:ident $name:literal $group:ident $context:ident [$($key:literal)*] $zh:literal $en:literal; )*) => {
+    ($( $variant:ident $name:literal $group:ident $context:ident [$($key:literal)*] $zh:literal $en:literal
+        $hint_zh:literal $hint_en:literal; )*) => {
         /// What a user may ask.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Action {
@@ -118,6 +120,11 @@ macro_rules! actions {
             /// What it does, in one line.
             pub const fn doc(self, lang: Lang) -> &'static str {
                 match self { $( Self::$variant => lang.pick($zh, $en), )* }
+            }
+
+            /// What it does, in a word or two: for the keys named on the screen.
+            pub const fn hint(self, lang: Lang) -> &'static str {
+                match self { $( Self::$variant => lang.pick($hint_zh, $hint_en), )* }
             }
 
             /// Under which heading the help screen lists it.
@@ -139,121 +146,121 @@ macro_rules! actions {
 }
 
 actions! {
-    Help "help" General Global ["?" "f1"] "显示或关闭这份帮助" "Show or close this help";
-    Issues "issues" General Global ["!"] "列出语料中发现的问题" "List the issues found in the corpus";
-    NextPanel "next-panel" General Global ["tab"] "转到下一栏" "Focus the next panel";
-    PreviousPanel "previous-panel" General Global ["shift-tab"] "转到上一栏" "Focus the previous panel";
-    Cancel "cancel" General Global ["esc"] "关闭、取消；在正文中结束检索" "Close or cancel; on the page, end the search";
-    Suspend "suspend" General Global ["ctrl-z"] "挂起，回到命令行（fg 返回）" "Suspend to the shell (fg returns)";
-    Redraw "redraw" General Global ["ctrl-l"] "重画整个屏幕" "Redraw the whole screen";
-    Watch "watch" General Global ["shift-w"] "随改随读开关：自动收取改动、新增和删除的文件" "Take in changed, new and removed files, or stop";
-    Quit "quit" General Global ["q" "ctrl-c"] "退出" "Quit";
+    Help "help" General Global ["?" "f1"] "显示或关闭这份帮助" "Show or close this help" "帮助" "help";
+    Issues "issues" General Global ["!"] "列出语料中发现的问题" "List the issues found in the corpus" "问题" "issues";
+    NextPanel "next-panel" General Global ["tab"] "转到下一栏" "Focus the next panel" "换栏" "panel";
+    PreviousPanel "previous-panel" General Global ["shift-tab"] "转到上一栏" "Focus the previous panel" "上一栏" "panel back";
+    Cancel "cancel" General Global ["esc"] "关闭、取消；在正文中结束检索" "Close or cancel; on the page, end the search" "结束检索" "end search";
+    Suspend "suspend" General Global ["ctrl-z"] "挂起，回到命令行（fg 返回）" "Suspend to the shell (fg returns)" "挂起" "suspend";
+    Redraw "redraw" General Global ["ctrl-l"] "重画整个屏幕" "Redraw the whole screen" "重画" "redraw";
+    Watch "watch" General Global ["shift-w"] "随改随读开关：自动收取改动、新增和删除的文件" "Take in changed, new and removed files, or stop" "随改随读" "watch";
+    Quit "quit" General Global ["q" "ctrl-c"] "退出" "Quit" "退出" "quit";
 
-    Down "down" Motion Global ["j" "down"] "向下一行" "Down one row";
-    Up "up" Motion Global ["k" "up"] "向上一行" "Up one row";
-    PageDown "page-down" Motion Global ["space" "pagedown" "ctrl-f"] "向下一屏" "Down one screen";
-    PageUp "page-up" Motion Global ["pageup" "ctrl-b"] "向上一屏" "Up one screen";
-    HalfPageDown "half-page-down" Motion Global ["ctrl-d"] "向下半屏" "Down half a screen";
-    HalfPageUp "half-page-up" Motion Global ["ctrl-u"] "向上半屏" "Up half a screen";
-    Top "top" Motion Global ["g" "home"] "到开头" "To the beginning";
-    Bottom "bottom" Motion Global ["shift-g" "end"] "到末尾" "To the end";
-    Activate "activate" Motion Global ["enter"] "打开所选（城市、词、问题）；在正文中折叠或展开" "Open what is selected (city, term, issue); on the page, fold or unfold";
+    Down "down" Motion Global ["j" "down"] "向下一行" "Down one row" "下" "down";
+    Up "up" Motion Global ["k" "up"] "向上一行" "Up one row" "上" "up";
+    PageDown "page-down" Motion Global ["space" "pagedown" "ctrl-f"] "向下一屏" "Down one screen" "下一屏" "page down";
+    PageUp "page-up" Motion Global ["pageup" "ctrl-b"] "向上一屏" "Up one screen" "上一屏" "page up";
+    HalfPageDown "half-page-down" Motion Global ["ctrl-d"] "向下半屏" "Down half a screen" "下半屏" "half down";
+    HalfPageUp "half-page-up" Motion Global ["ctrl-u"] "向上半屏" "Up half a screen" "上半屏" "half up";
+    Top "top" Motion Global ["g" "home"] "到开头" "To the beginning" "开头" "top";
+    Bottom "bottom" Motion Global ["shift-g" "end"] "到末尾" "To the end" "末尾" "end";
+    Activate "activate" Motion Global ["enter"] "打开所选（城市、词、问题）；在正文中折叠或展开" "Open what is selected (city, term, issue); on the page, fold or unfold" "打开" "open";
 
-    JumpCity "jump-city" Places Global ["c" "f" "ctrl-p"] "按名称或拼音跳到城市" "Jump to a city by name or pinyin";
-    Unfold "unfold" Places Cities ["l" "right"] "展开这个地方的报告" "Unfold the reports of the place";
-    Fold "fold" Places Cities ["h" "left"] "收起这个地方的报告" "Fold the reports of the place";
-    CityOrder "city-order" Places Cities ["o"] "改变城市次序：语料、拼音、省份、篇幅" "Order of the cities: corpus, pinyin, province, length";
-    NextReport "next-report" Places Global [")"] "下一篇报告" "Next report";
-    PreviousReport "previous-report" Places Global ["("] "上一篇报告" "Previous report";
-    NextCity "next-city" Places Global [">"] "下一个城市" "Next city in the list";
-    PreviousCity "previous-city" Places Global ["<"] "上一个城市" "Previous city in the list";
+    JumpCity "jump-city" Places Global ["c" "f" "ctrl-p"] "按名称或拼音跳到城市" "Jump to a city by name or pinyin" "城市" "city";
+    Unfold "unfold" Places Cities ["l" "right"] "展开这个地方的报告" "Unfold the reports of the place" "展开" "unfold";
+    Fold "fold" Places Cities ["h" "left"] "收起这个地方的报告" "Fold the reports of the place" "收起" "fold";
+    CityOrder "city-order" Places Cities ["o"] "改变城市次序：语料、拼音、省份、篇幅" "Order of the cities: corpus, pinyin, province, length" "次序" "order";
+    NextReport "next-report" Places Global [")"] "下一篇报告" "Next report" "下一篇" "next report";
+    PreviousReport "previous-report" Places Global ["("] "上一篇报告" "Previous report" "上一篇" "previous report";
+    NextCity "next-city" Places Global [">"] "下一个城市" "Next city in the list" "下一城" "next city";
+    PreviousCity "previous-city" Places Global ["<"] "上一个城市" "Previous city in the list" "上一城" "previous city";
 
-    NextSection "next-section" Reading Global ["]" "shift-j"] "下一节" "Next section";
-    PreviousSection "previous-section" Reading Global ["[" "shift-k"] "上一节" "Previous section";
-    NextPart "next-part" Reading Global ["}"] "下一部分" "Next part";
-    PreviousPart "previous-part" Reading Global ["{"] "上一部分" "Previous part";
-    Outline "outline" Reading Global ["t"] "提纲：键入即可筛选，回车跳转" "Outline: type to filter, Enter jumps";
-    ToggleFold "toggle-fold" Reading Page ["z"] "折叠或展开本节" "Fold or unfold the section";
-    FoldLevel "fold-level" Reading Page ["shift-z"] "依次折叠到一级、二级，再全部展开" "Fold to level one, to level two, unfold all";
-    JumpBack "jump-back" Reading Global ["ctrl-o" "alt-left" "backspace"] "回到跳转之前的位置" "Back to where reading was before the jump";
-    JumpForward "jump-forward" Reading Global ["alt-right" "ctrl-n"] "再向前跳转" "Forward again";
-    GoToLine "go-to-line" Reading Global [":"] "到原文件的第几行" "Go to a line of the source file";
-    HideNoise "hide-noise" Reading Global ["x"] "隐藏或显示重复段落和杂行" "Hide or show repeats and noise lines";
-    Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开此行" "Open this line in $EDITOR";
-    CopyParagraph "copy-paragraph" Reading Global ["y"] "复制本段，附出处" "Copy the paragraph with its source";
-    CopySection "copy-section" Reading Global ["shift-y"] "复制本节，附出处" "Copy the section with its source";
+    NextSection "next-section" Reading Global ["]" "shift-j"] "下一节" "Next section" "下一节" "section";
+    PreviousSection "previous-section" Reading Global ["[" "shift-k"] "上一节" "Previous section" "上一节" "section back";
+    NextPart "next-part" Reading Global ["}"] "下一部分" "Next part" "下一部分" "part";
+    PreviousPart "previous-part" Reading Global ["{"] "上一部分" "Previous part" "上一部分" "part back";
+    Outline "outline" Reading Global ["t"] "提纲：键入即可筛选，回车跳转" "Outline: type to filter, Enter jumps" "提纲" "outline";
+    ToggleFold "toggle-fold" Reading Page ["z"] "折叠或展开本节" "Fold or unfold the section" "折叠" "fold";
+    FoldLevel "fold-level" Reading Page ["shift-z"] "依次折叠到一级、二级，再全部展开" "Fold to level one, to level two, unfold all" "逐级折叠" "fold levels";
+    JumpBack "jump-back" Reading Global ["ctrl-o" "alt-left" "backspace"] "回到跳转之前的位置" "Back to where reading was before the jump" "返回" "back";
+    JumpForward "jump-forward" Reading Global ["alt-right" "ctrl-n"] "再向前跳转" "Forward again" "前进" "forward";
+    GoToLine "go-to-line" Reading Global [":"] "到原文件的第几行" "Go to a line of the source file" "行号" "line";
+    HideNoise "hide-noise" Reading Global ["x"] "隐藏或显示重复段落和杂行" "Hide or show repeats and noise lines" "杂行" "noise";
+    Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开此行" "Open this line in $EDITOR" "编辑" "edit";
+    CopyParagraph "copy-paragraph" Reading Global ["y"] "复制本段，附出处" "Copy the paragraph with its source" "复制本段" "copy";
+    CopySection "copy-section" Reading Global ["shift-y"] "复制本节，附出处" "Copy the section with its source" "复制本节" "copy section";
 
-    Search "search" Search Global ["/"] "检索：键入即查全部报告" "Search every report as you type";
-    NextHit "next-hit" Search Global ["n"] "下一处命中（可跨报告）" "Next hit, across reports";
-    PreviousHit "previous-hit" Search Global ["shift-n"] "上一处命中" "Previous hit";
+    Search "search" Search Global ["/"] "检索：键入即查全部报告" "Search every report as you type" "检索" "search";
+    NextHit "next-hit" Search Global ["n"] "下一处命中（可跨报告）" "Next hit, across reports" "下一处" "next";
+    PreviousHit "previous-hit" Search Global ["shift-n"] "上一处命中" "Previous hit" "上一处" "previous";
 
-    Concordance "concordance" Search Global ["v"] "语境列表：一处命中一行，回车到原文" "The hits in context, one a row; Enter goes there";
-    ConcordanceOrder "concordance-order" Search Concordance ["o"] "语境列表次序：原序、按地方、按左文、按右文" "Order of the rows: corpus, place, left context, right context";
-    OnlyPlace "only-place" Search Concordance ["1"] "语境列表只看所选一条的地方，再按看全部" "Only the place of the selected row; again: all";
-    OnlyProvince "only-province" Search Concordance ["2"] "只看所选一条的省份" "Only its province";
-    OnlyBody "only-body" Search Concordance ["3"] "只看所选一条的机构" "Only its body";
-    OnlyYear "only-year" Search Concordance ["4"] "只看所选一条的年份" "Only its year";
-    OnlyPart "only-part" Search Concordance ["5"] "只看回顾部分，再按只看打算，再按全看" "Only what looks back; again: only what looks ahead; again: all";
-    Exact "exact" Search Global ["="] "精确检索开关：简繁、全半角、大小写各算各的" "Exact search on or off: scripts, widths and case are told apart";
-    Pinyin "pinyin" Search Global ["p"] "拼音检索开关：字母当作拼音" "Search by pinyin on or off: letters are pinyin";
-    Repeats "repeats" Search Global ["r"] "重复段落计入或不计入" "Count repeated paragraphs or not";
-    Silent "silent" Search Global ["-"] "城市栏只列没有提到的，再按列出全部" "List only the cities that do not say it; again: all";
+    Concordance "concordance" Search Global ["v"] "语境列表：一处命中一行，回车到原文" "The hits in context, one a row; Enter goes there" "语境" "in context";
+    ConcordanceOrder "concordance-order" Search Concordance ["o"] "语境列表次序：原序、按地方、按左文、按右文" "Order of the rows: corpus, place, left context, right context" "次序" "order";
+    OnlyPlace "only-place" Search Concordance ["1"] "语境列表只看所选一条的地方，再按看全部" "Only the place of the selected row; again: all" "本地" "place";
+    OnlyProvince "only-province" Search Concordance ["2"] "只看所选一条的省份" "Only its province" "本省" "province";
+    OnlyBody "only-body" Search Concordance ["3"] "只看所选一条的机构" "Only its body" "机构" "body";
+    OnlyYear "only-year" Search Concordance ["4"] "只看所选一条的年份" "Only its year" "年份" "year";
+    OnlyPart "only-part" Search Concordance ["5"] "只看回顾部分，再按只看打算，再按全看" "Only what looks back; again: only what looks ahead; again: all" "回顾/打算" "review/plan";
+    Exact "exact" Search Global ["="] "精确检索开关：简繁、全半角、大小写各算各的" "Exact search on or off: scripts, widths and case are told apart" "精确" "exact";
+    Pinyin "pinyin" Search Global ["p"] "拼音检索开关：字母当作拼音" "Search by pinyin on or off: letters are pinyin" "拼音" "pinyin";
+    Repeats "repeats" Search Global ["r"] "重复段落计入或不计入" "Count repeated paragraphs or not" "重复" "repeats";
+    Silent "silent" Search Global ["-"] "城市栏只列没有提到的，再按列出全部" "List only the cities that do not say it; again: all" "谁没说" "who does not";
 
-    Pin "pin" Search Global ["m"] "固定这个检索，各用一种颜色；再按去掉" "Pin this query in a colour of its own; again: take it away";
-    Board "board" Search Global ["shift-m"] "按城市对比固定的检索" "Compare the pinned queries by city";
-    BoardLeft "board-left" Search Board ["h" "left"] "对比表：选左边一列" "On the board: the column to the left";
-    BoardRight "board-right" Search Board ["l" "right"] "对比表：选右边一列" "On the board: the column to the right";
-    BoardOrder "board-order" Search Board ["o"] "对比表：按此列排序，再按回到原序" "On the board: sort by this column; again: as in the corpus";
-    BoardUnit "board-unit" Search Board ["u"] "对比表：次数或每万字" "On the board: hits, or hits per 10,000 characters";
-    Unpin "unpin" Search Board ["d" "delete"] "对比表：去掉此列" "On the board: take this column away";
+    Pin "pin" Search Global ["m"] "固定这个检索，各用一种颜色；再按去掉" "Pin this query in a colour of its own; again: take it away" "固定" "pin";
+    Board "board" Search Global ["shift-m"] "按城市对比固定的检索" "Compare the pinned queries by city" "对比" "compare";
+    BoardLeft "board-left" Search Board ["h" "left"] "对比表：选左边一列" "On the board: the column to the left" "左列" "left";
+    BoardRight "board-right" Search Board ["l" "right"] "对比表：选右边一列" "On the board: the column to the right" "换列" "column";
+    BoardOrder "board-order" Search Board ["o"] "对比表：按此列排序，再按回到原序" "On the board: sort by this column; again: as in the corpus" "按列排序" "sort";
+    BoardUnit "board-unit" Search Board ["u"] "对比表：次数或每万字" "On the board: hits, or hits per 10,000 characters" "次数/万字" "count/rate";
+    Unpin "unpin" Search Board ["d" "delete"] "对比表：去掉此列" "On the board: take this column away" "去掉" "unpin";
 
-    ShowKeywords "show-keywords" Keywords Global ["w"] "转到关键词栏（窄屏时与正文切换）" "Go to the keyword panel (a tab on a narrow screen)";
-    TermScope "term-scope" Keywords Global ["s"] "范围：本节、本篇、本地、全部、检索命中的段落" "Scope: section, report, place, corpus, paragraphs with hits";
-    TermOrder "term-order" Keywords Global ["o" "shift-s"] "下一种排序：特色 G²、少说的词、次数、万字频、对数比、篇数、地数、匀布、TF-IDF" "Next order: keyness G², said less, count, rate, log ratio, reports, places, evenness, TF-IDF";
-    TermOrderBack "term-order-back" Keywords Keywords ["shift-o"] "上一种排序" "Previous order";
-    TermLess "term-less" Keywords Keywords ["l"] "只看比参照说得少的词，再按恢复" "Only what is said less than in the reference; again: back";
-    TermAgainst "term-against" Keywords Keywords ["a"] "参照：其余、同机构、同省、同年" "Compare with: rest, same body, same province, same year";
-    TermAgainstPlace "term-against-place" Keywords Keywords ["shift-a"] "另选一个地方作参照" "Compare with another place";
-    FunctionWords "function-words" Keywords Keywords ["1"] "虚词（的、和、在）不列或列出" "Leave out function words (的, 和, 在) or list them";
-    FillerWords "filler-words" Keywords Keywords ["2"] "公文套语（加强、推进、进一步）不列或列出" "Leave out official filler (加强, 推进, 进一步) or list it";
-    SearchTerm "search-term" Keywords Keywords ["*"] "检索所选的词（词内的也算）" "Search the selected term (inside longer words too)";
-    Collocates "collocates" Keywords Keywords ["t"] "所选的词与哪些词搭配" "What stands near the selected term";
-    Ranking "ranking" Keywords Keywords ["b"] "所选的词在各地的排名" "Rank the places by the selected term";
-    HeatMap "heat-map" Keywords Keywords ["m"] "热图：词 × 城市" "Heat map: terms by cities";
-    Trend "trend" Keywords Keywords ["h"] "所选的词历年的变化" "The selected term over the years";
-    GroupShares "group-shares" Keywords Keywords ["d"] "词组分类：每地各类所占的份额" "Keyword groups: the share of each in every place";
-    Phrases "phrases" Keywords Keywords ["u"] "语料中发现的新词，收下或拒绝" "Phrases found in the corpus, to be accepted or refused";
+    ShowKeywords "show-keywords" Keywords Global ["w"] "转到关键词栏（窄屏时与正文切换）" "Go to the keyword panel (a tab on a narrow screen)" "关键词" "keywords";
+    TermScope "term-scope" Keywords Global ["s"] "范围：本节、本篇、本地、全部、检索命中的段落" "Scope: section, report, place, corpus, paragraphs with hits" "范围" "scope";
+    TermOrder "term-order" Keywords Global ["o" "shift-s"] "下一种排序：特色 G²、少说的词、次数、万字频、对数比、篇数、地数、匀布、TF-IDF" "Next order: keyness G², said less, count, rate, log ratio, reports, places, evenness, TF-IDF" "次序" "order";
+    TermOrderBack "term-order-back" Keywords Keywords ["shift-o"] "上一种排序" "Previous order" "上一次序" "order back";
+    TermLess "term-less" Keywords Keywords ["l"] "只看比参照说得少的词，再按恢复" "Only what is said less than in the reference; again: back" "少说" "said less";
+    TermAgainst "term-against" Keywords Keywords ["a"] "参照：其余、同机构、同省、同年" "Compare with: rest, same body, same province, same year" "参照" "against";
+    TermAgainstPlace "term-against-place" Keywords Keywords ["shift-a"] "另选一个地方作参照" "Compare with another place" "另选参照" "against a place";
+    FunctionWords "function-words" Keywords Keywords ["1"] "虚词（的、和、在）不列或列出" "Leave out function words (的, 和, 在) or list them" "虚词" "function";
+    FillerWords "filler-words" Keywords Keywords ["2"] "公文套语（加强、推进、进一步）不列或列出" "Leave out official filler (加强, 推进, 进一步) or list it" "套语" "filler";
+    SearchTerm "search-term" Keywords Keywords ["*"] "检索所选的词（词内的也算）" "Search the selected term (inside longer words too)" "检索此词" "search it";
+    Collocates "collocates" Keywords Keywords ["t"] "所选的词与哪些词搭配" "What stands near the selected term" "搭配" "near";
+    Ranking "ranking" Keywords Keywords ["b"] "所选的词在各地的排名" "Rank the places by the selected term" "排名" "rank";
+    HeatMap "heat-map" Keywords Keywords ["m"] "热图：词 × 城市" "Heat map: terms by cities" "热图" "map";
+    Trend "trend" Keywords Keywords ["h"] "所选的词历年的变化" "The selected term over the years" "历年" "years";
+    GroupShares "group-shares" Keywords Keywords ["d"] "词组分类：每地各类所占的份额" "Keyword groups: the share of each in every place" "分类" "groups";
+    Phrases "phrases" Keywords Keywords ["u"] "语料中发现的新词，收下或拒绝" "Phrases found in the corpus, to be accepted or refused" "新词" "phrases";
 
-    NextPicture "next-picture" Keywords Picture ["tab"] "换一种看法：数字、搭配、排名、热图、历年、分类、新词" "Next view: number, collocates, ranking, heat map, years, groups, phrases";
-    PreviousPicture "previous-picture" Keywords Picture ["shift-tab"] "换回上一种看法" "Previous view";
-    PictureLeft "picture-left" Keywords Picture ["h" "left"] "向左：列、词或清单" "Left: a column, a term or a list";
-    PictureRight "picture-right" Keywords Picture ["l" "right"] "向右：列、词或清单" "Right: a column, a term or a list";
-    PictureReport "picture-report" Keywords Picture ["r"] "打开所选地方、年份或这一处的报告" "Open the report of the selected place, year or occurrence";
-    InsideWords "inside-words" Keywords Picture ["i"] "词内的另外几处，按所在的长词列出" "The occurrences inside longer words, by longer word";
-    Formulas "formulas" Keywords Picture ["f"] "显示或收起代入数字的公式" "Show or hide the formulas with their numbers";
-    PictureAxis "picture-axis" Keywords Picture ["y"] "按地方或按年份" "By place or by year";
-    PictureRows "picture-rows" Keywords Picture ["d"] "热图的行：栏中的词，或下一类词" "Rows of the heat map: the panel's terms, or the next keyword group";
-    PictureScale "picture-scale" Keywords Picture ["o"] "热图深浅：逐行或全图相比；搭配换一种次序" "Heat map: shades row by row or of the whole; collocates: next order";
-    AcceptPhrase "accept-phrase" Keywords Picture ["a"] "收下这个词（从此不切开），再按撤回" "Accept the phrase (never split from now on); again: undo";
-    RefusePhrase "refuse-phrase" Keywords Picture ["x"] "拒绝这个词（不再提出），再按撤回" "Refuse the phrase (not proposed again); again: undo";
+    NextPicture "next-picture" Keywords Picture ["tab"] "换一种看法：数字、搭配、排名、热图、历年、分类、新词" "Next view: number, collocates, ranking, heat map, years, groups, phrases" "换图" "next view";
+    PreviousPicture "previous-picture" Keywords Picture ["shift-tab"] "换回上一种看法" "Previous view" "上一图" "previous view";
+    PictureLeft "picture-left" Keywords Picture ["h" "left"] "向左：列、词或清单" "Left: a column, a term or a list" "左" "left";
+    PictureRight "picture-right" Keywords Picture ["l" "right"] "向右：列、词或清单" "Right: a column, a term or a list" "右" "right";
+    PictureReport "picture-report" Keywords Picture ["r"] "打开所选地方、年份或这一处的报告" "Open the report of the selected place, year or occurrence" "看报告" "report";
+    InsideWords "inside-words" Keywords Picture ["i"] "词内的另外几处，按所在的长词列出" "The occurrences inside longer words, by longer word" "词内" "inside words";
+    Formulas "formulas" Keywords Picture ["f"] "显示或收起代入数字的公式" "Show or hide the formulas with their numbers" "公式" "formulas";
+    PictureAxis "picture-axis" Keywords Picture ["y"] "按地方或按年份" "By place or by year" "城市/年份" "cities/years";
+    PictureRows "picture-rows" Keywords Picture ["d"] "热图的行：栏中的词，或下一类词" "Rows of the heat map: the panel's terms, or the next keyword group" "换词" "rows";
+    PictureScale "picture-scale" Keywords Picture ["o"] "热图深浅：逐行或全图相比；搭配换一种次序" "Heat map: shades row by row or of the whole; collocates: next order" "深浅" "shades";
+    AcceptPhrase "accept-phrase" Keywords Picture ["a"] "收下这个词（从此不切开），再按撤回" "Accept the phrase (never split from now on); again: undo" "收下" "accept";
+    RefusePhrase "refuse-phrase" Keywords Picture ["x"] "拒绝这个词（不再提出），再按撤回" "Refuse the phrase (not proposed again); again: undo" "拒绝" "refuse";
 
-    PromptAccept "prompt-accept" Prompt Prompt ["enter"] "确定" "Accept";
-    PromptCancel "prompt-cancel" Prompt Prompt ["esc" "ctrl-c"] "取消，回到原处" "Cancel and go back to where you were";
-    PromptDown "prompt-down" Prompt Prompt ["down"] "选下一项；检索时为较新的检索词" "Select the next row; while searching, a newer query";
-    PromptUp "prompt-up" Prompt Prompt ["up"] "选上一项；检索时为较早的检索词" "Select the previous row; while searching, an older query";
-    PromptNext "prompt-next" Prompt Prompt ["tab" "ctrl-n"] "下一处命中；选下一项" "Next hit; select the next row";
-    PromptPrevious "prompt-previous" Prompt Prompt ["shift-tab" "ctrl-p"] "上一处命中；选上一项" "Previous hit; select the previous row";
-    PromptPageDown "prompt-page-down" Prompt Prompt ["pagedown"] "向下一屏" "Down one screen";
-    PromptPageUp "prompt-page-up" Prompt Prompt ["pageup"] "向上一屏" "Up one screen";
+    PromptAccept "prompt-accept" Prompt Prompt ["enter"] "确定" "Accept" "确定" "accept";
+    PromptCancel "prompt-cancel" Prompt Prompt ["esc" "ctrl-c"] "取消，回到原处" "Cancel and go back to where you were" "取消" "cancel";
+    PromptDown "prompt-down" Prompt Prompt ["down"] "选下一项；检索时为较新的检索词" "Select the next row; while searching, a newer query" "下一项" "next";
+    PromptUp "prompt-up" Prompt Prompt ["up"] "选上一项；检索时为较早的检索词" "Select the previous row; while searching, an older query" "上一项" "previous";
+    PromptNext "prompt-next" Prompt Prompt ["tab" "ctrl-n"] "下一处命中；选下一项" "Next hit; select the next row" "下一处" "next";
+    PromptPrevious "prompt-previous" Prompt Prompt ["shift-tab" "ctrl-p"] "上一处命中；选上一项" "Previous hit; select the previous row" "上一处" "previous";
+    PromptPageDown "prompt-page-down" Prompt Prompt ["pagedown"] "向下一屏" "Down one screen" "下一屏" "page down";
+    PromptPageUp "prompt-page-up" Prompt Prompt ["pageup"] "向上一屏" "Up one screen" "上一屏" "page up";
 
-    PromptConcordance "prompt-concordance" Prompt Prompt ["alt-v" "ctrl-v"] "显示或关闭语境列表" "Show or close the hits in context";
-    PromptExact "prompt-exact" Prompt Prompt ["alt-e" "ctrl-x"] "精确检索开关" "Exact search on or off";
-    PromptPinyin "prompt-pinyin" Prompt Prompt ["alt-p" "ctrl-t"] "拼音检索开关" "Search by pinyin on or off";
-    PromptRepeats "prompt-repeats" Prompt Prompt ["alt-r" "ctrl-r"] "重复段落计入或不计入" "Count repeated paragraphs or not";
+    PromptConcordance "prompt-concordance" Prompt Prompt ["alt-v" "ctrl-v"] "显示或关闭语境列表" "Show or close the hits in context" "语境" "in context";
+    PromptExact "prompt-exact" Prompt Prompt ["alt-e" "ctrl-x"] "精确检索开关" "Exact search on or off" "精确" "exact";
+    PromptPinyin "prompt-pinyin" Prompt Prompt ["alt-p" "ctrl-t"] "拼音检索开关" "Search by pinyin on or off" "拼音" "pinyin";
+    PromptRepeats "prompt-repeats" Prompt Prompt ["alt-r" "ctrl-r"] "重复段落计入或不计入" "Count repeated paragraphs or not" "重复" "repeats";
 
-    PromptPin "prompt-pin" Prompt Prompt ["alt-m"] "固定正在键入的检索" "Pin the query being typed";
+    PromptPin "prompt-pin" Prompt Prompt ["alt-m"] "固定正在键入的检索" "Pin the query being typed" "固定" "pin";
 
-    CloseOverlay "close-overlay" General Overlay ["q" "esc"] "关闭窗口" "Close the window";
+    CloseOverlay "close-overlay" General Overlay ["q" "esc"] "关闭窗口" "Close the window" "关闭" "close";
 }
 
 impl Action {
@@ -293,7 +300,10 @@ mod tests {
         for action in Action::ALL {
             assert!(Group::ALL.contains(&action.group()));
             assert!(Context::ALL.contains(&action.context()));
-            assert!(!action.doc(Lang::Zh).is_empty() && !action.doc(Lang::En).is_empty());
+            for lang in [Lang::Zh, Lang::En] {
+                assert!(!action.doc(lang).is_empty() && !action.hint(lang).is_empty());
+                assert!(action.hint(lang).len() <= action.doc(lang).len(), "{}", action.name());
+            }
         }
     }
 }

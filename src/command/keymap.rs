@@ -92,6 +92,12 @@ impl Keymap {
         here.or_else(over).or_else(everywhere).copied()
     }
 
+    /// The key that asks for `action` in `context`, found by the very lookup keys go through: none where another action has
+    /// all of its keys there, or the settings took them away.
+    pub fn key_in(&self, context: Context, action: Action) -> Option<KeyCombination> {
+        self.keys(action).iter().copied().find(|key| self.lookup(context, *key) == Some(action))
+    }
+
     /// The key of an action that is shown, in key notation; none if the settings took all of them away.
     pub fn name(&self, action: Action) -> Option<String> {
         self.keys(action).first().map(|key| key::format(*key))

@@ -5,11 +5,12 @@ use ratatui::style::Modifier;
 
 use super::pen::Pen;
 use super::{hidden, input, input_with, pin_ink, pin_style, prompt};
+use crate::app::App;
+use crate::app::hints::Hint;
 use crate::app::layout::{LEAST, Layout};
 use crate::app::notice::Weight;
 use crate::app::prompt::Ask;
-use crate::app::{App, Cover, Panel};
-use crate::command::Action;
+use crate::command::key;
 use crate::config::theme::Theme;
 use crate::text::Lang;
 
@@ -148,7 +149,6 @@ fn draw_status(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: u
     if draw_error(pen, app, theme, area, shown) {
         return;
     }
-    let lang = app.look.lang;
     let (y, end) = (area.y, area.right().saturating_sub(1));
     let mut from = area.x + 1;
     if let Some(notice) = &app.notice {
@@ -166,19 +166,18 @@ fn draw_status(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: u
         }
     }
     let mut right = end;
-    for action in hints(app) {
-        let Some(name) = app.keymap.name(*action) else { continue };
-        let word = hint(*action, lang);
-        let Some(start) = right.checked_sub(pen.width(&name) + 1 + pen.width(word)).filter(|x| *x >= from) else {
+    for Hint { key, word, .. } in app.hints() {
+        let name = key::format(key);
+        let Some(start) = right.checked_sub(pen.width(&name) + 1 + pen.width(&word)).filter(|x| *x >= from) else {
             break;
         };
         let x = pen.write(start, y, end, &name, theme.status.patch(theme.key));
-        pen.write(x + 1, y, end, word, theme.status);
+        pen.write(x + 1, y, end, &word, theme.status);
         right = start.saturating_sub(2);
     }
 }
 
-/// What goes on: loading, the sample's warning, issues.
+/// What goes on: loading, watching, the sample's warning.
 fn state(app: &App) -> String {
     let lang = app.look.lang;
     let mut parts = Vec::new();
@@ -196,123 +195,7 @@ fn state(app: &App) -> String {
     if app.corpus.is_sample() {
         parts.push(lang.pick("内置样例 · 地名均为虚构", "built-in sample · all places are invented").to_owned());
     }
-    let issues = app.corpus.issues().len();
-    if issues > 0 && app.loading.done {
-        parts.push(match lang {
-            Lang::Zh => format!("{issues} 个问题"),
-            Lang::En => format!("{issues} issues"),
-        });
-    }
     parts.join(" · ")
-}
-
-/// The keys worth naming now, the most useful first.
-fn hints(app: &App) -> &'static [Action] {
-    use Action as A;
-    match &app.prompt {
-        Some(prompt) if matches!(prompt.ask, Ask::Search) => {
-            return &[
-                A::PromptAccept,
-                A::PromptCancel,
-                A::PromptNext,
-                A::PromptConcordance,
-                A::PromptExact,
-                A::PromptPinyin,
-                A::PromptRepeats,
-            ];
-        }
-        Some(_) => return &[A::PromptAccept, A::PromptCancel, A::PromptDown],
-        None => {}
-    }
-    if app.overlay.is_some() {
-        return &[A::CloseOverlay, A::Activate];
-    }
-    match app.cover() {
-        Some(Cover::Picture) => return &[A::Help, A::CloseOverlay, A::Activate, A::NextPicture],
-        Some(Cover::Concordance) => {
-            return &[A::CloseOverlay, A::Activate, A::ConcordanceOrder, A::Search, A::Help];
-        }
-        Some(Cover::Board) => {
-            return &[A::CloseOverlay, A::Activate, A::BoardRight, A::BoardOrder, A::BoardUnit, A::Unpin, A::Help];
-        }
-        None => {}
-    }
-    if app.search.query.is_some() {
-        return &[
-            A::Help,
-            A::NextHit,
-            A::PreviousHit,
-            A::Concordance,
-            A::Silent,
-            A::Pin,
-            A::Board,
-            A::JumpCity,
-            A::Outline,
-        ];
-    }
-    match app.focus {
-        Panel::Cities => &[A::Help, A::Activate, A::Unfold, A::CityOrder, A::NextPanel, A::Issues],
-        Panel::Page => &[A::Help, A::JumpCity, A::Search, A::Outline, A::NextSection, A::NextPanel, A::Issues, A::Quit],
-        Panel::Keywords => &[
-            A::Help,
-            A::Activate,
-            A::TermScope,
-            A::TermAgainst,
-            A::TermOrder,
-            A::Collocates,
-            A::Ranking,
-            A::HeatMap,
-            A::Trend,
-            A::GroupShares,
-            A::Phrases,
-            A::SearchTerm,
-        ],
-    }
-}
-
-/// One or two words for an action.
-const fn hint(action: Action, lang: Lang) -> &'static str {
-    match action {
-        Action::PromptAccept => lang.pick("确定", "accept"),
-        Action::PromptCancel => lang.pick("取消", "cancel"),
-        Action::PromptDown => lang.pick("下一项", "next"),
-        Action::PromptNext => lang.pick("下一处", "next"),
-        Action::Concordance | Action::PromptConcordance => lang.pick("语境", "in context"),
-        Action::PromptExact => lang.pick("精确", "exact"),
-        Action::PromptPinyin => lang.pick("拼音", "pinyin"),
-        Action::PromptRepeats => lang.pick("重复", "repeats"),
-        Action::Silent => lang.pick("谁没说", "who does not"),
-        Action::Pin => lang.pick("固定", "pin"),
-        Action::Board => lang.pick("对比", "compare"),
-        Action::BoardRight => lang.pick("换列", "column"),
-        Action::BoardOrder => lang.pick("按列排序", "sort"),
-        Action::BoardUnit => lang.pick("次数/万字", "count/rate"),
-        Action::Unpin => lang.pick("去掉", "unpin"),
-        Action::CloseOverlay => lang.pick("关闭", "close"),
-        Action::Activate => lang.pick("打开", "open"),
-        Action::NextHit => lang.pick("下一处", "next"),
-        Action::PreviousHit => lang.pick("上一处", "previous"),
-        Action::JumpCity => lang.pick("城市", "city"),
-        Action::Outline => lang.pick("提纲", "outline"),
-        Action::Unfold => lang.pick("展开", "unfold"),
-        Action::CityOrder | Action::TermOrder | Action::ConcordanceOrder => lang.pick("次序", "order"),
-        Action::NextPanel => lang.pick("换栏", "panel"),
-        Action::Search => lang.pick("检索", "search"),
-        Action::NextSection => lang.pick("下一节", "section"),
-        Action::TermScope => lang.pick("范围", "scope"),
-        Action::TermAgainst => lang.pick("参照", "against"),
-        Action::Collocates => lang.pick("搭配", "near"),
-        Action::Ranking => lang.pick("排名", "rank"),
-        Action::HeatMap => lang.pick("热图", "map"),
-        Action::Trend => lang.pick("历年", "years"),
-        Action::GroupShares => lang.pick("分类", "groups"),
-        Action::Phrases => lang.pick("新词", "phrases"),
-        Action::SearchTerm => lang.pick("检索", "search"),
-        Action::NextPicture => lang.pick("换图", "next view"),
-        Action::Issues => lang.pick("问题", "issues"),
-        Action::Quit => lang.pick("退出", "quit"),
-        _ => lang.pick("帮助", "help"),
-    }
 }
 
 /// What a screen too small for the panels says, in the middle of what there is.

@@ -87,10 +87,12 @@ fn draw_filter(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Optio
         let x = pen.write(area.x, y, end, &format!(" {} ", pen.glyphs().filter), theme.accent);
         return Some(input(pen, prompt, x, y, end, theme.text));
     }
-    let key = app.keymap.name(crate::command::Action::JumpCity);
-    let x = pen.write(area.x + 1, y, end, &key.unwrap_or_default(), theme.key);
-    pen.write(x, y, end, lang.pick(" 跳转", " jump"), theme.dim);
-    pen.write_right(x + 6, end.saturating_sub(1), y, app.cities.order.name(lang), theme.dim);
+    let mut x = area.x + 1;
+    if let Some(hint) = app.hint(crate::command::Action::JumpCity) {
+        x = pen.write(x, y, end, &crate::command::key::format(hint.key), theme.key);
+        x = pen.write(x, y, end, lang.pick(" 跳转", " jump"), theme.dim);
+    }
+    pen.write_right(x + 1, end.saturating_sub(1), y, app.cities.order.name(lang), theme.dim);
     None
 }
 

@@ -50,20 +50,19 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list
 
 /// Which keys narrow the list, and which of them do now.
 fn draw_filters(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
-    let lang = app.look.lang;
-    let keys = [
-        (Action::ConcordanceOrder, None, lang.pick("次序", "order")),
-        (Action::OnlyPlace, Some(Field::City), lang.pick("本地", "place")),
-        (Action::OnlyProvince, Some(Field::Province), lang.pick("本省", "province")),
-        (Action::OnlyBody, Some(Field::Body), lang.pick("机构", "body")),
-        (Action::OnlyYear, Some(Field::Year), lang.pick("年份", "year")),
-        (Action::OnlyPart, Some(Field::Part), lang.pick("回顾/打算", "review/plan")),
+    let fields = [
+        (Action::OnlyPlace, Field::City),
+        (Action::OnlyProvince, Field::Province),
+        (Action::OnlyBody, Field::Body),
+        (Action::OnlyYear, Field::Year),
+        (Action::OnlyPart, Field::Part),
     ];
     let filters = app.search.query.as_ref().map_or(&[][..], |query| query.filters());
     let is_on = |field: Field| filters.iter().any(|f| f.wanted.field() == field);
-    let hints = keys
-        .map(|(action, field, word)| (action, word, if field.is_some_and(is_on) { theme.matched } else { theme.dim }));
-    draw_hints(pen, app, theme, Rect { y: area.y + 1, height: 1, ..area }, hints);
+    draw_hints(pen, app, theme, Rect { y: area.y + 1, height: 1, ..area }, |action| {
+        let on = fields.iter().any(|&(only, field)| only == action && is_on(field));
+        if on { theme.matched } else { theme.dim }
+    });
 }
 
 /// How the columns of a row are shared out.

@@ -9,7 +9,7 @@ use crate::app::comparison::reference_name;
 use crate::app::keywords::TermSheet;
 use crate::app::layout::{STRIP, terms_list};
 use crate::app::{App, Panel};
-use crate::command::Action;
+use crate::command::{Action, key};
 use crate::config::theme::Theme;
 use crate::corpus::Report;
 use crate::index::terms::Keyword;
@@ -143,16 +143,15 @@ fn draw_strip(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: &T
 fn draw_layers(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect) {
     let lang = app.look.lang;
     let layers = app.keywords.layers;
-    let all = [
-        (Action::FunctionWords, layers.function, lang.pick("虚词", "function")),
-        (Action::FillerWords, layers.filler, lang.pick("套语", "filler")),
-    ];
+    let all = [(Action::FunctionWords, layers.function), (Action::FillerWords, layers.filler)];
     let (mut x, end) = (line.x + 1, line.right().saturating_sub(1));
-    for (action, left_out, word) in all {
-        let Some(name) = app.keymap.name(action) else { continue };
-        x = pen.write(x, line.y, end, &name, theme.key);
+    for (action, left_out) in all {
+        // The key is named where it does it; that words are left out is told everywhere.
+        if let Some(hint) = app.hint(action) {
+            x = pen.write(x, line.y, end, &key::format(hint.key), theme.key) + 1;
+        }
         let (sign, style) = if left_out { ("-", theme.dim) } else { ("+", theme.matched) };
-        x = pen.write(x + 1, line.y, end, &format!("{sign}{word}"), style) + 2;
+        x = pen.write(x, line.y, end, &format!("{sign}{}", action.hint(lang)), style) + 2;
     }
 }
 

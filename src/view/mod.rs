@@ -19,9 +19,10 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
+use crate::app::hints::Hint;
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::{App, Panel};
-use crate::command::Action;
+use crate::command::{Action, key};
 use crate::config::theme::Theme;
 use pen::Pen;
 
@@ -95,23 +96,17 @@ fn pin_ink(theme: &Theme, slot: u8) -> Style {
     }
 }
 
-/// Draws the keys that work in what stands in place of the page, each with a word in a style of its own: as many as have
-/// room.
-fn draw_hints<'w>(
-    pen: &mut Pen<'_>,
-    app: &App,
-    theme: &Theme,
-    line: Rect,
-    hints: impl IntoIterator<Item = (Action, &'w str, Style)>,
-) {
+/// Draws the keys that work in what stands in place of the page, as many as have room, each with its word in a style of its
+/// own.
+fn draw_hints(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, style: impl Fn(Action) -> Style) {
     let (mut x, y, end) = (line.x + 1, line.y, line.right());
-    for (action, word, style) in hints {
-        let Some(name) = app.keymap.name(action) else { continue };
-        if x + pen.width(&name) + 1 + pen.width(word) > end {
+    for Hint { action, key, word } in app.cover_hints() {
+        let name = key::format(key);
+        if x + pen.width(&name) + 1 + pen.width(&word) > end {
             break;
         }
         x = pen.write(x, y, end, &name, theme.key);
-        x = pen.write(x + 1, y, end, word, style) + 2;
+        x = pen.write(x + 1, y, end, &word, style(action)) + 2;
     }
 }
 

@@ -95,7 +95,7 @@ impl Picture {
     }
 
     /// The place or year that is selected, where it has such.
-    fn column(&self) -> Option<&Column> {
+    pub(super) fn column(&self) -> Option<&Column> {
         let (grid, at) = match self {
             Self::Bars(bars) => (bars.grid.as_deref()?, *bars.order.get(bars.selection.row)?),
             Self::Matrix(matrix) => (matrix.grid.as_deref()?, matrix.cursor.column),
@@ -294,8 +294,7 @@ impl App {
             Action::Formulas => {
                 let (body, ambiguous) = (self.picture_body(), self.look.ambiguous);
                 if let Some(Picture::Number(number)) = self.top_picture() {
-                    let shown = number.parts(body, ambiguous).formulas.height > 0;
-                    number.formulas = Some(!shown);
+                    number.turn_formulas(body, ambiguous);
                     number.settle(number.parts(body, ambiguous).list.height.into());
                 }
             }

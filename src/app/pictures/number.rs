@@ -7,6 +7,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::ask::{Figure, ListKind, Opened, OpenedList, OpenedRow, PictureAsk};
+use crate::app::Look;
 use crate::app::scroll::{Motion, Scroll, Selection};
 use crate::text::width::{Ambiguous, str_width};
 
@@ -113,6 +114,21 @@ impl Number {
         self.selection = Selection::default();
     }
 
+    /// Shows the formulas, or takes them away.
+    pub(super) fn turn_formulas(&mut self, area: Rect, ambiguous: Ambiguous) {
+        self.formulas = Some(!self.shows_formulas(self.formulas, area, ambiguous));
+    }
+
+    /// Whether there are formulas to be shown or taken away, and room for them.
+    pub(in crate::app) fn can_turn_formulas(&self, area: Rect, look: Look) -> bool {
+        let shown = self.shows_formulas(self.formulas, area, look.ambiguous);
+        self.shows_formulas(Some(!shown), area, look.ambiguous) != shown
+    }
+
+    fn shows_formulas(&self, formulas: Option<bool>, area: Rect, ambiguous: Ambiguous) -> bool {
+        self.parts_with(formulas, area, ambiguous).formulas.height > 0
+    }
+
     /// The selected row.
     pub fn row(&self) -> Option<&OpenedRow> {
         self.shown()?.rows.get(self.selection.row)
@@ -120,6 +136,10 @@ impl Number {
 
     /// Divides the picture's area, heading and keys left out.
     pub fn parts(&self, area: Rect, ambiguous: Ambiguous) -> Parts {
+        self.parts_with(self.formulas, area, ambiguous)
+    }
+
+    fn parts_with(&self, formulas: Option<bool>, area: Rect, ambiguous: Ambiguous) -> Parts {
         let Some(worked) = self.opened.as_ref().and_then(|opened| opened.worked.as_ref()) else {
             let lists = Rect { height: area.height.min(1), ..area };
             return Parts { lists, list: cut(area, 1), ..Parts::default() };
@@ -133,7 +153,7 @@ impl Number {
         }
         let all = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         let fits = below.height.saturating_sub(all + 2) >= (area.height / 3).max(8);
-        let rows = match self.formulas {
+        let rows = match formulas {
             Some(true) => all.min(below.height.saturating_sub(5)),
             None if fits => all,
             _ => 0,

@@ -51,6 +51,22 @@ impl App {
 
     /// Turns the picture that is seen into the next one, of the same term.
     pub(super) fn turn_picture(&mut self, forward: bool) {
+        let Some((next, term)) = self.picture_beside(forward) else { return };
+        if let Some(picture) = self.picture_of(next, term) {
+            self.pictures.pop();
+            self.show_picture(picture);
+        }
+    }
+
+    /// Whether there is a picture to turn to: some need a term.
+    pub(in crate::app) fn can_turn_picture(&self, forward: bool) -> bool {
+        self.picture_beside(forward).is_some_and(|(next, term)| {
+            term.is_some() || matches!(next, Action::HeatMap | Action::GroupShares | Action::Phrases)
+        })
+    }
+
+    /// The picture after the one that is seen, or before it, and the term it would be of.
+    fn picture_beside(&self, forward: bool) -> Option<(Action, Option<String>)> {
         const RING: [Action; 7] = [
             Action::Activate,
             Action::Collocates,
@@ -60,7 +76,7 @@ impl App {
             Action::GroupShares,
             Action::Phrases,
         ];
-        let Some(Shown { picture, .. }) = self.pictures.last() else { return };
+        let Shown { picture, .. } = self.pictures.last()?;
         let now = match picture {
             Picture::Number(_) => 0,
             Picture::Company(_) => 1,
@@ -73,9 +89,23 @@ impl App {
         let next = RING[(now + if forward { 1 } else { RING.len() - 1 }) % RING.len()];
         // A proposed phrase is no term of the panel.
         let term = picture.term().filter(|_| now != 6).map(str::to_owned).or_else(|| self.keywords.selected.clone());
-        if let Some(picture) = self.picture_of(next, term) {
-            self.pictures.pop();
-            self.show_picture(picture);
+        Some((next, term))
+    }
+
+    /// Whether there is a list, term or column to the left or right.
+    pub(in crate::app) fn can_step_picture(&self, right: bool) -> bool {
+        let Some(Shown { picture, .. }) = self.pictures.last() else { return false };
+        let body = self.picture_body();
+        let beside = |at: usize, len: usize| if right { at + 1 < len } else { at > 0 };
+        match picture {
+            Picture::Number(number) => number.opened.as_ref().is_some_and(|opened| opened.lists.len() > 1),
+            Picture::Matrix(matrix) => beside(matrix.cursor.column, matrix.extents(body).columns),
+            Picture::Shares(shares) => beside(shares.cursor.column, shares.extents(body).columns),
+            Picture::Bars(Bars { term, .. }) | Picture::Company(Company { term, .. }) => {
+                let rows = self.keywords.sheet.as_ref().map_or(&[][..], |sheet| &sheet.rows);
+                rows.iter().position(|row| row.term == *term).is_some_and(|at| beside(at, rows.len()))
+            }
+            Picture::Proposals(_) => false,
         }
     }
 

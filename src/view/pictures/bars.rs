@@ -2,17 +2,15 @@
 
 use ratatui::layout::Rect;
 
-use super::Hint;
 use crate::app::App;
 use crate::app::pictures::bars::Bars;
 use crate::app::pictures::{bars_rows, column_name};
-use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::index::trend::{Axis, ColumnKey, Grid};
 use crate::text::Lang;
 use crate::view::pen::Pen;
 
-pub(super) fn title(app: &App, bars: &Bars) -> (String, Vec<Hint>) {
+pub(super) fn title(app: &App, bars: &Bars) -> String {
     let lang = app.look.lang;
     let years = bars.axis == Axis::Year;
     let mut title = format!(
@@ -31,15 +29,7 @@ pub(super) fn title(app: &App, bars: &Bars) -> (String, Vec<Hint>) {
         };
         title += &format!(" · {} {median:.2}", lang.pick("中位", "median"));
     }
-    let keys = vec![
-        (Action::Activate, lang.pick("列出这几处", "list them")),
-        (Action::PictureReport, lang.pick("看报告", "report")),
-        (Action::PictureRight, lang.pick("下一个词", "next term")),
-        (Action::PictureAxis, if years { lang.pick("按地方", "by place") } else { lang.pick("按年份", "by year") }),
-        (Action::NextPicture, lang.pick("换图", "next view")),
-        (Action::CloseOverlay, lang.pick("关闭", "close")),
-    ];
-    (title, keys)
+    title
 }
 
 /// Where the columns end, from the left edge.

@@ -2,18 +2,16 @@
 
 use ratatui::layout::Rect;
 
-use super::Hint;
 use crate::app::App;
 use crate::app::pictures::bars_rows;
 use crate::app::pictures::company::Company;
-use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::index::collocates::{Collocate, CollocateOrder, WINDOW};
 use crate::text::Lang;
 use crate::view::columns::figure;
 use crate::view::pen::Pen;
 
-pub(super) fn title(app: &App, company: &Company, scope: &str) -> (String, Vec<Hint>) {
+pub(super) fn title(app: &App, company: &Company, scope: &str) -> String {
     let lang = app.look.lang;
     let mut title = format!("{} · {} · {scope}", company.term, lang.pick("搭配", "collocates"));
     if let Some(found) = &company.found {
@@ -23,14 +21,7 @@ pub(super) fn title(app: &App, company: &Company, scope: &str) -> (String, Vec<H
             Lang::En => format!(" · {node} times, {WINDOW} words to either side, same sentence"),
         };
     }
-    let keys = vec![
-        (Action::Activate, lang.pick("列出这几处", "list them")),
-        (Action::PictureScale, lang.pick("次序", "order")),
-        (Action::PictureRight, lang.pick("下一个词", "next term")),
-        (Action::NextPicture, lang.pick("换图", "next view")),
-        (Action::CloseOverlay, lang.pick("关闭", "close")),
-    ];
-    (title, keys)
+    title
 }
 
 /// What stands in a column: its head, how wide it is, what sorts by it.

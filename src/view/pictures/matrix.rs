@@ -2,18 +2,17 @@
 
 use ratatui::layout::Rect;
 
-use super::{Hint, shade};
+use super::shade;
 use crate::app::App;
 use crate::app::pictures::column_name;
 use crate::app::pictures::matrix::{Matrix, NAMES, Rows};
-use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::index::trend::{Axis, Grid};
 use crate::text::Lang;
 use crate::view::columns::figure;
 use crate::view::pen::Pen;
 
-pub(super) fn title(app: &App, matrix: &Matrix) -> (String, Vec<Hint>) {
+pub(super) fn title(app: &App, matrix: &Matrix) -> String {
     let lang = app.look.lang;
     let rows = match matrix.rows {
         Rows::Terms => lang.pick("关键词", "keywords"),
@@ -29,19 +28,7 @@ pub(super) fn title(app: &App, matrix: &Matrix) -> (String, Vec<Hint>) {
         (false, Lang::Zh) => "全图相比",
         (false, Lang::En) => "all rows together",
     };
-    let title = format!("{} {rows} × {columns} · {scale}", lang.pick("热图", "Heat map"));
-    let keys = vec![
-        (Action::Activate, lang.pick("列出这几处", "list them")),
-        (Action::PictureReport, lang.pick("看报告", "report")),
-        (Action::PictureLeft, lang.pick("左", "left")),
-        (Action::PictureRight, lang.pick("右", "right")),
-        (Action::PictureRows, lang.pick("换词", "rows")),
-        (Action::PictureAxis, lang.pick("城市/年份", "cities/years")),
-        (Action::PictureScale, lang.pick("深浅", "shades")),
-        (Action::NextPicture, lang.pick("换图", "next view")),
-        (Action::CloseOverlay, lang.pick("关闭", "close")),
-    ];
-    (title, keys)
+    format!("{} {rows} × {columns} · {scale}", lang.pick("热图", "Heat map"))
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, matrix: &Matrix) {

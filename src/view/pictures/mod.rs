@@ -14,13 +14,12 @@ use super::{draw_hints, head};
 use crate::app::App;
 use crate::app::layout::picture_body;
 use crate::app::pictures::{Picture, Shown};
-use crate::command::Action;
 use crate::config::theme::Theme;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: &Shown) {
     pen.clear(area, theme.text);
     let body = picture_body(area);
-    let (title, keys) = match &shown.picture {
+    let title = match &shown.picture {
         Picture::Number(number) => number::title(app, shown, number),
         Picture::Bars(bars) => bars::title(app, bars),
         Picture::Matrix(matrix) => matrix::title(app, matrix),
@@ -31,8 +30,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
         }
     };
     head(pen, theme, area, &title, true);
-    let hints = keys.iter().map(|&(action, word)| (action, word, theme.dim));
-    draw_hints(pen, app, theme, Rect { y: area.y + 1, height: 1, ..area }, hints);
+    draw_hints(pen, app, theme, Rect { y: area.y + 1, height: 1, ..area }, |_| theme.dim);
     if shown.picture.waits() {
         let lang = app.look.lang;
         let mut words = lang.pick("正在计数…", "counting…").to_owned();
@@ -53,9 +51,6 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
         Picture::Company(company) => company::draw(pen, app, theme, body, company),
     }
 }
-
-/// A key and what it does here.
-type Hint = (Action, &'static str);
 
 /// How dark a cell is: 0 nothing, then four shades up to the highest.
 fn shade(value: f64, highest: f64) -> usize {

@@ -2,13 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::Hint;
 use crate::app::App;
 use crate::app::comparison::reference_name;
 use crate::app::pictures::Shown;
 use crate::app::pictures::ask::{ListKind, Opened, OpenedRow, Part, What};
 use crate::app::pictures::number::{FIGURE, Number, Parts, TABLE};
-use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::index::kwic;
 use crate::index::search::Hit;
@@ -18,7 +16,7 @@ use crate::text::Lang;
 use crate::view::concordance::{self, draw_line};
 use crate::view::pen::Pen;
 
-pub(super) fn title(app: &App, shown: &Shown, number: &Number) -> (String, Vec<Hint>) {
+pub(super) fn title(app: &App, shown: &Shown, number: &Number) -> String {
     let lang = app.look.lang;
     let mut title = format!("{} · {}", number.figure.what.name(), scope(app, shown, number));
     if let Some(opened) = &number.opened {
@@ -30,21 +28,7 @@ pub(super) fn title(app: &App, shown: &Shown, number: &Number) -> (String, Vec<H
             (Lang::En, _) => format!("{} hits", opened.figure),
         };
     }
-    let lists = number.opened.as_ref().map_or(0, |opened| opened.lists.len());
-    let worked = number.opened.as_ref().is_some_and(|opened| opened.worked.is_some());
-    let mut keys = vec![(Action::Activate, lang.pick("到原文", "go there"))];
-    if lists > 1 {
-        keys.push((Action::PictureRight, lang.pick("下一份清单", "next list")));
-    }
-    if lists > 2 {
-        keys.push((Action::InsideWords, lang.pick("词内", "inside words")));
-    }
-    if worked {
-        keys.push((Action::Formulas, lang.pick("公式", "formulas")));
-    }
-    keys.push((Action::NextPicture, lang.pick("换图", "next view")));
-    keys.push((Action::CloseOverlay, lang.pick("关闭", "close")));
-    (title, keys)
+    title
 }
 
 fn scope(app: &App, shown: &Shown, number: &Number) -> String {

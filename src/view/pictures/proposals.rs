@@ -2,32 +2,22 @@
 
 use ratatui::layout::Rect;
 
-use super::Hint;
 use crate::app::App;
 use crate::app::pictures::bars_rows;
 use crate::app::pictures::proposals::Proposals;
-use crate::command::Action;
 use crate::config::Verdict;
 use crate::config::theme::Theme;
 use crate::text::Lang;
 use crate::view::pen::Pen;
 
-pub(super) fn title(app: &App, proposals: &Proposals) -> (String, Vec<Hint>) {
+pub(super) fn title(app: &App, proposals: &Proposals) -> String {
     let lang = app.look.lang;
     let (accepted, refused) = (app.verdicts.accepted.len(), app.verdicts.refused.len());
     let all = proposals.len();
-    let title = match lang {
+    match lang {
         Lang::Zh => format!("语料中发现的新词 {all} · 自定词 {accepted} · 已拒绝 {refused}"),
         Lang::En => format!("Phrases found in the corpus: {all} · own words {accepted} · refused {refused}"),
-    };
-    let keys = vec![
-        (Action::AcceptPhrase, lang.pick("收下", "accept")),
-        (Action::RefusePhrase, lang.pick("拒绝", "refuse")),
-        (Action::Activate, lang.pick("列出各处", "list them")),
-        (Action::NextPicture, lang.pick("换图", "next view")),
-        (Action::CloseOverlay, lang.pick("关闭", "close")),
-    ];
-    (title, keys)
+    }
 }
 
 /// Fewest columns of a bar that says anything.

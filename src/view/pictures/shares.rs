@@ -2,38 +2,27 @@
 
 use ratatui::layout::Rect;
 
-use super::{Hint, shade};
+use super::shade;
 use crate::app::App;
 use crate::app::pictures::column_name;
 use crate::app::pictures::shares::Shares;
-use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::index::groups::GroupGrid;
 use crate::index::trend::Axis;
 use crate::text::Lang;
 use crate::view::pen::Pen;
 
-pub(super) fn title(app: &App, shares: &Shares) -> (String, Vec<Hint>) {
+pub(super) fn title(app: &App, shares: &Shares) -> String {
     let lang = app.look.lang;
     let rows = match shares.axis {
         Axis::Place => lang.pick("城市", "cities"),
         Axis::Year => lang.pick("年份", "years"),
     };
-    let title = format!(
+    format!(
         "{} × {rows} · {}",
         lang.pick("词组分类", "Keyword groups"),
         lang.pick("占各类合计的百分比", "percent of all their hits")
-    );
-    let keys = vec![
-        (Action::Activate, lang.pick("列出这几处", "list them")),
-        (Action::PictureReport, lang.pick("看报告", "report")),
-        (Action::PictureLeft, lang.pick("左", "left")),
-        (Action::PictureRight, lang.pick("右", "right")),
-        (Action::PictureAxis, lang.pick("城市/年份", "cities/years")),
-        (Action::NextPicture, lang.pick("换图", "next view")),
-        (Action::CloseOverlay, lang.pick("关闭", "close")),
-    ];
-    (title, keys)
+    )
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, shares: &Shares) {
