@@ -8,6 +8,7 @@ use crate::corpus::corrections::overrides::Rule;
 use crate::corpus::corrections::user_boundaries;
 use crate::corpus::formats::{Row, Source};
 use crate::corpus::metadata::describe::{Page, describe};
+use crate::corpus::metadata::kind;
 use crate::corpus::model::piece;
 use crate::corpus::model::piece::Piece;
 use crate::corpus::structure::{clean, outline, paragraph, split};
@@ -34,9 +35,17 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
     };
     let pieces = user_boundaries::cut(&text, &mut lines, pieces, rules);
     let mut reports: Vec<Report> = Vec::with_capacity(pieces.len());
+    let indices_of = |piece: &Piece| -> Vec<usize> {
+        piece.ranges.iter().flat_map(|r| r.first as usize - 1..r.last as usize).collect()
+    };
+    let refine = |piece: Piece| {
+        let indices = indices_of(&piece);
+        kind::refined(piece, &text, &lines, &indices)
+    };
+    let pieces: Vec<Piece> = pieces.into_iter().map(refine).collect();
     let page = Page::of(path, &text, &lines, &pieces);
     for piece in &pieces {
-        let indices: Vec<usize> = piece.ranges.iter().flat_map(|r| r.first as usize - 1..r.last as usize).collect();
+        let indices = indices_of(piece);
         let article = piece.kind == ReportKind::Article;
         for (line, first) in clean::mark_repeats(&text, &mut lines, &indices, article) {
             issues.push(issue(path, Some(line), IssueKind::Repeat(first)));

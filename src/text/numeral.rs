@@ -25,7 +25,8 @@ pub const fn digit(c: char) -> Option<u32> {
 /// The value of a 汉字 digit, 〇 to 九.
 pub const fn cjk_digit(c: char) -> Option<u32> {
     match c {
-        '〇' | '零' | '○' | 'Ｏ' => Some(0),
+        // Rings, letters and zeros that stand for 〇 in scans and typing.
+        '〇' | '零' | '○' | '◯' | '⚪' | 'Ｏ' | 'ｏ' | 'O' | 'o' | 'О' | 'о' | 'Ο' | 'ο' => Some(0),
         '一' => Some(1),
         '二' => Some(2),
         '三' => Some(3),
@@ -96,7 +97,8 @@ const fn is_inner_blank(c: char) -> bool {
 
 /// Every year (with 年) in `text`, with the byte offset where it begins.
 pub fn years(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
-    let starts = |c: char| digit(c).is_some() || cjk_digit(c).is_some();
+    // No year begins with a nought: a letter o before one is the end of a word.
+    let starts = |c: char| digit(c).is_some() || cjk_digit(c).is_some_and(|d| d > 0);
     let mut before = false;
     text.char_indices().filter_map(move |(at, c)| {
         let inside = std::mem::replace(&mut before, starts(c));
@@ -157,6 +159,8 @@ mod tests {
         assert_eq!(of("二〇二二年以来的工作"), [2022]);
         assert_eq!(of("２０１０年３月５日"), [2010]);
         assert_eq!(of("1 9 9 8 年 工作"), [1998]);
+        assert_eq!(of("二O二三年、2O23年、二◯二三年、二0二三年、二○二三年、二零二三年"), [2023; 6]);
+        assert_eq!(of("PO2023年"), [2023]);
         assert_eq!(of("12022年、年度、2022度、1900年、9999年"), [] as [u16; 0]);
     }
 

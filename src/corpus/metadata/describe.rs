@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use crate::corpus::metadata::issuer;
+use crate::corpus::metadata::organ;
 use crate::corpus::metadata::years;
 use crate::corpus::metadata::years::Evidence;
 use crate::corpus::model::piece;
@@ -17,12 +18,17 @@ use crate::text::{han, numeral};
 /// How many bytes of an article are searched for the places it names.
 const VOTE_BYTES: usize = 60_000;
 
+/// How many lines of a report are searched for what its page says of it.
+const HEAD_LINES: usize = 12;
+
 /// What the pieces of a document share: file names, and for a newspaper page the place that most of it is about.
 #[derive(Debug, Clone)]
 pub struct Page {
     names: Vec<String>,
     place: Option<issuer::Origin>,
     province: String,
+    /// Lines before the first piece that say when the page was put up.
+    dates: Vec<String>,
 }
 
 impl Page {
@@ -48,7 +54,10 @@ impl Page {
                 )
             })
             .flatten();
-        Self { names, place, province }
+        let first = pieces.iter().filter_map(|p| p.ranges.first()).map(|r| r.first as usize - 1).min().unwrap_or(0);
+        let head = lines.iter().take(first).map(|l| l.span.slice(text));
+        let dates = head.filter(|line| says_when(line)).map(str::to_owned).collect();
+        Self { names, place, province, dates }
     }
 
     /// The same for one row of a table: what its columns say stands before the file's name.
@@ -100,14 +109,7 @@ pub fn describe(
     } else {
         report_origin(page, &heads, &formulas, text, lines, indices)
     };
-    let body = heads
-        .iter()
-        .chain(&formulas)
-        .find_map(|h| issuer::body_of(h))
-        .or_else(|| page.names.iter().find_map(|n| issuer::body_of(n)))
-        // Figures for a city are published by an office that is none of the five.
-        .or_else(|| body_by_count(text, lines, indices).filter(|_| piece.kind != ReportKind::Bulletin))
-        .unwrap_or(Body::Other);
+    let body = body_of(page, piece, &heads, text, lines, indices);
 
     let paragraphs: Vec<&str> = of_kind(LineKind::Paragraph).collect();
     let own: Vec<&Section> = sections.iter().filter(|s| s.level == 1 && !s.run_in).collect();
@@ -123,7 +125,9 @@ pub fn describe(
         .collect();
     let evidence = Evidence {
         titles: heads.clone(),
-        datelines: of_kind(LineKind::Dateline).collect(),
+        datelines: of_kind(LineKind::Dateline)
+            .chain(indices.iter().take(HEAD_LINES).copied().map(slice).filter(|line| says_session(line)))
+            .collect(),
         parts: own.iter().map(|s| s.heading.slice(text)).collect(),
         opening: if article {
             of_kind(LineKind::Paragraph).chain(of_kind(LineKind::Caption)).collect()
@@ -136,6 +140,19 @@ pub fn describe(
             Vec::new()
         } else {
             page.names.clone()
+        },
+        page_dates: indices
+            .iter()
+            .take(HEAD_LINES)
+            .copied()
+            .map(slice)
+            .chain(page.dates.iter().map(String::as_str))
+            .filter(|line| says_when(line))
+            .collect(),
+        resolved: if piece.kind == ReportKind::Resolution {
+            paragraphs.iter().copied().take(3).collect()
+        } else {
+            Vec::new()
         },
         article,
         bulletin: piece.kind == ReportKind::Bulletin,
@@ -158,6 +175,22 @@ pub fn describe(
         sections,
         sketch,
     }
+}
+
+/// A short line that says when and where a text was given or passed: 2023.1.10在…会议上, (2015年4月10日…通过).
+fn says_session(line: &str) -> bool {
+    line_predicates::is_short(line, 80)
+        && !line.contains('。')
+        && (line.contains("会议上") || line.contains("会议通过") || line.contains("大会上"))
+}
+
+/// A line in which a page says when it was put up.
+fn says_when(line: &str) -> bool {
+    let bare = line.trim_start_matches(['【', '[', '(', '（', ' ', '\u{3000}']);
+    line_predicates::is_short(line, 120)
+        && ["发布时间", "发布日期", "发文时间", "发文日期", "成文日期", "发表时间", "更新时间", "时间", "日期"]
+            .iter()
+            .any(|name| bare.starts_with(name))
 }
 
 /// Whether people are addressed, as in every text given to a session.
@@ -223,27 +256,30 @@ fn article_origin(
         .unwrap_or_default()
 }
 
-/// Whom an article without a telling headline speaks of most.
-fn body_by_count(text: &str, lines: &[Line], indices: &[usize]) -> Option<Body> {
-    let names: [(Body, &[&str]); 5] = [
-        (Body::Congress, &["人大"]),
-        (Body::Consultative, &["政协"]),
-        (Body::Court, &["法院"]),
-        (Body::Procuratorate, &["检察"]),
-        (Body::Government, &["市政府", "县政府", "区政府", "省政府", "政府工作"]),
-    ];
-    let count = |words: &[&str]| -> usize {
-        indices
-            .iter()
-            .map(|&i| {
-                words
-                    .iter()
-                    .map(|w| memchr::memmem::find_iter(lines[i].span.slice(text).as_bytes(), w.as_bytes()).count())
-                    .sum::<usize>()
-            })
-            .sum()
+/// Whose it is, by the strongest evidence that there is: title, office, formula, salutation, file name, meeting, words.
+fn body_of(page: &Page, piece: &Piece, heads: &[&str], text: &str, lines: &[Line], indices: &[usize]) -> Body {
+    let slice = |i: usize| lines[i].span.slice(text);
+    let of_kind = |kind: LineKind| indices.iter().copied().filter(move |&i| lines[i].kind == kind).map(slice);
+    let resolution = || {
+        let own = indices.iter().copied().map(slice).find(|line| line.contains("会议") && line.contains("审"));
+        Some(organ::of_resolution(piece.title.as_deref().or(own)?))
     };
-    let counted: Vec<(Body, usize)> = names.iter().map(|(body, words)| (*body, count(words))).collect();
-    let best = counted.iter().max_by_key(|(_, n)| *n)?;
-    (best.1 >= 3).then_some(best.0)
+    let words = || {
+        // Figures for a city are published by an office that is none of the five.
+        let report = !matches!(piece.kind, ReportKind::Article | ReportKind::Bulletin);
+        organ::by_words(indices.iter().copied().map(slice), report).filter(|_| piece.kind != ReportKind::Bulletin)
+    };
+    let office = piece.organ_line.map(|n| slice(n as usize - 1));
+    (piece.kind == ReportKind::Resolution)
+        .then(resolution)
+        .flatten()
+        .or_else(|| heads.iter().find_map(|head| organ::of_title(head)))
+        .or_else(|| office.and_then(|name| organ::of_organ(name).or_else(|| organ::mentioned(name))))
+        .or_else(|| of_kind(LineKind::Formula).find_map(organ::of_formula))
+        .or_else(|| heads.iter().find_map(|head| organ::mentioned(head)))
+        .or_else(|| of_kind(LineKind::Salutation).take(1).find_map(organ::of_salutation))
+        .or_else(|| page.names.iter().find_map(|name| organ::of_title(name).or_else(|| organ::mentioned(name))))
+        .or_else(|| of_kind(LineKind::Dateline).find_map(organ::of_meeting))
+        .or_else(words)
+        .unwrap_or_default()
 }

@@ -1,8 +1,7 @@
-//! Whose report it is, and where: place, province and body.
+//! Where a report comes from: place and province.
 //!
-//! In: what a report says of itself, strongest first. Out: [`Origin`]. Does not know about: years, headings.
+//! In: what a report says of itself, strongest first. Out: [`Origin`]. Does not know about: bodies, years, headings.
 
-use crate::corpus::Body;
 use crate::corpus::metadata::places;
 
 /// Where a report comes from.
@@ -83,27 +82,6 @@ pub fn vote<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Origin> {
     counts.into_iter().find(|(_, n)| *n == most).map(|(origin, _)| origin)
 }
 
-/// Reads the body from a title or an organ's name; `None` where the name does not tell.
-pub fn body_of(name: &str) -> Option<Body> {
-    let compact: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    let has = |words: &[&str]| words.iter().any(|w| compact.contains(w));
-    // The order matters: 人民代表大会 stands in the datelines of governments and courts too.
-    if has(&["政协", "政治协商会议", "各位委员"]) {
-        Some(Body::Consultative)
-    } else if has(&["人大", "人民代表大会"]) {
-        Some(Body::Congress)
-    } else if has(&["检察院"]) {
-        Some(Body::Procuratorate)
-    } else if has(&["法院"]) {
-        Some(Body::Court)
-    } else if has(&["人民政府", "政府工作报告", "市政府", "省政府", "县政府", "区政府", "国务院"])
-    {
-        Some(Body::Government)
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,22 +103,5 @@ mod tests {
         assert!(names_nation("——2024年3月5日在第十四届全国人民代表大会第二次会议上"));
         assert!(names_nation("现在，我代表国务院，向大会报告政府工作"));
         assert!(!names_nation("——2024年1月8日在乌有市第八届人民代表大会第三次会议上"));
-    }
-
-    #[test]
-    fn bodies() {
-        let cases = [
-            ("乌有市人民代表大会常务委员会工作报告", Some(Body::Congress)),
-            ("南柯市人大常委会工作报告", Some(Body::Congress)),
-            ("政协黄粱市第十五届委员会常务委员会工作报告", Some(Body::Consultative)),
-            ("中国人民政治协商会议黄粱市委员会工作报告", Some(Body::Consultative)),
-            ("政 府 工 作 报 告", Some(Body::Government)),
-            ("槐安县人民法院工作报告", Some(Body::Court)),
-            ("槐安县人民检察院工作报告", Some(Body::Procuratorate)),
-            ("镜花市委员会常务委员会工作报告", None),
-        ];
-        for (name, body) in cases {
-            assert_eq!(body_of(name), body, "{name}");
-        }
     }
 }

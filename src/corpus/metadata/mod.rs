@@ -5,5 +5,7 @@
 
 pub mod describe;
 pub mod issuer;
+pub mod kind;
+pub mod organ;
 pub mod places;
 pub mod years;

@@ -24,6 +24,10 @@ pub struct Evidence<'a> {
     pub outlook: Option<&'a str>,
     /// File and folder names.
     pub names: Vec<String>,
+    /// Lines in which the page says when it was put up, and dates under the text.
+    pub page_dates: Vec<&'a str>,
+    /// What a resolution says in one sentence.
+    pub resolved: Vec<&'a str>,
     /// Whether it is a newspaper article.
     pub article: bool,
     /// Whether it is a bulletin: it says its year in its title, and no session heard it.
@@ -49,16 +53,13 @@ pub fn recognise(evidence: &Evidence<'_>) -> Years {
         return Years { reviewed: year.into_iter().collect(), session: None };
     }
     let last = if evidence.article { last_of_article(evidence) } else { last_of_report(evidence) };
-    let Some(last) = last else { return Years::default() };
+    let dated = || evidence.datelines.iter().chain(&evidence.titles).find_map(|d| session_of(d));
+    let Some(last) = last else { return Years { reviewed: Vec::new(), session: dated().map(|(year, _)| year) } };
     let several = evidence.parts.first().is_some_and(|p| is_term(p))
         || evidence.titles.iter().any(|t| is_term(t) && !t.contains("五年规划"));
     let first = if several { last - (TERM - 1) } else { last };
-    let session = evidence
-        .datelines
-        .iter()
-        .find_map(|d| first_year(d))
-        .filter(|&y| y >= last)
-        .or_else(|| (!evidence.article).then_some(last + 1));
+    let session =
+        dated().map(|(year, _)| year).filter(|&y| y >= last).or_else(|| (!evidence.article).then_some(last + 1));
     Years { reviewed: (first..=last).collect(), session }
 }
 
@@ -73,12 +74,14 @@ fn last_of_report(evidence: &Evidence<'_>) -> Option<u16> {
     looks_back
         .or_else(|| looks_ahead().map(|y| y - 1))
         .or_else(first_part)
-        .or_else(|| evidence.datelines.iter().find_map(|d| session_year(d)).map(|y| y - 1))
+        .or_else(|| evidence.datelines.iter().chain(&evidence.titles).find_map(|d| reviewing(session_of(d)?)))
+        .or_else(|| evidence.resolved.iter().find_map(|p| planned_year(p)).map(|y| y - 1))
         .or_else(|| evidence.outlook.and_then(opening_year).map(|y| y - 1))
         .or_else(|| evidence.opening.iter().find_map(|p| opening_year(p)))
         .or_else(|| evidence.titles.iter().find_map(|t| first_year(t)).map(|y| y - 1))
         .or_else(|| evidence.names.iter().find_map(|n| bare_year(n)).map(|y| y - 1))
         .or_else(|| evidence.review.iter().flat_map(|p| past_years(p)).max())
+        .or_else(|| evidence.page_dates.iter().find_map(|d| reviewing(date(d)?)))
 }
 
 /// Years that a paragraph tells of, not those it looks forward to (到2025年).
@@ -101,8 +104,10 @@ fn last_of_article(evidence: &Evidence<'_>) -> Option<u16> {
             *counts.entry(year).or_default() += usize::from(!since);
         }
     }
-    let (year, count) = counts.into_iter().max_by_key(|&(year, count)| (count, year))?;
-    (count >= 3).then_some(year)
+    let most = counts.into_iter().max_by_key(|&(year, count)| (count, year));
+    most.filter(|&(_, count)| count >= 3)
+        .map(|(year, _)| year)
+        .or_else(|| evidence.page_dates.iter().find_map(|d| date(d)).map(|(year, _)| year))
 }
 
 fn looks_ahead(heading: &str) -> bool {
@@ -129,12 +134,75 @@ fn last_year(text: &str) -> Option<u16> {
     numeral::years(text).map(|(_, y)| y).last()
 }
 
-/// The year of a session held in the first half of the year; one held later reviews its own year.
-fn session_year(dateline: &str) -> Option<u16> {
-    let (at, year) = numeral::years(dateline).next()?;
-    let behind = dateline.get(at..)?.split_once('年')?.1.trim_start();
-    let month = numeral::digits(behind).or_else(|| numeral::cjk(behind)).map_or(1, |n| n.value);
-    Some(if month >= 10 { year + 1 } else { year })
+/// The year that a session held in `month` of `year` reviews: held late, it is that year's own.
+const fn reviewing((year, month): (u16, u32)) -> Option<u16> {
+    Some(if month >= 10 { year } else { year - 1 })
+}
+
+/// When a session was held, by the line that says so: 2024年1月8日在…会议上, （2023.1.10）, ’23年1月10日, （2024年1月）.
+fn session_of(line: &str) -> Option<(u16, u32)> {
+    let meets = line.contains("会议") || line.contains("大会") || line.contains("通过");
+    let alone =
+        line.chars().filter(|c| crate::text::han::is_han(*c)).all(|c| "年月日二〇零○一三四五六七八九十".contains(c));
+    (meets || alone)
+        .then(|| date(line))
+        .flatten()
+        .filter(|(_, month)| *month > 0 || meets && !line.contains("工作报告"))
+}
+
+/// The first date in `text`: its year and month (0 where only a year is written).
+fn date(text: &str) -> Option<(u16, u32)> {
+    written_out(text).or_else(|| parted(text)).or_else(|| clipped(text))
+}
+
+/// 2023年1月10日, 二〇二三年一月十日.
+fn written_out(text: &str) -> Option<(u16, u32)> {
+    let (at, year) = numeral::years(text).next()?;
+    let behind = text.get(at..)?.split_once('年')?.1.trim_start();
+    let month = numeral::digits(behind).or_else(|| numeral::cjk(behind));
+    let month = month.filter(|m| behind.get(m.bytes..).is_some_and(|rest| rest.trim_start().starts_with('月')));
+    Some((year, month.map_or(0, |m| m.value)))
+}
+
+/// 2023.1.10, 2023-01-10, 2023/1/10, ２０２３．１．１０.
+fn parted(text: &str) -> Option<(u16, u32)> {
+    text.char_indices().find_map(|(at, _)| {
+        let (before, rest) = (text.get(..at)?, text.get(at..)?);
+        if before.ends_with(|c: char| numeral::digit(c).is_some()) {
+            return None;
+        }
+        let year = numeral::digits(rest).filter(|n| n.places == 4 && (1949..=2099).contains(&n.value))?;
+        let rest = rest.get(year.bytes..)?.strip_prefix(['.', '-', '/', '．', '－', '／', '·', '—'])?;
+        let month = numeral::digits(rest).filter(|n| n.places <= 2 && (1..=12).contains(&n.value))?;
+        let rest = rest.get(month.bytes..)?.strip_prefix(['.', '-', '/', '．', '－', '／', '·', '—'])?;
+        let day = numeral::digits(rest).filter(|n| n.places <= 2 && (1..=31).contains(&n.value))?;
+        (day.value > 0).then_some((u16::try_from(year.value).ok()?, month.value))
+    })
+}
+
+/// ’23年1月10日, 23年1月10日: two digits, and the month behind them.
+fn clipped(text: &str) -> Option<(u16, u32)> {
+    text.char_indices().filter(|(_, c)| *c == '年').find_map(|(at, _)| {
+        let head = text.get(..at)?.trim_end();
+        let digits: String = head.chars().rev().take_while(|c| numeral::digit(*c).is_some()).collect();
+        let two: Vec<u32> = digits.chars().rev().filter_map(numeral::digit).collect();
+        let &[tens, ones] = two.as_slice() else { return None };
+        let behind = text.get(at + '年'.len_utf8()..)?.trim_start();
+        let month = numeral::digits(behind).or_else(|| numeral::cjk(behind)).filter(|m| (1..=12).contains(&m.value))?;
+        behind.get(month.bytes..)?.trim_start().strip_prefix('月')?;
+        let short = u16::try_from(tens * 10 + ones).ok()?;
+        // No session of these bodies was held before 1949, and none of the 1950s is written so.
+        Some((if short >= 80 { 1900 + short } else { 2000 + short }, month.value))
+    })
+}
+
+/// The year for which a resolution takes on work: 同意…2024年工作安排.
+fn planned_year(paragraph: &str) -> Option<u16> {
+    numeral::years(paragraph).find_map(|(at, year)| {
+        let behind: String = paragraph.get(at..)?.split_once('年')?.1.chars().take(16).collect();
+        let clause = behind.split(['，', '。', '；', '、', ',']).next().unwrap_or("");
+        ["安排", "任务", "打算", "计划", "预算", "目标", "部署"].iter().any(|w| clause.contains(w)).then_some(year)
+    })
 }
 
 /// 刚刚过去的2022年, 2022年是…, 2022年,…: a year near the start of a paragraph.
@@ -211,6 +279,63 @@ mod tests {
         assert_eq!(
             recognise(&Evidence { names: vec!["001_7c4c3c7cf2127719".into()], ..Evidence::default() }).reviewed,
             [] as [u16; 0]
+        );
+    }
+
+    #[test]
+    fn dates_in_every_spelling() {
+        for line in [
+            "——二O二三年一月十日在乌有县第八届人民代表大会第三次会议上",
+            "——2O23年1月10日在乌有县第八届人民代表大会第三次会议上",
+            "——二◯二三年一月十日在乌有县第八届人民代表大会第三次会议上",
+            "——2023.1.10在乌有县第八届人民代表大会第三次会议上",
+            "——2023-01-10在乌有县第八届人民代表大会第三次会议上",
+            "2023/1/10 在乌有县第八届人民代表大会第三次会议上",
+            "——’23年1月10日在乌有县第八届人民代表大会第三次会议上",
+            "——23年1月10日在乌有县第八届人民代表大会第三次会议上",
+            "（2023年1月10日）",
+            "（2023.1.10）",
+        ] {
+            let years = recognise(&Evidence { datelines: vec![line], ..Evidence::default() });
+            assert_eq!(years, Years { reviewed: vec![2022], session: Some(2023) }, "{line}");
+        }
+        for no in ["电话0312.5.6", "第23年度", "1.2.3", ""] {
+            assert_eq!(date(no), None, "{no}");
+        }
+    }
+
+    #[test]
+    fn a_title_may_hold_its_session() {
+        let titles = vec!["政府工作报告——2017年4月7日在乌有市第八届人民代表大会第一次会议上"];
+        assert_eq!(
+            recognise(&Evidence { titles, ..Evidence::default() }),
+            Years { reviewed: vec![2016], session: Some(2017) }
+        );
+        let of_its_year = Evidence {
+            titles: vec!["2018年乌有市政府工作报告"],
+            datelines: vec!["二〇一九年一月十四日在乌有市第八届人民代表大会第二次会议上"],
+            ..Evidence::default()
+        };
+        assert_eq!(recognise(&of_its_year), Years { reviewed: vec![2018], session: Some(2019) });
+    }
+
+    #[test]
+    fn resolutions_say_what_they_agree_to() {
+        let resolved = vec!["会议同意报告提出的2024年工作安排，决定批准这个报告。"];
+        assert_eq!(
+            recognise(&Evidence { resolved, ..Evidence::default() }),
+            Years { reviewed: vec![2023], session: Some(2024) }
+        );
+    }
+
+    #[test]
+    fn the_date_of_the_page_is_the_last_word() {
+        let page_dates = vec!["发布时间：2024/1/23 19:45"];
+        let article = Evidence { article: true, page_dates: page_dates.clone(), ..Evidence::default() };
+        assert_eq!(recognise(&article).reviewed, [2024]);
+        assert_eq!(
+            recognise(&Evidence { page_dates, ..Evidence::default() }),
+            Years { reviewed: vec![2023], session: Some(2024) }
         );
     }
 

@@ -57,8 +57,18 @@ pub fn title_shape(line: &str) -> Option<TitleShape> {
     ]
     .iter()
     .any(|w| core.contains(w));
-    (ends && (organ || alone) && !sentence && !asks && line_predicates::is_short(core, 45))
+    (ends && (organ || alone) && !sentence && !asks && !tells_who_spoke(core) && line_predicates::is_short(core, 45))
         .then(|| bare.into_shape(ReportKind::Report))
+}
+
+/// 某某出席 某某作市人大常委会工作报告: a headline about a report. 焦作市, 合作, 工作, 运作 are words of their own.
+fn tells_who_spoke(core: &str) -> bool {
+    const WORDS: &str = "焦合工协运操制创写著动农耕劳炒习当叫看称";
+    let gives = core.match_indices(['作', '做']).any(|(at, _)| {
+        let before = core.get(..at).and_then(|head| head.chars().next_back());
+        before.is_some_and(|c| crate::text::han::is_han(c) && !WORDS.contains(c))
+    });
+    gives || ["出席", "主持", "开幕", "闭幕"].iter().any(|word| core.contains(word))
 }
 
 /// Whether the line could be the title of a text that goes with work reports but is none: a resolution (…的决议), a
@@ -78,7 +88,7 @@ pub fn other_shape(line: &str) -> Option<TitleShape> {
         ReportKind::Bulletin
     } else if core.ends_with("报告")
         && core.contains("关于")
-        && ["计划", "预算", "决算"].iter().any(|w| core.contains(w))
+        && ["计划", "预算", "决算", "规划"].iter().any(|w| core.contains(w))
     {
         ReportKind::Other
     } else {
@@ -140,11 +150,14 @@ mod tests {
             Some(("黄粱市人民代表大会常务委员会工作报告".into(), true))
         );
         assert_eq!(title("# 槐安县人民法院工作报告（摘要）"), Some(("槐安县人民法院工作报告（摘要）".into(), false)));
+        assert!(title("焦作市政府工作报告").is_some() && title("合作市人大常委会工作报告").is_some());
         for line in [
             "听取和审议市政府工作报告",
             "起草政府工作报告",
             "我代表市政府作政府工作报告，请审议。",
             "关于市人大常委会工作报告的决议",
+            "无名氏出席 有名氏作州人大常委会工作报告",
+            "无名氏做政府工作报告",
             "调研报告",
             "《政府工作报告》提出",
             "",
