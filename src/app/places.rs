@@ -49,7 +49,11 @@ impl App {
         if let Some(query) = self.search.query.clone()
             && (loaded.done || !self.search.running)
         {
+            // What was loaded before keeps its hits, and the reader stays on his.
+            let current = self.search.current;
             self.start_search(Some(query));
+            self.search.current = current.filter(|(report, index)| self.search.hits_in(*report).len() > *index);
+            self.preview_hit();
         }
     }
 
