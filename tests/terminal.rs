@@ -300,3 +300,34 @@ fn a_file_that_changed_behind_its_stamp_is_understood_anew() {
     session.types("q");
     assert_eq!(session.ends(), 0);
 }
+
+#[test]
+fn a_new_file_is_seen_after_whatever_was_done_before() {
+    // With nobody's work in the way the next look comes after a second; ten allow for a machine that is busy.
+    const SEEN: Duration = Duration::from_secs(10);
+    let mut session = Session::start_with(|_, command| {
+        command.arg("--watch");
+    });
+    session.until_shown("修渠引水");
+    let places = ["雁栖县", "鹿鸣县", "鹤影县", "燕语县", "柳浪县", "鹭洲县"];
+    let done = [
+        ("/水\x1b", "修渠引水"),
+        ("/水\r", "处 · "),
+        ("/清泉工程\r\x1b", "修渠引水"),
+        ("/水渠", "/水渠"),
+        ("\x1bw", "修渠引水"),
+        ("\x1bv\x1b", "修渠引水"),
+    ];
+    for (n, (place, (keys, shown))) in places.into_iter().zip(done).enumerate() {
+        session.types(keys);
+        session.until_shown(shown);
+        let file = session.folder.path().join(format!("corpus/{n}.txt"));
+        fs::write(file, REPORT.replace("云岭市", place)).unwrap();
+        let begun = Instant::now();
+        session.until_shown(place);
+        assert!(begun.elapsed() < SEEN, "{place}: {:?} after {keys:?}", begun.elapsed());
+    }
+    session.types("\x1bq");
+    session.signal("TERM");
+    assert_eq!(session.ends(), 0);
+}

@@ -3,7 +3,7 @@
 //! In: requests. Out: events. Does not know about: threads (see [`super::work`]), what is shown, what a picture is made of.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use super::desk::Stale;
@@ -12,7 +12,7 @@ use crate::app::comparison::{Comparison, Layers, Target};
 use crate::app::keywords::{TermOrder, TermRequest, TermSheet};
 use crate::app::notice::Notice;
 use crate::config::{Config, CountsFile};
-use crate::corpus::{Corpus, ReportId};
+use crate::corpus::{Corpus, Document, ReportId};
 use crate::index::terms::{
     Basis, Extent, KeywordOrder, KeywordTable, Scope, Segmenter, StopLayer, StopList, TermCache, TermOptions, compare,
     count_alone, count_reports, paragraphs_with,
@@ -38,7 +38,9 @@ pub struct Counter {
 /// What counts stand on: a corpus, what cuts it into words, what was counted of it.
 #[derive(Debug)]
 pub(super) struct Ground {
-    corpus: Arc<Corpus>,
+    /// Known again, not held: whoever keeps a snapshot of the corpus keeps the next from being let go.
+    corpus: Weak<Corpus>,
+    documents: Vec<Weak<Document>>,
     pub(super) segmenter: Arc<Segmenter>,
     cache: Arc<TermCache>,
     file: Option<CountsFile>,
@@ -81,17 +83,19 @@ impl Counter {
     pub(super) fn ground(&self, corpus: &Arc<Corpus>) -> Arc<Ground> {
         let mut kept = self.ground.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(ground) = &*kept
-            && Arc::ptr_eq(&ground.corpus, corpus)
+            && Weak::as_ptr(&ground.corpus) == Arc::as_ptr(corpus)
         {
             return Arc::clone(ground);
         }
         let grown = kept.take().filter(|ground| {
-            let (old, new) = (ground.corpus.documents(), corpus.documents());
-            old.len() <= new.len() && old.iter().zip(new).all(|(old, new)| Arc::ptr_eq(old, new))
+            let (old, new) = (&ground.documents, corpus.documents());
+            old.len() <= new.len() && old.iter().zip(new).all(|(old, new)| Weak::as_ptr(old) == Arc::as_ptr(new))
         });
+        let (known, documents) = (Arc::downgrade(corpus), corpus.documents().iter().map(Arc::downgrade).collect());
         let made = match grown {
             Some(old) => Ground {
-                corpus: Arc::clone(corpus),
+                corpus: known,
+                documents,
                 segmenter: Arc::clone(&old.segmenter),
                 cache: Arc::clone(&old.cache),
                 file: old.file.clone(),
@@ -106,7 +110,7 @@ impl Counter {
                     // A damaged file is written anew as soon as all is counted; there is nothing for the user to do.
                     file.load(&cache, &segmenter);
                 }
-                Ground { corpus: Arc::clone(corpus), segmenter, cache, file, stored: Arc::default() }
+                Ground { corpus: known, documents, segmenter, cache, file, stored: Arc::default() }
             }
         };
         let made = Arc::new(made);

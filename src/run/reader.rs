@@ -31,8 +31,8 @@ const LOOK: Duration = Duration::from_secs(1);
 /// A corpus that an earlier run understood is there within this time; after it parts are shown.
 const SOON: Duration = Duration::from_millis(250);
 
-/// So many pauses the last users of old snapshots are waited for.
-const PATIENCE: u32 = 200;
+/// How long the last users of old snapshots are waited for before the next look at the files.
+const PATIENCE: Duration = LOOK;
 
 /// What is to be read, and how.
 #[derive(Debug)]
@@ -81,17 +81,20 @@ impl Reader {
         self.tell(Event::Loaded(Loaded { corpus, cities, files, done }));
     }
 
-    /// Waits until nobody but this thread has the older snapshots, and lets them go.
-    fn let_go(&mut self) {
+    /// Lets go the older snapshots that nobody else has; waits a while for those that are still in use. Says whether all
+    /// have gone.
+    fn let_go(&mut self, until: Instant) -> bool {
         let newest = self.sent.pop();
-        for _ in 0..PATIENCE {
+        loop {
             self.sent.retain(|sent| Arc::strong_count(sent) > 1);
-            if self.sent.is_empty() {
+            if self.sent.is_empty() || Instant::now() >= until {
                 break;
             }
             std::thread::sleep(PAUSE);
         }
-        self.sent = newest.into_iter().collect();
+        let gone = self.sent.is_empty();
+        self.sent.extend(newest);
+        gone
     }
 
     fn tell(&self, event: Event) {
@@ -134,7 +137,6 @@ impl Reader {
             self.tell_news(shelf.write(&report, store.as_ref()));
         }
         drop(store);
-        self.let_go();
         self.look_after(corpus, Files::of(report));
     }
 
@@ -148,20 +150,26 @@ impl Reader {
         let mut pause = LOOK;
         loop {
             if lost.is_empty() {
-                self.switch.wait(pause);
+                // What is still in use by then is let go after the next look: nobody's work keeps changes from being seen.
+                let due = Instant::now() + pause;
+                self.let_go(due);
+                while !self.switch.is_on() && !self.let_go(Instant::now() + PATIENCE) {}
+                self.switch.wait(due);
             }
             let begun = Instant::now();
+            let mut share = SHARE * 2;
             if let Some(change) = files.look_again(&paths, &lost, &options, &AtomicBool::new(false)) {
+                share = 1;
                 corpus = corpus.renewed(&change);
                 self.renew(&corpus, &change);
                 if let Some(shelf) = &shelf {
                     self.tell_news(shelf.write_bytes(&files.to_bytes()));
                 }
-                self.let_go();
             }
             lost.clear();
-            // Looking takes no more than a small part of the time, however many files there are.
-            pause = LOOK.max(begun.elapsed() * SHARE * 2);
+            // Looking takes no more than a small part of the time, however many files there are; taking in what has changed
+            // no more than half of it.
+            pause = LOOK.max(begun.elapsed() * share);
         }
     }
 

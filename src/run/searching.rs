@@ -2,7 +2,7 @@
 //!
 //! In: requests. Out: events. Does not know about: threads (see [`super::work`]), what is shown.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use super::desk::Stale;
 use crate::app::Event;
@@ -27,9 +27,16 @@ type Listed = (u64, usize, KwicOrder);
 /// A search that came to its end.
 #[derive(Debug, Clone)]
 struct Counted {
-    corpus: Arc<Corpus>,
+    /// Known again, not held: whoever keeps a snapshot of the corpus keeps the next from being let go.
+    corpus: Weak<Corpus>,
     query: Query,
     counts: Arc<Vec<ReportCount>>,
+}
+
+impl Counted {
+    fn is_of(&self, corpus: &Arc<Corpus>) -> bool {
+        Weak::as_ptr(&self.corpus) == Arc::as_ptr(corpus)
+    }
 }
 
 impl Searcher {
@@ -49,12 +56,12 @@ impl Searcher {
             post(Event::Counts { seq: *seq, counts });
         };
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let ended = match last.filter(|last| Arc::ptr_eq(&last.corpus, corpus) && query.narrows(&last.query)) {
+        let ended = match last.filter(|last| last.is_of(corpus) && query.narrows(&last.query)) {
             Some(last) => search.count_within(&last.counts, stale, &mut take),
             None => search.count(stale, &mut take),
         };
         if ended {
-            let counted = Counted { corpus: Arc::clone(corpus), query: query.clone(), counts: Arc::new(all) };
+            let counted = Counted { corpus: Arc::downgrade(corpus), query: query.clone(), counts: Arc::new(all) };
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(counted);
             post(Event::SearchEnded { seq: *seq });
         }

@@ -1,7 +1,7 @@
 //! The switch that says whether changed files are looked for. In: on, off. Out: when to look. Does not know about: files.
 
 use std::sync::{Condvar, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// On or off; whoever looks for changes waits here in between.
 #[derive(Debug)]
@@ -22,10 +22,14 @@ impl Switch {
         self.bell.notify_all();
     }
 
-    /// Returns when it has been on for `pause`, or has just been turned on.
-    pub fn wait(&self, pause: Duration) {
+    /// Whether it is on.
+    pub fn is_on(&self) -> bool {
+        *self.on.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns when it is on and `due` has come, or it has just been turned on.
+    pub fn wait(&self, due: Instant) {
         let mut on = self.on.lock().unwrap_or_else(PoisonError::into_inner);
-        let due = Instant::now() + pause;
         let was_off = !*on;
         loop {
             let left = due.saturating_duration_since(Instant::now());
@@ -45,13 +49,15 @@ impl Switch {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
     fn who_waits_is_woken_when_it_is_turned_on() {
         let switch = Switch::new(false);
         std::thread::scope(|scope| {
-            let waiting = scope.spawn(|| switch.wait(Duration::from_secs(3600)));
+            let waiting = scope.spawn(|| switch.wait(Instant::now() + Duration::from_secs(3600)));
             // It may begin to wait before or after any of these.
             while !waiting.is_finished() {
                 switch.turn(false);
@@ -59,6 +65,6 @@ mod tests {
                 switch.turn(true);
             }
         });
-        switch.wait(Duration::ZERO);
+        switch.wait(Instant::now());
     }
 }
