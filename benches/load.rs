@@ -63,7 +63,7 @@ fn folder(megabytes: usize, per_file: usize) -> tempfile::TempDir {
 }
 
 fn bytes_under(path: &PathBuf) -> usize {
-    load::load_all(std::slice::from_ref(path)).documents().iter().map(|d| d.text.len()).sum()
+    load::load_all(std::slice::from_ref(path)).documents().iter().map(|d| d.text().len()).sum()
 }
 
 /// One report a file.

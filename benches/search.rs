@@ -56,7 +56,7 @@ fn main() {
 /// Prints the figures of one size, and gives those whose growth is of interest.
 fn measure(megabytes: usize) -> Vec<(String, Duration)> {
     let corpus = corpus(megabytes << 20);
-    let bytes: usize = corpus.documents().iter().map(|document| document.text.len()).sum();
+    let bytes: usize = corpus.documents().iter().map(|document| document.text().len()).sum();
     let lines: usize = corpus.documents().iter().map(|d| d.lines.len() * size_of::<Line>()).sum();
     println!("\n{megabytes} MB, {} reports, {} threads", corpus.report_count(), rayon::current_num_threads());
     let index = SearchIndex::new();
@@ -121,7 +121,7 @@ fn best<T>(mut run: impl FnMut() -> T) -> (Duration, T) {
 fn bare_scan(corpus: &Corpus, needle: &str) -> u64 {
     let finder = Finder::new(needle.as_bytes());
     let counts: Vec<u32> =
-        corpus.documents().par_iter().map(|d| finder.find_iter(d.text.as_bytes()).count() as u32).collect();
+        corpus.documents().par_iter().map(|d| finder.find_iter(d.text().as_bytes()).count() as u32).collect();
     counts.iter().map(|&count| u64::from(count)).sum()
 }
 
@@ -190,7 +190,7 @@ fn run_rg(needle: &str, folder: &Path) -> bool {
 /// Writes the documents as files of about 1 MB.
 fn write(corpus: &Corpus, folder: &Path) -> bool {
     corpus.documents().chunks(36).enumerate().all(|(i, some)| {
-        let text: String = some.iter().map(|document| document.text.as_str()).collect();
+        let text: String = some.iter().map(|document| document.text()).collect();
         std::fs::write(folder.join(format!("{i}.txt")), text).is_ok()
     })
 }
@@ -243,5 +243,5 @@ fn document(text: String, lines: Vec<Line>) -> Document {
         ..Report::default()
     };
     let path = PathBuf::from("generated.txt");
-    Document { path, encoding: Encoding::Utf8, text: text.into(), lines, reports: vec![report], issues: Vec::new() }
+    Document { path, encoding: Encoding::Utf8, source: text.into(), lines, reports: vec![report], issues: Vec::new() }
 }

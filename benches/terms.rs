@@ -27,7 +27,7 @@ fn corpus() -> (usize, Corpus) {
     let mut bytes = 0;
     while bytes < 8 << 20 {
         for document in sample.documents() {
-            bytes += document.text.len();
+            bytes += document.text().len();
             let mut document = (**document).clone();
             // Otherwise all but the first would be taken for second prints, which are not counted.
             document.reports.iter_mut().for_each(|report| report.sketch = Default::default());
@@ -53,7 +53,7 @@ fn dictionary_alone(bencher: Bencher<'_, '_>) {
     let (bytes, corpus) = corpus();
     let dictionary = jieba_rs::Jieba::new();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
-        let words = |document: &Arc<yilan::corpus::Document>| dictionary.cut(black_box(&document.text), false).len();
+        let words = |document: &Arc<yilan::corpus::Document>| dictionary.cut(black_box(document.text()), false).len();
         corpus.documents().iter().map(words).sum::<usize>()
     });
 }
@@ -64,7 +64,7 @@ fn segment_on_one_core(bencher: Bencher<'_, '_>) {
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let mut words = 0;
         for document in corpus.documents() {
-            Segmenter::get().each_word(black_box(&document.text), &mut |_| words += 1);
+            Segmenter::get().each_word(black_box(document.text()), &mut |_| words += 1);
         }
         words
     });

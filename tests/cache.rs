@@ -56,7 +56,7 @@ fn read(folder: &Path, store: Option<&Store>, lazily: bool) -> (Corpus, LoadRepo
 fn said(corpus: &Corpus) -> String {
     let documents = corpus.documents().iter();
     let documents =
-        documents.map(|d| format!("{:?} {:?} {:?} {:?} {}", d.path, d.encoding, d.lines, d.reports, &*d.text));
+        documents.map(|d| format!("{:?} {:?} {:?} {:?} {}", d.path, d.encoding, d.lines, d.reports, &*d.text()));
     format!("{:#?} {:?}", documents.collect::<Vec<_>>(), corpus.issues())
 }
 
@@ -72,7 +72,7 @@ fn a_second_start_gives_the_same_and_understands_nothing_anew() {
     let store = kept(&report);
     for lazily in [false, true] {
         let (warm, report) = read(folder.path(), Some(&store), lazily);
-        assert_eq!(warm.documents()[0].text.is_at_hand(), !lazily);
+        assert_eq!(warm.documents()[0].source.is_at_hand(), !lazily);
         assert_eq!(said(&warm), said(&cold));
         assert!(report.fresh() == 0 && !report.is_news(Some(&store)));
     }
@@ -92,7 +92,7 @@ fn a_changed_file_costs_only_itself() {
     // A file that is only touched is known by its content.
     fs::write(folder.path().join("1.txt"), report("乌有市", "灯塔")).unwrap();
     let (corpus, report) = read(folder.path(), Some(&store), true);
-    assert_eq!((report.fresh(), corpus.documents()[0].text.is_at_hand()), (1, true), "a new stamp is news");
+    assert_eq!((report.fresh(), corpus.documents()[0].source.is_at_hand()), (1, true), "a new stamp is news");
     fs::remove_file(folder.path().join("2.txt")).unwrap();
     let (corpus, report) = read(folder.path(), Some(&store), true);
     assert!(report.is_news(Some(&store)));
@@ -108,9 +108,9 @@ fn a_change_that_keeps_size_and_time_is_found_when_the_text_is_fetched() {
     fs::write(&path, report("乌有市", "渔港")).unwrap();
     fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
     let (corpus, _) = read(folder.path(), Some(&store), true);
-    assert!(corpus.documents()[0].text.is_lost() && !corpus.documents()[1].text.is_lost());
+    assert!(corpus.documents()[0].source.is_lost() && !corpus.documents()[1].source.is_lost());
     let (corpus, _) = read(folder.path(), Some(&store), false);
-    assert!(corpus.documents()[0].text.contains("渔港"), "who reads the bytes sees it at once");
+    assert!(corpus.documents()[0].text().contains("渔港"), "who reads the bytes sees it at once");
 }
 
 #[test]

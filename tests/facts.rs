@@ -212,7 +212,7 @@ fn real_documents_are_read_as_a_person_reads_them() {
             .sections
             .iter()
             .filter(|s| s.level == 1 && !s.run_in)
-            .map(|s| (if with_lines { s.line } else { 0 }, s.heading.slice(&document.text)))
+            .map(|s| (if with_lines { s.line } else { 0 }, s.heading.slice(document.text())))
             .collect();
         assert_eq!(parts, fact.parts, "{name}");
     }

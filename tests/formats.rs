@@ -38,7 +38,7 @@ fn zipped(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
 
 fn headings<'d>(document: &'d Document, report: &'d Report) -> Vec<(u32, u8, &'d str)> {
     let own = report.sections.iter().filter(|s| !s.run_in);
-    own.map(|s| (s.line, s.level, s.heading.slice(&document.text))).collect()
+    own.map(|s| (s.line, s.level, s.heading.slice(document.text()))).collect()
 }
 
 fn only(corpus: &Corpus) -> (&Document, &Report) {
@@ -158,7 +158,7 @@ mod word {
         let notes = r#"<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>线</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>灯塔的注。</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
         let body = format!("{}{table}{boxed}{deleted}", paragraph("", &report()));
         let corpus = load(&[("a.docx", docx(&body, &[("word/footnotes.xml", notes.into())]))]);
-        let tail: Vec<&str> = only(&corpus).0.text.lines().skip(12).collect();
+        let tail: Vec<&str> = only(&corpus).0.text().lines().skip(12).collect();
         assert_eq!(tail, ["塔\t盏", "东塔\t3", "灯亮了。", "框里的灯。", "新灯。", "[2] 灯塔的注。"]);
     }
 
@@ -398,10 +398,10 @@ fn a_person_names_the_columns_of_a_table() {
     let table = format!("卷,批语,哪里,何年\n\"{text}\",\"{remark}\",桃源县,2021\n");
     let rule = "[[file]]\npath = \"a.csv\"\ncolumns = { content = \"卷\", place = [\"哪里\"], year = \"何年\" }\n";
     let guessed = load(&[("a.csv", table.clone().into_bytes())]);
-    assert!(only(&guessed).0.text.lines().any(|line| line == remark));
+    assert!(only(&guessed).0.text().lines().any(|line| line == remark));
     let named = load(&[("a.csv", table.into_bytes()), ("yilan.toml", rule.into())]);
     let (document, report) = only(&named);
-    assert_eq!(document.text.trim(), text);
+    assert_eq!(document.text().trim(), text);
     assert_eq!((report.place.as_str(), report.years.as_slice()), ("桃源县", &[2020][..]));
     let wrong = load(&[
         ("a.csv", b"x".to_vec()),

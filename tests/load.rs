@@ -86,7 +86,7 @@ fn damage_and_controls_are_kept_and_said_with_their_line() {
     let corpus = load_folder(folder.path());
     let found: Vec<_> = corpus.issues().iter().map(|i| (i.line, i.kind.code())).collect();
     assert_eq!(found, [(Some(6), "control-characters"), (Some(7), "bad-bytes"), (Some(8), "bad-bytes")]);
-    let text = &corpus.documents()[0].text;
+    let text = corpus.documents()[0].text();
     assert!(text.contains("红了") && text.contains("灭了") && text.contains("一处"));
 }
 

@@ -137,7 +137,7 @@ fn sections_and_parts() {
     let mut stage = Stage::new(140, 30);
     let here = |stage: &Stage| {
         let (_, document, report) = stage.app.opened().unwrap();
-        stage.app.section_here().map(|i| report.sections[i].heading.slice(&document.text).to_owned())
+        stage.app.section_here().map(|i| report.sections[i].heading.slice(document.text()).to_owned())
     };
     assert_eq!(here(&stage), None);
     stage.keys("]");

@@ -17,7 +17,7 @@ fn check(corpus: &Corpus, widths: impl Iterator<Item = usize> + Clone) -> usize 
     let mut rows_seen = 0;
     for document in corpus.documents() {
         for line in document.lines.iter().filter(|l| !l.span.is_empty()) {
-            let words = line.span.slice(&document.text);
+            let words = line.span.slice(document.text());
             for width in widths.clone() {
                 let style = Wrap { width, first_indent: 4, rest_indent: 0, ambiguous: Ambiguous::Narrow };
                 let rows = wrap(words, line.span.start, &style);
@@ -26,7 +26,7 @@ fn check(corpus: &Corpus, widths: impl Iterator<Item = usize> + Clone) -> usize 
                 for (n, row) in rows.iter().enumerate() {
                     assert_eq!(row.span.start, at, "lost text in {words:?} at {width}");
                     at = row.span.end;
-                    let shown = row.span.slice(&document.text).trim_end();
+                    let shown = row.span.slice(document.text()).trim_end();
                     assert!(
                         str_width(shown, Ambiguous::Narrow) + usize::from(row.indent) <= width,
                         "too wide at {width}: {shown}"
@@ -34,7 +34,7 @@ fn check(corpus: &Corpus, widths: impl Iterator<Item = usize> + Clone) -> usize 
                     if n > 0 {
                         let first = shown.chars().next().unwrap_or('灯');
                         assert!(!NEVER_FIRST.contains(first), "begins badly at {width}: {shown}");
-                        assert!(!splits_run(&document.text, row.span), "splits a number or word at {width}: {shown}");
+                        assert!(!splits_run(document.text(), row.span), "splits a number or word at {width}: {shown}");
                     }
                     if n + 1 < rows.len() {
                         let last = shown.chars().next_back().unwrap_or('灯');

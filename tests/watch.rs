@@ -150,12 +150,12 @@ fn the_reader_stays_at_the_same_words_whatever_comes_before_them() {
     // The very words are rewritten: the same distance below the same heading.
     let (_, document, report_now) = stage.app.opened().unwrap();
     let heading = report_now.section_at(stage.app.page.here()).unwrap();
-    let heading = report_now.sections[heading].heading.slice(&document.text).to_owned();
+    let heading = report_now.sections[heading].heading.slice(document.text()).to_owned();
     shelf.write("1.txt", &report("乌有市", "", 6).replace("步办了", "步办成"));
     shelf.renew(&mut stage);
     let (_, document, report_now) = stage.app.opened().unwrap();
     let now = report_now.section_at(stage.app.page.here()).unwrap();
-    assert_eq!(report_now.sections[now].heading.slice(&document.text), heading);
+    assert_eq!(report_now.sections[now].heading.slice(document.text()), heading);
 }
 
 #[test]

@@ -143,7 +143,7 @@ impl Comparison {
             }),
             Target::Section(id, section) => corpus
                 .report(id)
-                .and_then(|(document, report)| Some(report.sections.get(section as usize)?.title(&document.text)))
+                .and_then(|(document, report)| Some(report.sections.get(section as usize)?.title(document.text())))
                 .unwrap_or_default()
                 .into_owned(),
             Target::Place(id) => corpus.places().get(id.0 as usize).map(|p| named(&p.name)).unwrap_or_default(),

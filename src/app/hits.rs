@@ -92,7 +92,7 @@ impl App {
             }
             return;
         }
-        let found = |query| Marks::new(&document.text, id, &found_in_report(&document, id.index, query));
+        let found = |query| Marks::new(document.text(), id, &found_in_report(&document, id.index, query));
         let found: Vec<(Option<u8>, Marks)> = wanted.map(|(slot, query)| (slot, found(query))).collect();
         for (slot, marks) in found {
             self.mark(slot, marks);

@@ -56,7 +56,7 @@ impl Outline {
         let numbered = (0u32..).zip(&report.sections);
         self.rows = numbered
             .filter_map(|(section, s)| {
-                let marks = match_letters(&s.title(&document.text), &wanted)?;
+                let marks = match_letters(&s.title(document.text()), &wanted)?;
                 Some(OutlineRow { section, marks })
             })
             .collect();

@@ -16,8 +16,8 @@ const FAR: usize = 4 << 20;
 /// Bytes to be looked at for a report: those between its first and last line, or those of the whole text where that has to be
 /// fetched.
 pub(super) fn bytes(document: &crate::corpus::Document, report: &Report) -> usize {
-    if !document.text.is_at_hand() && document.text.size() > FAR {
-        return document.text.size();
+    if !document.source.is_at_hand() && document.source.size() > FAR {
+        return document.source.size();
     }
     let of = |line: u32| document.line(line).map_or(0..0, |l| l.span.range());
     report.ranges.iter().map(|r| of(r.last).end.saturating_sub(of(r.first).start)).sum()

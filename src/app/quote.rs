@@ -72,7 +72,7 @@ fn section(document: &Document, report: &Report, at: usize) -> String {
         if !out.is_empty() && !line.joins {
             out.push('\n');
         }
-        out.push_str(span.slice(&document.text));
+        out.push_str(span.slice(document.text()));
     }
     out
 }
@@ -121,11 +121,11 @@ mod tests {
         let (_, document, report) = corpus.reports().next().unwrap();
         for (at, head) in report.sections.iter().enumerate() {
             let text = section(document, report, at);
-            assert!(text.starts_with(head.heading.slice(&document.text)));
+            assert!(text.starts_with(head.heading.slice(document.text())));
             if let Some(next) = report.sections[at + 1..].iter().find(|s| s.level <= head.level) {
                 assert!(
                     next.line <= head.line
-                        || !text.contains(next.heading.slice(&document.text))
+                        || !text.contains(next.heading.slice(document.text()))
                         || next.level == head.level
                 );
             }

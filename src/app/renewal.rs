@@ -78,7 +78,7 @@ impl App {
         let line = document.line_at(here);
         let start = document.line(line).map_or(0, |l| l.span.start);
         // A text that was never fetched cannot be fetched any more.
-        let at_hand = document.text.is_at_hand();
+        let at_hand = document.source.is_at_hand();
         let words = if at_hand { document.line_text(line).to_owned() } else { String::new() };
         let section = report.section_at(here).and_then(|i| report.sections.get(i)).filter(|_| at_hand);
         Some(Bookmark {
@@ -88,7 +88,7 @@ impl App {
             line,
             within: here.saturating_sub(start),
             words,
-            heading: section.map(|s| (s.heading.slice(&document.text).to_owned(), line.saturating_sub(s.line))),
+            heading: section.map(|s| (s.heading.slice(document.text()).to_owned(), line.saturating_sub(s.line))),
             row: self.page.row_at(here).saturating_sub(self.page.scroll.top),
             marked: self.page.mark.is_some(),
         })
@@ -139,7 +139,7 @@ impl Bookmark {
         let titled = numbered().filter(|(_, r)| r.title == self.title).min_by_key(|(index, _)| distance(*index));
         let (index, report) = titled.or_else(|| numbered().min_by_key(|(index, _)| distance(*index)))?;
         let span = document.line(self.find_line(document, report)?)?.span;
-        let same = span.slice(&document.text) == self.words;
+        let same = span.slice(document.text()) == self.words;
         let offset = if same { span.start.saturating_add(self.within).min(span.end) } else { span.start };
         Some((ReportId { document: self.report.document, index }, offset))
     }
@@ -152,7 +152,7 @@ impl Bookmark {
         let same = |line: &u32| !self.words.is_empty() && document.line_text(*line) == self.words;
         let below = || {
             let (heading, below) = self.heading.as_ref()?;
-            let same = report.sections.iter().filter(|s| s.heading.slice(&document.text) == heading);
+            let same = report.sections.iter().filter(|s| s.heading.slice(document.text()) == heading);
             let section = same.min_by_key(|s| near(&s.line))?;
             Some((section.line + below).min(section.last_line))
         };

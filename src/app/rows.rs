@@ -95,7 +95,7 @@ fn heading_level(report: &Report, line: u32) -> u8 {
 }
 
 fn wrap_line(rows: &mut Vec<Row>, text: Span, document: &Document, line: u32, kind: RowKind, room: &Wrap) {
-    for piece in wrap(text.slice(&document.text), text.start, room) {
+    for piece in wrap(text.slice(document.text()), text.start, room) {
         let indent = match kind {
             // Titles are centred, row by row.
             RowKind::Title | RowKind::Subtitle => room.width.saturating_sub(usize::from(piece.width)) / 2,
@@ -156,7 +156,7 @@ mod tests {
     use crate::app::fixture;
 
     fn texts<'d>(document: &'d Document, rows: &[Row]) -> Vec<&'d str> {
-        rows.iter().map(|row| row.span.slice(&document.text)).collect()
+        rows.iter().map(|row| row.span.slice(document.text())).collect()
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub fn reports(corpus: &Corpus, place: PlaceId, title: Option<&str>) -> Vec<Repo
 /// The sections of a report whose heading holds `words`, without those inside another of them.
 pub fn sections(document: &Document, report: &Report, words: &str) -> Vec<usize> {
     let matching =
-        |i: usize| report.sections.get(i).is_some_and(|section| holds(&section.title(&document.text), Some(words)));
+        |i: usize| report.sections.get(i).is_some_and(|section| holds(&section.title(document.text()), Some(words)));
     let outermost = |&i: &usize| {
         let above = report.section_path(i);
         matching(i) && !above.iter().any(|&up| up != i && matching(up))

@@ -197,7 +197,7 @@ fn section(corpus: &Corpus, reports: &[ReportId], words: &str, lang: Lang) -> Re
         .collect();
     let name = |&(id, section): &(ReportId, usize)| {
         let (document, report) = corpus.report(id)?;
-        let heading = report.sections.get(section)?.title(&document.text);
+        let heading = report.sections.get(section)?.title(document.text());
         Some(format!("{} > {heading}", name_of(corpus, id)?))
     };
     match sections.as_slice() {

@@ -210,7 +210,7 @@ fn open(
     let Occurrences { words: whole, inside, across } = &found;
     let mut all: Vec<_> = whole.iter().map(|o| (*o, "word".to_owned())).collect();
     for (occurrence, longer) in inside {
-        let text = corpus.report(occurrence.report).map_or("", |(document, _)| longer.slice(&document.text));
+        let text = corpus.report(occurrence.report).map_or("", |(document, _)| longer.slice(document.text()));
         all.push((*occurrence, text.to_owned()));
     }
     all.extend(across.iter().map(|o| (*o, "|".to_owned())));

@@ -67,7 +67,7 @@ impl<'c> Listed<'c> {
         let heading = |section: &crate::corpus::Section| Heading {
             line: section.line,
             level: section.level,
-            text: section.title(&document.text),
+            text: section.title(document.text()),
             run_in: section.run_in,
         };
         // An issue without a line concerns the whole file, and so each of its reports.

@@ -81,7 +81,7 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
         issues.push(issue(path, None, IssueKind::NoReport));
     }
     issues.sort_by_key(|i| i.line.unwrap_or(0));
-    Document { path: path.to_owned(), encoding, text: text.into(), lines, reports, issues }
+    Document { path: path.to_owned(), encoding, source: text.into(), lines, reports, issues }
 }
 
 /// Each row of a table is one report, whatever else its text looks like.
@@ -198,7 +198,7 @@ mod tests {
     /// (line, level, text) of the headings on lines of their own.
     fn headings(document: &Document) -> Vec<(u32, u8, &str)> {
         let own = document.reports[0].sections.iter().filter(|s| !s.run_in);
-        own.map(|s| (s.line, s.level, s.heading.slice(&document.text))).collect()
+        own.map(|s| (s.line, s.level, s.heading.slice(document.text()))).collect()
     }
 
     #[test]

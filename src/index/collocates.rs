@@ -187,7 +187,7 @@ fn count_piece<'c>(
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<PieceCount<'c>> {
     let mut count = PieceCount::default();
-    let text_of = |report: ReportId| basis.corpus.report(report).map_or("", |(document, _)| document.text.as_str());
+    let text_of = |report: ReportId| basis.corpus.report(report).map_or("", |(document, _)| document.text());
     let whole = text_of(piece.report);
     let finished = each_neighbour(basis, piece, node, window, cancelled, &mut |_, offset, near| match near {
         None => count.nodes += 1,
@@ -219,7 +219,7 @@ fn each_neighbour(
     let finder = Finder::new(node.as_bytes());
     let holds = |text: &str| !node.is_empty() && finder.find(text.as_bytes()).is_some();
     piece.each_stretch(basis.corpus, &mut |stretch| {
-        let text = stretch.span.slice(&document.text);
+        let text = stretch.span.slice(document.text());
         if !holds(text) {
             return true;
         }
@@ -309,8 +309,8 @@ mod tests {
                 prop_assert!(row.counts.together <= row.counts.collocate && row.counts.near <= row.counts.words);
                 for together in opened {
                     let (document, _) = corpus.report(together.collocate.report).unwrap();
-                    prop_assert_eq!(together.collocate.span.slice(&document.text), row.term.as_str());
-                    prop_assert_eq!(together.node.slice(&document.text), "养老");
+                    prop_assert_eq!(together.collocate.span.slice(document.text()), row.term.as_str());
+                    prop_assert_eq!(together.node.slice(document.text()), "养老");
                 }
             }
         }

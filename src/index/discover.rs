@@ -155,7 +155,7 @@ impl Running {
             let Ok(start) = u32::try_from(text.chars.len()) else { break };
             text.starts.push((start, place));
             let finished = piece.each_stretch(basis.corpus, &mut |stretch| {
-                for c in stretch.span.slice(&document.text).chars() {
+                for c in stretch.span.slice(document.text()).chars() {
                     let c = if is_han(c) { c } else { BORDER };
                     if c != BORDER || text.chars.last() != Some(&BORDER) {
                         text.chars.push(c);

@@ -23,7 +23,7 @@ pub fn reports(drafts: &[(&str, &str)]) -> Document {
     let mut document = Document {
         path: PathBuf::from("fixture.txt"),
         encoding: Encoding::Utf8,
-        text: DocumentText::default(),
+        source: DocumentText::default(),
         lines: Vec::new(),
         reports: Vec::new(),
         issues: Vec::new(),
@@ -54,7 +54,7 @@ pub fn reports(drafts: &[(&str, &str)]) -> Document {
             ..Report::default()
         });
     }
-    document.text = text.into();
+    document.source = text.into();
     document
 }
 

@@ -143,7 +143,7 @@ fn hits_in(
     let Some((document, _)) = basis.corpus.report(piece.report) else { return Some(Vec::new()) };
     let mut hits = Vec::new();
     let finished = piece.each_stretch(basis.corpus, &mut |stretch| {
-        let text = stretch.span.slice(&document.text);
+        let text = stretch.span.slice(document.text());
         let mut found: Vec<(Span, usize)> = Vec::new();
         match counting {
             Counting::Text => {
@@ -204,7 +204,7 @@ mod tests {
     fn the_longest_word_wins_and_overlaps_are_marked() {
         let corpus = corpus(vec![document("云和市", "养老服务、医疗器械和教育。\n~ 教育")]);
         let hits = on(&corpus, |b| group_hits(b, &Scope::Corpus.into(), &groups(), Counting::Text, &|| false)).unwrap();
-        let text = &corpus.documents()[0].text;
+        let text = corpus.documents()[0].text();
         let seen: Vec<_> = hits.iter().map(|h| (h.span.slice(text), h.group, h.shared_with.as_slice())).collect();
         let want: [(&str, usize, &[usize]); 5] =
             [("养老服务", 0, &[]), ("医疗", 0, &[1]), ("医疗器械", 1, &[0]), ("教育", 0, &[2]), ("教育", 2, &[0])];
@@ -247,7 +247,7 @@ mod tests {
             let groups = groups();
             let hits = on(&corpus, |b| group_hits(b, &Scope::Corpus.into(), &groups, Counting::Text, &|| false)).unwrap();
             for (i, a) in hits.iter().enumerate() {
-                prop_assert!(groups.list()[a.group].words.iter().any(|w| w == a.span.slice(&corpus.documents()[0].text)));
+                prop_assert!(groups.list()[a.group].words.iter().any(|w| w == a.span.slice(corpus.documents()[0].text())));
                 for (j, b) in hits.iter().enumerate() {
                     let overlap = i != j && a.span.overlaps(b.span);
                     prop_assert!(!overlap || a.group != b.group);

@@ -199,14 +199,14 @@ impl Concordance {
 /// A hit in context, made for a page.
 pub fn line(document: &Document, report: &Report, id: ReportId, hit: &Hit, chars: usize) -> KwicLine {
     let path = report.section_at(hit.span.start).map(|section| report.section_path(section)).unwrap_or_default();
-    let heading = |i: usize| Some(report.sections.get(i)?.title(&document.text).into_owned());
+    let heading = |i: usize| Some(report.sections.get(i)?.title(document.text()).into_owned());
     KwicLine {
         report: id,
         hit: hit.clone(),
         line: document.line_at(hit.span.start),
         section: path.into_iter().filter_map(heading).collect(),
         left: before(document, report, hit, chars),
-        middle: hit.parts().map(|part| part.slice(&document.text)).collect(),
+        middle: hit.parts().map(|part| part.slice(document.text())).collect(),
         right: after(document, report, hit, chars),
     }
 }
@@ -216,7 +216,7 @@ fn before(document: &Document, report: &Report, hit: &Hit, chars: usize) -> Stri
     let mut number = document.line_at(hit.span.start);
     let start = document.line(number).map_or(0, |line| line.span.start as usize);
     let mut out: Vec<char> = Vec::new();
-    let mut text = document.text.get(start..hit.span.start as usize).unwrap_or_default();
+    let mut text = document.text().get(start..hit.span.start as usize).unwrap_or_default();
     loop {
         out.extend(text.chars().rev().take(chars - out.len()));
         if out.len() >= chars || !document.line(number).is_some_and(|line| line.joins) {
@@ -233,7 +233,7 @@ fn after(document: &Document, report: &Report, hit: &Hit, chars: usize) -> Strin
     let last = hit.parts().last().unwrap_or(hit.span);
     let mut number = document.line_at(last.start);
     let end = document.line(number).map_or(0, |line| line.span.end as usize);
-    let mut text = document.text.get(last.end as usize..end).unwrap_or_default();
+    let mut text = document.text().get(last.end as usize..end).unwrap_or_default();
     let (mut out, mut count) = (String::new(), 0);
     loop {
         for c in text.chars().take(chars - count) {

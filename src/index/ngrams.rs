@@ -102,7 +102,7 @@ pub fn open_ngram(
 ) -> Option<Vec<Occurrence>> {
     let open = |piece: &Piece| {
         let mut found = Vec::new();
-        let text_of = basis.corpus.report(piece.report).map_or("", |(document, _)| document.text.as_str());
+        let text_of = basis.corpus.report(piece.report).map_or("", |(document, _)| document.text());
         let finished = each_run(basis, piece, words.len(), cancelled, &mut |_, run| {
             if run.iter().map(|span| span.slice(text_of)).eq(words.iter()) {
                 let (first, last) = (run.first().copied().unwrap_or_default(), run.last().copied().unwrap_or_default());
@@ -124,7 +124,7 @@ fn each_run<'c>(
     take: &mut dyn FnMut(&'c str, &[Span]),
 ) -> bool {
     let Some((document, _)) = basis.corpus.report(piece.report) else { return true };
-    let (text, length) = (document.text.as_str(), length.clamp(*LENGTHS.start(), *LENGTHS.end()));
+    let (text, length) = (document.text(), length.clamp(*LENGTHS.start(), *LENGTHS.end()));
     let mut words: Vec<Span> = Vec::new();
     piece.each_stretch(basis.corpus, &mut |stretch| {
         words.clear();

@@ -171,7 +171,7 @@ fn everywhere(found: &Occurrences) -> Vec<OpenedRow> {
 fn inside(corpus: &Corpus, found: &Occurrences) -> OpenedList {
     let mut by_word: BTreeMap<&str, Vec<OpenedRow>> = BTreeMap::new();
     for one in &found.inside {
-        let word = corpus.report(one.0.report).map_or("", |(document, _)| one.1.slice(&document.text));
+        let word = corpus.report(one.0.report).map_or("", |(document, _)| one.1.slice(document.text()));
         by_word.entry(word).or_default().push(hit_inside(one));
     }
     let mut words: Vec<(&str, Vec<OpenedRow>)> = by_word.into_iter().collect();

@@ -183,5 +183,10 @@ impl Reader {
 
 /// The files of documents whose texts are not what they were understood from.
 fn lost_files(corpus: &Corpus) -> Vec<PathBuf> {
-    corpus.documents().iter().filter(|document| document.text.is_lost()).map(|document| document.path.clone()).collect()
+    corpus
+        .documents()
+        .iter()
+        .filter(|document| document.source.is_lost())
+        .map(|document| document.path.clone())
+        .collect()
 }

@@ -73,7 +73,7 @@ impl Searcher {
         let Some(document) = corpus.document(report.document) else { return };
         for (slot, query) in queries {
             let Some(found) = Search::new(corpus, &self.index, query).found_until(*report, stale) else { return };
-            post(Event::Here { seq: *seq, slot: *slot, marks: Marks::new(&document.text, *report, &found) });
+            post(Event::Here { seq: *seq, slot: *slot, marks: Marks::new(document.text(), *report, &found) });
         }
     }
 

@@ -116,7 +116,7 @@ fn draw_outline(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, outline
             pen.write(list.x, y, end, pen.glyphs().here, theme.accent);
         }
         let mut index = 0;
-        pen.write_with(list.x + 2 + indent, y, end, &section.title(&document.text), |_| {
+        pen.write_with(list.x + 2 + indent, y, end, &section.title(document.text()), |_| {
             let marked = row.marks.contains(&index);
             index += 1;
             if marked { base.patch(theme.matched) } else { base }

@@ -79,7 +79,7 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, document: 
     let percent = format!("{}% ", app.page.percent(page_text(area).height.into()));
     let end = pen.write_right(x, area.right(), area.y, &percent, theme.dim).saturating_sub(1);
     // Drawing waits for no disk: a text still on its way has no path yet.
-    let Some(section) = app.section_here().filter(|_| document.text.is_at_hand()) else { return };
+    let Some(section) = app.section_here().filter(|_| document.source.is_at_hand()) else { return };
     let mut x = pen.write(x + 1, area.y, end, pen.glyphs().wall, theme.line) + 1;
     let mut path = report.section_path(section);
     // The nearest steps, as many as have room to be read.
@@ -93,7 +93,7 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, document: 
         // Steps share what room is left, so that the last, nearest one is always seen.
         let left = path.len() - i;
         let room = end.saturating_sub(x) / u16::try_from(left).unwrap_or(1).max(1);
-        let text = &*section.title(&document.text);
+        let text = &*section.title(document.text());
         let columns = pen.width(text).min(room.max(4)).min(end.saturating_sub(x));
         x = pen.write_fit(
             x,
@@ -141,7 +141,7 @@ fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &Row) {
         RowKind::Heading(depth) => theme.headings[level(depth)],
         RowKind::Text => theme.text,
     };
-    let text = row.span.slice(&brush.document.text).trim_end();
+    let text = row.span.slice(brush.document.text()).trim_end();
     let x = line.x + u16::from(row.indent);
     let sections = &brush.report.sections;
     let mut section = sections.partition_point(|s| s.heading.end <= row.span.start);

@@ -156,7 +156,7 @@ pub fn document(draft: &Draft) -> Document {
     Document {
         path,
         encoding: Encoding::Utf8,
-        text: text.into(),
+        source: text.into(),
         lines,
         reports: vec![report],
         issues: issues.into_iter().collect(),

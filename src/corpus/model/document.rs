@@ -140,8 +140,8 @@ pub struct Document {
     pub path: PathBuf,
     /// How its bytes were read.
     pub encoding: Encoding,
-    /// Its whole text, exactly as decoded; every span points in here.
-    pub text: DocumentText,
+    /// Where its text is, or the text itself: [`Document::text`] gives it.
+    pub source: DocumentText,
     /// Its lines: `lines[i]` is source line `i + 1`.
     pub lines: Vec<Line>,
     /// The reports found in it, in order of their first line.
@@ -156,11 +156,16 @@ impl Document {
         Self {
             path: path.to_owned(),
             encoding: Encoding::Utf8,
-            text: DocumentText::default(),
+            source: DocumentText::default(),
             lines: Vec::new(),
             reports: Vec::new(),
             issues: Vec::new(),
         }
+    }
+
+    /// Its whole text, exactly as decoded; every span points in here. Reads the file if nobody looked at the text before.
+    pub fn text(&self) -> &str {
+        self.source.as_str()
     }
 
     /// Source line number `line` (1-based), if there is one.
@@ -170,7 +175,7 @@ impl Document {
 
     /// The trimmed text of source line `line` (1-based); empty if there is none.
     pub fn line_text(&self, line: u32) -> &str {
-        self.line(line).map_or("", |l| l.span.slice(&self.text))
+        self.line(line).map_or("", |l| l.span.slice(self.text()))
     }
 
     /// The 1-based source line that holds byte `offset` of the text.

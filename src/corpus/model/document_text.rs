@@ -6,7 +6,6 @@
 //! its text is wanted gives blanks of the old length, so that no span leaves them, and says so: the loader then
 //! understands it anew.
 
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -86,14 +85,6 @@ fn fetch(origin: &Origin) -> Held {
     }
 }
 
-impl Deref for DocumentText {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        self.as_str()
-    }
-}
-
 impl From<String> for DocumentText {
     fn from(text: String) -> Self {
         Self { held: OnceLock::from(Held { text, lost: false }), origin: None }
@@ -127,11 +118,11 @@ mod tests {
         std::fs::write(&path, words).expect("file");
         let text = later();
         assert!(!text.is_at_hand() && text.size() == words.len());
-        assert!(&*text == words && text.is_at_hand() && !text.is_lost());
+        assert!(text.as_str() == words && text.is_at_hand() && !text.is_lost());
         std::fs::write(&path, words.replace('亮', "灭")).expect("file");
-        assert!(&*text == words, "what was fetched stays");
+        assert!(text.as_str() == words, "what was fetched stays");
         let text = later();
-        assert!(text.trim().is_empty() && text.len() == words.len() && text.is_lost());
+        assert!(text.as_str().trim().is_empty() && text.as_str().len() == words.len() && text.is_lost());
         std::fs::remove_file(&path).expect("file");
         assert!(later().is_lost());
     }

@@ -22,7 +22,7 @@ pub struct Context<'d> {
 ///
 /// Everything is empty if the span does not fit the document's text.
 pub fn context(document: &Document, span: Span, chars: usize) -> Context<'_> {
-    let text = document.text.as_str();
+    let text = document.text();
     let number = document.line_at(span.start);
     let line = document.line(number).map_or(span, |l| l.span);
     let before = text.get(line.start.min(span.start) as usize..span.start as usize).unwrap_or_default();
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn a_hit_is_cut_out_of_its_own_line() {
         let document = document("云和市", "甲乙丙\n　　丁戊己庚辛\n壬癸");
-        let start = document.text.find('己').unwrap() as u32;
+        let start = document.text().find('己').unwrap() as u32;
         let span = Span::new(start, start + 3);
         let cases = [(0, "", ""), (1, "戊", "庚"), (2, "丁戊", "庚辛"), (99, "丁戊", "庚辛")];
         for (chars, left, right) in cases {

@@ -114,5 +114,5 @@ pub fn search(
 
 /// A hit as one span; see [`ReportHits::spans`].
 pub fn as_span(document: &Document, hit: &Hit) -> Span {
-    hit.whole(&document.text)
+    hit.whole(document.text())
 }

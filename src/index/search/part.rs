@@ -103,7 +103,7 @@ pub fn parts(document: &Document, report: &Report) -> Vec<(Span, Part)> {
     let reviewed = report.years.last().copied();
     let told = |level: u8| -> Vec<(&Section, Option<Part>)> {
         let own = report.sections.iter().filter(|s| s.level <= level && !s.run_in);
-        own.map(|s| (s, classify(&s.title(&document.text), reviewed))).collect()
+        own.map(|s| (s, classify(&s.title(document.text()), reviewed))).collect()
     };
     // Deeper headings speak of 重点任务 inside a review: they are asked only where those above say nothing.
     let headings = [1, 2].map(told).into_iter().find(|told| told.iter().any(|(_, part)| part.is_some()));
@@ -168,7 +168,7 @@ mod tests {
         let text = "各位代表\n#1 过去一年的主要工作\n#2 一、完成重点任务\n修了塔\n#1 二、守灯\n守了灯\n#1 2023年主要工作\n#2 总结经验\n再修堤";
         let document = fixture::document("云和市", text);
         let parts = parts(&document, &document.reports[0]);
-        let at = |word: &str| part_at(&parts, document.text.find(word).unwrap() as u32);
+        let at = |word: &str| part_at(&parts, document.text().find(word).unwrap() as u32);
         let cases = [
             ("各位", None),
             ("过去", Some(Part::Review)),

@@ -19,7 +19,7 @@ fn paragraphs(document: &Document, exact: bool, repeats: bool) -> Vec<Vec<Letter
         if line.kind.is_outside() || (line.kind == LineKind::Repeat) != repeats {
             continue;
         }
-        let (text, start) = (line.span.slice(&document.text), line.span.start as usize);
+        let (text, start) = (line.span.slice(document.text()), line.span.start as usize);
         let letters: Vec<Letter> = if exact {
             text.char_indices().map(|(at, c)| (c, start + at..start + at + c.len_utf8())).collect()
         } else {
@@ -159,7 +159,7 @@ proptest! {
         len in 1usize..6,
         exact in any::<bool>(),
     ) {
-        let chars: Vec<char> = document.text.chars().collect();
+        let chars: Vec<char> = document.text().chars().collect();
         let start = pick.index(chars.len());
         let inside: String = chars[start..(start + len).min(chars.len())].iter().filter(|&&c| c != '\n').collect();
         for text in [outside, inside] {

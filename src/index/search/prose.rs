@@ -133,7 +133,7 @@ impl Prose {
     fn locate(&self, document: &Document, at: usize) -> Range<usize> {
         let Some(piece) = self.pieces.get(self.piece_at(at)) else { return 0..0 };
         let (from, ahead) = (piece.original as usize, at.saturating_sub(piece.searched as usize));
-        let rest = document.text.get(from..).unwrap_or_default();
+        let rest = document.text().get(from..).unwrap_or_default();
         if self.exact {
             let length = rest.get(ahead..).and_then(|r| r.chars().next()).map_or(0, char::len_utf8);
             return from + ahead..from + ahead + length;
@@ -214,7 +214,7 @@ impl Draft<'_> {
 
     /// Goes on with a line.
     fn add(&mut self, span: Span) -> Option<()> {
-        let line = span.slice(&self.document.text);
+        let line = span.slice(self.document.text());
         let (pieces, stop, start) = (&mut self.pieces, self.stop, span.start as usize);
         let mut mark = |searched: usize, from: usize| {
             let at = Span::of(searched..start + from);

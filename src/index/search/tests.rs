@@ -19,7 +19,7 @@ pub(super) fn first() -> ReportId {
 
 fn found(document: &Document, query: &str) -> Vec<String> {
     let query = Query::parse(query).unwrap();
-    search_report(document, 0, &query).iter().map(|s| s.slice(&document.text).to_owned()).collect()
+    search_report(document, 0, &query).iter().map(|s| s.slice(document.text()).to_owned()).collect()
 }
 
 pub(super) fn read(query: &str, options: QueryOptions) -> Query {
@@ -95,7 +95,7 @@ fn a_broken_paragraph_is_whole() {
     let search =
         |query: &str| Search::new(&corpus, &SearchIndex::new(), &Query::parse(query).unwrap()).hits_in(first());
     let parts = |query: &str| -> Vec<Vec<String>> {
-        search(query).iter().map(|h| h.parts().map(|s| s.slice(&document.text).to_owned()).collect()).collect()
+        search(query).iter().map(|h| h.parts().map(|s| s.slice(document.text()).to_owned()).collect()).collect()
     };
     assert_eq!(parts("乡村振兴"), [["乡", "村振兴"]]);
     assert_eq!(parts("好灯"), [["好", "灯"]]);
@@ -144,7 +144,7 @@ fn conditions_choose_hits() {
     let search = Search::new(&corpus, &SearchIndex::new(), &Query::parse("学校 乡村 ~2 有").unwrap());
     let found = search.found_until(first(), &|| false).unwrap();
     assert_eq!(found.hits, search.hits_in(first()));
-    let marked: Vec<&str> = found.companions.iter().map(|s| s.slice(&document.text)).collect();
+    let marked: Vec<&str> = found.companions.iter().map(|s| s.slice(document.text())).collect();
     assert_eq!(marked, ["乡村", "有", "有"]);
 }
 

@@ -118,7 +118,7 @@ impl Piece {
         let mut sum = 0;
         each_stretch(document, report, &mut |stretch| {
             if self.holds(&stretch) {
-                sum += u64::from(han::count(stretch.span.slice(&document.text)).han);
+                sum += u64::from(han::count(stretch.span.slice(document.text())).han);
             }
             true
         });

@@ -26,7 +26,7 @@ fn substrings_are_told_apart_from_words() {
     let corpus = corpus(vec![document("云和市", "高质量发展要发展，发展中的高质量发展。\n~ 发展\n工人大会")]);
     let found = open(&corpus, &Scope::Corpus.into(), "发展");
     assert_eq!((found.words.len(), found.inside.len(), found.across.len(), found.substrings()), (2, 2, 0, 4));
-    let text = &corpus.documents()[0].text;
+    let text = corpus.documents()[0].text();
     assert!(found.words.iter().all(|o| o.span.slice(text) == "发展"));
     assert!(found.inside.iter().all(|(_, longer)| longer.slice(text) == "高质量发展"));
     assert_eq!(open(&corpus, &Scope::Corpus.into(), "人大").across.len(), 1);
@@ -195,7 +195,7 @@ proptest! {
             prop_assert_eq!(own.words.len() as u64, row.count, "{} in the scope", &row.term);
             let rest = open_reference(&corpus, &scope, &reference, &row.term, Segmenter::get(), &|| false).unwrap();
             prop_assert_eq!(rest.words.len() as u64, row.rest_count, "{} in the reference", &row.term);
-            let text = &corpus.documents()[0].text;
+            let text = corpus.documents()[0].text();
             for occurrence in own.words.iter().chain(own.inside.iter().map(|(o, _)| o)).chain(&own.across) {
                 prop_assert_eq!(occurrence.span.slice(text), row.term.as_str());
             }

@@ -83,7 +83,7 @@ pub fn open_pieces(
         let mut found = Occurrences::default();
         let Some((document, _)) = corpus.report(piece.report) else { return Some(found) };
         let finished = piece.each_stretch(corpus, &mut |stretch| {
-            let text = stretch.span.slice(&document.text);
+            let text = stretch.span.slice(document.text());
             if term.is_empty() || finder.find(text.as_bytes()).is_none() {
                 return true;
             }

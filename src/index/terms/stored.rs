@@ -42,7 +42,7 @@ pub fn digest(document: &Document, report: &Report) -> Digest {
     let mut digester = Digester::default();
     each_stretch(document, report, &mut |stretch| {
         digester.add_number(u64::from(stretch.noise));
-        digester.add(stretch.span.slice(&document.text).as_bytes());
+        digester.add(stretch.span.slice(document.text()).as_bytes());
         true
     });
     digester.add_number(u64::from(report.han));

@@ -19,7 +19,7 @@ pub fn strip(corpus: &Corpus, extent: &Extent, occurrences: &[Occurrence], cells
         let Some((document, _)) = corpus.report(piece.report) else { continue };
         piece.each_stretch(corpus, &mut |stretch| {
             let at = |start: u32| sorted.partition_point(|o| (o.report, o.span.start) < (piece.report, start));
-            let text = |start: u32, end: u32| u64::from(han::count(Span::new(start, end).slice(&document.text)).han);
+            let text = |start: u32, end: u32| u64::from(han::count(Span::new(start, end).slice(document.text())).han);
             for occurrence in &sorted[at(stretch.span.start)..at(stretch.span.end)] {
                 before.push(all + text(stretch.span.start, occurrence.span.start));
             }

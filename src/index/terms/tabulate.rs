@@ -28,7 +28,7 @@ pub struct Part<'t> {
 
 impl<'t> Part<'t> {
     fn add(&mut self, document: &'t Document, stretch: Stretch, segmenter: &Segmenter) {
-        let text = stretch.span.slice(&document.text);
+        let text = stretch.span.slice(document.text());
         self.han += u64::from(han::count(text).han);
         if !stretch.noise {
             segmenter.each_word(text, &mut |word| *self.words.entry(word).or_default() += 1);

@@ -54,9 +54,9 @@ pub enum Kept<'b> {
 pub fn put_document(out: &mut Vec<u8>, document: &Document, in_file: bool) -> Option<()> {
     out.push(u8::from(in_file));
     if in_file {
-        put_length(out, document.text.len());
+        put_length(out, document.text().len());
     } else {
-        put_text(out, &document.text);
+        put_text(out, document.text());
     }
     out.push(document.encoding as u8);
     put_length(out, document.lines.len());
@@ -94,7 +94,7 @@ pub fn take_document(
     })?;
     let reports = reader.list(take_report)?;
     let issues = reader.list(|reader| take_issue(reader, path))?;
-    Some(Document { path: path.to_owned(), encoding, text, lines, reports, issues })
+    Some(Document { path: path.to_owned(), encoding, source: text, lines, reports, issues })
 }
 
 fn put_report(out: &mut Vec<u8>, report: &Report) {
@@ -296,7 +296,7 @@ mod tests {
                 let mut reader = Reader(&bytes);
                 let back = take_document(&mut reader, &document.path, |kept| match kept {
                     Kept::Here(text) => Some(text.to_owned().into()),
-                    Kept::InFile(length) => (length == document.text.len()).then(|| document.text.clone()),
+                    Kept::InFile(length) => (length == document.text().len()).then(|| document.source.clone()),
                 });
                 assert_eq!(format!("{back:?}"), format!("{:?}", Some(&**document)));
                 assert!(reader.0.is_empty());
@@ -313,7 +313,7 @@ mod tests {
             let at = at.index(bytes.len());
             bytes[at] = byte;
             bytes.truncate(cut.index(bytes.len()) + 1);
-            let _ = take_document(&mut Reader(&bytes), &document.path, |_| Some(document.text.clone()));
+            let _ = take_document(&mut Reader(&bytes), &document.path, |_| Some(document.source.clone()));
         }
     }
 }
