@@ -11,8 +11,9 @@ use std::sync::atomic::AtomicBool;
 use support::stage::Stage;
 use yilan::app::session::Session;
 use yilan::app::{Effect, Event, Look, Renewed};
+use yilan::corpus::Change;
 use yilan::corpus::Corpus;
-use yilan::corpus::load::{Change, Files, LoadOptions, load_all, load_in};
+use yilan::corpus::load::{Files, LoadOptions, load_all, load_in};
 use yilan::index::cities::CityIndex;
 
 fn report(place: &str, head: &str, sections: usize) -> String {

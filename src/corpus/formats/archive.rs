@@ -10,7 +10,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::corpus::formats::{IssueKind, Limits};
+use crate::corpus::IssueKind;
+use crate::corpus::formats::source::Limits;
 
 /// An archive that is open for reading, with what it may still unpack.
 pub struct Archive<'a, 'b> {

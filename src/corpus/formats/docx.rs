@@ -7,11 +7,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::corpus::Encoding;
+use crate::corpus::IssueKind;
 use crate::corpus::formats::archive::Archive;
 use crate::corpus::formats::numbers::Numbers;
+use crate::corpus::formats::row;
+use crate::corpus::formats::source::Source;
 use crate::corpus::formats::xml;
 use crate::corpus::formats::xml::{Attributes, Node};
-use crate::corpus::formats::{IssueKind, Source, row};
 
 /// Styles rest upon styles at most so deep.
 const STYLE_DEPTH: usize = 20;

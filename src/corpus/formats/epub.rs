@@ -5,11 +5,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::corpus::Encoding;
+use crate::corpus::IssueKind;
 use crate::corpus::formats::archive::Archive;
 use crate::corpus::formats::decode;
+use crate::corpus::formats::html;
+use crate::corpus::formats::source::Source;
 use crate::corpus::formats::xml;
 use crate::corpus::formats::xml::Node;
-use crate::corpus::formats::{IssueKind, Source, html};
 
 /// Reads a book.
 pub fn read(archive: &mut Archive<'_, '_>) -> Result<Source, IssueKind> {

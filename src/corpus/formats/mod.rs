@@ -14,112 +14,16 @@ mod package;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod row;
+mod source;
 mod tables;
 mod web;
 mod xml;
 
-use serde::Deserialize;
-
 use crate::corpus::formats::decode::Decoded;
-use crate::corpus::{Encoding, IssueKind, LineRange};
+use crate::corpus::formats::source::extension;
+use crate::corpus::{Encoding, IssueKind};
 
-/// The extensions that are read, in lower case. Files named .doc or .wps are looked into: many are web pages or .docx.
-pub const EXTENSIONS: &[&str] = &[
-    "txt",
-    "text",
-    "md",
-    "markdown",
-    "docx",
-    "docm",
-    "dotx",
-    "html",
-    "htm",
-    "xhtml",
-    "shtml",
-    "csv",
-    "tsv",
-    "jsonl",
-    "ndjson",
-    "json",
-    "zip",
-    "epub",
-    "doc",
-    "wps",
-    #[cfg(feature = "pdf")]
-    "pdf",
-];
-
-/// What one file may cost.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Bytes that one entry of an archive may unpack to.
-    pub entry: u64,
-    /// Bytes that one file may unpack to in all.
-    pub total: u64,
-    /// Entries of one archive that are looked at.
-    pub entries: usize,
-    /// How deep archives may stand in archives.
-    pub depth: u8,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { entry: 64 << 20, total: 512 << 20, entries: 20_000, depth: 2 }
-    }
-}
-
-/// A text and what its file says of it.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Source {
-    /// The text, without a byte order mark. Undecodable bytes are U+FFFD.
-    pub text: String,
-    /// How its bytes were read.
-    pub encoding: Encoding,
-    /// Whether any bytes could not be decoded (so that U+FFFD in the text may be ours and not the source's).
-    pub malformed: bool,
-    /// Levels (1 to 6) of the lines (1-based, ascending) that the file sets as headings.
-    pub levels: Vec<(u32, u8)>,
-    /// Where the file says itself which lines are one report; empty where it does not.
-    pub rows: Vec<Row>,
-    /// Lines that the file sets as rows of tables, ascending. A table that only sets the page is none.
-    pub tables: Vec<LineRange>,
-}
-
-impl Source {
-    /// Plain text.
-    pub fn of_text(text: String, encoding: Encoding) -> Self {
-        Self { text, encoding, malformed: false, levels: Vec::new(), rows: Vec::new(), tables: Vec::new() }
-    }
-}
-
-impl From<Decoded> for Source {
-    fn from(decoded: Decoded) -> Self {
-        let Decoded { text, encoding, malformed } = decoded;
-        Self { malformed, ..Self::of_text(text, encoding) }
-    }
-}
-
-/// One report of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Its first line, 1-based.
-    pub first: u32,
-    /// Its last line.
-    pub last: u32,
-    /// Its title, if the table has a column of them.
-    pub title: Option<String>,
-    /// What other columns say of it (place, year), as file names would.
-    pub names: Vec<String>,
-}
-
-/// One text of a file, or what is wrong with it.
-#[derive(Debug)]
-pub struct Part {
-    /// Its name inside the file (`2024/乌有市.txt`); none if it is the file.
-    pub name: Option<String>,
-    /// The text.
-    pub source: Result<Source, IssueKind>,
-}
+pub use source::{ColumnNames, EXTENSIONS, Limits, Part, Row, Said, Source};
 
 /// What a file is, whatever its extension says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,30 +36,6 @@ enum Format {
     Pdf,
     /// Not read; known by its content to be no text.
     Foreign,
-}
-
-/// What a person says of how a file is written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Said {
-    /// How to decode it.
-    pub encoding: Option<Encoding>,
-    /// What the columns of a table are.
-    pub columns: ColumnNames,
-}
-
-/// Names of a table's columns; those not named are guessed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ColumnNames {
-    /// The text of a report.
-    pub content: Option<String>,
-    /// Its title.
-    pub title: Option<String>,
-    /// The year in which it was given, as in the name of a file: a report of 2024 looks back on 2023.
-    pub year: Option<String>,
-    /// Its place, from the largest to the smallest part of its name.
-    #[serde(default)]
-    pub place: Vec<String>,
 }
 
 /// Reads the file called `name`, of which a person says what is `said`.
@@ -179,7 +59,7 @@ fn read_within(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits, budget:
     let extension = extension(name);
     let one = |source: Result<Source, IssueKind>| vec![Part { name: None, source }];
     match format(&extension, &bytes) {
-        Format::Archive => package::read(&bytes, said, limits, budget, depth),
+        Format::Archive => package::read(&bytes, said, limits, budget, depth, read_within),
         Format::Html => one(decoded(bytes, encoding, true).map(web::read)),
         Format::Table => {
             one(decoded(bytes, encoding, false).and_then(|d| tables::read_csv(d, columns, extension == "tsv")))
@@ -200,12 +80,6 @@ fn decoded(bytes: impl AsRef<[u8]>, encoding: Option<Encoding>, declares: bool) 
         None if declares => decode::decode_declared(bytes).ok_or(IssueKind::Binary),
         None => decode::decode(bytes).ok_or(IssueKind::Binary),
     }
-}
-
-/// The extension of a file's name, in lower case.
-fn extension(name: &str) -> String {
-    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    base.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }
 
 fn format(extension: &str, bytes: &[u8]) -> Format {

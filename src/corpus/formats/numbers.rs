@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::formats::IssueKind;
+use crate::corpus::IssueKind;
 use crate::corpus::formats::xml;
 use crate::corpus::formats::xml::Node;
 

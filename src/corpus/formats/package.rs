@@ -3,11 +3,16 @@
 //! In: bytes. Out: the parts of what the archive holds, in name order. Does not know about: how archives are packed, what the
 //! parts say.
 
+use crate::corpus::IssueKind;
 use crate::corpus::formats::archive::Archive;
-use crate::corpus::formats::{EXTENSIONS, IssueKind, Limits, Part, Said, docx, epub, extension, read_within};
+use crate::corpus::formats::source::{EXTENSIONS, Limits, Part, Said, extension};
+use crate::corpus::formats::{docx, epub};
 
-/// Reads an archive that stands `depth` archives deep.
-pub fn read(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<Part> {
+/// Reads a file inside an archive: its name, bytes, what a person says of it, limits, what is left of them, how deep it stands.
+pub type ReadInner = fn(&str, Vec<u8>, &Said, &Limits, &mut u64, u8) -> Vec<Part>;
+
+/// Reads an archive that stands `depth` archives deep; what stands in it is read by `inner`.
+pub fn read(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8, inner: ReadInner) -> Vec<Part> {
     let one = |source| vec![Part { name: None, source }];
     let mut archive = match Archive::open(bytes, limits, budget) {
         Ok(archive) => archive,
@@ -22,11 +27,11 @@ pub fn read(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth:
     if depth >= limits.depth {
         return one(Err(IssueKind::Nested));
     }
-    folder(&mut archive, said, depth)
+    folder(&mut archive, said, depth, inner)
 }
 
 /// Reads an archive as a folder is read.
-fn folder(archive: &mut Archive<'_, '_>, said: &Said, depth: u8) -> Vec<Part> {
+fn folder(archive: &mut Archive<'_, '_>, said: &Said, depth: u8, inner: ReadInner) -> Vec<Part> {
     let mut parts = Vec::new();
     for (name, index) in archive.files() {
         let ending = extension(&name);
@@ -47,8 +52,8 @@ fn folder(archive: &mut Archive<'_, '_>, said: &Said, depth: u8) -> Vec<Part> {
             }
             Ok(bytes) => {
                 let (limits, budget) = archive.bounds();
-                let inner = read_within(&name, bytes, said, limits, budget, depth + 1);
-                parts.extend(inner.into_iter().map(|part| Part {
+                let found = inner(&name, bytes, said, limits, budget, depth + 1);
+                parts.extend(found.into_iter().map(|part| Part {
                     name: Some(part.name.map_or_else(|| name.clone(), |inner| format!("{name}/{inner}"))),
                     source: part.source,
                 }));

@@ -5,8 +5,9 @@
 //!
 //! Columns are known by their names (标题, 正文, 年份, 地区; title, content, year, place), the text also by its length.
 
+use crate::corpus::IssueKind;
 use crate::corpus::formats::decode::Decoded;
-use crate::corpus::formats::{ColumnNames, IssueKind, Row, Source};
+use crate::corpus::formats::source::{ColumnNames, Row, Source};
 
 const CONTENTS: &[&str] = &[
     "正文",

@@ -6,10 +6,10 @@
 //! Fankhauser and Nejdl 2010 use the same two measures). The main text is the innermost container that holds most of the
 //! good blocks; links, buttons and the rows of names at its ends are left out.
 
-use crate::corpus::formats::Source;
 use crate::corpus::formats::decode::Decoded;
 use crate::corpus::formats::html;
 use crate::corpus::formats::html::{Block, Page};
+use crate::corpus::formats::source::Source;
 use crate::corpus::structure::line_predicates;
 
 /// A good block has at least this many characters.

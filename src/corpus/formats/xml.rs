@@ -5,7 +5,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::corpus::formats::IssueKind;
+use crate::corpus::IssueKind;
 
 /// Elements may stand this deep in one another.
 const DEEPEST: usize = 400;

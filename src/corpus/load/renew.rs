@@ -1,17 +1,18 @@
 //! What has become of the files of a corpus since they were read. In: their states then. Out: a [`Change`]: documents of
 //! files that are new or others now, files that are gone. Does not know about: when one looks, what becomes of the documents.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use rustc_hash::FxHashMap;
 
+use crate::corpus::Issue;
 use crate::corpus::load::file::{FileResult, LoadOptions, State, read_file};
 use crate::corpus::load::store::Entry;
 use crate::corpus::load::walk::{SourceFile, walk};
 use crate::corpus::load::{LoadReport, each_in_order};
-use crate::corpus::{Document, Issue};
+use crate::corpus::model::change::Change;
 
 /// What is known of one file.
 #[derive(Debug)]
@@ -27,19 +28,6 @@ struct Known {
 #[derive(Debug, Default)]
 pub struct Files {
     known: Vec<Known>,
-}
-
-/// What has changed.
-#[derive(Debug, Default)]
-pub struct Change {
-    /// Files that are new or others now, with the documents in them.
-    pub read: Vec<(PathBuf, Vec<Arc<Document>>)>,
-    /// Files that are no more.
-    pub gone: Vec<PathBuf>,
-    /// How many of those read are new.
-    pub added: usize,
-    /// All that belongs to no document, as it is now.
-    pub issues: Vec<Issue>,
 }
 
 impl Files {
@@ -127,18 +115,5 @@ impl Files {
         let kept: Vec<(&str, &Entry)> =
             self.known.iter().filter_map(|known| Some((known.found.key.as_str(), known.entry.as_deref()?))).collect();
         crate::corpus::load::store::to_bytes(kept.into_iter())
-    }
-}
-
-impl Change {
-    /// How many files are others now.
-    pub fn changed(&self) -> usize {
-        self.read.len().saturating_sub(self.added)
-    }
-
-    /// Whether the document at `path` is of a file that changed.
-    pub fn concerns(&self, path: &Path) -> bool {
-        let of = |file: &PathBuf| path == file || path.starts_with(file);
-        self.read.iter().map(|(file, _)| file).chain(&self.gone).any(of)
     }
 }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::load::Change;
-use crate::corpus::{Document, Issue, IssueKind, Report};
+use crate::corpus::model::change::Change;
+use crate::corpus::model::document::Document;
+use crate::corpus::model::issue::{Issue, IssueKind};
+use crate::corpus::model::report::Report;
 
 /// Index of a document in its corpus. Documents are only ever appended, so it stays valid while loading goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

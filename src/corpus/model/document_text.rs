@@ -9,7 +9,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::corpus::Encoding;
+use crate::corpus::model::encoding::Encoding;
 use crate::text::digest::Digest;
 
 /// A document's text.

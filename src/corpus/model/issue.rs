@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::corpus::LineKind;
+use crate::corpus::model::line::LineKind;
 use crate::text::Lang;
 
 /// One problem found while reading a corpus.

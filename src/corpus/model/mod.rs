@@ -3,10 +3,13 @@
 //! In: what the other rooms found. Out: the types every floor above reads. Does not know about: bytes, rules, disks.
 
 pub mod body;
+pub mod change;
 pub mod corpus;
 pub mod document;
 pub mod document_text;
+pub mod encoding;
 pub mod issue;
+pub mod line;
 pub mod min_hash;
 pub mod piece;
 pub mod report;

@@ -2,7 +2,8 @@
 //!
 //! In: 0-based indices. Out: [`Piece`]s and 1-based line numbers. Does not know about: how a document is split.
 
-use crate::corpus::{LineRange, ReportKind};
+use crate::corpus::model::line::LineRange;
+use crate::corpus::model::report::ReportKind;
 
 /// The lines of one report or article. All line numbers are 1-based.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::corpus::{Body, LineRange, MinHash};
+use crate::corpus::model::body::Body;
+use crate::corpus::model::line::LineRange;
+use crate::corpus::model::min_hash::MinHash;
 use crate::text::Span;
 
 /// What kind of text a report is.

@@ -12,7 +12,7 @@ use memchr::memmem;
 use oxidize_pdf::parser::{ParseError, ParsedPage, PdfDictionary, PdfDocument, PdfObject};
 use rustc_hash::FxHashMap;
 
-use crate::corpus::formats::IssueKind;
+use crate::corpus::IssueKind;
 
 /// A document that stands in memory.
 pub type Document = PdfDocument<Cursor<Vec<u8>>>;

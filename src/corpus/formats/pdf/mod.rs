@@ -25,7 +25,8 @@ use oxidize_pdf::parser::{ContentParser, ParseError, ParseOptions, PdfDocument, 
 use oxidize_pdf::text::{ExtractionOptions, TextExtractor, TextFragment};
 
 use crate::corpus::Encoding;
-use crate::corpus::formats::{IssueKind, Limits, Source};
+use crate::corpus::IssueKind;
+use crate::corpus::formats::source::{Limits, Source};
 use bounds::{Costs, Document, Trouble};
 use rows::{Row, Run};
 

@@ -4,11 +4,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::structure::outline::numbering;
-use crate::corpus::structure::outline::numbering::{Family, Mark};
-use crate::corpus::structure::outline::paragraph;
-use crate::corpus::structure::outline::paragraph::{Continued, Paragraph};
-use crate::corpus::structure::outline::{Heading, Kind, Markup};
+use crate::corpus::structure::numbering;
+use crate::corpus::structure::numbering::{Family, Mark};
+use crate::corpus::structure::outline::heading::{Heading, Kind, Markup};
+use crate::corpus::structure::paragraph;
+use crate::corpus::structure::paragraph::{Continued, Paragraph};
 use crate::corpus::structure::{clean, line_predicates};
 use crate::corpus::{Line, LineKind};
 use crate::text::han::is_han;

@@ -6,8 +6,8 @@
 //! the numbering begins anew behind them; inside a run of numbers they stand below it. What an annex (名词解释, 附件) counts
 //! anew stands below the annex and says nothing of the report before it.
 
-use crate::corpus::structure::outline::numbering::Family;
-use crate::corpus::structure::outline::{Heading, Kind, is_annex};
+use crate::corpus::structure::numbering::Family;
+use crate::corpus::structure::outline::heading::{Heading, Kind, is_annex};
 use crate::corpus::structure::part_name::names_part;
 
 pub fn levels(text: &str, headings: &[Heading]) -> Vec<u8> {

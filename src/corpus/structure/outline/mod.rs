@@ -10,47 +10,14 @@
 //! markup says what a heading is, it is believed unless it contradicts itself.
 
 mod find;
+mod heading;
 mod levels;
 
-use crate::corpus::structure::numbering;
-use crate::corpus::structure::numbering::Family;
+use crate::corpus::structure::outline::heading::Heading;
 use crate::corpus::structure::paragraph::Continued;
-use crate::corpus::structure::{line_predicates, paragraph};
 use crate::corpus::{Line, LineKind, Section};
-use crate::text::Span;
 
-/// What a file's markup says of headings.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Markup<'a> {
-    /// Whether `#` begins a heading.
-    pub markdown: bool,
-    /// Levels (1 to 6) by line (1-based), ascending by line.
-    pub levels: &'a [(u32, u8)],
-}
-
-/// What a heading is made of, before it has a level.
-#[derive(Debug, Clone, Copy)]
-struct Heading {
-    /// 0-based line.
-    index: usize,
-    span: Span,
-    kind: Kind,
-    /// The level that the file's markup gives it.
-    depth: Option<u8>,
-    /// Text follows it on its line.
-    run_in: bool,
-    /// Text stands before it on its line.
-    glued: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Numbered(Family, u32),
-    /// No number, on its own line (or with depth, by its markup).
-    Plain,
-    /// No number, the first sentence of a paragraph.
-    Topic,
-}
+pub use heading::Markup;
 
 /// Finds the headings of the report whose lines are `indices` (0-based, in reading order, `title` and the head included);
 /// `continued` are the lines that go on with the paragraph of the line before.
@@ -76,21 +43,6 @@ pub fn outline(
     }
     let levels = levels::levels(text, &headings);
     assemble(&headings, &levels, indices)
-}
-
-/// 附件, 名词解释, 2024年民生实事项目清单: what stands behind a report, with numbers of its own.
-fn is_annex(heading: &str) -> bool {
-    let compact: String = heading.chars().filter(|c| !c.is_whitespace()).collect();
-    let compact = compact.trim_start_matches(['（', '(', '《', '【', '“']);
-    let opens = ["附件", "附录", "附表", "附：", "附:"].iter().any(|w| compact.starts_with(w));
-    let explains =
-        ["名词解释", "名词注释", "名词说明", "术语解释", "用语说明", "用语解释"].iter().any(|w| compact.contains(w));
-    let lists = ["实事", "重点项目", "重大项目", "主要指标"].iter().any(|w| compact.contains(w))
-        && ["清单", "项目", "项目表", "任务表", "安排表", "计划表", "一览表"].iter().any(|w| compact.ends_with(w));
-    let notes = ["注释", "注", "注释说明"].contains(&compact.trim_end_matches(['：', ':', '）', ')', '】']));
-    line_predicates::is_short(compact, 40)
-        && !line_predicates::holds_sentence(compact)
-        && (opens || explains || lists || notes)
 }
 
 fn assemble(headings: &[Heading], levels: &[u8], indices: &[usize]) -> Vec<Section> {
@@ -121,7 +73,7 @@ fn assemble(headings: &[Heading], levels: &[u8], indices: &[usize]) -> Vec<Secti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::structure::{clean, split};
+    use crate::corpus::structure::{clean, paragraph, split};
 
     /// (line, level, run_in) of every heading of the first report of `text`.
     fn outline_of(text: &str) -> Vec<(u32, u8, bool)> {

@@ -1,0 +1,92 @@
+//! The lines of a source file: where each stands and what it is. Does not know about: how that is decided.
+
+use crate::text::Span;
+
+/// What a source line is in its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LineKind {
+    /// Nothing but white space.
+    Blank,
+    /// A report's title.
+    Title,
+    /// A report's subtitle.
+    Subtitle,
+    /// 各位代表: and the like.
+    Salutation,
+    /// 受…委托,… and the like.
+    Formula,
+    /// Meeting, date or speaker under a title.
+    Dateline,
+    /// A heading on a line of its own (see the report's sections for its level).
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// Who wrote it.
+    Byline,
+    /// Words under a picture.
+    Caption,
+    /// Who supplied the text or pictures.
+    Attribution,
+    /// A paragraph that stands earlier in the same report.
+    Repeat,
+    /// A page number, or a head printed on every page.
+    Running,
+    /// Outside: an advert.
+    Advert,
+    /// Outside: a line of a contents list.
+    Contents,
+    /// Outside: the heading of a newspaper page.
+    PageHead,
+    /// Outside for another reason.
+    Stray,
+}
+
+impl LineKind {
+    /// Whether the line is dimmed on the screen and left out of term counts: it carries no words of the report's own.
+    pub const fn is_noise(self) -> bool {
+        matches!(
+            self,
+            Self::Byline
+                | Self::Caption
+                | Self::Attribution
+                | Self::Repeat
+                | Self::Running
+                | Self::Advert
+                | Self::Contents
+                | Self::PageHead
+                | Self::Stray
+        )
+    }
+
+    /// Whether the line belongs to no report.
+    pub const fn is_outside(self) -> bool {
+        matches!(self, Self::Advert | Self::Contents | Self::PageHead | Self::Stray)
+    }
+}
+
+/// One line of the source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// The line's text without the white space around it (full-width and non-breaking blanks included).
+    pub span: Span,
+    /// What it is.
+    pub kind: LineKind,
+    /// Whether it goes on in mid-sentence from the paragraph before it.
+    pub joins: bool,
+}
+
+/// Source lines `first..=last`, 1-based.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LineRange {
+    /// First line.
+    pub first: u32,
+    /// Last line.
+    pub last: u32,
+}
+
+impl LineRange {
+    /// Whether `line` lies inside.
+    pub const fn contains(self, line: u32) -> bool {
+        self.first <= line && line <= self.last
+    }
+}
