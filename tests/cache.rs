@@ -56,7 +56,7 @@ fn read(folder: &Path, store: Option<&Store>, lazily: bool) -> (Corpus, LoadRepo
 fn said(corpus: &Corpus) -> String {
     let documents = corpus.documents().iter();
     let documents =
-        documents.map(|d| format!("{:?} {:?} {:?} {:?} {}", d.path, d.encoding, d.lines, d.reports, &*d.text()));
+        documents.map(|d| format!("{:?} {:?} {:?} {:?} {}", d.path, d.encoding, d.lines, d.reports, d.text()));
     format!("{:#?} {:?}", documents.collect::<Vec<_>>(), corpus.issues())
 }
 

@@ -5,8 +5,8 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::LONGEST_QUERY;
+use super::alignment::match_slots;
 use super::keys::Spellings;
-use super::slots::match_slots;
 use crate::text::pinyin;
 
 /// A heading that matches a query.

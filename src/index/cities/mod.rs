@@ -6,13 +6,13 @@
 //! when nothing better is found.
 //! Does not know about: screens, what the list shows while nothing is typed (see [`order`](order())).
 
+mod alignment;
 mod headings;
 mod keys;
 mod order;
-mod slip;
-mod slots;
 #[cfg(test)]
 mod tests;
+mod typo;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -20,7 +20,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 pub use self::headings::{HeadingMatch, rank_headings};
 use self::keys::{Key, Spelling, Spellings};
 pub use self::order::{Order, order, order_by_hits};
-use self::slip::Reach;
+use self::typo::Reach;
 use crate::corpus::{Corpus, PlaceEntry, PlaceId, places};
 use crate::text::pinyin;
 
@@ -174,7 +174,7 @@ impl CityIndex {
                 found.push((class, entry.rated(class, score, marks), entry));
             }
         }
-        let forgives = query.len() >= slip::FEWEST_LETTERS && query.iter().all(char::is_ascii_lowercase);
+        let forgives = query.len() >= typo::FEWEST_LETTERS && query.iter().all(char::is_ascii_lowercase);
         if forgives && found.iter().all(|(class, ..)| *class == Class::Gappy) {
             for entry in &self.entries {
                 if let Some((score, marks)) = entry.forgive(text.as_bytes()) {
@@ -207,7 +207,7 @@ impl Entry {
             if let Some((class, score, marks)) = direct.max_by_key(|(class, score, _)| (*class, *score)) {
                 return Some((class, score, marks));
             }
-            if let Some(found) = slots::match_slots(query, &self.spellings) {
+            if let Some(found) = alignment::match_slots(query, &self.spellings) {
                 return Some((Class::Slots, found.score + 1_000, found.marks));
             }
         }
@@ -239,7 +239,7 @@ impl Entry {
 
     fn forgive(&self, query: &[u8]) -> Option<(i64, Vec<u32>)> {
         let pinyin = self.keys.iter().filter(|key| key.spelling == Spelling::Pinyin);
-        let reached = pinyin.filter_map(|key| Some((slip::reach(query, key.text.as_bytes())?, key.whole, key)));
+        let reached = pinyin.filter_map(|key| Some((typo::reach(query, key.text.as_bytes())?, key.whole, key)));
         let (reach, whole, key) = reached.max_by_key(|(reach, whole, _)| (*reach, *whole))?;
         let (score, len) = match reach {
             Reach::Whole => (2, key.map.len()),

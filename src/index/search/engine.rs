@@ -6,9 +6,9 @@ use rayon::prelude::*;
 
 use super::filter::{Filter, Wanted};
 use super::find::{Stopped, Watch};
+use super::folded_text::{FoldedText, Hit};
 use super::part::{Part, part_at, parts};
 use super::plan::{Admits, Plan};
-use super::prose::{Hit, Prose};
 use super::query::Query;
 use super::store::{SearchIndex, Snapshot};
 use crate::corpus::{Corpus, Document, PlaceEntry, Report, ReportId, places};
@@ -172,7 +172,7 @@ impl<'c> Search<'c> {
         &self,
         id: ReportId,
         cancelled: &(dyn Fn() -> bool + Sync),
-        work: impl FnOnce(&Plan, &Document, &Prose, Option<Admits<'_>>) -> Result<T, Stopped>,
+        work: impl FnOnce(&Plan, &Document, &FoldedText, Option<Admits<'_>>) -> Result<T, Stopped>,
     ) -> Result<Option<T>, Stopped> {
         let (Some(plan), Some((_, report))) = (&self.plan, self.corpus.report(id)) else { return Ok(None) };
         let done =
@@ -246,7 +246,7 @@ impl Found {
     fn of(
         plan: &Plan,
         document: &Document,
-        prose: &Prose,
+        prose: &FoldedText,
         admits: Option<Admits<'_>>,
         with_repeats: bool,
         watch: &Watch<'_>,
@@ -280,7 +280,8 @@ pub fn found_alone(document: &Document, report: &Report, query: &Query) -> Found
     if !query.filters().iter().all(|filter| filter.admits(&place, report)) {
         return Found::default();
     }
-    let (Some(plan), Some(prose)) = (Plan::new(query), Prose::new(document, report, query.options().exact, &never))
+    let (Some(plan), Some(prose)) =
+        (Plan::new(query), FoldedText::new(document, report, query.options().exact, &never))
     else {
         return Found::default();
     };
@@ -295,7 +296,7 @@ fn within_parts<T>(
     query: &Query,
     document: &Document,
     report: &Report,
-    prose: &Prose,
+    prose: &FoldedText,
     work: impl FnOnce(Option<Admits<'_>>) -> T,
 ) -> T {
     let filters: Vec<&Filter> = query.filters().iter().filter(|f| matches!(f.wanted, Wanted::Part(_))).collect();
@@ -313,7 +314,7 @@ fn within_parts<T>(
 fn all_hits(
     plan: &Plan,
     document: &Document,
-    prose: &Prose,
+    prose: &FoldedText,
     admits: Option<Admits<'_>>,
     with_repeats: bool,
     watch: &Watch<'_>,
@@ -331,7 +332,7 @@ fn all_hits(
 fn repeats(
     plan: &Plan,
     document: &Document,
-    prose: &Prose,
+    prose: &FoldedText,
     admits: Option<Admits<'_>>,
     watch: &Watch<'_>,
 ) -> Result<Vec<Hit>, Stopped> {
@@ -347,7 +348,7 @@ fn repeats(
 /// Calls `work` with the paragraphs that are printed a second time, where they begin in the searched text, and what may be
 /// admitted there (by bytes of those paragraphs).
 fn in_repeats<T>(
-    prose: &Prose,
+    prose: &FoldedText,
     admits: Option<Admits<'_>>,
     work: impl FnOnce(&str, usize, Option<Admits<'_>>) -> T,
 ) -> T {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::notation::Field;
+use super::query_fields::Field;
 use crate::corpus::Body;
 use crate::text::Lang;
 

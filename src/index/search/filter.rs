@@ -5,8 +5,8 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::error::{QueryError, QueryErrorKind};
-use super::notation::{Field, quoted};
 use super::part::Part;
+use super::query_fields::{Field, quoted};
 use crate::corpus::{Body, PlaceEntry, Report, places};
 use crate::text::fold::fold;
 use crate::text::pinyin;

@@ -9,10 +9,10 @@ use std::ops::Range;
 use memchr::memchr;
 use memchr::memmem::Finder;
 
-use super::meaning::{Atom, Group};
+use super::folded_text::FoldedText;
 use super::pattern::Pattern;
-use super::prose::Prose;
-use super::spelled::Spelled;
+use super::pinyin_matcher::PinyinMatcher;
+use super::query_ast::{Atom, Group};
 
 /// Bytes looked through between two questions whether to stop: under 2 ms also where pinyin is read, at 40 MB/s a core.
 const CREDIT: usize = 64 * 1024;
@@ -51,7 +51,7 @@ impl<'a> Watch<'a> {
 /// An atom of a query, ready to be found.
 enum Needle {
     Text(Box<Finder<'static>>),
-    Pinyin(Spelled),
+    Pinyin(PinyinMatcher),
     Regex(Pattern),
 }
 
@@ -59,10 +59,10 @@ impl Needle {
     fn new(atom: &Atom, exact: bool) -> Option<Self> {
         match atom {
             Atom::Text(text) => {
-                let text = Prose::of_text(text, exact);
+                let text = FoldedText::of_text(text, exact);
                 (!text.is_empty()).then(|| Self::Text(Box::new(Finder::new(text.as_bytes()).into_owned())))
             }
-            Atom::Pinyin(text) => Some(Self::Pinyin(Spelled::new(text))),
+            Atom::Pinyin(text) => Some(Self::Pinyin(PinyinMatcher::new(text))),
             Atom::Regex(text) => Pattern::compile(text, exact).ok().map(Self::Regex),
         }
     }

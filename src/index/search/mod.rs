@@ -18,17 +18,17 @@ mod engine;
 mod error;
 mod filter;
 mod find;
-mod meaning;
-mod notation;
+mod folded_text;
 mod parse;
 mod part;
 mod pattern;
+mod pinyin_matcher;
 mod plan;
 #[cfg(test)]
 mod properties;
-mod prose;
 mod query;
-mod spelled;
+mod query_ast;
+mod query_fields;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -38,11 +38,11 @@ pub use self::counts::HitCounts;
 pub use self::engine::{Found, ReportCount, Search};
 pub use self::error::{QueryError, QueryErrorKind};
 pub use self::filter::{Filter, Wanted};
-pub use self::meaning::QueryOptions;
-pub use self::notation::Field;
+pub use self::folded_text::Hit;
 pub use self::part::{Part, part_at, parts};
-pub use self::prose::Hit;
 pub use self::query::Query;
+pub use self::query_ast::QueryOptions;
+pub use self::query_fields::Field;
 pub use self::store::SearchIndex;
 use crate::corpus::{Corpus, Document, ReportId};
 use crate::text::Span;
@@ -73,7 +73,7 @@ pub fn found_in_report(document: &Document, index: u32, query: &Query) -> Found 
 /// Hits of `query` in a piece of text that is no report (a heading, a title); byte ranges of `text`.
 pub fn search_text(text: &str, query: &Query) -> Vec<Span> {
     let exact = query.options().exact;
-    let (Some(plan), searched) = (plan::Plan::new(query), prose::Prose::of_text(text, exact)) else {
+    let (Some(plan), searched) = (plan::Plan::new(query), folded_text::FoldedText::of_text(text, exact)) else {
         return Vec::new();
     };
     // Where every character of the searched text comes from.

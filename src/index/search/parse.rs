@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::filter::{Filter, Wanted};
-use super::meaning::{Atom, Group, Meaning, Near, QueryOptions, Term};
-use super::notation::Field;
 use super::pattern::Pattern;
+use super::query_ast::{Atom, Group, Near, QueryAst, QueryOptions, Term};
+use super::query_fields::Field;
 use crate::text::fold::fold;
 use crate::text::pinyin;
 
@@ -21,7 +21,7 @@ const USUAL_DISTANCE: u16 = 10;
 const LARGEST_DISTANCE: u16 = 9999;
 
 /// Reads a query.
-pub fn read(text: &str, options: QueryOptions) -> Result<Meaning, QueryError> {
+pub fn read(text: &str, options: QueryOptions) -> Result<QueryAst, QueryError> {
     if text.trim().is_empty() {
         return Err(QueryError::new(0..text.len(), Kind::Blank));
     }
@@ -30,16 +30,16 @@ pub fn read(text: &str, options: QueryOptions) -> Result<Meaning, QueryError> {
     if options.regex {
         let atom = reader.regex(whole.clone(), text.get(whole).unwrap_or_default().to_owned())?;
         let term = Term { group: Group(vec![atom]), near: Vec::new() };
-        return Ok(Meaning { terms: vec![term], ..Meaning::default() });
+        return Ok(QueryAst { terms: vec![term], ..QueryAst::default() });
     }
-    let mut meaning = Meaning::default();
+    let mut ast = QueryAst::default();
     while reader.skip_blanks() {
-        reader.item(&mut meaning)?;
+        reader.item(&mut ast)?;
     }
-    if meaning.terms.is_empty() {
+    if ast.terms.is_empty() {
         return Err(QueryError::new(whole, Kind::NothingToFind));
     }
-    Ok(meaning)
+    Ok(ast)
 }
 
 struct Reader<'t> {
@@ -78,14 +78,14 @@ impl<'t> Reader<'t> {
         &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())]
     }
 
-    fn item(&mut self, meaning: &mut Meaning) -> Result<(), QueryError> {
+    fn item(&mut self, ast: &mut QueryAst) -> Result<(), QueryError> {
         let start = self.at;
         if self.take(['|', '｜']) {
             return Err(QueryError::new(start..self.at, Kind::Misplaced("|".into())));
         }
         if let Some(distance) = self.distance()? {
             let sign = start..self.at;
-            let Some(term) = meaning.terms.last_mut() else {
+            let Some(term) = ast.terms.last_mut() else {
                 return Err(QueryError::new(sign, Kind::Misplaced("~".into())));
             };
             if !self.skip_blanks() {
@@ -106,11 +106,11 @@ impl<'t> Reader<'t> {
         if let Some((field, length)) = self.field() {
             let sign = start..self.at + length;
             self.at += length;
-            meaning.filters.push(Filter { negated, wanted: self.values(field, sign)? });
+            ast.filters.push(Filter { negated, wanted: self.values(field, sign)? });
         } else if negated {
-            meaning.without.push(self.group()?);
+            ast.without.push(self.group()?);
         } else {
-            meaning.terms.push(Term { group: self.group()?, near: Vec::new() });
+            ast.terms.push(Term { group: self.group()?, near: Vec::new() });
         }
         Ok(())
     }
@@ -230,7 +230,7 @@ impl<'t> Reader<'t> {
         while plain(&normal).len() < normal.len() {
             normal = plain(&normal);
         }
-        if normal.len() > super::spelled::LONGEST {
+        if normal.len() > super::pinyin_matcher::LONGEST {
             return Err(QueryError::new(span, Kind::TooMany));
         }
         if normal.is_empty() { Err(QueryError::new(span, Kind::Pinyin)) } else { Ok(Atom::Pinyin(normal)) }

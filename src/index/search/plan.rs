@@ -1,12 +1,12 @@
-//! A query ready to be run over the searched text of a report. In: a query, a [`Prose`]'s text. Out: ranges of hits.
+//! A query ready to be run over the searched text of a report. In: a query, a [`FoldedText`]'s text. Out: ranges of hits.
 //! Does not know about: documents, threads.
 
 use std::ops::Range;
 
 use super::find::{Needles, Stopped, Watch};
-use super::meaning::Term;
-use super::prose::paragraph_at;
+use super::folded_text::paragraph_at;
 use super::query::Query;
+use super::query_ast::Term;
 
 /// A prepared query.
 pub struct Plan {
@@ -35,11 +35,11 @@ impl Plan {
     /// Prepares `query`.
     pub fn new(query: &Query) -> Option<Self> {
         let exact = query.options().exact;
-        let (node, also) = query.meaning.terms.split_first()?;
+        let (node, also) = query.ast.terms.split_first()?;
         Some(Self {
             node: Ready::new(node, exact),
             also: also.iter().map(|term| Ready::new(term, exact)).collect(),
-            without: query.meaning.without.iter().map(|group| Needles::new(group, exact)).collect(),
+            without: query.ast.without.iter().map(|group| Needles::new(group, exact)).collect(),
         })
     }
 

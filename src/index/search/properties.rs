@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::meaning::{Atom, Group, Meaning};
+use super::query_ast::{Atom, Group, QueryAst};
 use super::tests::{counts, first, one};
 use super::*;
 use crate::corpus::LineKind;
@@ -36,7 +36,7 @@ fn paragraphs(document: &Document, exact: bool, repeats: bool) -> Vec<Vec<Letter
 /// Where `group` stands in a paragraph, in characters; overlapping ones too or leftmost-longest ones.
 fn places(paragraph: &[Letter], group: &Group, exact: bool, overlapping: bool) -> Vec<(usize, usize)> {
     let forms = group.0.iter().map(|atom| match atom {
-        Atom::Text(text) => prose::Prose::of_text(text, exact).chars().collect::<Vec<_>>(),
+        Atom::Text(text) => folded_text::FoldedText::of_text(text, exact).chars().collect::<Vec<_>>(),
         _ => unreachable!("text only"),
     });
     let forms: Vec<Vec<char>> = forms.collect();
@@ -63,11 +63,11 @@ fn near(a: (usize, usize), b: (usize, usize), distance: usize) -> bool {
 }
 
 /// The hits of a query of plain text, by its definition.
-fn naive(document: &Document, meaning: &Meaning, exact: bool) -> Vec<Vec<std::ops::Range<usize>>> {
+fn naive(document: &Document, meaning: &QueryAst, exact: bool) -> Vec<Vec<std::ops::Range<usize>>> {
     let mut hits = Vec::new();
     for paragraph in paragraphs(document, exact, false) {
         let has = |group: &Group| !places(&paragraph, group, exact, true).is_empty();
-        let close = |place: (usize, usize), near_to: &[super::meaning::Near]| {
+        let close = |place: (usize, usize), near_to: &[super::query_ast::Near]| {
             near_to.iter().all(|n| {
                 places(&paragraph, &n.group, exact, true).iter().any(|&other| near(place, other, n.distance.into()))
             })
@@ -97,7 +97,7 @@ fn letters(mark: &str, times: &str) -> impl Strategy<Value = String> {
 }
 
 fn term() -> impl Strategy<Value = String> {
-    prop_oneof![4 => "[一二监督發aA,1]{1,3}", 1 => "[一二監督发ａ，“ ]{1,3}"].prop_map(|t| notation::quoted(&t))
+    prop_oneof![4 => "[一二监督發aA,1]{1,3}", 1 => "[一二監督发ａ，“ ]{1,3}"].prop_map(|t| query_fields::quoted(&t))
 }
 
 fn grammar() -> impl Strategy<Value = String> {
@@ -131,7 +131,7 @@ fn check(document: &Document, query: &Query) -> Result<(), TestCaseError> {
     let index = SearchIndex::new();
     index.sync(&corpus);
     let search = Search::new(&corpus, &index, query);
-    let (hits, want) = (search.hits_in(first()), naive(document, &query.meaning, exact));
+    let (hits, want) = (search.hits_in(first()), naive(document, &query.ast, exact));
     prop_assert_eq!(hits.len(), want.len(), "{:?}", query);
     for (hit, letters) in hits.iter().zip(&want) {
         // Every part lies on one line, begins and ends with a letter of the hit, and together they hold all of them.
@@ -164,7 +164,7 @@ proptest! {
         let inside: String = chars[start..(start + len).min(chars.len())].iter().filter(|&&c| c != '\n').collect();
         for text in [outside, inside] {
             let options = QueryOptions { exact, ..QueryOptions::default() };
-            if let Ok(query) = Query::read(&notation::quoted(text.trim()), options) {
+            if let Ok(query) = Query::read(&query_fields::quoted(text.trim()), options) {
                 check(&document, &query)?;
             }
         }
@@ -199,7 +199,7 @@ proptest! {
         let options = QueryOptions { exact, ..QueryOptions::default() };
         if let Ok(query) = Query::read(&text, options) {
             let again = Query::read(&query.to_string(), options).unwrap();
-            prop_assert_eq!(&again.meaning, &query.meaning);
+            prop_assert_eq!(&again.ast, &query.ast);
             prop_assert_eq!(again.to_string(), query.to_string());
         }
     }

@@ -19,23 +19,23 @@ use std::fmt;
 
 use super::error::QueryError;
 use super::filter::Filter;
-use super::meaning::{Meaning, QueryOptions};
-use super::notation::quoted;
 use super::parse;
+use super::query_ast::{QueryAst, QueryOptions};
+use super::query_fields::quoted;
 
 /// A query that was understood. It displays in a canonical form that reads as the same query.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Query {
     text: String,
     options: QueryOptions,
-    pub(super) meaning: Meaning,
+    pub(super) ast: QueryAst,
 }
 
 impl Query {
     /// Reads a query; what is wrong with it, and where, if it cannot be understood.
     pub fn read(text: &str, options: QueryOptions) -> Result<Self, QueryError> {
-        let meaning = parse::read(text, options)?;
-        Ok(Self { text: text.trim().to_owned(), options, meaning })
+        let ast = parse::read(text, options)?;
+        Ok(Self { text: text.trim().to_owned(), options, ast })
     }
 
     /// Reads a query in the usual way; `None` if it cannot be understood.
@@ -61,26 +61,26 @@ impl Query {
 
     /// The conditions on reports.
     pub fn filters(&self) -> &[Filter] {
-        &self.meaning.filters
+        &self.ast.filters
     }
 
     /// The same query under one more condition.
     #[must_use]
     pub fn with_filter(mut self, filter: Filter) -> Self {
-        self.meaning.filters.push(filter);
+        self.ast.filters.push(filter);
         self
     }
 
     /// The same query in every report.
     #[must_use]
     pub fn without_filters(mut self) -> Self {
-        self.meaning.filters.clear();
+        self.ast.filters.clear();
         self
     }
 
     /// Whether every report with a hit of this query surely has one of `shorter`: then only those need be looked at.
     pub fn narrows(&self, shorter: &Self) -> bool {
-        let (long, short) = (&self.meaning, &shorter.meaning);
+        let (long, short) = (&self.ast, &shorter.ast);
         let same = |a: QueryOptions, b: QueryOptions| (a.exact, a.repeats) == (b.exact, b.repeats);
         same(self.options, shorter.options)
             && short.filters.iter().all(|filter| long.filters.contains(filter))
@@ -91,13 +91,13 @@ impl Query {
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.meaning.fmt(f)
+        self.ast.fmt(f)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::meaning::Atom;
+    use super::super::query_ast::Atom;
     use super::*;
 
     #[test]
@@ -105,7 +105,7 @@ mod tests {
         for text in ["乡村", "-乡村", "a b", "说\"好\"", "city:长春", "a|b", "~10", "\\"] {
             let query = Query::literal(text).unwrap();
             assert_eq!(query.text(), text);
-            assert_eq!(query.meaning.terms[0].group.0, [Atom::Text(text.into())]);
+            assert_eq!(query.ast.terms[0].group.0, [Atom::Text(text.into())]);
         }
         assert_eq!(Query::literal(" \u{3000}"), None);
     }

@@ -1,4 +1,4 @@
-//! The searched forms of a corpus, made once and kept. In: a corpus that grows. Out: a [`Prose`] per report.
+//! The searched forms of a corpus, made once and kept. In: a corpus that grows. Out: a [`FoldedText`] per report.
 //! Does not know about: queries.
 //!
 //! Share one store (`Arc<SearchIndex>`) for one corpus. Nothing here waits for a lock while text is folded: a store can
@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rayon::prelude::*;
 
-use super::prose::Prose;
+use super::folded_text::FoldedText;
 use crate::corpus::{Corpus, Document, ReportId};
 
 /// The searched form of every report of a corpus: about as many bytes as the corpus itself.
@@ -22,7 +22,7 @@ pub struct SearchIndex {
 #[derive(Debug)]
 struct Slot {
     document: Arc<Document>,
-    reports: Box<[OnceLock<Prose>]>,
+    reports: Box<[OnceLock<FoldedText>]>,
 }
 
 /// The documents a store knew at one moment.
@@ -79,7 +79,7 @@ impl SearchIndex {
     /// Bytes the folded forms take in memory.
     pub fn bytes(&self) -> usize {
         let Snapshot(slots) = self.snapshot();
-        slots.iter().flat_map(|slot| slot.reports.iter()).filter_map(OnceLock::get).map(Prose::bytes).sum()
+        slots.iter().flat_map(|slot| slot.reports.iter()).filter_map(OnceLock::get).map(FoldedText::bytes).sum()
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {
@@ -89,12 +89,12 @@ impl SearchIndex {
 
 impl Slot {
     /// The folded form of a report of this document, made now if it was not; `None` once `cancelled` says so.
-    fn prose(&self, index: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<&Prose> {
+    fn prose(&self, index: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<&FoldedText> {
         let kept = self.reports.get(index)?;
         if let Some(prose) = kept.get() {
             return Some(prose);
         }
-        let prose = Prose::new(&self.document, self.document.reports.get(index)?, false, &|| cancelled())?;
+        let prose = FoldedText::new(&self.document, self.document.reports.get(index)?, false, &|| cancelled())?;
         Some(kept.get_or_init(|| prose))
     }
 }
@@ -108,13 +108,13 @@ impl Snapshot {
         id: ReportId,
         exact: bool,
         cancelled: &(dyn Fn() -> bool + Sync),
-        work: impl FnOnce(&Arc<Document>, &Prose) -> T,
+        work: impl FnOnce(&Arc<Document>, &FoldedText) -> T,
     ) -> Option<T> {
         let (document, report) = corpus.report(id)?;
         let slot = self.0.get(id.document.0 as usize).filter(|slot| !exact && Arc::ptr_eq(&slot.document, document));
         match slot {
             Some(slot) => Some(work(document, slot.prose(id.index as usize, cancelled)?)),
-            None => Some(work(document, &Prose::new(document, report, exact, &|| cancelled())?)),
+            None => Some(work(document, &FoldedText::new(document, report, exact, &|| cancelled())?)),
         }
     }
 }

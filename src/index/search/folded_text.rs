@@ -56,7 +56,7 @@ impl Hit {
 
 /// The searched form of one report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Prose {
+pub struct FoldedText {
     text: Box<str>,
     /// Where its repeats begin.
     repeats: usize,
@@ -64,7 +64,7 @@ pub struct Prose {
     exact: bool,
 }
 
-impl Prose {
+impl FoldedText {
     /// The searched form of `report`, folded unless `exact`; `None` once `stop` says so.
     pub fn new(document: &Document, report: &Report, exact: bool, stop: &dyn Fn() -> bool) -> Option<Self> {
         let span = |number| document.line(number).map_or(Span::new(0, 0), |line| line.span);

@@ -75,14 +75,14 @@ const fn initial(syllable: &[u8]) -> u32 {
 
 /// A query in pinyin, ready to be found.
 #[derive(Debug, Clone)]
-pub struct Spelled {
+pub struct PinyinMatcher {
     /// In the normal form of [`crate::text::pinyin::normalise`], loosened.
     query: String,
     first: char,
     bit: u32,
 }
 
-impl Spelled {
+impl PinyinMatcher {
     /// Prepares `query`, which must be in its normal form and loosened, and not longer than [`LONGEST`].
     pub fn new(query: &str) -> Self {
         Readings::get();
@@ -157,7 +157,7 @@ impl Spelled {
     }
 }
 
-/// The longest query, in bytes: as many as [`Spelled`] keeps apart.
+/// The longest query, in bytes: as many as [`PinyinMatcher`] keeps apart.
 pub const LONGEST: usize = 127;
 
 #[cfg(test)]
@@ -166,7 +166,7 @@ mod tests {
     use crate::text::pinyin::normalise;
 
     fn hits<'t>(query: &str, text: &'t str) -> Vec<&'t str> {
-        let spelled = Spelled::new(&loosen(&normalise(query)));
+        let spelled = PinyinMatcher::new(&loosen(&normalise(query)));
         let (mut out, mut at) = (Vec::new(), 0);
         while let Some(found) = spelled.find(text, at, text.len()) {
             at = found.end;

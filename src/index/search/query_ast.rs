@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::filter::Filter;
-use super::notation::quoted;
+use super::query_fields::quoted;
 
 /// How a query is read and compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -23,7 +23,7 @@ pub struct QueryOptions {
 
 /// What a query asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub(super) struct Meaning {
+pub(super) struct QueryAst {
     /// The first is the one whose hits are counted.
     pub terms: Vec<Term>,
     /// None of these in the paragraph.
@@ -61,7 +61,7 @@ pub(super) enum Atom {
     Regex(String),
 }
 
-impl Meaning {
+impl QueryAst {
     /// Everything that must be in the paragraph, with what must be near it.
     pub fn positives(&self) -> impl Iterator<Item = (&Group, &[Near])> {
         self.terms.iter().flat_map(|term| {
@@ -101,7 +101,7 @@ impl Atom {
     }
 }
 
-impl fmt::Display for Meaning {
+impl fmt::Display for QueryAst {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut words = Vec::new();
         for term in &self.terms {
