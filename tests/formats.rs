@@ -463,7 +463,7 @@ mod whole {
             let listed: Vec<u32> =
                 document.issues.iter().filter(|i| i.kind.code() == "outside").filter_map(|i| i.line).collect();
             for (n, line) in (1..).zip(&document.lines) {
-                let words = line.span.slice(&document.text);
+                let words = line.span.slice(document.text());
                 let held = owned[n as usize] && !line.kind.is_outside();
                 prop_assert!(held || words.is_empty() || listed.contains(&n), "{n} {words} is lost");
                 match line.kind {
@@ -495,7 +495,7 @@ mod whole {
                 .line_numbers()
                 .filter_map(|n| document.line(n))
                 .filter(|l| !l.kind.is_outside())
-                .map(|l| l.span.slice(&document.text))
+                .map(|l| l.span.slice(document.text()))
                 .collect();
             for row in rows.lines() {
                 assert!(text.contains(&row), "{row} of {text:?}");
