@@ -172,7 +172,7 @@ fn record<'c>(corpus: &'c Corpus, asked: &Asked, rank: usize, alike: Alike) -> O
         file: file_of(document),
         line: Some(section.line),
         level: Some(section.level),
-        text: section.title(&document.text),
+        text: section.title(document.text()),
         place: &report.place,
         body: report.body,
         year: year(report),

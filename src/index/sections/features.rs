@@ -43,7 +43,7 @@ pub fn features(document: &Document, report: &Report) -> Vec<Features> {
     let mut parts: Vec<Vec<Gram>> = vec![Vec::new(); report.sections.len() + 1];
     each_stretch(document, report, &mut |stretch| {
         if let Some(part) = parts.get_mut(stretch.part).filter(|_| !stretch.noise) {
-            pairs(stretch.span.slice(&document.text), part);
+            pairs(stretch.span.slice(document.text()), part);
         }
         true
     });
@@ -52,7 +52,7 @@ pub fn features(document: &Document, report: &Report) -> Vec<Features> {
         let below = after.iter().take_while(|other| other.level > section.level).count();
         let text: Vec<Gram> = parts.get(index + 1..index + 2 + below).unwrap_or_default().concat();
         let mut heading = Vec::new();
-        pairs(&section.title(&document.text), &mut heading);
+        pairs(&section.title(document.text()), &mut heading);
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
         Features { text: counted(text), heading: counted(heading), length }
     };

@@ -85,7 +85,7 @@ pub fn phases(document: &Document, report: &Report) -> Vec<Option<Phase>> {
     for section in &report.sections {
         let above = section.parent.and_then(|parent| phases.get(parent as usize).copied().flatten());
         let own = || {
-            let title = section.title(&document.text);
+            let title = section.title(document.text());
             // What is said deep in the outline is a matter of wording, not of the report's parts.
             (section.level <= top + 1).then(|| said(&title, last)).flatten()
         };
