@@ -107,7 +107,7 @@ fn count_words(bencher: Bencher<'_, '_>) {
     let corpus = corpus(&prefectures(), 10 << 20);
     bencher.counter(BytesCount::new(10usize << 20)).bench(|| {
         let cache = TermCache::new();
-        count_scope(&corpus, Scope::Corpus, Segmenter::get(), &TermOptions::default(), &cache, &|| false)
+        count_scope(&corpus, &Scope::corpus(), Segmenter::get(), &TermOptions::default(), &cache, &|| false)
     });
 }
 
@@ -115,12 +115,12 @@ fn count_words(bencher: Bencher<'_, '_>) {
 fn follow_the_reader(bencher: Bencher<'_, '_>) {
     let corpus = corpus(&prefectures(), 10 << 20);
     let (cache, options) = (TermCache::new(), TermOptions::default());
-    let scopes: Vec<Scope> = corpus.reports().take(2).map(|(id, ..)| Scope::Report(id)).collect();
-    let run = |scope| keywords(&corpus, scope, Segmenter::get(), &options, &cache, &|| false);
-    run(scopes[0]);
+    let scopes: Vec<Scope> = corpus.reports().take(2).map(|(id, ..)| Scope::report(id)).collect();
+    let run = |scope: &Scope| keywords(&corpus, scope, Segmenter::get(), &options, &cache, &|| false);
+    run(&scopes[0]);
     let mut turn = 0;
     bencher.bench_local(|| {
         turn += 1;
-        run(scopes[turn % scopes.len()])
+        run(&scopes[turn % scopes.len()])
     });
 }

@@ -38,12 +38,17 @@ fn corpus() -> (usize, Corpus) {
     (bytes, corpus)
 }
 
+/// The text of a scope.
+fn extent(corpus: &Corpus, scope: Scope) -> Extent {
+    scope.extent(corpus, &|| false).expect("a scope of the corpus")
+}
+
 /// Runs `ask` on a corpus that was counted before.
 fn on<T>(ask: impl FnOnce(&Basis<'_>) -> T) -> T {
     let (_, corpus) = corpus();
     let (options, cache) = (TermOptions::default(), TermCache::new());
     let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-    compare(&basis, &Scope::Corpus.into(), &Reference::Rest, &|| false);
+    compare(&basis, &extent(&corpus, Scope::corpus()), &Reference::Rest, &|| false);
     ask(&basis)
 }
 
@@ -79,8 +84,8 @@ fn segment_and_count(bencher: Bencher<'_, '_>, threads: usize) {
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let cache = TermCache::new();
         let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-        let pieces = Extent::from(Scope::Corpus).pieces(&corpus).expect("a corpus");
-        pool.install(|| count_words(&basis, &pieces, &|| false))
+        let whole = extent(&corpus, Scope::corpus());
+        pool.install(|| count_words(&basis, whole.pieces(), &|| false))
     });
 }
 
@@ -101,8 +106,8 @@ fn follow_the_reader(bencher: Bencher<'_, '_>) {
         let mut turn = 0;
         bencher.bench_local(|| {
             turn += 1;
-            let scope = Scope::Section(reports[turn / 8 % reports.len()], turn % 8);
-            compare(basis, &scope.into(), &Reference::Rest, &|| false)
+            let scope = Scope::section(reports[turn / 8 % reports.len()], turn % 8);
+            compare(basis, &extent(basis.corpus, scope), &Reference::Rest, &|| false)
         });
     });
 }
@@ -110,25 +115,28 @@ fn follow_the_reader(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = ["发展", "营商环境"])]
 fn open_a_number(bencher: Bencher<'_, '_>, term: &str) {
     on(|basis| {
-        let whole = Scope::Corpus.into();
+        let whole = extent(basis.corpus, Scope::corpus());
         bencher.bench_local(|| open_term(basis.corpus, &whole, term, basis.segmenter, &|| false));
     });
 }
 
 #[divan::bench(sample_count = 5)]
 fn find_collocates(bencher: Bencher<'_, '_>) {
-    on(|basis| bencher.bench_local(|| collocates(basis, &Scope::Corpus.into(), "监督", WINDOW, &|| false)));
+    on(|basis| {
+        bencher.bench_local(|| collocates(basis, &extent(basis.corpus, Scope::corpus()), "监督", WINDOW, &|| false))
+    });
 }
 
 #[divan::bench(sample_count = 3)]
 fn find_runs(bencher: Bencher<'_, '_>) {
-    on(|basis| bencher.bench_local(|| ngrams(basis, &Scope::Corpus.into(), 3, &|| false)));
+    on(|basis| bencher.bench_local(|| ngrams(basis, &extent(basis.corpus, Scope::corpus()), 3, &|| false)));
 }
 
 #[divan::bench(sample_count = 3)]
 fn discover_phrases(bencher: Bencher<'_, '_>) {
     on(|basis| {
-        let ask = || discover(basis, &Scope::Corpus.into(), &Thresholds::default(), &|_| false, &|| false);
+        let ask =
+            || discover(basis, &extent(basis.corpus, Scope::corpus()), &Thresholds::default(), &|_| false, &|| false);
         bencher.bench_local(ask);
     });
 }
@@ -137,7 +145,9 @@ fn discover_phrases(bencher: Bencher<'_, '_>) {
 fn share_groups(bencher: Bencher<'_, '_>) {
     let groups = Groups::built_in();
     on(|basis| {
-        let ask = || group_grid(basis, &Scope::Corpus.into(), &groups, Axis::Place, Counting::Text, &|| false);
+        let ask = || {
+            group_grid(basis, &extent(basis.corpus, Scope::corpus()), &groups, Axis::Place, Counting::Text, &|| false)
+        };
         bencher.bench_local(ask);
     });
 }
@@ -146,6 +156,8 @@ fn share_groups(bencher: Bencher<'_, '_>) {
 fn rank_places(bencher: Bencher<'_, '_>) {
     let terms = ["发展".to_owned()];
     on(|basis| {
-        bencher.bench_local(|| grid(basis, &Scope::Corpus.into(), &terms, Axis::Place, Counting::Words, &|| false));
+        bencher.bench_local(|| {
+            grid(basis, &extent(basis.corpus, Scope::corpus()), &terms, Axis::Place, Counting::Words, &|| false)
+        });
     });
 }

@@ -92,17 +92,19 @@ fn words_are_counted_once_and_never_compared_with_themselves() {
     let ids = ids(&corpus);
     let (segmenter, options, cache) = (Segmenter::get(), TermOptions::default(), TermCache::new());
     let basis = Basis { corpus: &corpus, segmenter, options: &options, cache: &cache };
-    let count = |extent: &Extent, term: &str| {
-        let table = compare(&basis, extent, &Reference::Rest, &|| false).unwrap();
+    let count = |scope: Scope, term: &str| {
+        let extent = scope.extent(&corpus, &|| false).unwrap();
+        let table = compare(&basis, &extent, &Reference::Rest, &|| false).unwrap();
         let row = table.rows.iter().find(|row| row.term == term);
         (row.map_or(0, |row| row.count), row.map_or(0, |row| row.rest_count), table.corpus_reports)
     };
-    assert_eq!(count(&Scope::Corpus.into(), "灯塔"), (24, 0, 2));
+    assert_eq!(count(Scope::corpus(), "灯塔"), (24, 0, 2));
     for print in [ids[0], ids[2]] {
-        assert_eq!(count(&Scope::Report(print).into(), "灯塔"), (24, 0, 2), "{print:?}");
+        assert_eq!(count(Scope::report(print), "灯塔"), (24, 0, 2), "{print:?}");
     }
-    assert_eq!(count(&Extent::Reports(ids.clone()), "灯塔"), (24, 0, 2));
-    assert_eq!(Reference::Reports(ids.clone()).reports(&corpus, &[]), Some(vec![ids[0], ids[1]]));
+    assert_eq!(count(Scope::reports(ids.clone()), "灯塔"), (24, 0, 2));
+    let other = Reference::Reports(ids.clone()).extent(&corpus, &Extent::default(), &|| false).unwrap();
+    assert_eq!(other.reports().collect::<Vec<_>>(), [ids[0], ids[1]]);
 }
 
 #[test]

@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::index::scope::{Reference, Scope};
 use crate::index::search::Query;
-use crate::index::terms::Reference;
 use crate::text::Lang;
 
 /// How much text is counted.
@@ -61,7 +61,7 @@ impl KeptReference {
             Reference::SameBody => Self::SameBody,
             Reference::SameProvince => Self::SameProvince,
             Reference::SameYear => Self::SameYear,
-            Reference::Rest | Reference::Place(_) | Reference::Reports(_) => Self::Rest,
+            Reference::Rest | Reference::Place(_) | Reference::Reports(_) | Reference::Scope(_) => Self::Rest,
         }
     }
 
@@ -133,6 +133,25 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// What is counted; `None` where it is the hits of a search that is not there.
+    pub fn scope(&self) -> Option<Scope> {
+        Some(match self.target {
+            Target::Section(report, section) => Scope::section(report, section as usize),
+            Target::Report(report) => Scope::report(report),
+            Target::Place(place) => Scope::place(place),
+            Target::Corpus => Scope::corpus(),
+            Target::Hits(_) => {
+                let query = self.query.clone()?;
+                Scope::of_query(&query).matching(query)
+            }
+        })
+    }
+
+    /// The text that places and years are compared over: where hits are counted, their paragraphs; else everything.
+    pub fn field(&self) -> Option<Scope> {
+        if matches!(self.target, Target::Hits(_)) { self.scope() } else { Some(Scope::corpus()) }
+    }
+
     /// The name of what is counted, as a table's column is headed.
     pub fn scope_name(&self, corpus: &Corpus, lang: Lang) -> String {
         let named = |place: &str| if place.is_empty() { lang.pick("未知", "unknown") } else { place }.to_owned();
@@ -167,6 +186,7 @@ pub fn reference_name(reference: &Reference, corpus: &Corpus, lang: Lang) -> Str
             Some(place) if !place.name.is_empty() => place.name.clone(),
             _ => lang.pick("未知", "unknown").to_owned(),
         },
+        Reference::Scope(scope) => scope.name(corpus, lang),
         Reference::Reports(ids) => match lang {
             Lang::Zh => format!("{} 篇", ids.len()),
             Lang::En => format!("{} reports", ids.len()),

@@ -310,6 +310,9 @@ fn toggle(query: &str, field: Field, report: Option<(&Report, &PlaceEntry)>) -> 
         Field::Province => Some(report?.0.province.clone()),
         Field::Body => Some(report?.0.body.name().to_owned()),
         Field::Year => Some(report?.0.years.last()?.to_string()),
+        Field::Session => Some(report?.0.session_year?.to_string()),
+        // A line lies in several sections, one in another: no key says which.
+        Field::Section => None,
     };
     if old.is_empty() && value.as_ref().is_none_or(String::is_empty) {
         return None;

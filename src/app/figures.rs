@@ -5,7 +5,7 @@ use super::comparison::{Comparison, Reach, Target, next_reference, reference_nam
 use super::event::Effect;
 use super::keywords::TermOrder;
 use crate::command::Action;
-use crate::index::terms::Reference;
+use crate::index::scope::Reference;
 use crate::text::Lang;
 
 impl App {

@@ -8,8 +8,8 @@ use super::prompt::{Ask, Prompt};
 use super::scroll::{Motion, Scroll};
 use crate::command::Action;
 use crate::corpus::ReportId;
+use crate::index::scope::Reference;
 use crate::index::search::{Query, QueryOptions};
-use crate::index::terms::Reference;
 
 /// Where things stood when a prompt was opened; Esc goes back there.
 #[derive(Debug, Clone)]

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::comparison::{Comparison, Layers, Reach};
 use super::scroll::{Motion, Scroll};
 use crate::corpus::{Corpus, ReportId};
-use crate::index::terms::{Keyword, Reference};
+use crate::index::scope::Reference;
+use crate::index::terms::Keyword;
 use crate::text::{Lang, Span};
 
 /// By what terms are sorted.

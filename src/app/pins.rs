@@ -257,7 +257,7 @@ mod tests {
         let corpus = Arc::new(fixture::corpus());
         let report = corpus.reports().next().unwrap().0;
         let place = corpus.place_of(report).unwrap();
-        let count = |hits| [ReportCount { report, hits, repeats: 0 }];
+        let count = |hits| [ReportCount { report, hits, repeats: 0, furniture: 0 }];
         let mut pins = pins(&["水", "渠"]);
         let old = pins.ask(&corpus, true).unwrap();
         let new = pins.ask(&corpus, true).unwrap();
@@ -278,7 +278,7 @@ mod tests {
         let request = pins.ask(&corpus, true).unwrap();
         let last = PlaceId(u32::try_from(corpus.places().len()).unwrap() - 1);
         let report = corpus.place(last).reports[0];
-        pins.take(request.seq, 0, &corpus, &[ReportCount { report, hits: 3, repeats: 0 }], true);
+        pins.take(request.seq, 0, &corpus, &[ReportCount { report, hits: 3, repeats: 0, furniture: 0 }], true);
         let mut board = Board::default();
         board.rebuild(&corpus, &pins.list, 10);
         assert_eq!((board.selected, board.rows.len()), (Some(PlaceId(0)), corpus.places().len()));

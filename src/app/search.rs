@@ -188,7 +188,7 @@ mod tests {
     }
 
     fn found(index: u32, hits: u32) -> ReportCount {
-        ReportCount { report: id(index), hits, repeats: 0 }
+        ReportCount { report: id(index), hits, repeats: 0, furniture: 0 }
     }
 
     fn marks(report: u32, starts: &[u32]) -> Marks {
@@ -207,7 +207,11 @@ mod tests {
         assert_eq!(search.counts.total, 1, "nothing flickers");
         assert!(!search.take(one, &corpus, &[found(1, 9)]));
         assert!(!search.end(one));
-        assert!(search.take(two, &corpus, &[found(2, 6), ReportCount { report: id(3), hits: 0, repeats: 2 }]));
+        assert!(search.take(
+            two,
+            &corpus,
+            &[found(2, 6), ReportCount { report: id(3), hits: 0, repeats: 2, furniture: 0 }]
+        ));
         assert_eq!((search.counts.total, search.counts.repeats, search.found().len()), (6, 2, 1));
         assert!(search.end(two) && !search.running);
         search.begin(None);

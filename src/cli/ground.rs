@@ -7,11 +7,10 @@ use super::open::say;
 use super::term_args::{By, ScopeFlags, WordFlags};
 use super::{FormatFlags, Outcome, Setting, choose};
 use crate::config::CountsFile;
-use crate::corpus::{Corpus, PlaceId, ReportId};
-use crate::index::search::Query;
-use crate::index::terms::{
-    Basis, Extent, Piece, Provenance, Scope, Segmenter, StopLayer, TermCache, TermOptions, paragraphs_with,
-};
+use crate::corpus::{Corpus, PlaceId};
+use crate::index::scope::{Extent, Scope};
+use crate::index::search::{Field, Query, QueryError};
+use crate::index::terms::{Basis, Provenance, Segmenter, StopLayer, TermCache, TermOptions};
 use crate::index::trend::Axis;
 use crate::text::Lang;
 
@@ -32,6 +31,8 @@ pub struct Ground<'c> {
     /// Whether counts may be shared with other runs: not where a word is kept whole for this one alone.
     lasting: bool,
     /// What is counted.
+    pub scope: Scope,
+    /// Its text.
     pub extent: Extent,
     /// Its name for people.
     pub name: String,
@@ -47,7 +48,13 @@ impl<'c> Ground<'c> {
         least: u64,
         setting: &Setting,
     ) -> Result<Self, Ended> {
-        let (extent, name) = extent(corpus, scope, setting.lang)?;
+        let flags = scope;
+        let scope = scope_of(corpus, flags, setting.lang)?;
+        let extent = scope.extent(corpus, &|| false).unwrap_or_default();
+        if extent.is_empty() && !scope.is_corpus() {
+            return Err(nothing_in(flags, setting.lang));
+        }
+        let name = scope.name(corpus, setting.lang);
         let terms = &setting.config.terms;
         let mut segmenter = Segmenter::with_words(&terms.user_words);
         let keeping = segmenter.keeping(kept);
@@ -60,7 +67,7 @@ impl<'c> Ground<'c> {
         }
         let options =
             TermOptions { stops, min_chars: words.min_chars, min_count: words.min_count.unwrap_or(least).max(1) };
-        Ok(Self { corpus, segmenter, options, cache: TermCache::new(), lasting, extent, name })
+        Ok(Self { corpus, segmenter, options, cache: TermCache::new(), lasting, scope, extent, name })
     }
 
     /// What counting functions ask for.
@@ -68,15 +75,9 @@ impl<'c> Ground<'c> {
         Basis { corpus: self.corpus, segmenter: &self.segmenter, options: &self.options, cache: &self.cache }
     }
 
-    /// The pieces of what is counted.
-    pub fn pieces(&self) -> Vec<Piece> {
-        self.extent.pieces(self.corpus).unwrap_or_default()
-    }
-
     /// Its reports and 汉字.
     pub fn size(&self) -> (usize, u64) {
-        let pieces = self.pieces();
-        (pieces.len(), pieces.iter().map(|piece| piece.han(self.corpus)).sum())
+        (self.extent.pieces().len(), self.extent.han())
     }
 
     /// How the figures are made.
@@ -157,72 +158,45 @@ fn nothing(lang: Lang, (zh, en): (&str, &str), words: &str) -> Ended {
     (Outcome::Nothing, format!("{}: {words}", lang.pick(zh, en)))
 }
 
-/// What the flags choose, and its name.
-fn extent(corpus: &Corpus, flags: &ScopeFlags, lang: Lang) -> Result<(Extent, String), Ended> {
-    let place = flags.place.as_ref().map(|words| place(corpus, words, lang)).transpose()?;
-    let place_name = place.map_or(lang.pick("全部", "corpus").to_owned(), |id| corpus.place(id).name.clone());
-    let title = flags.title.as_deref();
-    let (extent, name) = if title.is_none() && flags.section.is_none() {
-        (place.map_or(Scope::Corpus, Scope::Place).into(), place_name)
-    } else {
-        let reports: Vec<ReportId> = match place {
-            Some(place) => choose::reports(corpus, place, title),
-            None => {
-                let all = (0u32..).zip(corpus.places());
-                all.flat_map(|(id, _)| choose::reports(corpus, PlaceId(id), title)).collect()
-            }
-        };
-        match &flags.section {
-            Some(words) => section(corpus, &reports, words, lang)?,
-            None => match *reports.as_slice() {
-                [] => return Err(nothing(lang, ("没有这样的报告", "no such report"), title.unwrap_or_default())),
-                [one] => (Scope::Report(one).into(), name_of(corpus, one).unwrap_or_default()),
-                _ => return Err(several(reports.iter().filter_map(|&id| name_of(corpus, id)), lang)),
-            },
-        }
+/// What the flags choose.
+fn scope_of(corpus: &Corpus, flags: &ScopeFlags, lang: Lang) -> Result<Scope, Ended> {
+    let mut scope = match &flags.place {
+        Some(words) => Scope::place(place(corpus, words, lang)?),
+        None => Scope::corpus(),
     };
-    match &flags.matching {
-        None => Ok((extent, name)),
-        Some(words) => matching(corpus, &extent, words, lang).map(|lines| (lines, format!("{name} > {words}"))),
+    let fields = [
+        (Field::Province, &flags.province),
+        (Field::Body, &flags.body),
+        (Field::Year, &flags.year),
+        (Field::Session, &flags.session),
+        (Field::Part, &flags.part),
+        (Field::Section, &flags.section),
+    ];
+    for (field, value) in fields {
+        let Some(value) = value else { continue };
+        let wrong =
+            |error: QueryError| (Outcome::Wrong, format!("--{} {value}: {}", field.name(), error.message(lang)));
+        scope = scope.with_field(field, value).map_err(wrong)?;
     }
-}
-
-fn section(corpus: &Corpus, reports: &[ReportId], words: &str, lang: Lang) -> Result<(Extent, String), Ended> {
-    let sections: Vec<(ReportId, usize)> = reports
-        .iter()
-        .filter_map(|&id| Some((id, corpus.report(id)?)))
-        .flat_map(|(id, (document, report))| {
-            choose::sections(document, report, words).into_iter().map(move |section| (id, section))
-        })
-        .collect();
-    let name = |&(id, section): &(ReportId, usize)| {
-        let (document, report) = corpus.report(id)?;
-        let heading = report.sections.get(section)?.title(document.text());
-        Some(format!("{} > {heading}", name_of(corpus, id)?))
-    };
-    match sections.as_slice() {
-        [] => Err(nothing(lang, ("没有这样的章节", "no such section"), words)),
-        [one] => Ok((Scope::Section(one.0, one.1).into(), name(one).unwrap_or_default())),
-        all => Err(several(all.iter().filter_map(name), lang)),
+    scope.title.clone_from(&flags.title);
+    if let Some(words) = &flags.matching {
+        let query = Query::parse(words).ok_or_else(|| nothing(lang, ("没有这样的文字", "no such text"), words))?;
+        scope = scope.matching(query);
     }
+    Ok(scope)
 }
 
-/// The paragraphs of an extent in which `words` stand.
-fn matching(corpus: &Corpus, extent: &Extent, words: &str, lang: Lang) -> Result<Extent, Ended> {
-    let none = || nothing(lang, ("没有这样的文字", "no such text"), words);
-    let query = Query::parse(words).ok_or_else(none)?;
-    let found = paragraphs_with(corpus, extent, &query, &|| false).ok_or_else(none)?;
-    if matches!(&found, Extent::Lines(lines) if lines.is_empty()) { Err(none()) } else { Ok(found) }
-}
-
-fn name_of(corpus: &Corpus, id: ReportId) -> Option<String> {
-    let (_, report) = corpus.report(id)?;
-    Some(format!("{} · {} · {}", report.place, report.body.name(), report.title))
-}
-
-/// That the flags mean more than one thing, and which.
-fn several(names: impl Iterator<Item = String>, lang: Lang) -> Ended {
-    let head = lang.pick("不止一个，请说得更具体：", "there are several; say more exactly which:");
-    let names: Vec<String> = names.take(20).collect();
-    (Outcome::Wrong, format!("{head}\n  {}", names.join("\n  ")))
+/// That a scope holds nothing, by the narrowest of its conditions.
+fn nothing_in(flags: &ScopeFlags, lang: Lang) -> Ended {
+    let said = [
+        (&flags.matching, ("没有这样的文字", "no such text")),
+        (&flags.section, ("没有这样的章节", "no such section")),
+        (&flags.part, ("没有这样的部分", "no such part")),
+        (&flags.title, ("没有这样的报告", "no such report")),
+    ];
+    let narrowest = said.into_iter().find_map(|(words, message)| Some((words.as_ref()?, message)));
+    match narrowest {
+        Some((words, message)) => nothing(lang, message, words),
+        None => (Outcome::Nothing, lang.pick("没有这样的报告", "no such report").to_owned()),
+    }
 }

@@ -11,9 +11,8 @@ use super::output::{Column, Record, write_records, write_table};
 use super::term_args::{KeywordFlags, Order};
 use super::{FormatFlags, Outcome, Setting, occurrences};
 use crate::corpus::Corpus;
-use crate::index::terms::{
-    Extent, Keyword, KeywordOrder, KeywordTable, Occurrences, Reference, Scope, Worked, compare, open_term,
-};
+use crate::index::scope::Reference;
+use crate::index::terms::{Keyword, KeywordOrder, KeywordTable, Occurrences, Worked, compare, open_term};
 use crate::text::Lang;
 
 #[derive(Serialize)]
@@ -158,7 +157,7 @@ pub fn keywords(
     if let Some(term) = &flags.open {
         return open(out, &ground, &table, (corpus, term), format, setting);
     }
-    let corpus_alone = ground.extent == Extent::Scope(Scope::Corpus);
+    let corpus_alone = ground.scope.is_corpus();
     table.sort(match flags.by.unwrap_or(if corpus_alone { Order::Count } else { Order::Keyness }) {
         Order::Count => KeywordOrder::Count,
         Order::Keyness => KeywordOrder::Keyness,

@@ -15,9 +15,11 @@ use super::search_args::{HitOrder, SearchFlags};
 use super::{FormatFlags, Outcome, Setting, concordance};
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::kwic::{Concordance, KwicOrder, line};
+use crate::index::scope::Scope;
 use crate::index::search::{
     Field, Filter, Hit, HitCounts, Query, QueryError, QueryOptions, ReportCount, Search, SearchIndex,
 };
+use crate::index::stats;
 use crate::index::terms::Segmenter;
 use crate::text::Lang;
 use crate::text::width::str_width;
@@ -35,12 +37,18 @@ struct Counted<'c> {
     title: &'c str,
     file: String,
     hits: usize,
-    han: u32,
+    /// 汉字 of the lines that count, and of what the query's conditions leave of the report.
+    han: u64,
+    /// Hits in lines that count per 10,000 of them.
     rate: f64,
+    /// Hits in captions, bylines and page heads: none of `hits` unless they were asked for.
+    furniture: u32,
+    /// Hits in what is printed a second time, likewise.
+    repeats: u32,
 }
 
 impl Record for Counted<'_> {
-    const COLUMNS: &'static [&'static str] = &["place", "title", "file", "hits", "han", "rate"];
+    const COLUMNS: &'static [&'static str] = &["place", "title", "file", "hits", "han", "rate", "furniture", "repeats"];
 
     fn cells(&self) -> Vec<String> {
         vec![
@@ -50,6 +58,8 @@ impl Record for Counted<'_> {
             self.hits.to_string(),
             self.han.to_string(),
             format!("{:.2}", self.rate),
+            self.furniture.to_string(),
+            self.repeats.to_string(),
         ]
     }
 }
@@ -119,7 +129,9 @@ fn read(typed: &str, how: &SearchFlags, setting: &Setting) -> Result<Query, Stri
         (Field::Province, &how.province),
         (Field::Body, &how.body),
         (Field::Year, &how.year),
+        (Field::Session, &how.session),
         (Field::Part, &how.part),
+        (Field::Section, &how.section),
     ];
     for (field, value) in flags {
         let Some(value) = value else { continue };
@@ -144,13 +156,16 @@ fn explain(typed: &str, error: &QueryError, setting: &Setting) -> String {
 
 fn summary(sums: &HitCounts, corpus: &Corpus, query: &Query, lang: Lang) -> String {
     let (places, of) = (sums.places(), corpus.places().len());
-    let apart = match (sums.repeats, query.options().repeats, lang) {
+    let among = query.options().repeats;
+    let apart = |n: u64, zh: &str, en: &str| match (n, among, lang) {
         (0, ..) => String::new(),
-        (n, true, Lang::Zh) => format!("，其中重复段落 {n} 处"),
-        (n, true, Lang::En) => format!(", in repeats: {n}"),
-        (n, false, Lang::Zh) => format!("；重复段落另有 {n} 处"),
-        (n, false, Lang::En) => format!("; besides in repeats: {n}"),
+        (n, true, Lang::Zh) => format!("，其中{zh} {n} 处"),
+        (n, true, Lang::En) => format!(", in {en}: {n}"),
+        (n, false, Lang::Zh) => format!("；{zh}另有 {n} 处"),
+        (n, false, Lang::En) => format!("; besides in {en}: {n}"),
     };
+    let apart = apart(sums.repeats, "重复段落", "repeats")
+        + &apart(sums.furniture, "图注、署名、页眉", "captions, bylines, page heads");
     match lang {
         Lang::Zh => format!("{} 处，{} 篇，{of} 城中的 {places}{apart}", sums.total, sums.reports),
         Lang::En => format!("hits: {}, reports: {}, places: {places} of {of}{apart}", sums.total, sums.reports),
@@ -172,22 +187,20 @@ fn write_all(
 ) -> io::Result<Vec<ReportCount>> {
     let context = context_of(how, format);
     let layout = concordance::Layout { context, by_report: true };
-    let stop = AtomicBool::new(false);
+    let (stop, closed) = (AtomicBool::new(false), AtomicBool::new(false));
     // Hits are printed while later ones are looked for, and never all of them are held.
     let (send, receive) = sync_channel::<Vec<(ReportId, Vec<Hit>)>>(1);
     let (counts, written) = std::thread::scope(|scope| {
         let finder = scope.spawn(|| {
-            let mut counts = Vec::new();
+            let mut enough = false;
             search.find(&|| stop.load(Ordering::Relaxed), &mut |chunk| {
-                counts.extend(chunk.iter().map(|(report, hits)| ReportCount {
-                    report: *report,
-                    hits: u32::try_from(hits.len()).unwrap_or(u32::MAX),
-                    repeats: u32::try_from(search.repeats_in(*report).len()).unwrap_or(u32::MAX),
-                }));
                 // Once enough is printed the rest is only counted.
-                let _ = send.send(chunk);
+                enough = enough || send.send(chunk).is_err();
+                stop.store(enough, Ordering::Relaxed);
             });
             drop(send);
+            let mut counts = Vec::new();
+            search.count(&|| closed.load(Ordering::Relaxed), &mut |chunk| counts.extend(chunk));
             counts
         });
         let found = receive.into_iter().flatten();
@@ -197,17 +210,11 @@ fn write_all(
             Some(line(document, report, id, &hit, context))
         });
         let written = concordance::write(out, corpus, lines, layout, format, setting);
-        stop.store(written.is_err(), Ordering::Relaxed);
+        closed.store(written.is_err(), Ordering::Relaxed);
         (finder.join(), written)
     });
     written?;
-    let mut counts = counts.unwrap_or_else(|panic| resume_unwind(panic));
-    // What a report printed twice says is told apart, as with --count.
-    for (id, ..) in corpus.reports().filter(|(id, ..)| search.admits(*id) && !search.counts(*id)) {
-        let repeats = u32::try_from(search.hits_in(id).len()).unwrap_or(u32::MAX);
-        counts.push(ReportCount { report: id, hits: 0, repeats });
-    }
-    Ok(counts)
+    Ok(counts.unwrap_or_else(|panic| resume_unwind(panic)))
 }
 
 #[expect(clippy::too_many_arguments, reason = "what is printed and how, each a thing of its own")]
@@ -281,20 +288,31 @@ fn write_counts(
     format: FormatFlags,
     setting: &Setting,
 ) -> io::Result<()> {
-    // Both are in corpus order.
-    let hits = |id: ReportId| {
+    // All are in corpus order. A rate is of the text that the query's conditions leave.
+    let extent = Scope::of_query(search.query()).extent(corpus, &|| false).unwrap_or_default();
+    let count_of = |id: ReportId| {
         let found = counts.binary_search_by_key(&id, |count| count.report).ok();
-        found.and_then(|i| counts.get(i)).map_or(0, |count| count.hits as usize)
+        found.and_then(|i| counts.get(i)).copied().unwrap_or(ReportCount {
+            report: id,
+            hits: 0,
+            repeats: 0,
+            furniture: 0,
+        })
     };
     let asked = || corpus.reports().filter(|(id, ..)| search.counts(*id)).take(how.max.unwrap_or(usize::MAX));
     let records = || {
-        asked().map(|(id, document, report)| Counted {
-            place: &report.place,
-            title: &report.title,
-            file: document.path.to_string_lossy().into_owned(),
-            hits: hits(id),
-            han: report.han,
-            rate: if report.han == 0 { 0.0 } else { hits(id) as f64 * 10_000.0 / f64::from(report.han) },
+        asked().map(|(id, document, report)| {
+            let (count, han) = (count_of(id), extent.piece(id).map_or(0, |piece| piece.han));
+            Counted {
+                place: &report.place,
+                title: &report.title,
+                file: document.path.to_string_lossy().into_owned(),
+                hits: count.hits as usize,
+                han,
+                rate: stats::rate(count.counted(search.query()).into(), han),
+                furniture: count.furniture,
+                repeats: count.repeats,
+            }
         })
     };
     if let Some(written) = write_records(out, format, records()) {

@@ -37,7 +37,7 @@ pub struct SearchFlags {
     /// Latin letters are pinyin: syllables, initials, mixed with 汉字.
     #[arg(short, long)]
     pub pinyin: bool,
-    /// Count paragraphs printed a second time as well.
+    /// Also find what does not count: paragraphs printed a second time, captions, bylines, page heads.
     #[arg(long)]
     pub repeats: bool,
     /// Only places of this name, pinyin or initials; several by `|`.
@@ -52,9 +52,15 @@ pub struct SearchFlags {
     /// Only reports on this year, or on years such as 2018-2022.
     #[arg(long, value_name = "YEAR")]
     pub year: Option<String>,
+    /// Only reports given to a session of this year, or of years such as 2018-2022.
+    #[arg(long, value_name = "YEAR")]
+    pub session: Option<String>,
     /// Only this part of a report: 回顾 (review) or 打算 (plan).
     #[arg(long, value_name = "PART")]
     pub part: Option<String>,
+    /// Only sections with this in their heading.
+    #[arg(long, value_name = "TEXT")]
+    pub section: Option<String>,
     /// Characters of context on either side [default: 15 for people, 30 for programs].
     #[arg(short = 'C', long, value_name = "N")]
     pub context: Option<usize>,

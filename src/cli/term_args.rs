@@ -9,10 +9,25 @@ pub struct ScopeFlags {
     /// Only this place: its name, pinyin or initials [default: the whole corpus].
     #[arg(long, value_name = "PLACE")]
     pub place: Option<String>,
+    /// Only places of this province; several by `|`.
+    #[arg(long, value_name = "PROVINCE")]
+    pub province: Option<String>,
+    /// Only reports of this body: 人大, 政协, 政府, 法院, 检察院, 其他.
+    #[arg(long, value_name = "BODY")]
+    pub body: Option<String>,
+    /// Only reports on this year, or on years such as 2018-2022.
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Only reports given to a session of this year, or of years such as 2018-2022.
+    #[arg(long, value_name = "YEAR")]
+    pub session: Option<String>,
     /// Only reports with this in their title.
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// Only the section with this in its heading.
+    /// Only this part of each report: 回顾 (review) or 打算 (plan).
+    #[arg(long, value_name = "PART")]
+    pub part: Option<String>,
+    /// Only sections with this in their heading, in every report.
     #[arg(long, value_name = "TEXT")]
     pub section: Option<String>,
     /// Only paragraphs in which this text stands.

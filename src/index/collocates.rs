@@ -5,15 +5,13 @@
 //! so that every count opens to as many occurrences. Words are counted, all of them, stop words too; those and other
 //! words that are no terms are only not listed. The node itself is never its own collocate.
 
-use std::collections::BTreeMap;
-
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::ReportId;
+use crate::index::scope::{Extent, Piece, Stretch};
 use crate::index::stats::{self, Neighbours};
-use crate::index::terms::{Basis, Extent, Occurrence, Piece, count_words, each_sentence};
+use crate::index::terms::{Basis, Occurrence, count_words, each_sentence};
 use crate::text::Span;
 
 /// Words to the left and to the right that are near, unless another number is asked for.
@@ -102,7 +100,7 @@ pub struct Together {
 /// The collocates of `node` in `extent`, at least `options.min_count` times near it.
 ///
 /// A node that the segmenter of `basis` splits is never found: give it one that keeps it. `None` once `cancelled` says
-/// so, or if there is no such extent.
+/// so.
 pub fn collocates(
     basis: &Basis<'_>,
     extent: &Extent,
@@ -110,11 +108,11 @@ pub fn collocates(
     window: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Collocates> {
-    let pieces = extent.pieces(basis.corpus)?;
-    let whole = count_words(basis, &pieces, cancelled)?;
-    let each: Option<Vec<PieceCount<'_>>> =
+    let pieces = extent.pieces();
+    let whole = count_words(basis, pieces, cancelled)?;
+    let each: Option<Vec<PieceCount>> =
         pieces.par_iter().map(|piece| count_piece(basis, piece, node, window, cancelled)).collect();
-    let mut sum: FxHashMap<&str, (u64, u64, u32)> = FxHashMap::default();
+    let mut sum: FxHashMap<Box<str>, (u64, u64, u32)> = FxHashMap::default();
     let mut out = Collocates { han: whole.han, reports: pieces.len(), ..Collocates::default() };
     for piece in each? {
         out.node += piece.nodes;
@@ -127,10 +125,10 @@ pub fn collocates(
     out.words = whole.words.values().sum::<u64>().saturating_sub(out.node);
     sum.retain(|word, (together, ..)| *together >= basis.options.min_count && basis.options.accepts(word));
     for (word, (together, before, reports)) in sum {
-        let collocate = whole.words.get(word).copied().unwrap_or(together);
+        let collocate = whole.words.get(&word).copied().unwrap_or(together);
         let counts = Neighbours { together, near: out.near, collocate, node: out.node, words: out.words };
         out.rows.push(Collocate {
-            term: word.to_owned(),
+            term: word.into(),
             counts,
             before,
             reports,
@@ -157,54 +155,54 @@ pub fn open_collocate(
 ) -> Option<Vec<Together>> {
     let open = |piece: &Piece| {
         let mut found = Vec::new();
-        let finished = each_neighbour(basis, piece, node, window, cancelled, &mut |text, offset, near| {
+        let finished = each_neighbour(basis, piece, node, window, cancelled, &mut |stretch, near| {
             if let Some((word, node)) = near
-                && word.slice(text) == collocate
+                && word.slice(&stretch.text) == collocate
             {
-                let shift = |span: Span| Span::new(span.start + offset, span.end + offset);
-                let collocate = Occurrence { report: piece.report, span: shift(word) };
-                found.push(Together { collocate, node: shift(node) });
+                let collocate = Occurrence { report: piece.report, span: stretch.locate(word) };
+                found.push(Together { collocate, node: stretch.locate(node) });
             }
         });
         finished.then_some(found)
     };
-    let each: Option<Vec<Vec<Together>>> = extent.pieces(basis.corpus)?.par_iter().map(open).collect();
+    let each: Option<Vec<Vec<Together>>> = extent.pieces().par_iter().map(open).collect();
     Some(each?.into_iter().flatten().collect())
 }
 
 #[derive(Default)]
-struct PieceCount<'c> {
+struct PieceCount {
     nodes: u64,
     near: u64,
-    words: BTreeMap<&'c str, (u64, u64)>,
+    words: FxHashMap<Box<str>, (u64, u64)>,
 }
 
-fn count_piece<'c>(
-    basis: &Basis<'c>,
+fn count_piece(
+    basis: &Basis<'_>,
     piece: &Piece,
     node: &str,
     window: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
-) -> Option<PieceCount<'c>> {
+) -> Option<PieceCount> {
     let mut count = PieceCount::default();
-    let text_of = |report: ReportId| basis.corpus.report(report).map_or("", |(document, _)| document.text());
-    let whole = text_of(piece.report);
-    let finished = each_neighbour(basis, piece, node, window, cancelled, &mut |_, offset, near| match near {
+    let finished = each_neighbour(basis, piece, node, window, cancelled, &mut |stretch, near| match near {
         None => count.nodes += 1,
         Some((word, node)) => {
             count.near += 1;
-            let text = Span::new(word.start + offset, word.end + offset).slice(whole);
-            let sum = count.words.entry(text).or_default();
-            sum.0 += 1;
-            sum.1 += u64::from(word.start < node.start);
+            let before = u64::from(word.start < node.start);
+            let text = word.slice(&stretch.text);
+            match count.words.get_mut(text) {
+                Some(sum) => *sum = (sum.0 + 1, sum.1 + before),
+                None => {
+                    count.words.insert(text.into(), (1, before));
+                }
+            }
         }
     });
     finished.then_some(count)
 }
 
-/// Takes a text, where it begins in the document, and in it a word that is near with its nearest node, or (`None`) says that
-/// there is a node.
-type TakeNeighbour<'t> = dyn FnMut(&str, u32, Option<(Span, Span)>) + 't;
+/// Takes a stretch, and in its text a word that is near with its nearest node, or (`None`) says that there is a node.
+type TakeNeighbour<'t> = dyn FnMut(&Stretch<'_>, Option<(Span, Span)>) + 't;
 
 /// Hands over every node and every word near one.
 fn each_neighbour(
@@ -215,17 +213,16 @@ fn each_neighbour(
     cancelled: &(dyn Fn() -> bool + Sync),
     take: &mut TakeNeighbour<'_>,
 ) -> bool {
-    let Some((document, _)) = basis.corpus.report(piece.report) else { return true };
     let finder = Finder::new(node.as_bytes());
     let holds = |text: &str| !node.is_empty() && finder.find(text.as_bytes()).is_some();
     piece.each_stretch(basis.corpus, &mut |stretch| {
-        let text = stretch.span.slice(document.text());
+        let text = stretch.text.as_ref();
         if !holds(text) {
             return true;
         }
         each_sentence(text, basis.segmenter, &holds, &mut |words| {
             let nodes: Vec<usize> = (0..words.len()).filter(|&i| words[i].slice(text) == node).collect();
-            nodes.iter().for_each(|_| take(text, stretch.span.start, None));
+            nodes.iter().for_each(|_| take(&stretch, None));
             let mut next = 0;
             for (i, &word) in words.iter().enumerate() {
                 // The first node at or after the word; the one before it is the other that may be nearest.
@@ -241,7 +238,7 @@ fn each_neighbour(
                 if let Some((distance, n)) = nearest
                     && distance <= window
                 {
-                    take(text, stretch.span.start, Some((word, words[n])));
+                    take(&stretch, Some((word, words[n])));
                 }
             }
         });
@@ -255,8 +252,9 @@ mod tests {
 
     use super::*;
     use crate::corpus::Corpus;
-    use crate::index::fixture::{corpus, document};
-    use crate::index::terms::{Scope, Segmenter, StopList, TermCache, TermOptions};
+    use crate::index::fixture::{corpus, document, extent};
+    use crate::index::scope::Scope;
+    use crate::index::terms::{Segmenter, StopList, TermCache, TermOptions};
 
     fn on<T>(corpus: &Corpus, ask: impl Fn(&Basis<'_>) -> T) -> T {
         let options = TermOptions { stops: StopList::none(), min_chars: 1, min_count: 1 };
@@ -266,7 +264,9 @@ mod tests {
 
     fn found(text: &str, window: usize) -> Collocates {
         let corpus = corpus(vec![document("云和市", text)]);
-        on(&corpus, |basis| collocates(basis, &Scope::Corpus.into(), "养老", window, &|| false).unwrap())
+        on(&corpus, |basis| {
+            collocates(basis, &extent(basis.corpus, Scope::corpus()), "养老", window, &|| false).unwrap()
+        })
     }
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
         #[test]
         fn every_count_opens(text in "(养老|教育|医疗|的|，|。|\n|2023){0,30}", window in 0usize..7) {
             let corpus = corpus(vec![document("云和市", &format!("始\n{text}")), document("雾山县", "养老的教育")]);
-            let extent = Extent::from(Scope::Corpus);
+            let extent = extent(&corpus, Scope::corpus());
             let (table, opened) = on(&corpus, |basis| {
                 let table = collocates(basis, &extent, "养老", window, &|| false).unwrap();
                 let open = |row: &Collocate| open_collocate(basis, &extent, "养老", &row.term, window, &|| false).unwrap();

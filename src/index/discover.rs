@@ -12,8 +12,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::PlaceId;
+use crate::index::scope::Extent;
 use crate::index::stats;
-use crate::index::terms::{Basis, Extent};
+use crate::index::terms::Basis;
 use crate::text::han::is_han;
 
 /// Longest phrase that is looked for, in characters.
@@ -67,7 +68,7 @@ impl Proposal {
 /// Proposes phrases of `extent`, best first. Those that the segmenter keeps whole, and those that begin or end with a stop
 /// word of `options`, are left out, and `refused` ones.
 ///
-/// `None` once `cancelled` says so, or if there is no such extent.
+/// `None` once `cancelled` says so.
 pub fn discover(
     basis: &Basis<'_>,
     extent: &Extent,
@@ -148,14 +149,13 @@ struct Running {
 impl Running {
     fn read(basis: &Basis<'_>, extent: &Extent, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let mut text = Self { chars: vec![BORDER], starts: Vec::new(), places: 0 };
-        for piece in extent.pieces(basis.corpus)? {
-            let Some((document, _)) = basis.corpus.report(piece.report) else { continue };
+        for piece in extent.pieces() {
             let place = basis.corpus.place_of(piece.report).unwrap_or(PlaceId(u32::MAX));
             // Positions are 32 bits wide; what goes beyond 4 billion 汉字 is not looked at.
             let Ok(start) = u32::try_from(text.chars.len()) else { break };
             text.starts.push((start, place));
             let finished = piece.each_stretch(basis.corpus, &mut |stretch| {
-                for c in stretch.span.slice(document.text()).chars() {
+                for c in stretch.text.chars() {
                     let c = if is_han(c) { c } else { BORDER };
                     if c != BORDER || text.chars.last() != Some(&BORDER) {
                         text.chars.push(c);
@@ -210,13 +210,14 @@ impl Running {
 mod tests {
     use super::*;
     use crate::corpus::Corpus;
-    use crate::index::fixture::{corpus, document};
-    use crate::index::terms::{Scope, Segmenter, TermCache, TermOptions, open_term};
+    use crate::index::fixture::{corpus, document, extent};
+    use crate::index::scope::Scope;
+    use crate::index::terms::{Segmenter, TermCache, TermOptions, open_term};
 
     fn found(corpus: &Corpus, thresholds: &Thresholds, refused: &str) -> Vec<Proposal> {
         let (options, cache) = (TermOptions::default(), TermCache::new());
         let basis = Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-        discover(&basis, &Scope::Corpus.into(), thresholds, &|phrase| phrase == refused, &|| false).unwrap()
+        discover(&basis, &extent(corpus, Scope::corpus()), thresholds, &|phrase| phrase == refused, &|| false).unwrap()
     }
 
     fn sample() -> Corpus {
@@ -244,7 +245,8 @@ mod tests {
         // Twelve different neighbours, each once or so.
         assert!(rice.left > 3.0 && rice.right > 3.0);
         assert!(!found(&sample(), &thresholds, "稻渔共生").iter().any(|p| p.phrase == "稻渔共生"));
-        let opened = open_term(&sample(), &Scope::Corpus.into(), "稻渔共生", Segmenter::get(), &|| false).unwrap();
+        let opened =
+            open_term(&sample(), &extent(&sample(), Scope::corpus()), "稻渔共生", Segmenter::get(), &|| false).unwrap();
         assert_eq!(opened.substrings() as u64, rice.count);
         let segmenter = Segmenter::get().keeping(&["稻渔共生"]).unwrap();
         assert!(segmenter.keeping(&["稻渔共生"]).is_none());

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::corpus::{
     Body, Corpus, Document, DocumentText, Encoding, Line, LineKind, LineRange, Report, ReportKind, Section,
 };
+use crate::index::scope::{Extent, Scope};
 use crate::text::Span;
 
 /// A document with one report about `place`.
@@ -37,7 +38,11 @@ pub fn reports(drafts: &[(&str, &str)]) -> Document {
         }
         let last = document.lines.len() as u32;
         close_sections(&mut sections, last);
-        let own = document.lines[first as usize - 1..].iter().map(|l| l.span.slice(&text)).collect::<String>();
+        let of_lines = |keep: &dyn Fn(&Line) -> bool| {
+            let lines = document.lines[first as usize - 1..].iter().filter(|line| keep(line));
+            lines.map(|l| l.span.slice(&text)).collect::<String>()
+        };
+        let (own, counted) = (of_lines(&|_| true), of_lines(&|line| !line.kind.is_noise()));
         document.reports.push(Report {
             ranges: vec![LineRange { first, last }],
             kind: ReportKind::Report,
@@ -49,7 +54,7 @@ pub fn reports(drafts: &[(&str, &str)]) -> Document {
             body: Body::Congress,
             years: vec![2022],
             chars: own.chars().filter(|c| !c.is_whitespace()).count() as u32,
-            han: own.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() as u32,
+            han: counted.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() as u32,
             sections,
             ..Report::default()
         });
@@ -63,6 +68,11 @@ pub fn corpus(documents: Vec<Document>) -> Corpus {
     let mut corpus = Corpus::new(Vec::new(), false);
     documents.into_iter().for_each(|d| corpus.push(Arc::new(d)));
     corpus
+}
+
+/// The text of a scope.
+pub fn extent(corpus: &Corpus, scope: Scope) -> Extent {
+    scope.extent(corpus, &|| false).unwrap()
 }
 
 fn push_line(document: &mut Document, whole: &mut String, source: &str, sections: &mut Vec<Section>) {

@@ -8,8 +8,9 @@
 use rayon::prelude::*;
 
 use crate::corpus::ReportId;
-use crate::index::terms::{Basis, Extent, Phrases, Piece};
-use crate::index::trend::{Axis, Cell, Counting, Grid, columns, reports_of};
+use crate::index::scope::{Extent, Piece};
+use crate::index::terms::{Basis, Phrases};
+use crate::index::trend::{Axis, Cell, Counting, Grid, columns};
 use crate::text::Span;
 
 /// The built-in dictionary, one group a line: its name, a colon, its words.
@@ -88,7 +89,7 @@ pub struct GroupGrid {
 
 /// The hits of all groups in an extent: in corpus order, then by position, then by group.
 ///
-/// `None` once `cancelled` says so (asked at every line), or if there is no such extent.
+/// `None` once `cancelled` says so, asked at every line.
 pub fn group_hits(
     basis: &Basis<'_>,
     extent: &Extent,
@@ -96,13 +97,12 @@ pub fn group_hits(
     counting: Counting,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<GroupHit>> {
-    let pieces = extent.pieces(basis.corpus)?;
     let each: Option<Vec<Vec<GroupHit>>> =
-        pieces.par_iter().map(|piece| hits_in(basis, piece, groups, counting, cancelled)).collect();
+        extent.pieces().par_iter().map(|piece| hits_in(basis, piece, groups, counting, cancelled)).collect();
     Some(each?.into_iter().flatten().collect())
 }
 
-/// Counts groups along an axis, in all reports that `extent` has a share in.
+/// Counts groups along an axis, in the text of a scope.
 ///
 /// `None` as for [`group_hits`].
 pub fn group_grid(
@@ -113,13 +113,13 @@ pub fn group_grid(
     counting: Counting,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<GroupGrid> {
-    let columns = columns(basis.corpus, axis, &reports_of(basis.corpus, extent)?);
+    let columns = columns(basis.corpus, axis, extent);
     let number = groups.groups.len();
     let mut cells = vec![vec![Cell::default(); columns.len()]; number];
     let mut shared = vec![vec![vec![0; number]; columns.len()]; number];
     let mut overlap = vec![vec![0; columns.len()]; number];
     for (c, column) in columns.iter().enumerate() {
-        let hits = group_hits(basis, &column.extent(), groups, counting, cancelled)?;
+        let hits = group_hits(basis, &column.extent, groups, counting, cancelled)?;
         let mut last = vec![None; number];
         for hit in hits {
             let cell = &mut cells[hit.group][c];
@@ -140,10 +140,9 @@ fn hits_in(
     counting: Counting,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<GroupHit>> {
-    let Some((document, _)) = basis.corpus.report(piece.report) else { return Some(Vec::new()) };
     let mut hits = Vec::new();
     let finished = piece.each_stretch(basis.corpus, &mut |stretch| {
-        let text = stretch.span.slice(document.text());
+        let text = stretch.text.as_ref();
         let mut found: Vec<(Span, usize)> = Vec::new();
         match counting {
             Counting::Text => {
@@ -167,7 +166,7 @@ fn hits_in(
             let mut shared_with: Vec<usize> = before.chain(after).map(|(_, g)| *g).collect();
             shared_with.sort_unstable();
             shared_with.dedup();
-            let span = Span::new(span.start + stretch.span.start, span.end + stretch.span.start);
+            let span = stretch.locate(span);
             hits.push(GroupHit { report: piece.report, span, group, shared_with });
         }
         !cancelled()
@@ -184,8 +183,9 @@ mod tests {
 
     use super::*;
     use crate::corpus::Corpus;
-    use crate::index::fixture::{corpus, document, reports};
-    use crate::index::terms::{Scope, Segmenter, TermCache, TermOptions};
+    use crate::index::fixture::{corpus, document, extent, reports};
+    use crate::index::scope::Scope;
+    use crate::index::terms::{Segmenter, TermCache, TermOptions};
 
     fn groups() -> Groups {
         Groups::new([
@@ -203,7 +203,9 @@ mod tests {
     #[test]
     fn the_longest_word_wins_and_overlaps_are_marked() {
         let corpus = corpus(vec![document("云和市", "养老服务、医疗器械和教育。\n~ 教育")]);
-        let hits = on(&corpus, |b| group_hits(b, &Scope::Corpus.into(), &groups(), Counting::Text, &|| false)).unwrap();
+        let hits =
+            on(&corpus, |b| group_hits(b, &extent(&corpus, Scope::corpus()), &groups(), Counting::Text, &|| false))
+                .unwrap();
         let text = corpus.documents()[0].text();
         let seen: Vec<_> = hits.iter().map(|h| (h.span.slice(text), h.group, h.shared_with.as_slice())).collect();
         let want: [(&str, usize, &[usize]); 5] =
@@ -215,14 +217,16 @@ mod tests {
     fn shares_are_of_all_hits_of_a_place() {
         let corpus = corpus(vec![reports(&[("云和市", "养老和旅游，医疗器械"), ("雾山县", "旅游旅游")])]);
         let grid = on(&corpus, |basis| {
-            group_grid(basis, &Scope::Corpus.into(), &groups(), Axis::Place, Counting::Text, &|| false).unwrap()
+            group_grid(basis, &extent(&corpus, Scope::corpus()), &groups(), Axis::Place, Counting::Text, &|| false)
+                .unwrap()
         });
         let counts: Vec<Vec<u64>> = grid.grid.cells.iter().map(|r| r.iter().map(|c| c.count).collect()).collect();
         assert_eq!(counts, [[2, 0], [2, 2], [0, 0]]);
         assert_eq!((grid.grid.share(0, 0), grid.grid.share(1, 1)), (0.5, 1.0));
         assert_eq!((grid.shared[0][0][1], grid.shared[1][0][0], grid.overlap[0][0], grid.overlap[1][1]), (1, 1, 1, 0));
         let words = on(&corpus, |basis| {
-            group_grid(basis, &Scope::Corpus.into(), &groups(), Axis::Place, Counting::Words, &|| false).unwrap()
+            group_grid(basis, &extent(&corpus, Scope::corpus()), &groups(), Axis::Place, Counting::Words, &|| false)
+                .unwrap()
         });
         assert_eq!(words.grid.cell(1, 1).count, 2);
     }
@@ -245,7 +249,7 @@ mod tests {
         fn hits_are_words_of_their_group_and_never_overlap_in_it(text in "(养老|服务|医疗|器械|教育|，|x){0,20}") {
             let corpus = corpus(vec![document("云和市", &text)]);
             let groups = groups();
-            let hits = on(&corpus, |b| group_hits(b, &Scope::Corpus.into(), &groups, Counting::Text, &|| false)).unwrap();
+            let hits = on(&corpus, |b| group_hits(b, &extent(&corpus, Scope::corpus()), &groups, Counting::Text, &|| false)).unwrap();
             for (i, a) in hits.iter().enumerate() {
                 prop_assert!(groups.list()[a.group].words.iter().any(|w| w == a.span.slice(corpus.documents()[0].text())));
                 for (j, b) in hits.iter().enumerate() {

@@ -8,6 +8,10 @@ mod fixture;
 pub mod groups;
 pub mod kwic;
 pub mod ngrams;
+pub mod paragraphs;
+pub mod scope;
+#[cfg(test)]
+mod scope_tests;
 pub mod search;
 pub mod sections;
 pub mod stats;

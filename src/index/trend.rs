@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::index::scope::{Extent, Piece};
 use crate::index::stats;
-use crate::index::terms::{Basis, Extent, Occurrences, Piece, occurrences_by_report, open_pieces};
+use crate::index::terms::{Basis, Occurrences, occurrences_by_piece, open_pieces};
 
 /// What counts as an occurrence of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -58,22 +59,17 @@ pub enum ColumnKey {
     Place(PlaceId),
 }
 
-/// A column: some reports.
+/// A column: some reports, or what the scope holds of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// What it stands for.
     pub key: ColumnKey,
     /// Its reports, in corpus order.
     pub reports: Vec<ReportId>,
-    /// Their 汉字.
+    /// 汉字 of its text.
     pub han: u64,
-}
-
-impl Column {
-    /// The text it stands for: opening a cell means opening its term here.
-    pub fn extent(&self) -> Extent {
-        Extent::Reports(self.reports.clone())
-    }
+    /// Its text: opening a cell means opening its term here.
+    pub extent: Extent,
 }
 
 /// A cell: a term in a column.
@@ -139,10 +135,11 @@ impl Grid {
     }
 }
 
-/// The columns of an axis over these reports.
-pub fn columns(corpus: &Corpus, axis: Axis, reports: &[ReportId]) -> Vec<Column> {
-    let mut columns: BTreeMap<ColumnKey, Column> = BTreeMap::new();
-    for &id in reports {
+/// The columns of an axis over the text of a scope.
+pub fn columns(corpus: &Corpus, axis: Axis, extent: &Extent) -> Vec<Column> {
+    let mut columns: BTreeMap<ColumnKey, Vec<Piece>> = BTreeMap::new();
+    for piece in extent.pieces() {
+        let id = piece.report;
         let Some((_, report)) = corpus.report(id) else { continue };
         let key = match axis {
             Axis::Year => report.years.iter().max().map_or(ColumnKey::NoYear, |year| ColumnKey::Year(*year)),
@@ -151,17 +148,19 @@ pub fn columns(corpus: &Corpus, axis: Axis, reports: &[ReportId]) -> Vec<Column>
                 None => continue,
             },
         };
-        let column = columns.entry(key).or_insert_with(|| Column { key, reports: Vec::new(), han: 0 });
-        column.reports.push(id);
-        column.han += u64::from(report.han);
+        columns.entry(key).or_default().push(piece.clone());
     }
-    columns.into_values().collect()
+    let column = |(key, pieces): (ColumnKey, Vec<Piece>)| {
+        let extent: Extent = pieces.into_iter().collect();
+        Column { key, reports: extent.reports().collect(), han: extent.han(), extent }
+    };
+    columns.into_iter().map(column).collect()
 }
 
-/// Counts `terms` along an axis, in all reports that `extent` has a share in.
+/// Counts `terms` along an axis, in the text of a scope.
 ///
 /// A term that the segmenter of `basis` splits is never a word: give it one that keeps it
-/// ([`crate::index::terms::Segmenter::keeping`]). `None` once `cancelled` says so, or if there is no such extent.
+/// ([`crate::index::terms::Segmenter::keeping`]). `None` once `cancelled` says so.
 pub fn grid(
     basis: &Basis<'_>,
     extent: &Extent,
@@ -171,13 +170,13 @@ pub fn grid(
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Grid> {
     let corpus = basis.corpus;
-    let columns = columns(corpus, axis, &reports_of(corpus, extent)?);
-    let counted: Vec<(usize, ReportId)> =
-        columns.iter().enumerate().flat_map(|(c, column)| column.reports.iter().map(move |id| (c, *id))).collect();
+    let columns = columns(corpus, axis, extent);
+    let counted: Vec<(usize, &Piece)> =
+        columns.iter().enumerate().flat_map(|(c, column)| column.extent.pieces().iter().map(move |p| (c, p))).collect();
     let mut cells = vec![vec![Cell::default(); columns.len()]; terms.len()];
     for (term, cells) in terms.iter().zip(&mut cells) {
-        let count = |&(column, id): &(usize, ReportId)| {
-            let found = open_pieces(corpus, &[Piece::whole(id)], term, basis.segmenter, cancelled)?;
+        let count = |&(column, piece): &(usize, &Piece)| {
+            let found = open_pieces(corpus, std::slice::from_ref(piece), term, basis.segmenter, cancelled)?;
             Some((column, counting.of(&found)))
         };
         let counts: Option<Vec<(usize, u64)>> = counted.par_iter().map(count).collect();
@@ -198,10 +197,10 @@ pub fn word_grid(
     axis: Axis,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Grid> {
-    let columns = columns(basis.corpus, axis, &reports_of(basis.corpus, extent)?);
+    let columns = columns(basis.corpus, axis, extent);
     let mut cells = vec![vec![Cell::default(); columns.len()]; terms.len()];
     for (c, column) in columns.iter().enumerate() {
-        for counts in occurrences_by_report(basis, &column.reports, terms, cancelled)? {
+        for counts in occurrences_by_piece(basis, column.extent.pieces(), terms, cancelled)? {
             for (row, count) in cells.iter_mut().zip(counts) {
                 row[c].count += count;
                 row[c].reports += u32::from(count > 0);
@@ -211,18 +210,12 @@ pub fn word_grid(
     Some(Grid { rows: terms.to_vec(), columns, cells })
 }
 
-/// The reports that an extent has a share in, in corpus order.
-pub fn reports_of(corpus: &Corpus, extent: &Extent) -> Option<Vec<ReportId>> {
-    let mut reports: Vec<ReportId> = extent.pieces(corpus)?.into_iter().map(|piece| piece.report).collect();
-    reports.dedup();
-    Some(reports)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::fixture::{corpus, document};
-    use crate::index::terms::{Scope, Segmenter, TermCache, TermOptions, open_term};
+    use crate::index::fixture::{corpus, document, extent};
+    use crate::index::scope::Scope;
+    use crate::index::terms::{Segmenter, TermCache, TermOptions, open_term};
 
     fn sample() -> Corpus {
         let mut documents = vec![
@@ -242,14 +235,15 @@ mod tests {
         let (options, cache) = (TermOptions::default(), TermCache::new());
         let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let terms = ["养老".to_owned(), "旅游".to_owned()];
-        let grid = grid(&basis, &Scope::Corpus.into(), &terms, axis, counting, &|| false).unwrap();
+        let whole = extent(&corpus, Scope::corpus());
+        let grid = grid(&basis, &whole, &terms, axis, counting, &|| false).unwrap();
         if counting == Counting::Words {
-            assert_eq!(grid, word_grid(&basis, &Scope::Corpus.into(), &terms, axis, &|| false).unwrap());
+            assert_eq!(grid, word_grid(&basis, &whole, &terms, axis, &|| false).unwrap());
         }
         // Every cell opens.
         for (row, term) in terms.iter().enumerate() {
             for (c, column) in grid.columns.iter().enumerate() {
-                let found = open_term(&corpus, &column.extent(), term, Segmenter::get(), &|| false).unwrap();
+                let found = open_term(&corpus, &column.extent, term, Segmenter::get(), &|| false).unwrap();
                 assert_eq!(grid.cell(row, c).count, counting.of(&found));
             }
         }

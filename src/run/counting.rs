@@ -8,14 +8,15 @@ use std::time::{Duration, Instant};
 
 use super::desk::Stale;
 use crate::app::Event;
-use crate::app::comparison::{Comparison, Layers, Target};
+use crate::app::comparison::{Comparison, Layers};
 use crate::app::keywords::{TermOrder, TermRequest, TermSheet};
 use crate::app::notice::Notice;
 use crate::config::{Config, CountsFile};
 use crate::corpus::{Corpus, Document, ReportId};
+use crate::index::scope::Extent;
 use crate::index::terms::{
-    Basis, Extent, KeywordOrder, KeywordTable, Scope, Segmenter, StopLayer, StopList, TermCache, TermOptions, compare,
-    count_alone, count_reports, paragraphs_with,
+    Basis, KeywordOrder, KeywordTable, Segmenter, StopLayer, StopList, TermCache, TermOptions, compare, count_alone,
+    count_reports,
 };
 use crate::text::Lang;
 
@@ -188,15 +189,7 @@ pub(super) fn count_all(basis: &Basis<'_>, stale: Stale<'_>, post: &mut dyn FnMu
 
 /// The text that a comparison is about; `None` if it is not there, or once `stale` says so.
 pub(super) fn extent(corpus: &Corpus, comparison: &Comparison, stale: Stale<'_>) -> Option<Extent> {
-    Some(Extent::from(match comparison.target {
-        Target::Section(report, section) => Scope::Section(report, section as usize),
-        Target::Report(report) => Scope::Report(report),
-        Target::Place(place) => Scope::Place(place),
-        Target::Corpus => Scope::Corpus,
-        Target::Hits(_) => {
-            return paragraphs_with(corpus, &Scope::Corpus.into(), comparison.query.as_ref()?, stale);
-        }
-    }))
+    comparison.scope()?.extent(corpus, stale)
 }
 
 /// What was asked about is not there: an empty table, so that nobody waits for one.
@@ -240,8 +233,9 @@ fn sheet(mut table: KeywordTable, request: &TermRequest, compared: bool) -> Term
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::comparison::Target;
     use crate::corpus::load;
-    use crate::index::terms::Reference;
+    use crate::index::scope::Reference;
 
     fn corpus(folder: &std::path::Path) -> Arc<Corpus> {
         let mut corpus = Corpus::new(vec![folder.to_owned()], false);

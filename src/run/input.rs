@@ -1,6 +1,6 @@
 //! The input thread: what the terminal sends becomes events. It alone waits for the terminal and reads it.
 //!
-//! In: the terminal. Out: events, in order; the question for a rest after each burst. Refuses to know: what keys mean.
+//! In: the terminal. Out: events, in order; the question for a rest after each burst. Does not know about: what keys mean.
 
 use std::sync::mpsc::{self, Sender};
 

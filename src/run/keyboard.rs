@@ -1,6 +1,6 @@
 //! What a terminal sends, read: keys, clicks, pasted text, where its cursor stands.
 //!
-//! In: bytes as they come, in pieces of any size. Out: [`Sent`], in order. Refuses to know: where bytes come from, what a
+//! In: bytes as they come, in pieces of any size. Out: [`Sent`], in order. Does not know about: where bytes come from, what a
 //! key means. Every byte is used up: what is no key that is known is passed over as a whole, never taken for typed text.
 //! Sequences as in xterm's ctlseqs ("PC-Style Function Keys", "Mouse Tracking", "Bracketed Paste Mode") and ECMA-48.
 

@@ -15,7 +15,8 @@ use crate::corpus::Corpus;
 use crate::index::collocates::{Together, WINDOW, collocates, open_collocate};
 use crate::index::discover::{Thresholds, discover};
 use crate::index::groups::{group_grid, group_hits};
-use crate::index::terms::{Basis, Extent, Occurrence, Occurrences, Scope, Worked, compare, open_reference, open_term};
+use crate::index::scope::Extent;
+use crate::index::terms::{Basis, Occurrence, Occurrences, Worked, compare, open_reference, open_term};
 use crate::index::trend::{Axis, Counting, grid, word_grid};
 use crate::text::Span;
 
@@ -35,21 +36,24 @@ impl Counter {
         let ground = self.ground(corpus);
         let options = self.options(comparison.layers);
         let basis = ground.basis(corpus, &options);
-        let whole = Extent::from(Scope::Corpus);
+        let field = || comparison.field()?.extent(corpus, stale);
         let answer = match &request.ask {
             PictureAsk::Number(figure) => {
                 let opened = count_all(&basis, stale, post).and_then(|()| open(&basis, request, figure, stale));
                 PictureAnswer::Number(Arc::new(opened.unwrap_or_default()))
             }
             PictureAsk::Grid { terms, counting: Counting::Words, axis } => {
-                let made = count_all(&basis, stale, post).and_then(|()| word_grid(&basis, &whole, terms, *axis, stale));
+                let made =
+                    count_all(&basis, stale, post).and_then(|()| word_grid(&basis, &field()?, terms, *axis, stale));
                 PictureAnswer::Grid(Arc::new(made.unwrap_or_default()))
             }
             PictureAsk::Grid { terms, counting, axis } => {
-                PictureAnswer::Grid(Arc::new(grid(&basis, &whole, terms, *axis, *counting, stale).unwrap_or_default()))
+                let made = field().and_then(|field| grid(&basis, &field, terms, *axis, *counting, stale));
+                PictureAnswer::Grid(Arc::new(made.unwrap_or_default()))
             }
             PictureAsk::Shares(axis) => {
-                let made = group_grid(&basis, &whole, &request.groups, *axis, Counting::Text, stale);
+                let made =
+                    field().and_then(|field| group_grid(&basis, &field, &request.groups, *axis, Counting::Text, stale));
                 PictureAnswer::Shares(Arc::new(made.unwrap_or_default()))
             }
             PictureAsk::Company(term, order) => {
@@ -61,7 +65,7 @@ impl Counter {
                 PictureAnswer::Company(Arc::new(made))
             }
             PictureAsk::Proposals => {
-                let made = discover(&basis, &whole, &Thresholds::default(), refused, stale);
+                let made = field().and_then(|field| discover(&basis, &field, &Thresholds::default(), refused, stale));
                 PictureAnswer::Proposals(Arc::new(made.unwrap_or_default()))
             }
         };
@@ -81,9 +85,9 @@ fn open(basis: &Basis<'_>, request: &PictureRequest, figure: &Figure, stale: Sta
     let (corpus, comparison) = (basis.corpus, &request.comparison);
     let extent = match &figure.part {
         Part::Scope => extent(corpus, comparison, stale)?,
-        Part::Reports(_, ids) => Extent::Reports(ids.clone()),
+        Part::Reports(_, ids) => comparison.field()?.extent(corpus, stale)?.within(ids),
     };
-    let han = extent.pieces(corpus)?.iter().map(|piece| piece.han(corpus)).sum();
+    let han = extent.han();
     let (term, counting) = match &figure.what {
         What::Term(term, counting) => (term, *counting),
         What::Group(group, _) => return open_group(basis, request, (&extent, han), *group, stale),

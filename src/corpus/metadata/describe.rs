@@ -86,7 +86,7 @@ pub fn describe(
     let line = |n: u32| slice(n as usize - 1);
     let of_kind = |kind: LineKind| indices.iter().copied().filter(move |&i| lines[i].kind == kind).map(slice);
     let mut counts = han::Counts::default();
-    for &i in indices {
+    for &i in indices.iter().filter(|&&i| !lines[i].kind.is_noise()) {
         counts += han::count(slice(i));
     }
     let article =

@@ -15,6 +15,8 @@ pub struct HitCounts {
     pub reports: u32,
     /// Hits in paragraphs that are printed a second time, in all; known where counts were added.
     pub repeats: u64,
+    /// Hits in captions, bylines, page heads and page numbers, likewise.
+    pub furniture: u64,
     per_place: FxHashMap<PlaceId, u32>,
 }
 
@@ -30,6 +32,7 @@ impl HitCounts {
     pub fn add_counts(&mut self, corpus: &Corpus, chunk: &[ReportCount]) {
         for count in chunk {
             self.repeats += u64::from(count.repeats);
+            self.furniture += u64::from(count.furniture);
             self.add_report(corpus, count.report, count.hits);
         }
     }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::filter::{Filter, Wanted};
 use super::find::{Stopped, Watch};
 use super::folded_text::{FoldedText, Hit};
-use super::part::{Part, part_at, parts};
 use super::plan::{Admits, Plan};
+use super::position::Positions;
 use super::query::Query;
 use super::store::{SearchIndex, Snapshot};
 use crate::corpus::{Corpus, Document, PlaceEntry, Report, ReportId, places};
@@ -24,11 +24,21 @@ const LARGEST_CHUNK: usize = 64 << 20;
 pub struct ReportCount {
     /// The report.
     pub report: ReportId,
-    /// Hits, as many as [`Search::hits_in`] gives, or none in a report printed twice. Those in repeats are among them if
-    /// the query asks for repeats.
+    /// Hits, as many as [`Search::hits_in`] gives, or none in a report printed twice. Those apart are among them if the
+    /// query asks for them.
     pub hits: u32,
     /// Hits in what is printed a second time: paragraphs, or the whole report.
     pub repeats: u32,
+    /// Hits in captions, bylines, page heads and page numbers.
+    pub furniture: u32,
+}
+
+impl ReportCount {
+    /// Hits in lines that count: what a rate is made of.
+    pub const fn counted(&self, query: &Query) -> u32 {
+        let apart = if query.options().repeats { self.repeats.saturating_add(self.furniture) } else { 0 };
+        self.hits.saturating_sub(apart)
+    }
 }
 
 /// A query prepared for a corpus. Cheap to make, so that a thread can make its own.
@@ -158,13 +168,15 @@ impl<'c> Search<'c> {
         let watch = Watch::new(cancelled);
         let count = self.with(id, cancelled, |plan, _, prose, admits| {
             let hits = plan.count(prose.own(), admits, &watch)?;
-            let repeats = in_repeats(prose, admits, |text, _, admits| plan.count(text, admits, &watch))?;
+            let count = |apart| in_apart(apart, admits, |text, _, admits| plan.count(text, admits, &watch));
+            let (furniture, repeats) = (count(prose.furniture())?, count(prose.repeated())?);
             let whole = self.corpus.original(id) != id;
-            let (own, apart) = if whole { (0, hits.saturating_add(repeats)) } else { (hits, repeats) };
-            let among = if self.query.options().repeats { apart } else { 0 };
-            Ok(ReportCount { report: id, hits: own.saturating_add(among), repeats: apart })
+            let all = hits.saturating_add(repeats).saturating_add(furniture);
+            let (own, repeats, furniture) = if whole { (0, all, 0) } else { (hits, repeats, furniture) };
+            let among = if self.query.options().repeats { repeats.saturating_add(furniture) } else { 0 };
+            Ok(ReportCount { report: id, hits: own.saturating_add(among), repeats, furniture })
         })?;
-        Ok(count.filter(|count| count.hits > 0 || count.repeats > 0))
+        Ok(count.filter(|count| count.hits > 0 || count.repeats > 0 || count.furniture > 0))
     }
 
     /// Gives `work` what it needs to search a report; none for one that is not there.
@@ -205,17 +217,9 @@ impl<'c> Search<'c> {
         Ok(hits.unwrap_or_default())
     }
 
-    /// The hits in those paragraphs of a report that are printed a second time.
-    pub fn repeats_in(&self, id: ReportId) -> Vec<Hit> {
-        if !self.admits(id) {
-            return Vec::new();
-        }
-        let found = self.with(id, &|| false, |plan, document, prose, admits| {
-            let mut hits = repeats(plan, document, prose, admits, &Watch::new(&|| false))?;
-            hits.sort_unstable_by_key(|hit| hit.span);
-            Ok(hits)
-        });
-        found.ok().flatten().unwrap_or_default()
+    /// How often it is found in a report, and beside the lines that count; `None` if not at all.
+    pub fn count_of(&self, id: ReportId) -> Option<ReportCount> {
+        if self.admits(id) { self.count_in(id, &|| false).ok().flatten() } else { None }
     }
 
     /// The hits in a report and what stands beside them, until `cancelled` says otherwise; `None` then.
@@ -257,9 +261,11 @@ impl Found {
             let mut take = |from: usize, to: usize| companions.extend(prose.hit(document, from..to).parts());
             plan.each_companion(prose.own(), admits, watch, &mut |at| take(at.start, at.end))?;
             if with_repeats {
-                in_repeats(prose, admits, |text, offset, admits| {
-                    plan.each_companion(text, admits, watch, &mut |at| take(offset + at.start, offset + at.end))
-                })?;
+                for apart in [prose.furniture(), prose.repeated()] {
+                    in_apart(apart, admits, |text, offset, admits| {
+                        plan.each_companion(text, admits, watch, &mut |at| take(offset + at.start, offset + at.end))
+                    })?;
+                }
             }
             companions.sort_unstable();
             companions.dedup();
@@ -299,15 +305,10 @@ fn within_parts<T>(
     prose: &FoldedText,
     work: impl FnOnce(Option<Admits<'_>>) -> T,
 ) -> T {
-    let filters: Vec<&Filter> = query.filters().iter().filter(|f| matches!(f.wanted, Wanted::Part(_))).collect();
-    if filters.is_empty() {
-        return work(None);
+    match Positions::new(query.filters(), document, report) {
+        None => work(None),
+        Some(positions) => work(Some(&|at| positions.admit(prose.origin(document, at)))),
     }
-    let spans: Vec<(Span, Part)> = parts(document, report);
-    work(Some(&|at| {
-        let part = part_at(&spans, prose.about(at));
-        filters.iter().all(|filter| filter.admits_part(part))
-    }))
 }
 
 /// Hits in the order of the document.
@@ -322,37 +323,26 @@ fn all_hits(
     let mut hits = Vec::new();
     plan.each(prose.own(), admits, watch, &mut |found| hits.push(prose.hit(document, found)))?;
     if with_repeats {
-        hits.extend(repeats(plan, document, prose, admits, watch)?);
+        for apart in [prose.furniture(), prose.repeated()] {
+            in_apart(apart, admits, |text, offset, admits| {
+                plan.each(text, admits, watch, &mut |found| {
+                    hits.push(prose.hit(document, offset + found.start..offset + found.end));
+                })
+            })?;
+        }
     }
-    // Repeats stand at the end, and broken paragraphs are whole there.
+    // What stands apart is at the end, and broken paragraphs are whole there.
     hits.sort_unstable_by_key(|hit| hit.span);
     Ok(hits)
 }
 
-fn repeats(
-    plan: &Plan,
-    document: &Document,
-    prose: &FoldedText,
-    admits: Option<Admits<'_>>,
-    watch: &Watch<'_>,
-) -> Result<Vec<Hit>, Stopped> {
-    let mut hits = Vec::new();
-    in_repeats(prose, admits, |text, offset, admits| {
-        plan.each(text, admits, watch, &mut |found| {
-            hits.push(prose.hit(document, offset + found.start..offset + found.end));
-        })
-    })?;
-    Ok(hits)
-}
-
-/// Calls `work` with the paragraphs that are printed a second time, where they begin in the searched text, and what may be
-/// admitted there (by bytes of those paragraphs).
-fn in_repeats<T>(
-    prose: &FoldedText,
+/// Calls `work` with paragraphs that do not count, where they begin in the searched text, and what may be admitted there
+/// (by bytes of those paragraphs).
+fn in_apart<T>(
+    (text, offset): (&str, usize),
     admits: Option<Admits<'_>>,
     work: impl FnOnce(&str, usize, Option<Admits<'_>>) -> T,
 ) -> T {
-    let (text, offset) = prose.repeated();
     match admits {
         Some(admits) => work(text, offset, Some(&|at| admits(offset + at))),
         None => work(text, offset, None),

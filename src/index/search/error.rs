@@ -105,8 +105,9 @@ fn valid(field: Field) -> String {
             let names: Vec<&str> = Body::ALL.iter().map(|body| body.name()).collect();
             format!("{}; congress, cppcc, government, court, procuratorate, other", names.join("、"))
         }
-        Field::Year => "2022, 2018-2022".into(),
+        Field::Year | Field::Session => "2022, 2018-2022".into(),
         Field::Part => "回顾、打算; review, plan".into(),
         Field::City | Field::Province => "长春, changchun, cc".into(),
+        Field::Section => "农业".into(),
     }
 }

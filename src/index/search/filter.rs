@@ -31,8 +31,12 @@ pub enum Wanted {
     Body(Vec<Body>),
     /// A year in one of these ranges.
     Year(Vec<RangeInclusive<u16>>),
+    /// A session in a year in one of these ranges.
+    Session(Vec<RangeInclusive<u16>>),
     /// One of these parts of the report.
     Part(Vec<Part>),
+    /// A section with one of these in its heading, or what stands under it.
+    Section(Vec<String>),
 }
 
 impl Wanted {
@@ -47,7 +51,9 @@ impl Wanted {
             Field::Province => Self::Province(each(values, name)?),
             Field::Body => Self::Body(each(values, body)?),
             Field::Year => Self::Year(each(values, years)?),
+            Field::Session => Self::Session(each(values, years)?),
             Field::Part => Self::Part(each(values, Part::from_word)?),
+            Field::Section => Self::Section(each(values, name)?),
         })
     }
 
@@ -58,15 +64,17 @@ impl Wanted {
             Self::Province(_) => Field::Province,
             Self::Body(_) => Field::Body,
             Self::Year(_) => Field::Year,
+            Self::Session(_) => Field::Session,
             Self::Part(_) => Field::Part,
+            Self::Section(_) => Field::Section,
         }
     }
 
     fn values(&self) -> Vec<String> {
         match self {
-            Self::City(names) | Self::Province(names) => names.clone(),
+            Self::City(names) | Self::Province(names) | Self::Section(names) => names.clone(),
             Self::Body(bodies) => bodies.iter().map(|body| body.name().to_owned()).collect(),
-            Self::Year(ranges) => ranges.iter().map(show_years).collect(),
+            Self::Year(ranges) | Self::Session(ranges) => ranges.iter().map(show_years).collect(),
             Self::Part(parts) => parts.iter().map(|part| part.name().to_owned()).collect(),
         }
     }
@@ -80,8 +88,13 @@ impl Filter {
         Ok(Self { negated: false, wanted: Wanted::read(field, &split).map_err(bad)? })
     }
 
-    /// Whether a report passes; parts are not asked here.
-    pub(super) fn admits(&self, place: &PlaceEntry, report: &Report) -> bool {
+    /// Whether it is about places in a report, not about reports.
+    pub const fn is_about_positions(&self) -> bool {
+        matches!(self.wanted, Wanted::Part(_) | Wanted::Section(_))
+    }
+
+    /// Whether a report passes; its parts and sections are not asked here.
+    pub fn admits(&self, place: &PlaceEntry, report: &Report) -> bool {
         let matches = match &self.wanted {
             Wanted::City(names) => names.iter().any(|name| is_named(&place.name, &place.pinyin, name)),
             Wanted::Province(names) => names.iter().any(|name| {
@@ -91,17 +104,12 @@ impl Filter {
             }),
             Wanted::Body(bodies) => bodies.contains(&report.body),
             Wanted::Year(ranges) => report.years.iter().any(|year| ranges.iter().any(|range| range.contains(year))),
-            Wanted::Part(_) => return true,
+            Wanted::Session(ranges) => {
+                report.session_year.is_some_and(|year| ranges.iter().any(|range| range.contains(&year)))
+            }
+            Wanted::Part(_) | Wanted::Section(_) => return true,
         };
         matches != self.negated
-    }
-
-    /// Whether text in this part of a report passes.
-    pub(super) fn admits_part(&self, part: Option<Part>) -> bool {
-        match &self.wanted {
-            Wanted::Part(wanted) => part.is_some_and(|part| wanted.contains(&part)) != self.negated,
-            _ => true,
-        }
     }
 }
 

@@ -1,15 +1,16 @@
 //! The searched form of a report: its paragraphs one after another, folded, and the way back to the document.
 //!
 //! In: a document and a report. Out: one text in which every paragraph ends with a line feed, a paragraph that its page
-//! broke in mid-sentence is whole again, outside lines are left out and repeats stand apart at the end; spans of the
-//! document for ranges of it. Does not know about: queries.
+//! broke in mid-sentence is whole again, outside lines are left out, and what does not count (captions and the like, then
+//! repeats) stands apart at the end; spans of the document for ranges of it. Does not know about: queries.
 //!
 //! The way back is kept sparsely: one [`Piece`] per line and per [`STEP`] bytes, 8 bytes each. From there the original
 //! is folded again up to the place asked for, which costs about a microsecond and is asked only for hits that are shown.
 
 use std::ops::Range;
 
-use crate::corpus::{Document, LineKind, LineRange, Report};
+use crate::corpus::{Document, LineRange, Report};
+use crate::index::paragraphs::{Standing, each_paragraph};
 use crate::text::Span;
 use crate::text::fold::{fold_chars, fold_line};
 
@@ -58,6 +59,8 @@ impl Hit {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FoldedText {
     text: Box<str>,
+    /// Where its captions, bylines and page heads begin.
+    furniture: usize,
     /// Where its repeats begin.
     repeats: usize,
     pieces: Box<[Piece]>,
@@ -72,32 +75,24 @@ impl FoldedText {
         // The folded form is hardly ever longer.
         let text = String::with_capacity(report.ranges.iter().map(size).sum());
         let mut draft = Draft { document, exact, stop, text, pieces: Vec::new() };
-        let mut repeats = Vec::new();
-        // What stood between the halves of a broken paragraph comes after it.
-        let mut held = Vec::new();
-        let mut open = false;
-        for number in report.line_numbers() {
-            let Some(line) = document.line(number) else { continue };
-            match line.kind {
-                LineKind::Blank => {}
-                LineKind::Repeat => repeats.push(line.span),
-                kind if kind.is_outside() => {}
-                LineKind::Paragraph if line.joins && open => draft.add(line.span)?,
-                LineKind::Caption if open => held.push(line.span),
-                kind => {
-                    draft.end_paragraph();
-                    draft.add_all(held.drain(..))?;
-                    draft.add(line.span)?;
-                    open = kind == LineKind::Paragraph;
-                }
+        let (mut furniture, mut repeats) = (Vec::new(), Vec::new());
+        let finished = each_paragraph(document, report, &mut |paragraph| {
+            match paragraph.standing {
+                Standing::Own => return draft.paragraph(paragraph.lines()).is_some(),
+                Standing::Furniture => furniture.push(paragraph),
+                Standing::Repeat => repeats.push(paragraph),
             }
+            true
+        });
+        finished.then_some(())?;
+        let mut starts = [0; 2];
+        for (start, apart) in starts.iter_mut().zip([furniture, repeats]) {
+            *start = draft.text.len();
+            apart.iter().try_for_each(|paragraph| draft.paragraph(paragraph.lines()))?;
         }
-        draft.end_paragraph();
-        draft.add_all(held.into_iter())?;
-        let start = draft.text.len();
-        draft.add_all(repeats.into_iter())?;
+        let [furniture, repeats] = starts;
         let (text, pieces) = (draft.text.into_boxed_str(), draft.pieces.into_boxed_slice());
-        Some(Self { text, repeats: start, pieces, exact })
+        Some(Self { text, furniture, repeats, pieces, exact })
     }
 
     /// A text that is no report, as one paragraph.
@@ -107,7 +102,12 @@ impl FoldedText {
 
     /// The report's own paragraphs.
     pub fn own(&self) -> &str {
-        self.text.get(..self.repeats).unwrap_or_default()
+        self.text.get(..self.furniture).unwrap_or_default()
+    }
+
+    /// Captions, bylines and page heads, and where they begin in the searched text.
+    pub fn furniture(&self) -> (&str, usize) {
+        (self.text.get(self.furniture..self.repeats).unwrap_or_default(), self.furniture)
     }
 
     /// The paragraphs that are printed a second time, and where they begin in the searched text.
@@ -124,9 +124,9 @@ impl FoldedText {
         self.pieces.partition_point(|piece| piece.searched as usize <= at).saturating_sub(1)
     }
 
-    /// A byte of the document near the one that byte `at` of the searched text comes from: on the same line.
-    pub fn about(&self, at: usize) -> u32 {
-        self.pieces.get(self.piece_at(at)).map_or(0, |piece| piece.original)
+    /// The byte of the document that byte `at` of the searched text, where a character begins, comes from.
+    pub fn origin(&self, document: &Document, at: usize) -> u32 {
+        Span::of(0..self.locate(document, at).start).end
     }
 
     /// The bytes of the document that the character at byte `at` of the searched text comes from.
@@ -197,17 +197,11 @@ struct Draft<'d> {
 }
 
 impl Draft<'_> {
-    fn end_paragraph(&mut self) {
+    /// Adds a paragraph of these lines.
+    fn paragraph(&mut self, mut lines: impl Iterator<Item = Span>) -> Option<()> {
+        lines.try_for_each(|line| self.add(line))?;
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
-        }
-    }
-
-    /// Adds paragraphs of one line each.
-    fn add_all(&mut self, spans: impl Iterator<Item = Span>) -> Option<()> {
-        for span in spans {
-            self.add(span)?;
-            self.end_paragraph();
         }
         Some(())
     }

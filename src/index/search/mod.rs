@@ -2,8 +2,9 @@
 //!
 //! In: a corpus and a [`Query`]. Out: counts per report, hits as spans of the documents' text, contexts made from them.
 //! Independent of segmentation. What [`crate::text::fold`] folds makes no difference, unless the query is `exact`. Hits
-//! never overlap (leftmost first), never leave their paragraph, and stand in every line of a report except those printed
-//! a second time ([`crate::corpus::LineKind::Repeat`]), which are counted apart. A paragraph that its page broke in
+//! never overlap (leftmost first), never leave their paragraph, and stand in the lines that count
+//! ([`crate::index::paragraphs`]): hits in captions, bylines and page heads, and in what is printed a second time, are
+//! counted apart. A paragraph that its page broke in
 //! mid-sentence is one paragraph here, and a hit may stand on both its lines.
 //! Does not know about: words, screens.
 //!
@@ -24,6 +25,7 @@ mod part;
 mod pattern;
 mod pinyin_matcher;
 mod plan;
+mod position;
 #[cfg(test)]
 mod properties;
 mod query;
@@ -40,6 +42,7 @@ pub use self::error::{QueryError, QueryErrorKind};
 pub use self::filter::{Filter, Wanted};
 pub use self::folded_text::Hit;
 pub use self::part::{Part, part_at, parts};
+pub use self::position::Positions;
 pub use self::query::Query;
 pub use self::query_ast::QueryOptions;
 pub use self::query_fields::Field;

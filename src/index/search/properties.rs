@@ -13,10 +13,10 @@ use crate::text::fold::fold;
 type Letter = (char, std::ops::Range<usize>);
 
 /// The paragraphs of a fixture of one report, character by character, folded unless `exact`.
-fn paragraphs(document: &Document, exact: bool, repeats: bool) -> Vec<Vec<Letter>> {
+fn paragraphs(document: &Document, exact: bool) -> Vec<Vec<Letter>> {
     let mut all: Vec<Vec<Letter>> = Vec::new();
     for line in &document.lines {
-        if line.kind.is_outside() || (line.kind == LineKind::Repeat) != repeats {
+        if line.kind.is_noise() {
             continue;
         }
         let (text, start) = (line.span.slice(document.text()), line.span.start as usize);
@@ -65,7 +65,7 @@ fn near(a: (usize, usize), b: (usize, usize), distance: usize) -> bool {
 /// The hits of a query of plain text, by its definition.
 fn naive(document: &Document, meaning: &QueryAst, exact: bool) -> Vec<Vec<std::ops::Range<usize>>> {
     let mut hits = Vec::new();
-    for paragraph in paragraphs(document, exact, false) {
+    for paragraph in paragraphs(document, exact) {
         let has = |group: &Group| !places(&paragraph, group, exact, true).is_empty();
         let close = |place: (usize, usize), near_to: &[super::query_ast::Near]| {
             near_to.iter().all(|n| {

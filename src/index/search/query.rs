@@ -9,7 +9,7 @@
 //! | `a\|b` | either; the longer of two that begin at one place |
 //! | `-b` | not in paragraphs that hold `b` |
 //! | `a ~10 b` | hits of `a` with `b` at most 10 characters before or behind (`~` alone: 10) |
-//! | `city:` `province:` `body:` `year:` `part:` | only there; `-city:` everywhere else; 城市: 省: 机构: 年: 部分: are the same |
+//! | `city:` `province:` `body:` `year:` `session:` `part:` `section:` | only there; `-city:` everywhere else; 城市: 省: 机构: 年: 会议: 部分: 章节: are the same |
 //! | `py:xczx` | pinyin: syllables, initials, 汉字, mixed; the last syllable may be cut short |
 //! | `re:\d+项` | a regular expression, up to the next blank |
 //!

@@ -17,7 +17,7 @@ pub struct QueryOptions {
     pub regex: bool,
     /// Terms with Latin letters are pinyin.
     pub pinyin: bool,
-    /// Paragraphs printed a second time count as well.
+    /// What does not count is found as well: paragraphs printed a second time, captions, bylines, page heads.
     pub repeats: bool,
 }
 

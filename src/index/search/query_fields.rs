@@ -12,13 +12,18 @@ pub enum Field {
     Body,
     /// A year it reports on.
     Year,
+    /// The year of the session it was given to.
+    Session,
     /// The part that looks back or ahead.
     Part,
+    /// Words of a heading.
+    Section,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 5] = [Self::City, Self::Province, Self::Body, Self::Year, Self::Part];
+    pub const ALL: [Self; 7] =
+        [Self::City, Self::Province, Self::Body, Self::Year, Self::Session, Self::Part, Self::Section];
 
     /// Its name in a query.
     pub const fn name(self) -> &'static str {
@@ -32,7 +37,9 @@ impl Field {
             Self::Province => &["province", "prov", "省份", "省"],
             Self::Body => &["body", "机构"],
             Self::Year => &["year", "年份", "年"],
+            Self::Session => &["session", "会议年份", "会议"],
             Self::Part => &["part", "部分"],
+            Self::Section => &["section", "章节", "节"],
         }
     }
 

@@ -2,7 +2,7 @@
 //! its heading and of its whole text. Does not know about: weights, other reports.
 
 use crate::corpus::{Document, Report};
-use crate::index::terms::each_stretch;
+use crate::index::scope::each_stretch;
 use crate::text::fold::fold_char;
 use crate::text::han::is_han;
 
@@ -42,8 +42,8 @@ pub fn counted(mut grams: Vec<Gram>) -> Vec<(Gram, u32)> {
 pub fn features(document: &Document, report: &Report) -> Vec<Features> {
     let mut parts: Vec<Vec<Gram>> = vec![Vec::new(); report.sections.len() + 1];
     each_stretch(document, report, &mut |stretch| {
-        if let Some(part) = parts.get_mut(stretch.part).filter(|_| !stretch.noise) {
-            pairs(stretch.span.slice(document.text()), part);
+        if let Some(part) = parts.get_mut(stretch.part) {
+            pairs(&stretch.text, part);
         }
         true
     });

@@ -9,10 +9,10 @@ use rustc_hash::FxHashMap;
 
 use super::Segmenter;
 use super::counts::{PartCounts, Totals, Vocabulary, WordCounts, WordId};
-use super::extent::Piece;
 use super::stored::{self, CacheFault, Digest};
 use super::tabulate::{tabulate, tabulate_whole};
 use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::index::scope::Piece;
 
 /// Keeps the counts of reports, so that following the reader costs nothing twice.
 ///
@@ -218,12 +218,13 @@ impl TermCache {
     }
 
     /// The words as numbers of the vocabulary, which takes in new ones.
-    fn number(&self, words: &FxHashMap<&str, u32>) -> WordCounts {
+    fn number<W: AsRef<str>>(&self, words: &FxHashMap<W, u32>) -> WordCounts {
         let mut numbered = Vec::with_capacity(words.len());
         let mut new = Vec::new();
         {
             let vocabulary = self.vocabulary();
-            for (&word, &count) in words {
+            for (word, &count) in words {
+                let word = word.as_ref();
                 match vocabulary.id(word) {
                     Some(id) => numbered.push((id, count)),
                     None => new.push((word, count)),

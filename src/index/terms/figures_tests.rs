@@ -4,33 +4,34 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::corpus::{Corpus, Document, DocumentId, PlaceId, ReportId};
-use crate::index::fixture::{corpus, document, reports};
+use crate::index::fixture::{corpus, document, extent, reports};
+use crate::index::search::Query;
 use crate::index::stats;
 
 fn id(document: u32, index: u32) -> ReportId {
     ReportId { document: DocumentId(document), index }
 }
 
-fn run(corpus: &Corpus, scope: &Extent, reference: &Reference) -> Option<KeywordTable> {
+fn run(corpus: &Corpus, scope: &Scope, reference: &Reference) -> Option<KeywordTable> {
     let (cache, options) = (TermCache::new(), TermOptions { min_chars: 1, stops: StopList::none(), min_count: 1 });
     let basis = Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-    compare(&basis, scope, reference, &|| false)
+    compare(&basis, &scope.extent(corpus, &|| false)?, reference, &|| false)
 }
 
-fn open(corpus: &Corpus, extent: &Extent, term: &str) -> Occurrences {
-    open_term(corpus, extent, term, Segmenter::get(), &|| false).unwrap()
+fn open(corpus: &Corpus, scope: &Scope, term: &str) -> Occurrences {
+    open_term(corpus, &extent(corpus, scope.clone()), term, Segmenter::get(), &|| false).unwrap()
 }
 
 #[test]
 fn substrings_are_told_apart_from_words() {
     let corpus = corpus(vec![document("云和市", "高质量发展要发展，发展中的高质量发展。\n~ 发展\n工人大会")]);
-    let found = open(&corpus, &Scope::Corpus.into(), "发展");
+    let found = open(&corpus, &Scope::corpus(), "发展");
     assert_eq!((found.words.len(), found.inside.len(), found.across.len(), found.substrings()), (2, 2, 0, 4));
     let text = corpus.documents()[0].text();
     assert!(found.words.iter().all(|o| o.span.slice(text) == "发展"));
     assert!(found.inside.iter().all(|(_, longer)| longer.slice(text) == "高质量发展"));
-    assert_eq!(open(&corpus, &Scope::Corpus.into(), "人大").across.len(), 1);
-    assert_eq!(open(&corpus, &Scope::Corpus.into(), ""), Occurrences::default());
+    assert_eq!(open(&corpus, &Scope::corpus(), "人大").across.len(), 1);
+    assert_eq!(open(&corpus, &Scope::corpus(), ""), Occurrences::default());
 }
 
 #[test]
@@ -44,7 +45,7 @@ fn a_reference_is_chosen_and_never_holds_the_scope() {
     documents[2].reports[0].province = "海州省".into();
     documents[1].reports[0].years = vec![2019];
     let corpus = corpus(documents);
-    let scope = Extent::from(Scope::Report(id(0, 0)));
+    let scope = Scope::report(id(0, 0));
     let cases = [
         (Reference::Rest, 12, 2),
         (Reference::SameBody, 12, 2),
@@ -58,12 +59,12 @@ fn a_reference_is_chosen_and_never_holds_the_scope() {
         let table = run(&corpus, &scope, &reference).unwrap();
         assert_eq!((table.scope_han, table.rest_han, table.rest_reports), (12, han, reports), "{reference:?}");
     }
-    // A selection of lines is compared with the rest of its own report too.
-    let line = Extent::Lines(vec![(id(0, 0), 2), (id(0, 0), 2)]);
+    // A paragraph is compared with the rest of its own report too.
+    let line = scope.clone().matching(Query::parse("旅游").unwrap());
     let table = run(&corpus, &line, &Reference::Rest).unwrap();
     assert_eq!((table.scope_han, table.rest_han, table.rest_reports), (6, 18, 3));
     assert_eq!(table.row("梯田").map(|row| (row.count, row.rest_count)), Some((1, 3)));
-    assert_eq!(run(&corpus, &Extent::Reports(vec![id(9, 0)]), &Reference::Rest), None);
+    assert_eq!(run(&corpus, &Scope::reports(vec![id(9, 0)]), &Reference::Rest), None);
     assert_eq!(run(&corpus, &scope, &Reference::Place(PlaceId(9))), None);
 }
 
@@ -71,7 +72,7 @@ fn a_reference_is_chosen_and_never_holds_the_scope() {
 fn what_a_scope_lacks_is_listed_where_the_lack_is_significant() {
     let corpus =
         corpus(vec![document("云和市", &"梯田".repeat(30)), document("雾山县", &format!("{}旅游", "茶叶".repeat(30)))]);
-    let table = run(&corpus, &Scope::Report(id(0, 0)).into(), &Reference::Rest).unwrap();
+    let table = run(&corpus, &Scope::report(id(0, 0)), &Reference::Rest).unwrap();
     let tea = table.row("茶叶").unwrap();
     assert_eq!((tea.count, tea.rest_count, tea.rate), (0, 30, 0.0));
     assert!(tea.g2 < -stats::CRITICAL_G2 && tea.is_significant() && tea.bayes > 2.0);
@@ -92,7 +93,7 @@ fn formulas_are_filled_in() {
         document("云和市", &format!("{}茶叶茶叶", "梯田".repeat(8))),
         document("雾山县", &format!("梯田梯田{}", "旅游".repeat(8))),
     ]);
-    let table = run(&corpus, &Scope::Report(id(0, 0)).into(), &Reference::Rest).unwrap();
+    let table = run(&corpus, &Scope::report(id(0, 0)), &Reference::Rest).unwrap();
     let worked = Worked::new(table.row("梯田").unwrap(), &table, &corpus, crate::text::Lang::En);
     assert_eq!(worked.cells, [[8, 2, 10], [12, 18, 30], [20, 20, 40]]);
     let want = [
@@ -118,14 +119,14 @@ fn one_place_alone_is_named() {
     documents.push(document("临海市", &sea));
     let corpus = corpus(documents);
     // Negative: only one place of the rest says it at all.
-    let table = run(&corpus, &Scope::Report(id(0, 0)).into(), &Reference::Rest).unwrap();
+    let table = run(&corpus, &Scope::report(id(0, 0)), &Reference::Rest).unwrap();
     assert_eq!(table.row("海洋").and_then(|row| row.driver), Some(PlaceId(3)));
     // Positive: a scope of two places, one of which says it.
-    let two = Extent::Reports(vec![id(2, 0), id(3, 0)]);
+    let two = Scope::reports(vec![id(2, 0), id(3, 0)]);
     let row = run(&corpus, &two, &Reference::Rest).unwrap().row("海洋").cloned().unwrap();
     assert_eq!((row.driver, row.scope_reports, row.scope_places), (Some(PlaceId(3)), 1, 1));
     // In a scope of one place nobody else could drive it.
-    let table = run(&corpus, &Scope::Report(id(3, 0)).into(), &Reference::Rest).unwrap();
+    let table = run(&corpus, &Scope::report(id(3, 0)), &Reference::Rest).unwrap();
     assert_eq!(table.row("海洋").and_then(|row| row.driver), None);
 }
 
@@ -136,7 +137,7 @@ fn counts_are_kept_between_runs() {
     let (options, segmenter) = (TermOptions::default(), Segmenter::get());
     let run = |corpus: &Corpus, cache: &TermCache| {
         let basis = Basis { corpus, segmenter, options: &options, cache };
-        compare(&basis, &Scope::Place(PlaceId(0)).into(), &Reference::Rest, &|| false).unwrap()
+        compare(&basis, &extent(corpus, Scope::place(PlaceId(0))), &Reference::Rest, &|| false).unwrap()
     };
     let cold = TermCache::new();
     let table = run(&corpus, &cold);
@@ -162,7 +163,7 @@ fn places_are_counted_once_however_a_corpus_grows() {
     {
         corpus.push(std::sync::Arc::new(document(place, text)));
         let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-        let table = compare(&basis, &Scope::Corpus.into(), &Reference::Rest, &|| false).unwrap();
+        let table = compare(&basis, &extent(&corpus, Scope::corpus()), &Reference::Rest, &|| false).unwrap();
         assert_eq!(table.row("梯田").map(|row| (row.places, row.scope_places)), Some((want, want)));
     }
 }
@@ -181,19 +182,19 @@ proptest! {
         let places = ["云和市", "雾山县"];
         let named: Vec<(&str, &str)> = drafts.iter().enumerate().map(|(i, d)| (places[i % 2], d.as_str())).collect();
         let corpus = corpus(vec![reports(&named)]);
-        let scope: Extent = match which {
-            0 => Scope::Section(id(0, 0), section).into(),
-            1 => Scope::Report(id(0, 1)).into(),
-            2 => Scope::Place(PlaceId(0)).into(),
-            3 => Extent::Lines(vec![(id(0, 0), 1), (id(0, 1), corpus.documents()[0].reports[1].ranges[0].first)]),
-            _ => Scope::Corpus.into(),
+        let scope = match which {
+            0 => Scope::section(id(0, 0), section),
+            1 => Scope::report(id(0, 1)),
+            2 => Scope::place(PlaceId(0)),
+            3 => Scope::corpus().matching(Query::parse("养老").unwrap()),
+            _ => Scope::corpus(),
         };
         let reference = [Reference::Rest, Reference::SameBody, Reference::Place(PlaceId(1)), Reference::Reports(vec![id(0, 0)])][against].clone();
         let table = run(&corpus, &scope, &reference).unwrap();
         for row in &table.rows {
             let own = open(&corpus, &scope, &row.term);
             prop_assert_eq!(own.words.len() as u64, row.count, "{} in the scope", &row.term);
-            let rest = open_reference(&corpus, &scope, &reference, &row.term, Segmenter::get(), &|| false).unwrap();
+            let rest = open_reference(&corpus, &extent(&corpus, scope.clone()), &reference, &row.term, Segmenter::get(), &|| false).unwrap();
             prop_assert_eq!(rest.words.len() as u64, row.rest_count, "{} in the reference", &row.term);
             let text = corpus.documents()[0].text();
             for occurrence in own.words.iter().chain(own.inside.iter().map(|(o, _)| o)).chain(&own.across) {

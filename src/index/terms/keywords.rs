@@ -2,17 +2,18 @@
 //! Does not know about: how words are found and kept.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::counts::{PartCounts, Totals, Vocabulary, WordId};
-use super::extent::{Extent, Piece, Reference, Scope};
+use super::against::Against;
+use super::count_pieces::count_pieces;
+use super::counts::{PartCounts, Vocabulary, WordId};
 use super::leave_one_out::Sides;
 use super::parts::Parts;
 use super::table::{Keyword, KeywordOrder, KeywordTable};
 use super::{Basis, Segmenter, TermCache, TermOptions};
 use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::index::scope::{Extent, Piece, Reference, Scope};
 use crate::index::stats::{self, DpSum, JuillandSum};
 
 /// The terms of `scope` compared with the rest of the corpus. Counts the whole corpus on all cores the first time.
@@ -21,14 +22,14 @@ use crate::index::stats::{self, DpSum, JuillandSum};
 /// `None` once `cancelled` says so (asked at every line), or if there is no such scope.
 pub fn keywords(
     corpus: &Corpus,
-    scope: Scope,
+    scope: &Scope,
     segmenter: &Segmenter,
     options: &TermOptions,
     cache: &TermCache,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
     let basis = Basis { corpus, segmenter, options, cache };
-    let mut table = compare(&basis, &scope.into(), &Reference::Rest, cancelled)?;
+    let mut table = compare(&basis, &scope.extent(corpus, cancelled)?, &Reference::Rest, cancelled)?;
     table.rows.retain(|row| row.count > 0);
     Some(table)
 }
@@ -38,18 +39,18 @@ pub fn keywords(
 /// `None` as for [`keywords`].
 pub fn count_scope(
     corpus: &Corpus,
-    scope: Scope,
+    scope: &Scope,
     segmenter: &Segmenter,
     options: &TermOptions,
     cache: &TermCache,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    count_alone(&Basis { corpus, segmenter, options, cache }, &scope.into(), cancelled)
+    count_alone(&Basis { corpus, segmenter, options, cache }, &scope.extent(corpus, cancelled)?, cancelled)
 }
 
 /// The same for any extent.
 pub fn count_alone(basis: &Basis<'_>, scope: &Extent, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<KeywordTable> {
-    let parts = Parts::count(basis, &scope.pieces(basis.corpus)?, cancelled)?;
+    let parts = Parts::count(basis, scope.pieces(), cancelled)?;
     Some(table(basis, &parts, None))
 }
 
@@ -63,16 +64,10 @@ pub fn compare(
     reference: &Reference,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    let &Basis { corpus, segmenter, cache, .. } = basis;
-    let pieces = scope.pieces(corpus)?;
-    let totals = cache.totals(corpus, segmenter, cancelled)?;
-    let parts = Parts::count(basis, &pieces, cancelled)?;
-    let ids = reference.reports(corpus, &pieces)?;
-    let reports = cache.reports(corpus, &ids, segmenter, cancelled)?;
-    let whole = *reference == Reference::Rest && ids.len() == corpus.distinct_count();
-    let against = Against::new(&totals, whole, &ids, &reports, (&pieces, &parts));
+    let parts = Parts::count(basis, scope.pieces(), cancelled)?;
+    let against = Against::count(basis, (scope, &parts), reference, cancelled)?;
     let mut table = table(basis, &parts, Some(&against));
-    Sides::new(corpus, &parts, &ids, &reports).mark(&mut table, cache);
+    Sides::new(basis.corpus, &parts, &against).mark(&mut table, basis.cache);
     Some(table)
 }
 
@@ -103,66 +98,22 @@ pub fn count_reports(basis: &Basis<'_>, ids: &[ReportId], cancelled: &(dyn Fn() 
     basis.cache.reports(basis.corpus, ids, basis.segmenter, cancelled).map(|_| ())
 }
 
-/// Occurrences of some words in some reports: for every report, one count for each of `terms`. Read off the counts that
-/// keyness stands on, so it costs next to nothing; `None` once `cancelled` says so.
-pub fn occurrences_by_report(
+/// Occurrences of some words in some pieces: for every piece, one count for each of `terms`. Of whole reports they are read
+/// off the counts that keyness stands on, so that they cost next to nothing; `None` once `cancelled` says so.
+pub fn occurrences_by_piece(
     basis: &Basis<'_>,
-    ids: &[ReportId],
+    pieces: &[Piece],
     terms: &[String],
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Vec<u64>>> {
-    let reports = basis.cache.reports(basis.corpus, ids, basis.segmenter, cancelled)?;
+    let counts = count_pieces(basis, pieces, cancelled)?;
     let vocabulary = basis.cache.vocabulary();
     let words: Vec<Option<WordId>> = terms.iter().map(|term| vocabulary.id(term)).collect();
     let count = |part: &PartCounts, word: &Option<WordId>| {
         let found = part.words.binary_search_by_key(&(*word)?, |(id, _)| *id).ok()?;
         part.words.get(found).map(|(_, count)| u64::from(*count))
     };
-    Some(reports.iter().map(|part| words.iter().map(|word| count(part, word).unwrap_or(0)).collect()).collect())
-}
-
-/// What a scope is compared with.
-struct Against<'t> {
-    totals: &'t Totals,
-    /// 汉字 of the reference.
-    han: u64,
-    /// Occurrences of every word in it, by its number.
-    counts: Vec<u64>,
-    /// Reports it is made of, the scope's own among them where only a part is taken away.
-    reports: usize,
-}
-
-impl<'t> Against<'t> {
-    /// `whole` says that `ids` are all that `totals` sums up.
-    fn new(
-        totals: &'t Totals,
-        whole: bool,
-        ids: &[ReportId],
-        reports: &[Arc<PartCounts>],
-        (pieces, scope): (&[Piece], &Parts),
-    ) -> Self {
-        let (mut counts, mut han);
-        if whole {
-            (counts, han) = (totals.counts.clone(), totals.han);
-        } else {
-            (counts, han) = (vec![0; totals.counts.len()], reports.iter().map(|report| report.han).sum());
-            for (id, count) in reports.iter().flat_map(|report| &report.words) {
-                if let Some(sum) = counts.get_mut(*id as usize) {
-                    *sum += u64::from(*count);
-                }
-            }
-        }
-        for (_, part) in scope.iter().filter(|(report, _)| ids.binary_search(report).is_ok()) {
-            han = han.saturating_sub(part.han);
-            for (id, count) in &part.words {
-                if let Some(sum) = counts.get_mut(*id as usize) {
-                    *sum = sum.saturating_sub(u64::from(*count));
-                }
-            }
-        }
-        let taken = pieces.iter().filter(|p| p.is_whole() && ids.binary_search(&p.report).is_ok()).count();
-        Self { totals, han, counts, reports: ids.len().saturating_sub(taken) }
-    }
+    Some(counts.iter().map(|part| words.iter().map(|word| count(part, word).unwrap_or(0)).collect()).collect())
 }
 
 /// What is summed up of one word over the parts of a scope.
@@ -176,7 +127,7 @@ struct Sum {
     last_place: Option<PlaceId>,
 }
 
-fn table(basis: &Basis<'_>, parts: &Parts, against: Option<&Against<'_>>) -> KeywordTable {
+fn table(basis: &Basis<'_>, parts: &Parts, against: Option<&Against>) -> KeywordTable {
     let &Basis { corpus, options, cache, .. } = basis;
     let scope_han: u64 = parts.iter().map(|(_, part)| part.han).sum();
     let with_text = parts.iter().filter(|(_, part)| part.han > 0).count() as u64;
@@ -230,7 +181,7 @@ fn table(basis: &Basis<'_>, parts: &Parts, against: Option<&Against<'_>>) -> Key
         scope_han,
         rest_han: against.map_or(0, |a| a.han),
         scope_reports: reports.len(),
-        rest_reports: against.map_or(0, |a| a.reports),
+        rest_reports: against.map_or(0, |a| a.pieces.len()),
         corpus_reports: against.map_or(0, |a| a.totals.reports),
         parts: with_text,
         tested,
@@ -286,7 +237,7 @@ fn sum_up(
 
 /// The words of the reference that the scope lacks.
 fn absent<'a>(
-    against: Option<&'a Against<'_>>,
+    against: Option<&'a Against>,
     sums: &'a FxHashMap<WordId, Sum>,
     vocabulary: &'a Vocabulary,
     options: &'a TermOptions,

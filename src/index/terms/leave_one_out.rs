@@ -2,15 +2,15 @@
 //! Does not know about: how the figures were made, but for the one that is made again.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::TermCache;
+use super::against::Against;
 use super::counts::{PartCounts, WordId};
 use super::parts::Parts;
 use super::table::{Keyword, KeywordTable};
-use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::corpus::{Corpus, PlaceId};
 use crate::index::stats;
 
 /// The share of each place in scope and reference.
@@ -55,19 +55,19 @@ impl Share<'_> {
 }
 
 impl<'c> Sides<'c> {
-    /// From the parts of the scope and the reports of the reference.
-    pub fn new(corpus: &Corpus, scope: &'c Parts, ids: &[ReportId], reports: &'c [Arc<PartCounts>]) -> Self {
+    /// From the parts of the scope and the pieces of the reference.
+    pub fn new(corpus: &Corpus, scope: &'c Parts, against: &'c Against) -> Self {
         let mut sides = Self { scope: Side::new(), reference: Side::new() };
         let place = |id| corpus.place_of(id);
-        for (id, report) in ids.iter().zip(reports) {
-            if let Some(place) = place(*id) {
-                sides.reference.entry(place).or_default().with.push(report);
+        for piece in &against.pieces {
+            if let Some(place) = place(piece.report) {
+                sides.reference.entry(place).or_default().with.push(&piece.counts);
             }
         }
         for (id, part) in scope.iter() {
             let Some(place) = place(id) else { continue };
             sides.scope.entry(place).or_default().with.push(part);
-            if ids.binary_search(&id).is_ok()
+            if against.has_scope_of(id)
                 && let Some(share) = sides.reference.get_mut(&place)
             {
                 share.without.push(part);

@@ -1,19 +1,19 @@
 //! Words: Chinese segmentation, stop words, counts, keywords.
 //!
-//! In: a corpus, an [`Extent`] of it, a [`Reference`], a [`Segmenter`], [`TermOptions`]. Out: a [`KeywordTable`]: every term
+//! In: an [`Extent`] of a corpus, a [`Reference`], a [`Segmenter`], [`TermOptions`]. Out: a [`KeywordTable`]: every term
 //! with its count, rate, keyness against the reference, range and dispersion; and for every figure the occurrences
 //! behind it ([`open_term`]). The same input gives the same table, byte for byte, whatever the number of threads. What
 //! costs time is kept in a [`TermCache`], which can be kept between runs.
-//! Words are counted in every line that is not noise ([`crate::corpus::LineKind::is_noise`]) and never across lines;
-//! the denominator of every rate is all 汉字 of the scope, as [`crate::corpus::Report::han`] counts them.
+//! Words are counted in the stretches of the extent: lines that count, whole paragraphs where a page broke them, never
+//! over the beginning of a heading; the denominator of every rate is the 汉字 of the same lines.
 //! Does not know about: screens, files.
 
+mod against;
 mod cache;
+mod count_pieces;
 mod counts;
-mod extent;
 #[cfg(test)]
 mod figures_tests;
-mod hits;
 mod keywords;
 mod leave_one_out;
 mod open;
@@ -24,7 +24,6 @@ mod segmenter;
 mod sentence;
 mod stops;
 mod stored;
-mod stretch;
 mod strip;
 mod table;
 mod tabulate;
@@ -33,10 +32,8 @@ mod tests;
 mod worked;
 
 pub use self::cache::TermCache;
-pub use self::extent::{Extent, Piece, Reference, Scope};
-pub use self::hits::paragraphs_with;
 pub use self::keywords::{
-    WordSums, compare, count_alone, count_reports, count_scope, count_words, keywords, occurrences_by_report,
+    WordSums, compare, count_alone, count_reports, count_scope, count_words, keywords, occurrences_by_piece,
 };
 pub use self::open::{Occurrence, Occurrences, open_pieces, open_reference, open_term};
 pub use self::phrases::Phrases;
@@ -45,12 +42,12 @@ pub use self::segmenter::{LexiconVersion, Segmenter};
 pub use self::sentence::each_sentence;
 pub use self::stops::{StopLayer, StopList};
 pub use self::stored::{CacheFault, cache_name};
-pub use self::stretch::{Stretch, each_stretch};
 pub use self::strip::strip;
 pub use self::table::{Keyword, KeywordOrder, KeywordTable};
 pub use self::tabulate::{TermCount, count_terms};
 pub use self::worked::Worked;
 use crate::corpus::Corpus;
+pub use crate::index::scope::{Extent, Piece, Reference, Scope, Within};
 
 /// What every count stands on.
 #[derive(Debug, Clone, Copy)]

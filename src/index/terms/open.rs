@@ -4,9 +4,9 @@
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 
-use super::extent::{Extent, Piece, Reference};
-use super::{Segmenter, Stretch};
+use super::Segmenter;
 use crate::corpus::{Corpus, ReportId};
+use crate::index::scope::{Extent, Piece, Reference, Stretch};
 use crate::text::Span;
 
 /// One occurrence.
@@ -44,7 +44,7 @@ impl Occurrences {
 
 /// The occurrences of `term` in `extent`. As many words as its count, always.
 ///
-/// `None` once `cancelled` says so (asked at every line that holds the term), or if there is no such extent.
+/// `None` once `cancelled` says so, asked at every line that holds the term.
 pub fn open_term(
     corpus: &Corpus,
     extent: &Extent,
@@ -52,7 +52,7 @@ pub fn open_term(
     segmenter: &Segmenter,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Occurrences> {
-    open_pieces(corpus, &extent.pieces(corpus)?, term, segmenter, cancelled)
+    open_pieces(corpus, extent.pieces(), term, segmenter, cancelled)
 }
 
 /// The occurrences of `term` in what `scope` is compared with. As many words as [`super::Keyword::rest_count`], always.
@@ -66,8 +66,7 @@ pub fn open_reference(
     segmenter: &Segmenter,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Occurrences> {
-    let pieces = reference.pieces(corpus, &scope.pieces(corpus)?)?;
-    open_pieces(corpus, &pieces, term, segmenter, cancelled)
+    open_term(corpus, &reference.extent(corpus, scope, cancelled)?, term, segmenter, cancelled)
 }
 
 /// The occurrences of `term` in some pieces, looked for on all cores.
@@ -81,13 +80,11 @@ pub fn open_pieces(
     let finder = Finder::new(term.as_bytes());
     let open = |piece: &Piece| {
         let mut found = Occurrences::default();
-        let Some((document, _)) = corpus.report(piece.report) else { return Some(found) };
         let finished = piece.each_stretch(corpus, &mut |stretch| {
-            let text = stretch.span.slice(document.text());
-            if term.is_empty() || finder.find(text.as_bytes()).is_none() {
+            if term.is_empty() || finder.find(stretch.text.as_bytes()).is_none() {
                 return true;
             }
-            sort_out(text, stretch, term, piece.report, segmenter, &mut found);
+            sort_out(&stretch, term, piece.report, segmenter, &mut found);
             !cancelled()
         });
         finished.then_some(found)
@@ -98,30 +95,23 @@ pub fn open_pieces(
     Some(all)
 }
 
-/// Sorts out the places where `term` stands in the `text` of a stretch.
-fn sort_out(
-    text: &str,
-    stretch: Stretch,
-    term: &str,
-    report: ReportId,
-    segmenter: &Segmenter,
-    found: &mut Occurrences,
-) {
+/// Sorts out the places where `term` stands in a stretch.
+fn sort_out(stretch: &Stretch<'_>, term: &str, report: ReportId, segmenter: &Segmenter, found: &mut Occurrences) {
+    let text = stretch.text.as_ref();
     let mut words: Vec<Span> = Vec::new();
     segmenter.each_word_span(text, &mut |span| words.push(span));
-    let shift = |span: Span| Span::new(span.start + stretch.span.start, span.end + stretch.span.start);
     // One character on after each, so that those that overlap are found too.
     let step = term.chars().next().map_or(1, char::len_utf8);
     let mut at = 0;
     while let Some(offset) = text.get(at..).and_then(|rest| rest.find(term)) {
         let span = Span::of(at + offset..at + offset + term.len());
         at += offset + step;
-        let occurrence = Occurrence { report, span: shift(span) };
+        let occurrence = Occurrence { report, span: stretch.locate(span) };
         let next = words.partition_point(|word| word.end <= span.start);
         match words.get(next) {
             Some(word) if *word == span => found.words.push(occurrence),
             Some(word) if word.start <= span.start && span.end <= word.end => {
-                found.inside.push((occurrence, shift(*word)));
+                found.inside.push((occurrence, stretch.locate(*word)));
             }
             _ => found.across.push(occurrence),
         }

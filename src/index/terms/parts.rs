@@ -5,9 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Basis;
+use super::count_pieces::count_pieces;
 use super::counts::PartCounts;
-use super::extent::Piece;
 use crate::corpus::ReportId;
+use crate::index::scope::Piece;
 
 /// A scope in parts, each of one report.
 pub struct Parts {
@@ -26,13 +27,12 @@ enum Held {
 impl Parts {
     /// Counts the parts of `pieces`; `None` once `cancelled` says so.
     pub fn count(basis: &Basis<'_>, pieces: &[Piece], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
-        let &Basis { corpus, segmenter, cache, .. } = basis;
         let reports: Vec<ReportId> = pieces.iter().map(|piece| piece.report).collect();
         let one_report = reports.len() == 1;
         let parts = match pieces {
             // A single report is seen section by section, so that its dispersion says something.
             [one] if one.is_whole() || one.parts().is_some() => {
-                let parts = cache.parts(corpus, one.report, segmenter, cancelled)?;
+                let parts = basis.cache.parts(basis.corpus, one.report, basis.segmenter, cancelled)?;
                 let range = one.parts().unwrap_or(0..parts.len());
                 return Some(Self {
                     reports: vec![one.report; range.len()],
@@ -40,11 +40,7 @@ impl Parts {
                     one_report,
                 });
             }
-            _ if pieces.iter().all(Piece::is_whole) => cache.reports(corpus, &reports, segmenter, cancelled)?,
-            _ => {
-                let count = |piece| cache.count_piece(corpus, piece, segmenter, cancelled).map(Arc::new);
-                pieces.iter().map(count).collect::<Option<_>>()?
-            }
+            _ => count_pieces(basis, pieces, cancelled)?,
         };
         Some(Self { parts: Held::Reports(parts), reports, one_report })
     }

@@ -10,14 +10,14 @@ use std::path::PathBuf;
 
 use super::Segmenter;
 use super::counts::{PartCounts, WordId};
-use super::stretch::each_stretch;
 use crate::corpus::{Document, Report};
+use crate::index::scope::each_stretch;
 pub use crate::text::digest::{Digest, Digester};
 
 const MAGIC: &[u8] = b"yilan-terms\n";
 
 /// To be raised whenever what is counted, or the layout, changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why kept counts cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,12 +37,11 @@ pub fn cache_name(roots: &[PathBuf], segmenter: &Segmenter) -> String {
     format!("{:016x}", digester.finish().0)
 }
 
-/// The digest of all that decides over the counts of a report: its stretches, and which of them do not count.
+/// The digest of all that decides over the counts of a report: its stretches.
 pub fn digest(document: &Document, report: &Report) -> Digest {
     let mut digester = Digester::default();
     each_stretch(document, report, &mut |stretch| {
-        digester.add_number(u64::from(stretch.noise));
-        digester.add(stretch.span.slice(document.text()).as_bytes());
+        digester.add(stretch.text.as_bytes());
         true
     });
     digester.add_number(u64::from(report.han));

@@ -1,11 +1,13 @@
 //! The words of one report, counted. In: a report and a segmenter. Out: counts for every part of its outline.
 //! Does not know about: the corpus, stop words (tables hold every word, so that they outlive a change of the lists).
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use super::stretch::{Stretch, each_stretch};
 use super::{Segmenter, TermOptions};
 use crate::corpus::{Document, Report};
+use crate::index::scope::{Stretch, each_stretch, parts_of};
 use crate::text::han;
 
 /// A term and how often it occurs.
@@ -20,18 +22,25 @@ pub struct TermCount {
 /// What stands under one heading before the next one (or before the first): its 汉字, and its words with their counts.
 #[derive(Debug, Clone, Default)]
 pub struct Part<'t> {
-    /// 汉字 in all its lines, noise included.
+    /// 汉字 in its lines that count.
     pub han: u64,
-    /// Words in its lines without noise.
-    pub words: FxHashMap<&'t str, u32>,
+    /// Words in them.
+    pub words: FxHashMap<Cow<'t, str>, u32>,
 }
 
 impl<'t> Part<'t> {
-    fn add(&mut self, document: &'t Document, stretch: Stretch, segmenter: &Segmenter) {
-        let text = stretch.span.slice(document.text());
-        self.han += u64::from(han::count(text).han);
-        if !stretch.noise {
-            segmenter.each_word(text, &mut |word| *self.words.entry(word).or_default() += 1);
+    fn add(&mut self, stretch: &Stretch<'t>, segmenter: &Segmenter) {
+        self.han += u64::from(han::count(&stretch.text).han);
+        match &stretch.text {
+            Cow::Borrowed(text) => {
+                segmenter.each_word(text, &mut |word| *self.words.entry(Cow::Borrowed(word)).or_default() += 1);
+            }
+            Cow::Owned(text) => segmenter.each_word(text, &mut |word| match self.words.get_mut(word) {
+                Some(count) => *count += 1,
+                None => {
+                    self.words.insert(Cow::Owned(word.to_owned()), 1);
+                }
+            }),
         }
     }
 }
@@ -48,7 +57,7 @@ pub fn tabulate<'t>(
     let mut parts = vec![Part::default(); report.sections.len() + 1];
     let whole = each_stretch(document, report, &mut |stretch| {
         if let Some(part) = parts.get_mut(stretch.part) {
-            part.add(document, stretch, segmenter);
+            part.add(&stretch, segmenter);
         }
         !cancelled()
     });
@@ -60,7 +69,7 @@ pub fn tabulate_whole<'t>(
     document: &'t Document,
     report: &Report,
     segmenter: &Segmenter,
-    holds: &dyn Fn(&Stretch) -> bool,
+    holds: &dyn Fn(&Stretch<'_>) -> bool,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Part<'t>> {
     // About as many different words as a report of this length has: a table that grows is hashed again and again.
@@ -68,7 +77,7 @@ pub fn tabulate_whole<'t>(
     let mut whole = Part { han: 0, words };
     let finished = each_stretch(document, report, &mut |stretch| {
         if holds(&stretch) {
-            whole.add(document, stretch, segmenter);
+            whole.add(&stretch, segmenter);
         }
         !cancelled()
     });
@@ -93,12 +102,4 @@ pub fn count_terms(
     let mut counts: Vec<_> = sum.into_iter().filter(|(word, _)| options.accepts(word)).collect();
     counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     counts.into_iter().map(|(term, count)| TermCount { term: term.to_owned(), count }).collect()
-}
-
-/// Which parts make up a section and what stands under it, or the whole report.
-pub fn parts_of(report: &Report, section: Option<usize>) -> std::ops::Range<usize> {
-    let Some(section) = section else { return 0..report.sections.len() + 1 };
-    let Some(own) = report.sections.get(section) else { return 0..0 };
-    let below = report.sections[section + 1..].iter().take_while(|s| s.level > own.level).count();
-    section + 1..section + 2 + below
 }

@@ -40,8 +40,8 @@ fn sections_hold_what_stands_under_them_and_noise_does_not_count() {
 fn the_parts_of_a_report_add_up_to_it() {
     let corpus = corpus(vec![document("云和市", DRAFT)]);
     let (cache, options) = (TermCache::new(), TermOptions::default());
-    let run = |scope| keywords(&corpus, scope, Segmenter::get(), &options, &cache, &|| false).unwrap();
-    let (report, whole) = (run(Scope::Report(first())), run(Scope::Corpus));
+    let run = |scope| keywords(&corpus, &scope, Segmenter::get(), &options, &cache, &|| false).unwrap();
+    let (report, whole) = (run(Scope::report(first())), run(Scope::corpus()));
     assert_eq!(report.scope_han, u64::from(corpus.documents()[0].reports[0].han));
     assert_eq!(report.scope_han, whole.scope_han);
     let bare = |t: &KeywordTable| t.rows.iter().map(|r| (r.term.clone(), r.count)).collect::<Vec<_>>();
@@ -66,8 +66,10 @@ fn keyness_compares_a_place_with_the_rest() {
     let corpus = three_places();
     let place = corpus.place_of(first()).unwrap();
     let table =
-        keywords(&corpus, Scope::Place(place), Segmenter::get(), &TermOptions::default(), &TermCache::new(), &|| false)
-            .unwrap();
+        keywords(&corpus, &Scope::place(place), Segmenter::get(), &TermOptions::default(), &TermCache::new(), &|| {
+            false
+        })
+        .unwrap();
     let row = |term: &str| table.rows.iter().find(|r| r.term == term).unwrap();
     assert_eq!((table.scope_han, table.rest_han), (12, 12));
     let terraces = row("梯田");
@@ -88,7 +90,7 @@ fn keyness_compares_a_place_with_the_rest() {
 fn the_rest_is_not_needed_for_counts_alone() {
     let corpus = three_places();
     let (cache, options) = (TermCache::new(), TermOptions::default());
-    let table = count_scope(&corpus, Scope::Report(first()), Segmenter::get(), &options, &cache, &|| false).unwrap();
+    let table = count_scope(&corpus, &Scope::report(first()), Segmenter::get(), &options, &cache, &|| false).unwrap();
     assert_eq!(cache.counted(), 0);
     assert_eq!((table.rest_han, table.rows[0].term.as_str(), table.rows[0].count), (0, "梯田", 2));
 }
@@ -104,7 +106,7 @@ fn tables_are_the_same_for_any_number_of_threads_and_any_cache() {
     let run = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let cache = TermCache::new();
-        let once = || keywords(&corpus, Scope::Corpus, Segmenter::get(), &options, &cache, &|| false).unwrap();
+        let once = || keywords(&corpus, &Scope::corpus(), Segmenter::get(), &options, &cache, &|| false).unwrap();
         let (cold, warm) = pool.install(|| (once(), once()));
         assert_eq!(cold, warm);
         cold
@@ -116,11 +118,12 @@ fn tables_are_the_same_for_any_number_of_threads_and_any_cache() {
 fn a_growing_corpus_adds_only_what_is_new() {
     let (cache, options) = (TermCache::new(), TermOptions::default());
     let mut corpus = three_places();
-    let run = |corpus: &Corpus| keywords(corpus, Scope::Corpus, Segmenter::get(), &options, &cache, &|| false).unwrap();
+    let run =
+        |corpus: &Corpus| keywords(corpus, &Scope::corpus(), Segmenter::get(), &options, &cache, &|| false).unwrap();
     run(&corpus);
     corpus.push(std::sync::Arc::new(document("云和市", DRAFT)));
     let grown = run(&corpus);
-    let fresh = keywords(&corpus, Scope::Corpus, Segmenter::get(), &options, &TermCache::new(), &|| false).unwrap();
+    let fresh = keywords(&corpus, &Scope::corpus(), Segmenter::get(), &options, &TermCache::new(), &|| false).unwrap();
     assert_eq!(grown, fresh);
 }
 
@@ -129,11 +132,11 @@ fn counting_stops_when_cancelled_and_unknown_scopes_are_none() {
     let corpus = three_places();
     let (cache, options, asked) = (TermCache::new(), TermOptions::default(), AtomicUsize::new(0));
     let stop = || asked.fetch_add(1, Ordering::Relaxed) > 0;
-    assert_eq!(keywords(&corpus, Scope::Corpus, Segmenter::get(), &options, &cache, &stop), None);
+    assert_eq!(keywords(&corpus, &Scope::corpus(), Segmenter::get(), &options, &cache, &stop), None);
     assert!(cache.counted() < 4);
     let nowhere = ReportId { document: DocumentId(9), index: 0 };
-    for scope in [Scope::Report(nowhere), Scope::Section(first(), 3), Scope::Place(crate::corpus::PlaceId(7))] {
-        assert_eq!(keywords(&corpus, scope, Segmenter::get(), &options, &cache, &|| false), None, "{scope:?}");
+    for scope in [Scope::report(nowhere), Scope::section(first(), 3), Scope::place(crate::corpus::PlaceId(7))] {
+        assert_eq!(keywords(&corpus, &scope, Segmenter::get(), &options, &cache, &|| false), None, "{scope:?}");
     }
 }
 
