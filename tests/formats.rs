@@ -82,6 +82,7 @@ mod word {
             ("word/document.xml", document.into_bytes()),
             ("word/styles.xml", STYLES.into()),
         ];
+        entries.retain(|(name, _)| !more.iter().any(|(own, _)| own == name));
         entries.extend_from_slice(more);
         zipped(&entries)
     }
@@ -140,6 +141,94 @@ mod word {
         assert_report(&load(&[("a.docx", docx(&body, &[("word/numbering.xml", numbering.into())]))]));
     }
 
+    /// Lines of a document made of `body`, with lists of every format.
+    fn lines_of(body: &str) -> Vec<String> {
+        let formats =
+            ["bullet", "japaneseCounting", "ideographTraditional", "upperRoman", "lowerLetter", "decimalZero"];
+        let texts = ["\u{f0b7}", "%2、", "%3、", "%4.", "%5)", "第%6章"];
+        let levels: String = (0..6)
+            .map(|n| {
+                format!(
+                    "<w:lvl w:ilvl=\"{n}\"><w:numFmt w:val=\"{}\"/><w:lvlText w:val=\"{}\"/></w:lvl>",
+                    formats[n], texts[n]
+                )
+            })
+            .collect();
+        let numbering = format!(
+            "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"0\">{levels}</w:abstractNum><w:num w:numId=\"4\"><w:abstractNumId w:val=\"0\"/></w:num><w:num w:numId=\"5\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"1\"><w:startOverride w:val=\"100\"/></w:lvlOverride></w:num></w:numbering>"
+        );
+        let more = "<w:style w:type=\"character\" w:styleId=\"暗\"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>";
+        let styles = STYLES.replace("</w:styles>", more);
+        let more = [("word/numbering.xml", numbering.into_bytes()), ("word/styles.xml", styles.into_bytes())];
+        let corpus = load(&[("a.docx", docx(body, &more))]);
+        let document = corpus.documents().first().expect("a document");
+        document.text().lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+    }
+
+    fn numbered(list: u32, level: u32, text: &str) -> String {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    }
+
+    #[test]
+    fn word_shows_it_so() {
+        let run = |inner: &str| format!("<w:p><w:r>{inner}</w:r></w:p>");
+        let cell =
+            |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph("", text));
+        let row = |properties: &str, cells: &[String]| format!("<w:tr>{properties}{}</w:tr>", cells.concat());
+        let cases: Vec<(String, Vec<&str>)> = vec![
+            (
+                (0..6).map(|level| numbered(4, level, "灯")).collect(),
+                vec!["• 灯", "一、灯", "甲、灯", "I.灯", "a)灯", "第01章 灯"],
+            ),
+            (
+                numbered(4, 1, "灯") + &numbered(4, 1, "") + &numbered(4, 1, "塔") + &numbered(5, 1, "盐"),
+                vec!["一、灯", "三、塔", "一百、盐"],
+            ),
+            (
+                run(
+                    "<w:t>亩产</w:t><w:sym w:font=\"Symbol\" w:char=\"F0B3\"/><w:t>5%</w:t><w:ptab/><w:softHyphen/><w:t>灯</w:t>",
+                ),
+                vec!["亩产≥5%\t灯"],
+            ),
+            (
+                run("<w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>灯</w:t>")
+                    + "<w:p><w:pPr><w:outlineLvl w:val=\"9\"/><w:pPrChange><w:pPr><w:numPr><w:numId w:val=\"4\"/></w:numPr></w:pPr></w:pPrChange></w:pPr><w:r><w:t>塔</w:t></w:r></w:p>",
+                vec!["灯", "塔"],
+            ),
+            (
+                "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前半句，</w:t></w:r></w:p>".to_owned()
+                    + &paragraph("", "后半句。")
+                    + "<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr><w:r><w:t>新段。</w:t></w:r></w:p>",
+                vec!["前半句，后半句。", "新段。"],
+            ),
+            (run("<w:rPr><w:rStyle w:val=\"暗\"/></w:rPr><w:t>暗</w:t>") + &run("<w:t>明</w:t>"), vec!["明"]),
+            (
+                format!(
+                    "<w:tbl>{}{}{}{}</w:tbl>",
+                    row("", &[cell("<w:gridSpan w:val=\"2\"/>", "合计"), cell("", "9")]),
+                    row("", &[cell("<w:vMerge w:val=\"restart\"/>", "甲"), cell("", "1"), cell("", "2")]),
+                    row("", &[cell("<w:vMerge/>", ""), cell("", "3"), cell("", "4")]),
+                    row("<w:trPr><w:del/></w:trPr>", &[cell("", "删"), cell("", "去")]),
+                ),
+                vec!["合计\t\t9", "甲\t1\t2", "甲\t3\t4"],
+            ),
+        ];
+        for (body, want) in cases {
+            assert_eq!(lines_of(&body), want);
+        }
+    }
+
+    #[test]
+    fn the_main_part_is_where_the_package_says() {
+        let body = paragraph("", report().trim_end());
+        let document = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+        let relations = r#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="/office/main.xml"/></Relationships>"#;
+        let entries = [("_rels/.rels", relations.into()), ("office/main.xml", document.into_bytes())];
+        assert_report(&load(&[("a.docx", zipped(&entries))]));
+    }
+
     #[test]
     fn tables_text_boxes_footnotes_and_what_was_deleted() {
         let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph("", text));
@@ -154,12 +243,12 @@ mod word {
             "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>{0}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>灯亮了。</w:t></w:r></w:p>",
             paragraph("", "框里的灯。")
         );
-        let deleted = "<w:p><w:del><w:r><w:delText>旧灯</w:delText><w:t>旧塔</w:t></w:r></w:del><w:r><w:t>新灯。</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗灯</w:t></w:r></w:p>";
-        let notes = r#"<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>线</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>灯塔的注。</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
+        let deleted = "<w:p><w:del><w:r><w:delText>旧灯</w:delText><w:t>旧塔</w:t></w:r></w:del><w:r><w:t>新灯</w:t><w:footnoteReference w:id=\"2\"/><w:t>。</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗灯</w:t></w:r></w:p>";
+        let notes = r#"<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>线</w:t></w:r></w:p></w:footnote><w:footnote w:id="1"><w:p><w:r><w:t>没有提到的注。</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>灯塔的注。</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
         let body = format!("{}{table}{boxed}{deleted}", paragraph("", &report()));
         let corpus = load(&[("a.docx", docx(&body, &[("word/footnotes.xml", notes.into())]))]);
         let tail: Vec<&str> = only(&corpus).0.text().lines().skip(12).collect();
-        assert_eq!(tail, ["塔\t盏", "东塔\t3", "灯亮了。", "框里的灯。", "新灯。", "[2] 灯塔的注。"]);
+        assert_eq!(tail, ["塔\t盏", "东塔\t3", "灯亮了。", "框里的灯。", "新灯[1]。", "[1] 灯塔的注。"]);
     }
 
     #[test]

@@ -4,10 +4,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::Encoding;
 use crate::corpus::IssueKind;
 use crate::corpus::formats::archive::Archive;
 use crate::corpus::formats::decode;
+use crate::corpus::formats::draft::Draft;
 use crate::corpus::formats::html;
 use crate::corpus::formats::source::Source;
 use crate::corpus::formats::xml;
@@ -37,21 +37,15 @@ pub fn read(archive: &mut Archive<'_, '_>) -> Result<Source, IssueKind> {
         Node::Start("itemref", a) => spine.extend(a.get("idref").map(str::to_owned)),
         _ => {}
     })?;
-    let mut source = Source::of_text(String::new(), Encoding::Utf8);
-    let mut lines = 0;
+    let (mut draft, mut malformed) = (Draft::default(), false);
     for href in spine.iter().filter_map(|id| files.get(id)) {
         let Some(bytes) = archive.entry(&resolve(folder, href))? else { continue };
         let Some(decoded) = decode::decode_declared(bytes) else { continue };
-        source.malformed |= decoded.malformed;
+        malformed |= decoded.malformed;
         let page = html::read(&decoded.text);
-        for block in page.blocks {
-            lines += 1;
-            source.levels.extend(block.level.map(|level| (lines, level)));
-            source.text.push_str(&block.text);
-            source.text.push('\n');
-        }
+        page.blocks.iter().for_each(|block| draft.push(&block.line()));
     }
-    if source.text.trim().is_empty() { Err(IssueKind::Empty) } else { Ok(source) }
+    Ok(Source { malformed, ..draft.finish()? })
 }
 
 /// A path inside the book, from the folder of its package.

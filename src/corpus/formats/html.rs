@@ -13,6 +13,7 @@ use html5ever::tokenizer::{
     BufferQueue, CharacterTokens, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
 };
 
+use crate::corpus::formats::draft::DraftLine;
 use crate::corpus::formats::row;
 
 /// Containers may stand this deep in one another; deeper ones count as this one.
@@ -31,6 +32,20 @@ pub struct Block {
     pub linked: usize,
     /// Index of the container it stands in.
     pub container: usize,
+    /// Whether it is the row of a table.
+    pub row: bool,
+}
+
+impl Block {
+    /// A line that stands in no link.
+    pub fn of(line: DraftLine) -> Self {
+        Self { text: line.text, level: line.level, linked: 0, container: 0, row: line.row }
+    }
+
+    /// The line that it is.
+    pub fn line(&self) -> DraftLine {
+        DraftLine { text: self.text.clone(), level: self.level, row: self.row }
+    }
 }
 
 /// A page's text.
@@ -189,7 +204,7 @@ impl Walk {
         if text.is_empty() {
             return;
         }
-        let block = Block { text: text.to_owned(), level: self.level, linked, container: self.container() };
+        let block = Block { text: text.to_owned(), level: self.level, linked, container: self.container(), row: false };
         match self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
             Some(cell) => cell.push(block),
             None => self.page.blocks.push(block),
@@ -198,12 +213,12 @@ impl Walk {
 
     fn end_row(&mut self, row: Row) {
         let linked: usize = row.cells.iter().flatten().map(|b| b.linked).sum();
-        let cells = row.cells.iter().map(|cell| cell.iter().map(|b| (b.text.clone(), b.level)).collect()).collect();
-        let lines = row::lines(cells);
+        let line = |b: &Block| DraftLine { text: b.text.clone(), level: b.level, row: b.row };
+        let lines = row::lines(row.cells.iter().map(|cell| cell.iter().map(line).collect()).collect());
         let joined = lines.len() < row.cells.iter().map(Vec::len).sum();
         let blocks: Vec<Block> = if joined {
             let container = row.container;
-            lines.into_iter().map(|(text, level)| Block { text, level, linked, container }).collect()
+            lines.into_iter().map(|line| Block { linked, container, ..Block::of(line) }).collect()
         } else {
             row.cells.into_iter().flatten().collect()
         };

@@ -7,36 +7,33 @@
 mod archive;
 pub mod decode;
 mod docx;
+mod draft;
 mod epub;
+mod flat_package;
+mod folder;
+pub mod format;
 mod html;
-mod numbers;
+mod list_numbers;
+mod number_format;
 mod package;
+mod parts;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod row;
 mod source;
+mod symbols;
 mod tables;
 mod web;
 mod xml;
 
 use crate::corpus::formats::decode::Decoded;
-use crate::corpus::formats::source::extension;
+use crate::corpus::formats::flat_package::FlatPackage;
+use crate::corpus::formats::format::{Format, extension, format};
+use crate::corpus::formats::parts::office;
 use crate::corpus::{Encoding, IssueKind};
 
-pub use source::{ColumnNames, EXTENSIONS, Limits, Part, Row, Said, Source};
-
-/// What a file is, whatever its extension says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Text,
-    Archive,
-    Html,
-    Table,
-    Json,
-    Pdf,
-    /// Not read; known by its content to be no text.
-    Foreign,
-}
+pub use format::EXTENSIONS;
+pub use source::{ColumnNames, Limits, Part, Row, Said, Source};
 
 /// Reads the file called `name`, of which a person says what is `said`.
 pub fn read(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits) -> Vec<Part> {
@@ -69,8 +66,18 @@ fn read_within(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits, budget:
         Format::Pdf => one(pdf::read(bytes, limits)),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => one(Err(IssueKind::UnknownFormat("pdf".into()))),
-        Format::Foreign => one(Err(IssueKind::UnknownFormat(extension))),
+        Format::WordXml => one(decoded(bytes, encoding, true).and_then(|d| docx::read_single(&d.text))),
+        Format::FlatPackage => one(decoded(bytes, encoding, true).and_then(|d| read_flat(&d.text))),
+        Format::Foreign(name) => one(Err(IssueKind::UnknownFormat(name.into()))),
         Format::Text => one(decoded(bytes, encoding, false).map(Source::from)),
+    }
+}
+
+fn read_flat(text: &str) -> Result<Source, IssueKind> {
+    let mut package = FlatPackage::new(text);
+    match office(&mut package)? {
+        Some((parts::Office::Word, main)) => docx::read(&mut package, &main),
+        _ => Err(IssueKind::UnknownFormat("xml".into())),
     }
 }
 
@@ -79,49 +86,5 @@ fn decoded(bytes: impl AsRef<[u8]>, encoding: Option<Encoding>, declares: bool) 
         Some(encoding) => Ok(decode::decode_by(encoding, bytes.as_ref())),
         None if declares => decode::decode_declared(bytes).ok_or(IssueKind::Binary),
         None => decode::decode(bytes).ok_or(IssueKind::Binary),
-    }
-}
-
-fn format(extension: &str, bytes: &[u8]) -> Format {
-    let head = &bytes[..bytes.len().min(1024)];
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return Format::Archive;
-    }
-    if head.starts_with(b"%PDF-") {
-        return Format::Pdf;
-    }
-    match extension {
-        "pdf" => Format::Pdf,
-        "html" | "htm" | "xhtml" | "shtml" => Format::Html,
-        "csv" | "tsv" => Format::Table,
-        "jsonl" | "ndjson" | "json" => Format::Json,
-        "doc" | "wps" if looks_html(head) => Format::Html,
-        "doc" | "wps" => Format::Foreign,
-        // An archive that does not begin like one is a broken one.
-        "docx" | "docm" | "dotx" | "zip" | "epub" => Format::Archive,
-        _ => Format::Text,
-    }
-}
-
-fn looks_html(head: &[u8]) -> bool {
-    let lower = head.to_ascii_lowercase();
-    [b"<html".as_slice(), b"<!doctype html", b"<meta", b"<body"]
-        .iter()
-        .any(|tag| memchr::memmem::find(&lower, tag).is_some())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn content_tells_more_than_a_name() {
-        assert_eq!(format("doc", b"<html><body>"), Format::Html);
-        assert_eq!(format("doc", &[0xd0, 0xcf, 0x11, 0xe0]), Format::Foreign);
-        assert_eq!(format("doc", b"PK\x03\x04"), Format::Archive);
-        assert_eq!(format("doc", b"%PDF-1.7"), Format::Pdf);
-        assert_eq!(format("txt", "灯".as_bytes()), Format::Text);
-        assert_eq!(extension("a/b.tar/灯塔.TXT"), "txt");
-        assert_eq!(extension("灯塔"), "");
     }
 }

@@ -7,32 +7,6 @@ use serde::Deserialize;
 use crate::corpus::formats::decode::Decoded;
 use crate::corpus::{Encoding, IssueKind, LineRange};
 
-/// The extensions that are read, in lower case. Files named .doc or .wps are looked into: many are web pages or .docx.
-pub const EXTENSIONS: &[&str] = &[
-    "txt",
-    "text",
-    "md",
-    "markdown",
-    "docx",
-    "docm",
-    "dotx",
-    "html",
-    "htm",
-    "xhtml",
-    "shtml",
-    "csv",
-    "tsv",
-    "jsonl",
-    "ndjson",
-    "json",
-    "zip",
-    "epub",
-    "doc",
-    "wps",
-    #[cfg(feature = "pdf")]
-    "pdf",
-];
-
 /// What one file may cost.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -127,10 +101,4 @@ pub struct ColumnNames {
     /// Its place, from the largest to the smallest part of its name.
     #[serde(default)]
     pub place: Vec<String>,
-}
-
-/// The extension of a file's name, in lower case.
-pub fn extension(name: &str) -> String {
-    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    base.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }

@@ -7,6 +7,7 @@
 //! good blocks; links, buttons and the rows of names at its ends are left out.
 
 use crate::corpus::formats::decode::Decoded;
+use crate::corpus::formats::draft::{Draft, DraftLine};
 use crate::corpus::formats::html;
 use crate::corpus::formats::html::{Block, Page};
 use crate::corpus::formats::source::Source;
@@ -27,15 +28,12 @@ pub fn read(decoded: Decoded) -> Source {
     let wanted = compact(&title);
     let head: String = blocks.iter().take(10).map(|b| compact(&b.text)).collect();
     if !wanted.is_empty() && !head.contains(&wanted) {
-        blocks.insert(0, Block { text: title, level: None, linked: 0, container: 0 });
+        blocks.insert(0, Block::of(DraftLine::of_text(title)));
     }
-    let mut source = Source { malformed, ..Source::of_text(String::new(), encoding) };
-    for (n, block) in (1..).zip(blocks) {
-        source.levels.extend(block.level.map(|level| (n, level)));
-        source.text.push_str(&block.text);
-        source.text.push('\n');
-    }
-    source
+    let mut draft = Draft::default();
+    blocks.iter().for_each(|block| draft.push(&block.line()));
+    let empty = || Source::of_text(String::new(), encoding);
+    Source { malformed, encoding, ..draft.finish().unwrap_or_else(|_| empty()) }
 }
 
 fn is_good(block: &Block) -> bool {

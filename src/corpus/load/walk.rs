@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 
 use crate::corpus::corrections::overrides::{FILE_NAME, Overrides};
 use crate::corpus::formats::EXTENSIONS;
+use crate::corpus::formats::format::is_litter;
 use crate::corpus::{Issue, IssueKind};
 
 /// A file that is to be read.
@@ -52,8 +53,10 @@ fn walk_one(number: usize, path: &Path, cancel: &AtomicBool, walked: &mut Walked
         }
     }
     let before = files.len();
-    let hidden =
-        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+    let hidden = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() > 0 && (name.starts_with('.') || is_litter(&name))
+    };
     // A saved web page keeps its pictures and scripts in a folder named after it.
     let of_page = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();

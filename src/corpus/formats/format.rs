@@ -1,0 +1,147 @@
+//! What a file is, whatever its name says. In: its name's extension and first bytes. Out: a [`Format`]. Does not know about:
+//! what is done with it.
+
+use memchr::memmem;
+
+/// So many bytes are looked at.
+const HEAD_BYTES: usize = 4096;
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// A ZIP archive: a folder, a package of Office, a book.
+    Archive,
+    /// A web page.
+    Html,
+    /// Rows of a table, as .csv has them.
+    Table,
+    /// JSON or JSON Lines.
+    Json,
+    /// PDF.
+    Pdf,
+    /// Word 2003's own XML.
+    WordXml,
+    /// A package of Office in one XML file.
+    FlatPackage,
+    /// Not read; known by its content, or else by its name, to be no text.
+    Foreign(&'static str),
+}
+
+/// The extensions that are read, in lower case.
+pub const EXTENSIONS: &[&str] = &[
+    "txt",
+    "text",
+    "md",
+    "markdown",
+    "docx",
+    "docm",
+    "dotx",
+    "dotm",
+    "html",
+    "htm",
+    "xhtml",
+    "shtml",
+    "csv",
+    "tsv",
+    "jsonl",
+    "ndjson",
+    "json",
+    "zip",
+    "epub",
+    "doc",
+    "wps",
+    "xml",
+    #[cfg(feature = "pdf")]
+    "pdf",
+];
+
+/// The format of a file whose name ends in `extension` (in lower case).
+pub fn format(extension: &str, bytes: &[u8]) -> Format {
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    if let Some(format) = by_first_bytes(head) {
+        return format;
+    }
+    match extension {
+        "pdf" => Format::Pdf,
+        "html" | "htm" | "xhtml" | "shtml" => Format::Html,
+        "csv" | "tsv" => Format::Table,
+        "jsonl" | "ndjson" | "json" => Format::Json,
+        "txt" | "text" | "md" | "markdown" => Format::Text,
+        // An archive that does not begin like one is a broken one.
+        "docx" | "docm" | "dotx" | "dotm" | "zip" | "epub" => by_words(head).unwrap_or(Format::Archive),
+        "xml" => by_words(head).unwrap_or(Format::Foreign("xml")),
+        _ => by_words(head).unwrap_or(Format::Text),
+    }
+}
+
+/// What the first bytes alone tell.
+fn by_first_bytes(head: &[u8]) -> Option<Format> {
+    const BEGINNINGS: [(&[u8], Format); 6] = [
+        (b"PK\x03\x04", Format::Archive),
+        (b"PK\x05\x06", Format::Archive),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format::Foreign("doc")),
+        (b"\x1f\x8b", Format::Foreign("gz")),
+        (b"7z\xbc\xaf\x27\x1c", Format::Foreign("7z")),
+        (b"Rar!", Format::Foreign("rar")),
+    ];
+    let found = BEGINNINGS.iter().find(|(beginning, _)| head.starts_with(beginning)).map(|(_, format)| *format);
+    found.or_else(|| memmem::find(head.get(..1024).unwrap_or(head), b"%PDF-").map(|_| Format::Pdf))
+}
+
+/// What the words at the beginning of a text tell.
+fn by_words(head: &[u8]) -> Option<Format> {
+    let narrow: Vec<u8> = head.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
+    let holds = |word: &str| memmem::find(&narrow, word.as_bytes()).is_some();
+    if holds("<w:worddocument") {
+        Some(Format::WordXml)
+    } else if holds("<pkg:package") {
+        Some(Format::FlatPackage)
+    } else if ["<html", "<!doctype html", "<meta", "<body"].iter().any(|tag| holds(tag)) {
+        Some(Format::Html)
+    } else {
+        None
+    }
+}
+
+/// Whether a file is left behind by a program and nobody's document: the lock of an open one, what a system keeps of a
+/// folder.
+pub fn is_litter(name: &str) -> bool {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let lower = name.to_ascii_lowercase();
+    name.starts_with("~$") || name.starts_with(".~") || matches!(lower.as_str(), "thumbs.db" | "desktop.ini")
+}
+
+/// The extension of a file's name, in lower case.
+pub fn extension(name: &str) -> String {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    base.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells_more_than_a_name() {
+        assert_eq!(format("doc", b"<html><body>"), Format::Html);
+        assert_eq!(format("doc", b"PK\x03\x04"), Format::Archive);
+        assert_eq!(format("doc", b"%PDF-1.7"), Format::Pdf);
+        assert_eq!(format("doc", b"\xff\xfe<\0h\0t\0m\0l\0>\0"), Format::Html);
+        assert_eq!(format("xml", b"<?xml?><w:wordDocument"), Format::WordXml);
+        assert_eq!(format("doc", b"<?xml?><pkg:package>"), Format::FlatPackage);
+        assert_eq!(format("txt", "灯".as_bytes()), Format::Text);
+        assert_eq!(format("txt", b"<html>"), Format::Text);
+        assert_eq!(extension("a/b.tar/灯塔.TXT"), "txt");
+        assert_eq!(extension("灯塔"), "");
+    }
+
+    #[test]
+    fn what_programs_leave_behind() {
+        for name in ["~$报告.docx", "a/Thumbs.db", "desktop.ini", "a/.~lock.报告.doc#"] {
+            assert!(is_litter(name), "{name}");
+        }
+        assert!(!is_litter("~报告.docx"));
+    }
+}
