@@ -127,3 +127,74 @@ fn a_line_that_cannot_be_read_is_wrong_usage() {
     assert_eq!(none.status.code(), Some(1));
     assert!(none.stdout.is_empty() && !none.stderr.is_empty());
 }
+
+const NEXT_YEAR: &str = "\
+南柯区政府工作报告
+——2024年1月8日在南柯区第三届人民代表大会第三次会议上
+各位代表：
+现在，我代表区人民政府向大会报告工作，请予审议。
+一、2023年工作回顾
+过去一年，全区地区生产总值增长5.8%，达到131.2亿元。
+（一）水渠修到后山
+清淤四十二里，闸门换新十二座，水渠通到坡地，旱田改成水田八百亩。
+二、2024年工作安排
+实施“百渠通水”行动，灯塔照亮归途。
+";
+
+#[test]
+fn diff_tells_what_became_of_every_sentence() {
+    let folder = folder();
+    fs::write(folder.path().join("c.txt"), NEXT_YEAR).unwrap();
+    let (a, c) = (in_folder(&folder, "a.txt"), in_folder(&folder, "c.txt"));
+    let rows = objects(&["diff", "--json", &a, &c]);
+    assert_holds(&rows[0], &["kind", "unit", "moved", "score", "old", "new", "ops"]);
+    let of = |line: u64, side: &str| {
+        let found = rows.iter().find(|row| row[side]["line"].as_u64() == Some(line));
+        found.unwrap_or_else(|| panic!("{side} {line}: {rows:?}"))
+    };
+    assert_eq!(of(6, "new")["kind"], "number");
+    assert_eq!(
+        (of(6, "new")["old"]["line"].as_u64(), of(6, "new")["old"]["file"].as_str()),
+        (Some(6), Some(a.as_str()))
+    );
+    assert_eq!((of(5, "new")["kind"].as_str(), of(5, "new")["unit"].as_str()), (Some("number"), Some("heading")));
+    assert_eq!(of(8, "new")["kind"], "reworded");
+    assert_eq!((of(10, "new")["kind"].as_str(), of(10, "new")["old"].is_null()), (Some("new"), true));
+    assert_eq!(of(10, "old")["kind"], "dropped");
+    for row in &rows {
+        let put = |leave: &str| -> String {
+            let ops = row["ops"].as_array().unwrap().iter();
+            ops.filter(|op| op[0] != leave).map(|op| op[1].as_str().unwrap()).collect()
+        };
+        assert_eq!(put("+"), row["old"]["text"].as_str().unwrap_or(""));
+        assert_eq!(put("-"), row["new"]["text"].as_str().unwrap_or(""));
+    }
+    // The same by place and year, and what a kind picks.
+    let by_year = objects(&["diff", "--json", "南柯区:2023", "南柯区:2024", text(folder.path())]);
+    assert_eq!(by_year, rows);
+    let numbers = objects(&["diff", "--json", "--kind", "number", &a, &c]);
+    assert!(!numbers.is_empty() && numbers.iter().all(|row| row["kind"] == "number"));
+    assert_eq!(run(&["diff", "--kind", "nonsense", &a, &c], "").status.code(), Some(2));
+    assert_eq!(run(&["diff", "南柯区:1999", "南柯区:2024", text(folder.path())], "").status.code(), Some(1));
+}
+
+#[test]
+fn a_report_keeps_all_of_itself() {
+    let folder = folder();
+    let a = in_folder(&folder, "a.txt");
+    let rows = objects(&["diff", "--json", &a, &a]);
+    assert!(!rows.is_empty() && rows.iter().all(|row| row["kind"] == "kept" && row["moved"] == false));
+}
+
+#[test]
+fn formulas_say_who_else_uses_them_and_since_when() {
+    let folder = folder();
+    fs::write(folder.path().join("c.txt"), NEXT_YEAR).unwrap();
+    let rows = objects(&["diff", "--json", "--unit", "formula", "南柯区:2023", "南柯区:2024", text(folder.path())]);
+    let fields = ["kind", "term", "quoted", "old_count", "new_count", "adopters", "of", "first", "last_before"];
+    assert_holds(&rows[0], &fields);
+    let new = rows.iter().find(|row| row["term"] == "百渠通水").unwrap();
+    assert_eq!((new["kind"].as_str(), new["quoted"].as_bool()), (Some("new"), Some(true)));
+    assert_eq!((new["first"]["line"].as_u64(), new["first"]["year"].as_u64()), (Some(10), Some(2024)));
+    assert!(rows.iter().any(|row| row["kind"] == "kept" && row["term"] == "水渠通到坡地"));
+}

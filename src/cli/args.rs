@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::compare_args::SimilarFlags;
+use super::compare_args::{DiffFlags, SimilarFlags};
 use super::search_args::{QUERIES, SearchFlags};
 use super::term_args::{CollocateFlags, GroupFlags, KeywordFlags, NgramFlags, TrendFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
@@ -26,6 +26,7 @@ Examples:
   yilan collocates 养老 .               the company a word keeps
   yilan trend 乡村振兴,脱贫攻坚 .       year by year; --by place ranks the cities
   yilan similar a.txt:12 ~/reports      the sections of other reports about the same thing
+  yilan diff 南柯区:2023 南柯区:2024 .   what the new report keeps, changes, adds and drops
   yilan check ~/reports                 what could not be read as it stands
   yilan ./list                          a folder that has the name of a command
 
@@ -208,6 +209,18 @@ pub enum Command {
         /// How to print them.
         #[command(flatten)]
         format: FormatFlags,
+    },
+    /// Compare two reports: what the new one keeps, changes, adds and drops of the old.
+    Diff {
+        /// Which reports, what of them.
+        #[command(flatten)]
+        flags: DiffFlags,
+        /// How to print it.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// Where to find them, and who else uses a formula.
+        #[command(flatten)]
+        input: Input,
     },
     /// List every issue found in the files, with file and line.
     Check {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::open::{self, say};
 use super::spot::Spot;
-use super::{Command, Outcome, Setting, similar};
+use super::{Command, Outcome, Setting, diff, similar};
 use crate::corpus::Corpus;
 
 /// Answers a command that compares reports; `None` for any other.
@@ -23,8 +23,25 @@ pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Opti
             let corpus = corpus(spots.iter().map(|spot| spot.file.as_path()), paths, setting);
             similar::similar(out, &corpus, &spots, flags, *format, setting)
         }
+        Command::Diff { flags, format, input } => {
+            let files: Vec<PathBuf> = [&flags.old, &flags.new].into_iter().filter_map(|words| file_in(words)).collect();
+            // Two files are all that is wanted, unless there is more to look in.
+            let paths = if input.paths.is_empty() && files.len() == 2 { files.clone() } else { input.paths.clone() };
+            let corpus = corpus(files.iter().map(PathBuf::as_path), paths, setting);
+            if open::nothing_there(&corpus) {
+                return Some(Ok(Outcome::Wrong));
+            }
+            diff::diff(out, &corpus, flags, *format, setting)
+        }
         _ => return None,
     })
+}
+
+/// The file that FILE or FILE:LINE names, if there is one.
+fn file_in(words: &str) -> Option<PathBuf> {
+    let whole = PathBuf::from(words);
+    let file = if whole.exists() { whole } else { Spot::parse(words)?.file };
+    file.exists().then_some(file)
 }
 
 /// The lines asked about, and where to look: the first argument is a line, or all lines come from standard input.

@@ -36,3 +36,30 @@ pub enum PhaseWanted {
     /// What is to be done.
     Ahead,
 }
+
+/// `yilan diff`
+#[derive(Debug, Clone, Args)]
+pub struct DiffFlags {
+    /// The old report: a file, FILE:LINE, or PLACE:YEAR.
+    pub old: String,
+    /// The new report, likewise.
+    pub new: String,
+    /// What is compared [default: sentences and headings].
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<UnitWanted>,
+    /// Only rows of these kinds, with commas between them: kept, number, reworded, shortened, lengthened, related, moved,
+    /// new, dropped; of formulas kept, new, back, dropped.
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+}
+
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UnitWanted {
+    /// Sentences.
+    Sentence,
+    /// Headings.
+    Heading,
+    /// Set phrases, and who else uses them.
+    Formula,
+}

@@ -11,6 +11,7 @@ mod collocates;
 mod compare;
 mod compare_args;
 mod concordance;
+mod diff;
 mod ground;
 mod groups;
 mod keywords;

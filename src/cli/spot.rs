@@ -1,8 +1,9 @@
-//! FILE:LINE as a person writes it. In: words, a corpus. Out: a report and a line of it.
+//! FILE:LINE, PLACE:YEAR and FILE as a person writes them. In: words, a corpus. Out: a report and a line of it.
 //! Does not know about: what is asked of them.
 
 use std::path::{Path, PathBuf};
 
+use super::choose;
 use crate::corpus::{Corpus, Document, Report, ReportId};
 
 /// A line of a file.
@@ -42,6 +43,27 @@ pub fn reports_of(corpus: &Corpus, file: &Path) -> Vec<ReportId> {
 /// The year a report is filed under: of the session it was given to, else the last it tells of.
 pub fn year(report: &Report) -> Option<u16> {
     report.session_year.or(report.years.last().copied())
+}
+
+/// The report meant by FILE, FILE:LINE or PLACE:YEAR.
+pub fn report(corpus: &Corpus, words: &str) -> Option<ReportId> {
+    let whole = reports_of(corpus, Path::new(words));
+    if let Some(longest) =
+        whole.iter().max_by_key(|id| (corpus.report(**id).map_or(0, |(_, r)| r.chars), std::cmp::Reverse(**id)))
+    {
+        return Some(*longest);
+    }
+    if let Some(found) = Spot::parse(words).and_then(|spot| spot.report(corpus)) {
+        return Some(found);
+    }
+    let (place, wanted) = words.rsplit_once([':', '：'])?;
+    let wanted: u16 = wanted.trim().trim_end_matches('年').parse().ok()?;
+    let place = choose::place(corpus, place.trim())?;
+    let of = |fits: &dyn Fn(&Report) -> bool| {
+        let mut reports = corpus.place(place).reports.iter().copied();
+        reports.find(|id| corpus.report(*id).is_some_and(|(_, report)| fits(report)))
+    };
+    of(&|report| year(report) == Some(wanted)).or_else(|| of(&|report| report.years.contains(&wanted)))
 }
 
 /// The path of a document, for output.

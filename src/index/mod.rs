@@ -7,6 +7,7 @@ pub mod discover;
 mod fixture;
 pub mod groups;
 pub mod kwic;
+pub mod ledger;
 pub mod ngrams;
 pub mod paragraphs;
 pub mod scope;

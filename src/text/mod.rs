@@ -5,6 +5,7 @@ pub mod fold;
 pub mod han;
 mod kinsoku;
 pub mod lang;
+pub mod letters;
 pub mod numeral;
 pub mod pinyin;
 pub mod span;
