@@ -28,7 +28,7 @@ struct Side {
 impl Side {
     fn new(document: &Document, unit: &Unit) -> Self {
         let column = unit.spans.first().map_or(1, |span| context(document, *span, 0).column);
-        Self { file: file_of(document), line: unit.line, column, text: unit.text(&document.text) }
+        Self { file: file_of(document), line: unit.line, column, text: unit.text(document.text()) }
     }
 }
 

@@ -70,7 +70,7 @@ fn letters_of(document: &Document, report: &Report) -> (String, Vec<(usize, u32)
             !line.kind.is_noise() && !matches!(line.kind, LineKind::Title | LineKind::Subtitle | LineKind::Dateline)
         });
         let Some(line) = told else { continue };
-        for (at, c) in letters(line.span.slice(&document.text)) {
+        for (at, c) in letters(line.span.slice(document.text())) {
             places.push((text.len(), line.span.start + u32::try_from(at).unwrap_or(0)));
             text.push(c);
         }
@@ -118,7 +118,7 @@ fn formulas_of(document: &Document, report: &Report, segmenter: &Segmenter) -> V
                 )
         });
         let Some(line) = told else { continue };
-        let text = line.span.slice(&document.text);
+        let text = line.span.slice(document.text());
         for quoted in text.split('“').skip(1) {
             if let Some((words, _)) = quoted.split_once('”') {
                 take(words, 2, true);
@@ -202,7 +202,7 @@ pub fn formulas(
             let span = |index: usize| places.get(index).map_or(0, |(_, byte)| *byte);
             let (first, last) = (span(letter), span(letter + length - 1));
             let width =
-                document.text.get(last as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                document.text().get(last as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
             (term, (Span::new(first, last + u32::try_from(width).unwrap_or(0)), count))
         });
         Some(hits.collect::<FxHashMap<usize, (Span, usize)>>())
@@ -314,7 +314,7 @@ mod tests {
         assert!(told.contains(&(Turn::Kept, "种好山冈果树", 1, 1, Some(2021))), "{told:?}");
         for formula in &found {
             let (id, span) = formula.first.unwrap();
-            assert_eq!(span.slice(&corpus.report(id).unwrap().0.text), formula.term);
+            assert_eq!(span.slice(corpus.report(id).unwrap().0.text()), formula.term);
         }
         assert!(formulas(&corpus, id(1), id(2), Segmenter::get(), &|| true).is_none());
     }

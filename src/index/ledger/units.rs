@@ -39,7 +39,7 @@ const fn closes(c: char) -> bool {
 
 /// The units of a report, headings and sentences, in reading order. Title, date, salutation and noise are none.
 pub fn units(document: &Document, report: &Report) -> Vec<Unit> {
-    let text = document.text.as_str();
+    let text = document.text();
     let mut units: Vec<Unit> = Vec::new();
     // Whether the last unit is a sentence without an end, which the next line may go on with.
     let mut open = false;
@@ -148,7 +148,7 @@ mod tests {
 
     fn of(lines: &str) -> Vec<String> {
         let document = document("云和市", lines);
-        units(&document, &document.reports[0]).iter().map(|unit| unit.text(&document.text)).collect()
+        units(&document, &document.reports[0]).iter().map(|unit| unit.text(document.text())).collect()
     }
 
     #[test]
