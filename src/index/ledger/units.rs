@@ -1,7 +1,7 @@
 //! What is compared: headings and sentences. In: a report. Out: its units in reading order. Does not know about: pairs.
 
 use crate::corpus::{Document, LineKind, Report};
-use crate::index::terms::each_stretch;
+use crate::index::scope::each_stretch;
 use crate::text::Span;
 use crate::text::letters::letters;
 
