@@ -1,9 +1,9 @@
 //! What is compared: headings and sentences. In: a report. Out: its units in reading order. Does not know about: pairs.
 
 use crate::corpus::{Document, LineKind, Report};
-use crate::index::scope::each_stretch;
+use crate::index::scope::{Stretch, each_stretch};
 use crate::text::Span;
-use crate::text::letters::letters;
+use crate::text::letters::only_letters;
 
 /// A heading or a sentence of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,63 +39,56 @@ const fn closes(c: char) -> bool {
 
 /// The units of a report, headings and sentences, in reading order. Title, date, salutation and noise are none.
 pub fn units(document: &Document, report: &Report) -> Vec<Unit> {
-    let text = document.text();
     let mut units: Vec<Unit> = Vec::new();
-    // Whether the last unit is a sentence without an end, which the next line may go on with.
-    let mut open = false;
     each_stretch(document, report, &mut |stretch| {
-        let line = document.line(stretch.line);
-        let apart = line.is_some_and(|line| {
-            matches!(line.kind, LineKind::Title | LineKind::Subtitle | LineKind::Salutation | LineKind::Dateline)
-        });
-        if stretch.noise || apart {
+        let kind = document.line(document.line_at(stretch.first.start)).map(|line| line.kind);
+        let apart = [LineKind::Title, LineKind::Subtitle, LineKind::Salutation, LineKind::Dateline];
+        if kind.is_some_and(|kind| apart.contains(&kind)) {
             return true;
         }
         let section = stretch.part.checked_sub(1);
         let heading = section.and_then(|section| report.sections.get(section)).map(|section| section.heading);
-        let mut span = stretch.span;
-        // The first stretch of a section begins with its heading; one on two lines has its second half to itself.
-        let begins = heading.and_then(|heading| heading.intersection(span)).filter(|part| part.start == span.start);
-        if let Some(heading) = begins {
-            let first = section.and_then(|s| report.sections.get(s)).is_some_and(|s| s.heading.start == span.start);
-            match units.last_mut().filter(|unit| !first && unit.heading && unit.section == section) {
-                Some(unit) => {
-                    unit.spans.push(heading);
-                    unit.letters = heading_letters(&unit.text(text));
-                }
-                None => {
-                    let letters = heading_letters(heading.slice(text));
-                    units.push(Unit { spans: vec![heading], line: stretch.line, heading: true, section, letters });
-                }
+        // The first stretch of a section begins with its heading, which may go over several lines.
+        let heading = heading.filter(|heading| heading.start == stretch.first.start);
+        let in_heading =
+            |line: Span| heading.and_then(|heading| heading.intersection(line)).map_or(0, |part| part.len());
+        let headed: usize = stretch.lines().map(in_heading).sum();
+        let mut push = |range: Span, heading: bool| {
+            let words = range.slice(&stretch.text);
+            let letters = if heading { heading_letters(words) } else { only_letters(words) };
+            let spans = parts(&stretch, range);
+            let line = document.line_at(spans.first().map_or(stretch.first.start, |span| span.start));
+            if !letters.is_empty() {
+                units.push(Unit { spans, line, heading, section, letters });
             }
-            open = false;
-            span.start = heading.end;
+        };
+        if headed > 0 {
+            push(Span::of(0..headed), true);
         }
-        let joins = open && line.is_some_and(|line| line.joins && line.span.start == span.start);
-        let pieces = sentences(span.slice(text));
-        for (index, piece) in pieces.iter().enumerate() {
-            let span = Span::new(span.start + piece.0, span.start + piece.1);
-            let words = span.slice(text);
-            open = !words.trim_end_matches(closes).ends_with(ends);
-            let letters: Vec<char> = letters(words).map(|(_, c)| c).collect();
-            if joins
-                && index == 0
-                && let Some(unit) = units.last_mut().filter(|unit| !unit.heading)
-            {
-                unit.spans.push(span);
-                unit.letters.extend(letters);
-            } else if !letters.is_empty() {
-                units.push(Unit { spans: vec![span], line: stretch.line, heading: false, section, letters });
-            }
+        for (start, end) in sentences(stretch.text.get(headed..).unwrap_or_default()) {
+            push(Span::of(headed + start..headed + end), false);
         }
         true
     });
-    units.retain(|unit| !unit.letters.is_empty());
     units
 }
 
+/// Where a range of a stretch's text stands in the document, one span a line.
+fn parts(stretch: &Stretch<'_>, range: Span) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut begin = 0;
+    for line in stretch.lines() {
+        let own = Span::new(begin, begin + (line.end - line.start));
+        if let Some(part) = own.intersection(range) {
+            spans.push(Span::new(line.start + (part.start - begin), line.start + (part.end - begin)));
+        }
+        begin = own.end;
+    }
+    spans
+}
+
 /// Byte ranges of the sentences of `text`, blanks and what is left over of a heading's punctuation cut off.
-fn sentences(text: &str) -> Vec<(u32, u32)> {
+fn sentences(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
@@ -105,8 +98,7 @@ fn sentences(text: &str) -> Vec<(u32, u32)> {
             from + words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || ends(c) || closes(c)).len();
         let end = from + words.trim_end().len();
         if begin < end {
-            let span = Span::of(begin..end);
-            found.push((span.start, span.end));
+            found.push((begin, end));
         }
     };
     while let Some((at, c)) = chars.next() {
@@ -137,8 +129,8 @@ fn heading_letters(heading: &str) -> Vec<char> {
         Some(words) if rest.len() < trimmed.len() => words,
         _ => heading,
     };
-    let kept: Vec<char> = letters(words).map(|(_, c)| c).collect();
-    if kept.is_empty() { letters(heading).map(|(_, c)| c).collect() } else { kept }
+    let kept = only_letters(words);
+    if kept.is_empty() { only_letters(heading) } else { kept }
 }
 
 #[cfg(test)]
