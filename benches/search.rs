@@ -217,7 +217,12 @@ fn corpus(bytes: usize) -> Corpus {
                 text.push_str(words[draw(words.len())]);
                 text.push_str(["", "", "，", "、", "。"][draw(5)]);
             }
-            lines.push(Line { span: Span::of(start..text.len()), kind: LineKind::Paragraph, joins: false });
+            lines.push(Line {
+                span: Span::of(start..text.len()),
+                kind: LineKind::Paragraph,
+                joins: false,
+                reason: yilan::corpus::Reason::Text,
+            });
             text.push('\n');
         }
         total += text.len();

@@ -28,4 +28,5 @@ pub use model::encoding::Encoding;
 pub use model::issue::{Issue, IssueKind};
 pub use model::line::{Line, LineKind, LineRange};
 pub use model::min_hash::MinHash;
+pub use model::reason::Reason;
 pub use model::report::{Report, ReportKind, Section};

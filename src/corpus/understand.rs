@@ -12,7 +12,7 @@ use crate::corpus::metadata::kind;
 use crate::corpus::model::piece;
 use crate::corpus::model::piece::Piece;
 use crate::corpus::structure::{clean, outline, paragraph, split};
-use crate::corpus::{Document, Issue, IssueKind, Line, LineKind, Report, ReportKind};
+use crate::corpus::{Document, Issue, IssueKind, Line, LineKind, Reason, Report, ReportKind};
 use crate::text::han;
 
 /// Reads a document; `rules` are what a person says of it.
@@ -22,7 +22,7 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
     for range in rules.iter().filter(|rule| rule.ignore).filter_map(|rule| rule.lines) {
         let (first, last) = (range.first as usize - 1, (range.last as usize).min(lines.len()));
         for line in lines.get_mut(first..last).unwrap_or_default().iter_mut().filter(|l| l.kind != LineKind::Blank) {
-            line.kind = LineKind::Stray;
+            line.set(LineKind::Stray, Reason::Person);
         }
     }
     let markdown = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
@@ -90,8 +90,9 @@ fn split_rows(text: &str, lines: &mut [Line], rows: &[Row]) -> Vec<Piece> {
     let ranged = rows.iter().filter_map(|row| {
         let (first, last) = (row.first as usize - 1, (row.last as usize).min(count));
         let own = lines.get_mut(first..last).filter(|own| own.iter().any(|line| line.kind != LineKind::Blank))?;
-        let piece = user_boundaries::piece_of(text, own, piece::range(first, last));
-        Some(Piece { title: piece.title.or_else(|| row.title.clone()), ..piece })
+        let piece = user_boundaries::piece_of(text, own, piece::range(first, last), false);
+        let ranges = split::cut_outside(lines, first, last);
+        Some(Piece { title: piece.title.or_else(|| row.title.clone()), ranges, ..piece })
     });
     ranged.collect()
 }
@@ -148,7 +149,7 @@ fn note_lines(path: &Path, text: &str, lines: &mut [Line], owned: &[bool], malfo
         let number = Some(piece::number(i));
         let astray = !owned.get(i).copied().unwrap_or_default() && line.kind != LineKind::Blank;
         if astray && !line.kind.is_outside() && line.kind != LineKind::Running {
-            line.kind = LineKind::Stray;
+            line.set(LineKind::Stray, Reason::Between);
         }
         if line.kind.is_outside() || astray {
             issues.push(issue(path, number, IssueKind::Outside(line.kind)));

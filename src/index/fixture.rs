@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::corpus::{
-    Body, Corpus, Document, DocumentText, Encoding, Line, LineKind, LineRange, Report, ReportKind, Section,
+    Body, Corpus, Document, DocumentText, Encoding, Line, LineKind, LineRange, Reason, Report, ReportKind, Section,
 };
 use crate::index::scope::{Extent, Scope};
 use crate::text::Span;
@@ -104,7 +104,7 @@ fn push_line(document: &mut Document, whole: &mut String, source: &str, sections
     }
     whole.push_str(text);
     whole.push('\n');
-    document.lines.push(Line { span, kind, joins: false });
+    document.lines.push(Line { span, kind, joins: false, reason: Reason::default() });
 }
 
 fn close_sections(sections: &mut [Section], last: u32) {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use yilan::corpus::{
-    Body, Corpus, Document, Encoding, Issue, IssueKind, Line, LineKind, LineRange, Report, ReportKind, Section,
+    Body, Corpus, Document, Encoding, Issue, IssueKind, Line, LineKind, LineRange, Reason, Report, ReportKind, Section,
 };
 use yilan::text::Span;
 
@@ -113,7 +113,7 @@ pub fn document(draft: &Draft) -> Document {
         };
         let start = text.len();
         text.push_str(body);
-        lines.push(Line { span: Span::of(start..text.len()), kind, joins: sign == '+' });
+        lines.push(Line { span: Span::of(start..text.len()), kind, joins: sign == '+', reason: Reason::default() });
         let head = if sign == '>' { body.find('。').map_or(body.len(), |at| at + 3) } else { body.len() };
         let level = match sign {
             '1'..='3' => sign as u8 - b'0',

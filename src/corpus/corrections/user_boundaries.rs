@@ -6,7 +6,7 @@
 use crate::corpus::corrections::overrides::Rule;
 use crate::corpus::model::piece::Piece;
 use crate::corpus::structure::split;
-use crate::corpus::{Line, LineKind, LineRange, ReportKind};
+use crate::corpus::{Line, LineKind, LineRange, Reason, ReportKind};
 
 /// Makes a piece of the lines of every rule that tells whose they are and in which no piece begins.
 pub fn cut(text: &str, lines: &mut [Line], mut pieces: Vec<Piece>, rules: &[Rule]) -> Vec<Piece> {
@@ -21,7 +21,7 @@ pub fn cut(text: &str, lines: &mut [Line], mut pieces: Vec<Piece>, rules: &[Rule
         if own.iter().all(|line| line.kind == LineKind::Blank) {
             continue;
         }
-        let piece = piece_of(text, own, range);
+        let piece = piece_of(text, own, range, true);
         for other in &mut pieces {
             other.ranges = other.ranges.iter().flat_map(|r| without(*r, range)).collect();
         }
@@ -32,15 +32,16 @@ pub fn cut(text: &str, lines: &mut [Line], mut pieces: Vec<Piece>, rules: &[Rule
     pieces
 }
 
-/// The piece that all of `own`, the lines at `range`, make up.
-pub fn piece_of(text: &str, own: &mut [Line], range: LineRange) -> Piece {
+/// The piece that all of `own`, the lines at `range`, make up; what a web page prints around a text only if `chrome_as_well`.
+pub fn piece_of(text: &str, own: &mut [Line], range: LineRange, chrome_as_well: bool) -> Piece {
     for line in own.iter_mut().filter(|line| line.kind != LineKind::Blank) {
-        line.kind = LineKind::Paragraph;
+        line.set(LineKind::Paragraph, Reason::Text);
     }
     let found = split::split(text, own).into_iter().next();
     // What was taken for outside is the piece's all the same: a person, or the row of a table, says so.
-    for line in own.iter_mut().filter(|line| line.kind.is_outside()) {
-        line.kind = LineKind::Paragraph;
+    let kept = |kind: LineKind| kind.is_outside() && (chrome_as_well || kind != LineKind::Chrome);
+    for line in own.iter_mut().filter(|line| kept(line.kind)) {
+        line.set(LineKind::Paragraph, Reason::Text);
     }
     let below = |line: Option<u32>| line.map(|n| n + range.first - 1);
     Piece {

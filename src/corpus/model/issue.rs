@@ -173,6 +173,7 @@ const fn outside(kind: LineKind, lang: Lang) -> &'static str {
         LineKind::Advert => lang.pick("广告", "an advert"),
         LineKind::Contents => lang.pick("目录行", "a line of a contents list"),
         LineKind::PageHead => lang.pick("版面标题", "the heading of a page"),
+        LineKind::Chrome => lang.pick("网页上正文之外的内容", "what its web page prints around a text"),
         LineKind::Running => lang.pick("页码或页眉", "a page number or running head"),
         _ => lang.pick("第一篇报告之前或各篇之间的文字", "a line before the first report or between reports"),
     }

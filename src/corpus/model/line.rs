@@ -1,5 +1,6 @@
 //! The lines of a source file: where each stands and what it is. Does not know about: how that is decided.
 
+use crate::corpus::model::reason::Reason;
 use crate::text::Span;
 
 /// What a source line is in its document.
@@ -37,6 +38,8 @@ pub enum LineKind {
     Contents,
     /// Outside: the heading of a newspaper page.
     PageHead,
+    /// Outside: what a web page prints around a text (menus, buttons, neighbours, its foot).
+    Chrome,
     /// Outside for another reason.
     Stray,
 }
@@ -54,13 +57,14 @@ impl LineKind {
                 | Self::Advert
                 | Self::Contents
                 | Self::PageHead
+                | Self::Chrome
                 | Self::Stray
         )
     }
 
     /// Whether the line belongs to no report.
     pub const fn is_outside(self) -> bool {
-        matches!(self, Self::Advert | Self::Contents | Self::PageHead | Self::Stray)
+        matches!(self, Self::Advert | Self::Contents | Self::PageHead | Self::Chrome | Self::Stray)
     }
 }
 
@@ -73,6 +77,15 @@ pub struct Line {
     pub kind: LineKind,
     /// Whether it goes on in mid-sentence from the paragraph before it.
     pub joins: bool,
+    /// The rule that made it so.
+    pub reason: Reason,
+}
+
+impl Line {
+    /// Says what the line is, and which rule says so.
+    pub const fn set(&mut self, kind: LineKind, reason: Reason) {
+        (self.kind, self.reason) = (kind, reason);
+    }
 }
 
 /// Source lines `first..=last`, 1-based.

@@ -12,4 +12,5 @@ pub mod issue;
 pub mod line;
 pub mod min_hash;
 pub mod piece;
+pub mod reason;
 pub mod report;

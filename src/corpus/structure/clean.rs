@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::corpus::structure::line_predicates;
-use crate::corpus::{Line, LineKind};
+use crate::corpus::{Line, LineKind, Reason};
 use crate::text::Span;
 
 /// A repeat shorter than this (in bytes, about 14 汉字) may well be meant.
@@ -28,6 +28,7 @@ pub fn lines(text: &str) -> Vec<Line> {
             span,
             kind: if span.is_empty() { LineKind::Blank } else { LineKind::Paragraph },
             joins: false,
+            reason: Reason::Text,
         });
     };
     if has_returns {
@@ -79,7 +80,7 @@ pub fn mark_repeats(text: &str, lines: &mut [Line], indices: &[usize], overlaps:
         words.hash(&mut hasher);
         match seen.entry(hasher.finish()) {
             std::collections::hash_map::Entry::Occupied(first) if lines[*first.get()].span.slice(text) == words => {
-                lines[i].kind = LineKind::Repeat;
+                lines[i].set(LineKind::Repeat, Reason::Repeat);
                 repeats.push((one_based(i), one_based(*first.get())));
             }
             std::collections::hash_map::Entry::Occupied(_) => {}
@@ -99,7 +100,7 @@ pub fn mark_repeats(text: &str, lines: &mut [Line], indices: &[usize], overlaps:
             let (short, of) = if first.len() <= second.len() { (a, b) } else { (b, a) };
             let (inner, outer) = (lines[short].span.slice(text), lines[of].span.slice(text));
             if inner.len() >= 2 * REPEAT_BYTES && (outer.starts_with(inner) || outer.ends_with(inner)) {
-                lines[short].kind = LineKind::Repeat;
+                lines[short].set(LineKind::Repeat, Reason::Repeat);
                 repeats.push((one_based(short), one_based(of)));
             }
         }

@@ -10,7 +10,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::corpus::structure::{line_predicates, title};
-use crate::corpus::{Line, LineKind, LineRange};
+use crate::corpus::{Line, LineKind, LineRange, Reason};
 use crate::text::han::is_han;
 use crate::text::numeral;
 
@@ -45,7 +45,7 @@ pub fn mark(text: &str, lines: &mut [Line], tables: &[LineRange]) {
         n = end.max(n + 1);
     }
     for n in found {
-        lines[filled[n]].kind = LineKind::Contents;
+        lines[filled[n]].set(LineKind::Contents, Reason::Contents);
     }
 }
 

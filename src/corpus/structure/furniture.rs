@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::corpus::structure::line_predicates;
-use crate::corpus::{Line, LineKind};
+use crate::corpus::{Line, LineKind, Reason};
 use crate::text::numeral;
 
 /// A running head has at most this many characters.
@@ -20,13 +20,13 @@ const HEAD_TIMES: usize = 3;
 pub fn mark(text: &str, lines: &mut [Line]) {
     let numbers = page_numbers(text, lines);
     for &i in &numbers {
-        lines[i].kind = LineKind::Running;
+        lines[i].set(LineKind::Running, Reason::PageNumber);
     }
     if numbers.len() < HEAD_TIMES {
         return;
     }
     for i in running_heads(text, lines, &numbers) {
-        lines[i].kind = LineKind::Running;
+        lines[i].set(LineKind::Running, Reason::RunningHead);
     }
 }
 

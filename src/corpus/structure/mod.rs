@@ -2,6 +2,8 @@
 //!
 //! In: a decoded text. Out: lines with their kinds, pieces, outlines, paragraphs. Does not know about: places, years, disks.
 
+pub mod annex;
+pub mod chrome;
 pub mod clean;
 pub mod cohesion;
 pub mod contents;
@@ -13,5 +15,6 @@ pub mod outline;
 pub mod page;
 pub mod paragraph;
 pub mod part_name;
+pub mod session_news;
 pub mod split;
 pub mod title;

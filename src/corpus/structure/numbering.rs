@@ -1,4 +1,4 @@
-//! The numbers that headings begin with: 第一部分, 一、, (一), 1., (1), ①, 一是, 第一,.
+//! The numbers that headings begin with: 第一部分, 第一章, 第一节, 一、, (一), 1., (1), ①, 一是, 第一,.
 //!
 //! In: a line. Out: its mark. Does not know about whether the line is a heading.
 
@@ -7,8 +7,12 @@ use crate::text::numeral;
 /// A family of marks; the order is that of the usual hierarchy, highest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
-    /// 第一部分, 第一章, 第一节.
+    /// 第一部分, 第一篇, 第一编.
+    Part,
+    /// 第一章.
     Chapter,
+    /// 第一节.
+    Clause,
     /// 一、
     Cjk,
     /// (一)
@@ -41,7 +45,14 @@ pub fn mark(line: &str) -> Option<Mark> {
     let first = line.chars().next()?;
     let mut found = match first {
         '第' => ordinal(line),
-        '(' | '（' | '〔' => parenthesised(line),
+        '(' | '（' | '〔' | '﹙' | '［' => parenthesised(line),
+        // **一、守灯**: set in bold by hand.
+        '*' if line.starts_with("**") => {
+            let inner = mark(line.get(2..)?).filter(|m| m.family < Family::Spoken)?;
+            return Some(Mark { bytes: inner.bytes + 2, ..inner });
+        }
+        // 1. as some readers of pictures write it.
+        'l' | 'I' | 'Ｉ' | '｜' => misread_one(line),
         '①'..='⑳' => {
             Some(Mark { family: Family::Circled, value: first as u32 - '①' as u32 + 1, bytes: first.len_utf8() })
         }
@@ -70,16 +81,18 @@ fn ordinal(line: &str) -> Option<Mark> {
     let number = numeral::cjk(rest).or_else(|| numeral::digits(rest))?;
     let after = rest.get(number.bytes..)?;
     let head = "第".len() + number.bytes;
-    for unit in ["部分", "章", "节", "篇", "编"] {
+    for (unit, family) in [
+        ("部分", Family::Part),
+        ("章", Family::Chapter),
+        ("节", Family::Clause),
+        ("篇", Family::Part),
+        ("编", Family::Part),
+    ] {
         if let Some(behind) = after.strip_prefix(unit) {
             // 第一部分 as a mark is followed by a blank or punctuation or ends the line; 第一章程 is a word.
             let closed = behind.chars().next().is_none_or(|c| !crate::text::han::is_han(c) || unit == "部分");
             let extra = behind.chars().next().filter(|c| is_separator(*c)).map_or(0, char::len_utf8);
-            return closed.then_some(Mark {
-                family: Family::Chapter,
-                value: number.value,
-                bytes: head + unit.len() + extra,
-            });
+            return closed.then_some(Mark { family, value: number.value, bytes: head + unit.len() + extra });
         }
     }
     let separator = after.chars().next().filter(|c| matches!(c, ',' | '，' | '、' | ':' | '：'))?;
@@ -91,27 +104,47 @@ fn parenthesised(line: &str) -> Option<Mark> {
     let inner = &line[open.len_utf8()..];
     let trimmed = inner.trim_start();
     let blanks = inner.len() - trimmed.len();
-    let (family, number) = match numeral::cjk(trimmed) {
-        Some(number) => (Family::CjkParen, number),
-        None => (Family::ArabicParen, numeral::digits(trimmed).filter(|n| n.places <= 2)?),
+    let dash = trimmed.chars().next().filter(|c| matches!(c, '—' | '－' | '―' | '–' | '-' | 'ー' | '─'));
+    let (family, value, length) = match (numeral::cjk(trimmed), dash) {
+        (Some(number), _) => (Family::CjkParen, number.value, number.bytes),
+        // （—）: a dash for 一, as some readers of pictures write it.
+        (None, Some(dash)) => (Family::CjkParen, 1, dash.len_utf8()),
+        (None, None) => {
+            let number = numeral::digits(trimmed).filter(|n| n.places <= 2)?;
+            (Family::ArabicParen, number.value, number.bytes)
+        }
     };
-    let after = trimmed.get(number.bytes..)?;
+    let after = trimmed.get(length..)?;
     let gap = after.len() - after.trim_start().len();
-    let close = after.trim_start().chars().next().filter(|c| matches!(c, ')' | '）' | '〕'))?;
-    let mut bytes = open.len_utf8() + blanks + number.bytes + gap + close.len_utf8();
+    let close = after.trim_start().chars().next().filter(|c| matches!(c, ')' | '）' | '〕' | '﹚' | '］'))?;
+    let mut bytes = open.len_utf8() + blanks + length + gap + close.len_utf8();
     // (一)、 is a slip that some writers make.
     if let Some(c) = line[bytes..].chars().next().filter(|c| matches!(c, '、' | '.' | '．')) {
         bytes += c.len_utf8();
     }
-    Some(Mark { family, value: number.value, bytes })
+    Some(Mark { family, value, bytes })
+}
+
+/// l.修堤, I、修堤: a letter for 1.
+fn misread_one(line: &str) -> Option<Mark> {
+    let first = line.chars().next()?;
+    let after = line.get(first.len_utf8()..)?;
+    let separator = after.chars().next().filter(|c| matches!(c, '.' | '．' | '、'))?;
+    let bytes = first.len_utf8() + separator.len_utf8();
+    let next = line.get(bytes..)?.trim_start().chars().next()?;
+    crate::text::han::is_han(next).then_some(Mark { family: Family::Arabic, value: 1, bytes })
 }
 
 /// 1. 1、 1． (not 1.5亿, not 2022年).
 fn arabic(line: &str) -> Option<Mark> {
     let number = numeral::digits(line).filter(|n| n.places <= 2)?;
     let after = &line[number.bytes..];
-    let separator = after.trim_start().chars().next().filter(|c| matches!(c, '.' | '．' | '、'))?;
+    let separator = after.trim_start().chars().next().filter(|c| matches!(c, '.' | '．' | '、' | ')' | '）'))?;
     let bytes = number.bytes + (after.len() - after.trim_start().len()) + separator.len_utf8();
+    if matches!(separator, ')' | '）') {
+        // 1）修堤
+        return Some(Mark { family: Family::ArabicParen, value: number.value, bytes });
+    }
     let next = line[bytes..].chars().next();
     next.is_none_or(|c| numeral::digit(c).is_none()).then_some(Mark {
         family: Family::Arabic,
@@ -129,6 +162,10 @@ fn cjk(line: &str) -> Option<Mark> {
     match next {
         '、' | '．' | '.' => {
             Some(Mark { family: Family::Cjk, value: number.value, bytes: number.bytes + blanks + next.len_utf8() })
+        }
+        // 一）守灯: its bracket never opened.
+        '）' | ')' => {
+            Some(Mark { family: Family::CjkParen, value: number.value, bytes: number.bytes + blanks + next.len_utf8() })
         }
         '是' | '要' if blanks == 0 => {
             // 一是, 一要; the mark keeps its verb out of the heading's own words.
@@ -158,8 +195,15 @@ mod tests {
     fn marks_of_every_family() {
         use Family::*;
         let cases = [
-            ("第一部分 灯塔的一年", Chapter, 1, "灯塔的一年"),
+            ("第一部分 灯塔的一年", Part, 1, "灯塔的一年"),
             ("第二章 盐田", Chapter, 2, "盐田"),
+            ("第三节 晒盐", Clause, 3, "晒盐"),
+            ("（—）修灯", CjkParen, 1, "修灯"),
+            ("﹙二﹚修帆", CjkParen, 2, "修帆"),
+            ("三）修舵", CjkParen, 3, "修舵"),
+            ("1）修锚", ArabicParen, 1, "修锚"),
+            ("l.修网", Arabic, 1, "修网"),
+            ("**一、修岸**", Cjk, 1, "修岸**"),
             ("一、守灯", Cjk, 1, "守灯"),
             ("十二、 收盐", Cjk, 12, "收盐"),
             ("(三)修塔", CjkParen, 3, "修塔"),
@@ -195,6 +239,9 @@ mod tests {
             "100.修",
             "(2022年)",
             "—句",
+            "l.5",
+            "（—年）",
+            "**灯**",
             "",
         ] {
             assert_eq!(mark(line), None, "{line}");

@@ -5,9 +5,10 @@
 //! one article, and every line on it is that article's.
 
 use crate::corpus::model::piece::{Piece, number, range};
+use crate::corpus::structure::chrome::signs::sign;
 use crate::corpus::structure::line_predicates;
-use crate::corpus::structure::{cohesion, opening, title};
-use crate::corpus::{Line, LineKind, ReportKind};
+use crate::corpus::structure::{cohesion, opening, session_news, title};
+use crate::corpus::{Line, LineKind, Reason, ReportKind};
 
 /// Where an article begins; 0-based indices.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +69,7 @@ pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
 
 /// Halves of a headline are parted by one blank, however many the page has.
 fn normal_blanks(headline: &str) -> String {
-    headline.trim_start_matches('#').trim().to_owned()
+    title::labelled(headline).unwrap_or(headline).trim_start_matches('#').trim().to_owned()
 }
 
 /// Marks adverts at the head and tail; returns the first and last line that is none.
@@ -80,7 +81,7 @@ fn trim_adverts(text: &str, lines: &mut [Line], filled: &[usize]) -> Option<(usi
         return None;
     }
     for &i in head.iter().chain(&tail) {
-        lines[i].kind = LineKind::Advert;
+        lines[i].set(LineKind::Advert, Reason::Advert);
     }
     let first = filled.get(head.len())?;
     let last = filled.get(filled.len() - 1 - tail.len())?;
@@ -124,6 +125,10 @@ fn find_anchors(text: &str, lines: &[Line], filled: &[usize]) -> Vec<Anchor> {
 
 /// The first headline before the running text; a page without one still is one article.
 fn lone_anchor(text: &str, lines: &[Line], filled: &[usize]) -> Anchor {
+    let told = filled.iter().copied().take(12).find(|&i| title::labelled(lines[i].span.slice(text)).is_some());
+    if told.is_some() {
+        return Anchor { first: filled.first().copied().unwrap_or(0), headline: told, subtitle: None, organ: None };
+    }
     let headline = filled.iter().copied().take(6).take_while(|&i| !opens(lines[i].span.slice(text))).find(|&i| {
         let words = lines[i].span.slice(text);
         line_predicates::is_headline(words)
@@ -131,6 +136,7 @@ fn lone_anchor(text: &str, lines: &[Line], filled: &[usize]) -> Anchor {
             && !line_predicates::is_attribution(words)
             && !opening::is_speaker(words)
             && !line_predicates::is_byline(words)
+            && sign(words).is_none()
     });
     Anchor { first: filled.first().copied().unwrap_or(0), headline, subtitle: None, organ: None }
 }
@@ -145,10 +151,14 @@ fn kind_of(text: &str, lines: &[Line], filled: &[usize], anchors: &[Anchor]) -> 
     let words = |i: usize| lines[i].span.slice(text);
     let [anchor] = anchors else { return ReportKind::Article };
     let title = anchor.headline.map_or("", words);
+    let title = title::labelled(title).unwrap_or(title);
     let headed = [
         "通知", "意见", "方案", "规划", "纲要", "办法", "条例", "决定", "公告", "通告", "讲话", "致辞", "名单", "议程",
         "日程",
     ];
+    if session_news::tells(text, lines) || title::tells_who_spoke(title) {
+        return ReportKind::Article;
+    }
     if let Some(shape) = title::title_shape(title).or_else(|| title::other_shape(title)) {
         return shape.kind;
     }
@@ -167,13 +177,16 @@ fn kind_of(text: &str, lines: &[Line], filled: &[usize], anchors: &[Anchor]) -> 
 
 fn mark_head(text: &str, lines: &mut [Line], anchor: &Anchor) {
     if let Some(i) = anchor.headline {
-        lines[i].kind = LineKind::Title;
+        lines[i].set(
+            LineKind::Title,
+            if title::labelled(lines[i].span.slice(text)).is_some() { Reason::TitleLabel } else { Reason::Headline },
+        );
     }
     if let Some(i) = anchor.subtitle {
-        lines[i].kind = LineKind::Subtitle;
+        lines[i].set(LineKind::Subtitle, Reason::Subtitle);
     }
     if let Some(i) = anchor.organ {
-        lines[i].kind = if anchor.headline.is_some() { LineKind::Byline } else { LineKind::Title };
+        lines[i].set(if anchor.headline.is_some() { LineKind::Byline } else { LineKind::Title }, Reason::Organ);
     }
     let last = anchor.organ.or(anchor.subtitle).or(anchor.headline);
     if let Some(from) = last {
@@ -182,7 +195,7 @@ fn mark_head(text: &str, lines: &mut [Line], anchor: &Anchor) {
             line_predicates::is_byline(lines[i].span.slice(text))
                 && !line_predicates::is_page_credit(lines[i].span.slice(text))
         }) {
-            lines[i].kind = LineKind::Byline;
+            lines[i].set(LineKind::Byline, Reason::Byline);
         }
     }
 }
@@ -205,21 +218,22 @@ fn mark_bodies(text: &str, lines: &mut [Line], filled: &[usize]) {
             && line_predicates::is_short(words, 90)
             && words.ends_with(['。', '）', ')']);
         let stands_apart = before >= apart && (after >= apart || after > usual || !is_after_text(lines, filled, n));
-        lines[i].kind = if line_predicates::is_salutation(words) {
-            LineKind::Salutation
+        let (kind, reason) = if line_predicates::is_salutation(words) {
+            (LineKind::Salutation, Reason::Salutation)
         } else if line_predicates::is_formula(words) && n < 12 {
-            LineKind::Formula
+            (LineKind::Formula, Reason::Formula)
         } else if line_predicates::is_attribution(words) {
-            LineKind::Attribution
+            (LineKind::Attribution, Reason::Attribution)
         } else if line_predicates::is_worded_caption(words)
             || (one_sentence && (stands_apart || follows_caption(lines, filled, n, apart)))
         {
-            LineKind::Caption
+            (LineKind::Caption, Reason::Caption)
         } else if line_predicates::is_byline(words) {
-            LineKind::Byline
+            (LineKind::Byline, Reason::Byline)
         } else {
-            LineKind::Paragraph
+            continue;
         };
+        lines[i].set(kind, reason);
     }
 }
 
@@ -237,13 +251,13 @@ fn set_outside(text: &str, lines: &mut [Line], filled: &[usize], anchors: &[Anch
     let begins = anchors.first().map_or(0, |a| a.first);
     for &i in filled.iter().filter(|&&i| i < begins) {
         let sentence = line_predicates::holds_sentence(lines[i].span.slice(text));
-        lines[i].kind = if sentence { LineKind::Stray } else { LineKind::PageHead };
+        lines[i].set(if sentence { LineKind::Stray } else { LineKind::PageHead }, Reason::PageHead);
     }
     for own in owners {
         own.retain(|&i| {
             let credit = line_predicates::is_page_credit(lines[i].span.slice(text)) && lines[i].kind != LineKind::Title;
             if credit {
-                lines[i].kind = LineKind::Stray;
+                lines[i].set(LineKind::Stray, Reason::PageCredit);
             }
             !credit
         });

@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 use crate::corpus::structure::line_predicates;
 use crate::corpus::structure::numbering;
 use crate::corpus::structure::numbering::Family;
-use crate::corpus::{Line, LineKind};
+use crate::corpus::{Line, LineKind, Reason};
 use crate::text::Span;
 use crate::text::han::is_han;
 
@@ -75,6 +75,8 @@ pub fn gather<'t>(text: &'t str, lines: &[Line], body: &[usize], continued: &Con
 #[derive(Debug, Default)]
 pub struct Continued {
     lines: FxHashSet<usize>,
+    /// The rule for each that is no half of a heading.
+    why: Vec<(usize, Reason)>,
     /// The whole file is wrapped, so that every break in it is known.
     wrapped: bool,
 }
@@ -88,7 +90,16 @@ impl Continued {
     /// Marks the lines among `indices` that continue; where the file is wrapped, no guess from open ends stands beside.
     pub fn mark(&self, lines: &mut [Line], indices: &[usize]) {
         for &i in indices {
-            lines[i].joins = self.contains(i) || (lines[i].joins && !self.wrapped);
+            let guessed = lines[i].joins && !self.wrapped;
+            lines[i].joins = self.contains(i) || guessed;
+            if guessed && lines[i].reason == Reason::Text {
+                lines[i].reason = Reason::OpenEnd;
+            }
+        }
+        for &(i, reason) in &self.why {
+            if lines[i].reason == Reason::Text {
+                lines[i].reason = reason;
+            }
         }
     }
 }
@@ -97,10 +108,15 @@ impl Continued {
 pub fn continued(text: &str, lines: &[Line], indices: &[usize]) -> Continued {
     let own: Vec<usize> = indices.iter().copied().filter(|&i| lines[i].kind == LineKind::Paragraph).collect();
     let found = wrapped(text, lines, &own);
+    let found = if found.is_empty() { indented(text, lines, &own) } else { found };
     if found.is_empty() {
-        Continued { lines: split_headings(text, lines, &own), wrapped: false }
+        let fragments = fragments(text, lines, &own);
+        let halves = split_headings(text, lines, &own);
+        let why = fragments.iter().map(|&i| (i, Reason::Fragment)).collect();
+        Continued { lines: halves.into_iter().chain(fragments).collect(), why, wrapped: false }
     } else {
-        Continued { lines: found, wrapped: true }
+        let why = found.iter().map(|&i| (i, Reason::Wrapped)).collect();
+        Continued { lines: found, why, wrapped: true }
     }
 }
 
@@ -149,6 +165,97 @@ fn wrapped(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
         is_full(n - 1) && (!apart || across) && !begins && !ended && !line_predicates::is_salutation(words(line))
     };
     (1..own.len()).filter(|&n| continues(n)).map(|n| own[n]).collect()
+}
+
+/// The lines of a file that sets each paragraph in and wraps it, at whatever width: a line that is not set in, right under one
+/// that has not come to its end, goes on with it.
+fn indented(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
+    let words = |n: usize| lines[own[n]].span.slice(text);
+    let longest = own.iter().map(|&i| lines[i].span.len()).max().unwrap_or(0);
+    if own.len() < FEWEST || longest > WIDTHS.end * 3 {
+        return FxHashSet::default();
+    }
+    let set_in: Vec<bool> = own.iter().map(|&i| is_indented(text, &lines[i])).collect();
+    let below = |n: usize| {
+        let between = &lines[own[n - 1] + 1..own[n]];
+        let across = between.iter().any(|l| l.kind == LineKind::Running);
+        !set_in[n] && (across || between.is_empty()) && !line_predicates::is_salutation(words(n))
+    };
+    let candidates: Vec<usize> = (1..own.len()).filter(|&n| below(n)).collect();
+    // A heading set in over text that is not looks the same: only running text broken off proves anything.
+    let running =
+        |n: &&usize| numbering::mark(words(**n - 1)).is_none() && words(**n - 1).contains(['，', '。', '、', ',']);
+    let (open, ended): (Vec<usize>, Vec<usize>) =
+        candidates.iter().filter(running).partition(|&&n| !line_predicates::ends_sentence(words(n - 1)));
+    let firsts = set_in.iter().filter(|set_in| **set_in).count();
+    if open.len() < 3 || open.len() < ended.len() * 6 || firsts < 3 || firsts + candidates.len() + 3 < own.len() {
+        return FxHashSet::default();
+    }
+    candidates.into_iter().map(|n| own[n]).collect()
+}
+
+/// The pieces of paragraphs that links and other markup broke off: a line that begins with what ends a clause, a word or two
+/// in mid-sentence and what follows them.
+fn fragments(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
+    let words = |n: usize| lines[own[n]].span.slice(text);
+    let mut found = FxHashSet::default();
+    let proven = (1..own.len()).any(|n| begins_with_stop(words(n)));
+    for n in 1..own.len() {
+        let (above, line) = (words(n - 1), words(n));
+        if begins_with_stop(line) {
+            found.insert(own[n]);
+            continue;
+        }
+        if numbering::mark(line).is_some()
+            || line_predicates::is_salutation(line)
+            || line_predicates::ends_sentence(above)
+        {
+            continue;
+        }
+        let joined = n > 1 && found.contains(&own[n - 1]);
+        // What follows a piece goes on with it.
+        if joined && (is_piece(above) || line_predicates::holds_sentence(above) || line.ends_with(['。', '；'])) {
+            found.insert(own[n]);
+            continue;
+        }
+        let in_sentence =
+            line_predicates::holds_sentence(above) || above.contains('，') && numbering::mark(above).is_none();
+        let Some(next) = own.get(n + 1).map(|_| words(n + 1)) else { continue };
+        let goes_on = begins_with_stop(next) || numbering::mark(next).is_none() && next.ends_with(['。', '；', '！']);
+        let broken = if proven {
+            line_predicates::is_short(line, 12) && !line_predicates::is_short(above, 12)
+        } else {
+            line_predicates::is_short(line, 6) && is_uneven(above) && first_clause(next) <= 8
+        };
+        if in_sentence && broken && goes_on && is_piece(line) {
+            found.insert(own[n]);
+        }
+    }
+    found
+}
+
+/// A word or two, no clause of its own.
+fn is_piece(line: &str) -> bool {
+    line_predicates::is_short(line, 12)
+        && !line.contains(['，', '。', '；', '：', '、', ' '])
+        && line.chars().any(is_han)
+}
+
+/// ，地区生产总值…; ”，全面…: no paragraph begins so.
+fn begins_with_stop(line: &str) -> bool {
+    line.starts_with(['，', '。', '；', '：', '、', '！', '？', '”', '’', '）', '》', '」', '』', ',', ';', ')', '%'])
+}
+
+/// Characters up to the first comma.
+fn first_clause(line: &str) -> usize {
+    line.split(['，', '。', '、']).next().map_or(0, |clause| clause.chars().count())
+}
+
+/// Whether a line's clauses are of different lengths, as those of headings are not: 做好今年工作，必须认真守灯，全面落实市委九届八.
+fn is_uneven(line: &str) -> bool {
+    let clauses: Vec<usize> = line.split('，').map(|clause| clause.chars().count()).collect();
+    let (most, fewest) = (clauses.iter().max(), clauses.iter().min());
+    clauses.len() >= 3 && most.zip(fewest).is_some_and(|(most, fewest)| most > &(fewest + 2)) || line.len() >= 180
 }
 
 /// The second halves of headings set over two lines.
@@ -241,6 +348,46 @@ mod tests {
         assert_eq!(paragraphs(&text), ["（一）坚持守灯为民，照亮每一条归途", LONG[0], "2022年的主要工作", LONG[2]]);
         let text = format!("一、守灯\n夜里的灯\n{}\n要做好，\n守灯\n{}\n", LONG[0], LONG[2]);
         assert_eq!(paragraphs(&text).len(), 6);
+    }
+
+    #[test]
+    fn pieces_broken_off_by_links_come_together() {
+        let whole = "做好今年工作，必须认真守灯，全面落实市委九届八次全会精神，一年来，守灯人守住了每一夜的灯。";
+        let text = format!(
+            "{}\n{}\n做好今年工作，必须认真守灯，全面落实市委九届八\n次全会\n精神，一年来，守灯人守住了每一夜的灯。\n（一）守灯。{}\n",
+            LONG[1], LONG[0], LONG[2]
+        );
+        assert_eq!(paragraphs(&text), [LONG[1], LONG[0], whole, &format!("（一）守灯。{}", LONG[2])]);
+        let text = format!(
+            "守灯人每夜登塔三回，把玻璃\n擦亮\n，再把风向记在册子上。严格\n执行地\n方守灯规矩，人人放心。\n{}\n",
+            LONG[0]
+        );
+        assert_eq!(
+            paragraphs(&text),
+            ["守灯人每夜登塔三回，把玻璃擦亮，再把风向记在册子上。严格执行地方守灯规矩，人人放心。", LONG[0]]
+        );
+        // A heading above a heading is none.
+        let text = format!("{}\n把握新机遇，开创新局面\n守灯\n今年，守灯人登塔。\n{}\n", LONG[0], LONG[2]);
+        assert_eq!(paragraphs(&text).len(), 5);
+    }
+
+    #[test]
+    fn a_file_that_sets_paragraphs_in_gives_them_back_at_any_width() {
+        let text = "    一、守灯\n    守灯人每夜登塔三回，把灯芯剪得齐\n齐整整，把玻璃擦得一尘不染，再把\n风向和潮位记在册子上\n，交给下一班。\n    （一）把守灯的规矩刻\n在塔上，传给后人\n    今年守灯人要登塔九回，把新\n灯点亮。\n    二、收盐\n    今年盐工要修三道堤，\n再修一座闸。\n";
+        assert_eq!(
+            paragraphs(text),
+            [
+                "一、守灯",
+                "守灯人每夜登塔三回，把灯芯剪得齐齐整整，把玻璃擦得一尘不染，再把风向和潮位记在册子上，交给下一班。",
+                "（一）把守灯的规矩刻在塔上，传给后人",
+                "今年守灯人要登塔九回，把新灯点亮。",
+                "二、收盐",
+                "今年盐工要修三道堤，再修一座闸。"
+            ]
+        );
+        // Headings set in over text that is not.
+        let text = format!("    一、守灯\n{}\n    二、收盐\n{}\n", LONG[0], LONG[2]).repeat(3);
+        assert_eq!(paragraphs(&text).len(), 12);
     }
 
     proptest! {

@@ -7,7 +7,9 @@ pub fn names_part(heading: &str) -> bool {
     let timed = crate::text::numeral::years(heading).next().is_some()
         || ["过去", "今年", "今后", "新一年", "新的一年", "本届", "一年来", "五年"].iter().any(|w| heading.contains(w));
     timed
-        && ["工作", "任务", "回顾", "安排", "打算", "建议", "体会"].iter().any(|w| heading.contains(w))
+        && ["工作", "任务", "回顾", "安排", "打算", "建议", "体会", "目标", "部署", "思路", "展望", "成就"]
+            .iter()
+            .any(|w| heading.contains(w))
         && line_predicates::is_short(heading, 26)
 }
 

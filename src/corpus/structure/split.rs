@@ -8,13 +8,16 @@
 //! newspaper page, and [`page`](crate::corpus::structure::page) looks for headlines instead.
 
 use crate::corpus::model::piece::{Piece, number, range};
+use crate::corpus::structure::chrome::signs::{Sign, sign};
 use crate::corpus::structure::opening::{HEAD_LINES, mark_opening};
-use crate::corpus::structure::title::{TitleShape, other_shape, title_shape};
-use crate::corpus::structure::{contents, furniture, line_predicates, page};
-use crate::corpus::{Line, LineKind, LineRange, ReportKind};
+use crate::corpus::structure::title::{TitleShape, fullness, labelled, other_shape, say_the_same, title_shape};
+use crate::corpus::structure::{chrome, contents, furniture, line_predicates, numbering, page, session_news};
+use crate::corpus::{Line, LineKind, LineRange, Reason, ReportKind};
 
 /// Bytes of text that make a title without salutation believable.
 const BODY_BYTES: u32 = 3_000;
+/// Bytes of text that make a title with nothing but a date under it believable.
+const DATED_BYTES: u32 = 150;
 
 /// Splits a document of which nothing is known but its text.
 pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
@@ -25,9 +28,10 @@ pub fn split(text: &str, lines: &mut [Line]) -> Vec<Piece> {
 pub fn split_beside_tables(text: &str, lines: &mut [Line], tables: &[LineRange]) -> Vec<Piece> {
     furniture::mark(text, lines);
     contents::mark(text, lines, tables);
+    chrome::mark(text, lines);
     let titles = find_titles(text, lines);
     for head in titles.iter().filter(|t| t.running) {
-        lines[head.title].kind = LineKind::Running;
+        lines[head.title].set(LineKind::Running, Reason::RunningTitle);
     }
     let starts: Vec<&Candidate> = titles.iter().filter(|t| t.confirmed).collect();
     if starts.is_empty() {
@@ -36,7 +40,7 @@ pub fn split_beside_tables(text: &str, lines: &mut [Line], tables: &[LineRange])
     let mut pieces = Vec::with_capacity(starts.len());
     for (i, start) in starts.iter().enumerate() {
         let end = starts.get(i + 1).map_or(lines.len(), |next| next.first);
-        let end = trim_tail(text, lines, start.title + 1, end);
+        let end = trim_tail(text, lines, start.last + 1, end);
         mark_head(text, lines, start);
         pieces.push(Piece {
             kind: start.shape.kind,
@@ -50,14 +54,15 @@ pub fn split_beside_tables(text: &str, lines: &mut [Line], tables: &[LineRange])
     let first = starts[0].first;
     for line in &mut lines[..first] {
         if line.kind == LineKind::Paragraph {
-            line.kind = outside_kind(line.span.slice(text));
+            let (kind, reason) = outside_kind(line.span.slice(text));
+            line.set(kind, reason);
         }
     }
     pieces
 }
 
 /// The ranges of `first..end` (0-based, half-open) without the lines that belong to no report, and without blank ends.
-fn cut_outside(lines: &[Line], first: usize, end: usize) -> Vec<LineRange> {
+pub fn cut_outside(lines: &[Line], first: usize, end: usize) -> Vec<LineRange> {
     let mut ranges: Vec<LineRange> = Vec::new();
     let mut cut = true;
     for (i, line) in lines.iter().enumerate().take(end).skip(first) {
@@ -81,10 +86,20 @@ struct Candidate {
     first: usize,
     /// The line of the title.
     title: usize,
+    /// The last line of a title: behind the title's own where it is printed again.
+    last: usize,
+    /// Lines that are titles as well: its first half, or another print of it.
+    also: Vec<usize>,
     shape: TitleShape,
     confirmed: bool,
     /// The title of the report that stands open, printed again on a later page.
     running: bool,
+}
+
+impl Candidate {
+    fn new(first: usize, title: usize, shape: TitleShape) -> Self {
+        Self { first, title, last: title, also: Vec::new(), shape, confirmed: false, running: false }
+    }
 }
 
 fn find_titles(text: &str, lines: &[Line]) -> Vec<Candidate> {
@@ -95,14 +110,16 @@ fn find_titles(text: &str, lines: &[Line]) -> Vec<Candidate> {
             continue;
         }
         let words = line.span.slice(text);
-        if let Some(mut shape) = title_shape(words).or_else(|| other_shape(words)) {
-            let above = previous.map(|p: usize| (p, lines[p].span.slice(text)));
+        let above = previous.map(|p: usize| (p, lines[p].span.slice(text)));
+        if let Some(mut shape) = shape_of(words) {
             let joined = above.and_then(|(p, above)| Some((p, first_half(above, &shape)?)));
             let first = joined.as_ref().map_or(i, |(p, _)| *p);
             if let Some((_, whole)) = joined {
                 shape.text = whole;
             }
-            found.push(Candidate { first, title: i, shape, confirmed: false, running: false });
+            found.push(Candidate::new(first, i, shape));
+        } else if let Some((p, shape)) = above.and_then(|(p, above)| Some((p, broken_title(above, words)?))) {
+            found.push(Candidate::new(p, i, shape));
         }
         previous = Some(i);
     }
@@ -116,20 +133,76 @@ fn find_titles(text: &str, lines: &[Line]) -> Vec<Candidate> {
             ReportKind::Bulletin => !candidate.shape.listed && body >= BODY_BYTES,
             kind => match opens(text, lines, candidate.title, &candidate.shape) {
                 Opening::Announced => true,
-                Opening::Repeated => false,
-                Opening::Silent => kind == ReportKind::Report && !candidate.shape.listed && body >= BODY_BYTES,
+                // A date alone opens nothing: lists of titles have dates as well.
+                Opening::Dated if body >= DATED_BYTES => !session_news::tells(text, &lines[candidate.title..]),
+                Opening::Dated | Opening::Repeated => false,
+                Opening::Silent => {
+                    kind == ReportKind::Report
+                        && !candidate.shape.listed
+                        && body >= BODY_BYTES
+                        && shape_of(lines[candidate.title].span.slice(text)).is_some()
+                        && !session_news::tells(text, &lines[candidate.title..])
+                }
             },
         };
     }
     mark_running_titles(text, lines, &mut found);
-    // A title printed twice opens one report, at its first print.
-    for n in (1..found.len()).rev() {
-        let same = found[n].confirmed && !found[n - 1].confirmed && found[n].shape.text == found[n - 1].shape.text;
-        if same && gap_is_short(text, lines, found[n - 1].title, found[n].title) && !found[n - 1].shape.listed {
-            found[n].first = found[n - 1].first;
+    unite_titles(text, lines, &mut found);
+    found
+}
+
+/// The shape of a line as a title: by its end, or because a label says so.
+fn shape_of(line: &str) -> Option<TitleShape> {
+    let title = labelled(line);
+    let words = title.unwrap_or(line);
+    title_shape(words).or_else(|| other_shape(words)).or_else(|| {
+        let told = title.filter(|t| line_predicates::is_short(t, 90))?;
+        Some(TitleShape { text: told.to_owned(), listed: false, kind: ReportKind::Report })
+    })
+}
+
+/// A title broken over two lines in mid-word: …会议关于乌有县人民 / 代表大会常务委员会工作报告的决议.
+fn broken_title(above: &str, line: &str) -> Option<TitleShape> {
+    let ends = line.ends_with(['议', '定', '告', '报']) || line.ends_with(['）', ')']);
+    let fits = ends
+        && line_predicates::is_short(above, 44)
+        && line_predicates::is_short(line, 44)
+        && !line_predicates::holds_sentence(above)
+        && !above.ends_with(['：', ':', '，', '、', '）', ')', '日'])
+        && shape_of(above).is_none()
+        && numbering::mark(above).is_none()
+        && numbering::mark(line).is_none()
+        && !line_predicates::is_dateline(above)
+        && sign(above).is_none();
+    let whole = fits.then(|| format!("{above}{line}"))?;
+    other_shape(&whole).filter(|shape| shape.kind == ReportKind::Resolution)
+}
+
+/// Titles one after another that say the same open one report, at the first of them; the fullest names it.
+fn unite_titles(text: &str, lines: &[Line], found: &mut [Candidate]) {
+    for n in 1..found.len() {
+        if !found[n].confirmed {
+            continue;
+        }
+        for m in (0..n).rev() {
+            let (before, after) = found.split_at_mut(n);
+            let (above, open) = (&before[m], &mut after[0]);
+            let same = !above.confirmed
+                && !above.running
+                && !above.shape.listed
+                && (above.shape.text == open.shape.text || say_the_same(&above.shape.text, &open.shape.text));
+            if !same || !gap_is_short(text, lines, above.title, open.first) {
+                break;
+            }
+            open.also.push(open.title);
+            open.also.extend([above.first, above.title].iter().chain(&above.also));
+            open.first = above.first;
+            if fullness(&above.shape.text) > fullness(&open.shape.text) {
+                open.shape.text = above.shape.text.clone();
+                open.title = above.title;
+            }
         }
     }
-    found
 }
 
 /// The whole title, if `above` is the first half of a title whose second line has this shape: 乌有市人民代表大会常务委员会
@@ -175,8 +248,10 @@ fn resolves(text: &str, lines: &[Line], title: usize) -> bool {
 }
 
 enum Opening {
-    /// A salutation, formula or dateline follows.
+    /// A salutation or formula follows.
     Announced,
+    /// A dateline follows.
+    Dated,
     /// Another title follows first.
     Repeated,
     /// Neither.
@@ -193,27 +268,48 @@ fn opens(text: &str, lines: &[Line], title: usize, shape: &TitleShape) -> Openin
         if title_shape(words).is_some() {
             return Opening::Repeated;
         }
-        if !line_predicates::is_short(words, 70) {
+        let label = matches!(sign(words), Some(Sign::Label | Sign::FileLink));
+        if !label && !line_predicates::is_short(words, 90) {
             break;
+        }
+        if label {
+            continue;
         }
         dated |= line_predicates::is_dateline(words);
     }
-    if dated && !shape.listed { Opening::Announced } else { Opening::Silent }
+    if dated && !shape.listed { Opening::Dated } else { Opening::Silent }
 }
 
-/// Whether only short lines stand between two lines.
+/// Whether only a few short lines that do not open a text stand between two lines.
 fn gap_is_short(text: &str, lines: &[Line], from: usize, to: usize) -> bool {
-    to - from <= HEAD_LINES && lines[from + 1..to].iter().all(|l| line_predicates::is_short(l.span.slice(text), 60))
+    let between = lines.get(from + 1..to).unwrap_or_default().iter().filter(|l| l.kind == LineKind::Paragraph);
+    let fits = |line: &Line| {
+        let words = line.span.slice(text);
+        line_predicates::is_short(words, 90) || matches!(sign(words), Some(Sign::Label | Sign::FileLink))
+    };
+    between.clone().count() <= HEAD_LINES && between.clone().all(fits)
 }
 
 /// Sets the kinds of the lines from the title to the formula.
 fn mark_head(text: &str, lines: &mut [Line], start: &Candidate) {
-    for line in &mut lines[start.first..=start.title] {
-        if line.kind == LineKind::Paragraph {
-            line.kind = LineKind::Title;
+    for &i in start.also.iter().filter(|&&i| i != start.title) {
+        if lines[i].kind == LineKind::Paragraph {
+            lines[i].set(LineKind::Title, Reason::SecondTitle);
         }
     }
-    mark_opening(text, &mut lines[start.title + 1..]);
+    let title = lines[start.title].span.slice(text);
+    let reason = match start.shape.kind {
+        _ if labelled(title).is_some() => Reason::TitleLabel,
+        ReportKind::Report => Reason::Title,
+        _ => Reason::OtherTitle,
+    };
+    lines[start.title].set(LineKind::Title, reason);
+    for line in &mut lines[start.first..start.title] {
+        if line.kind == LineKind::Paragraph && start.also.is_empty() {
+            line.set(LineKind::Title, Reason::TitleHalf);
+        }
+    }
+    mark_opening(text, &mut lines[start.first..]);
 }
 
 /// Takes adverts and contents lines off the end of `from..end`; returns the new end.
@@ -225,9 +321,9 @@ fn trim_tail(text: &str, lines: &mut [Line], from: usize, end: usize) -> usize {
         }
         let words = lines[i].span.slice(text);
         if line_predicates::is_advert(words) {
-            lines[i].kind = LineKind::Advert;
+            lines[i].set(LineKind::Advert, Reason::Advert);
         } else if title_shape(words).is_some() {
-            lines[i].kind = LineKind::Contents;
+            lines[i].set(LineKind::Contents, Reason::Contents);
         } else {
             break;
         }
@@ -240,14 +336,16 @@ fn trim_tail(text: &str, lines: &mut [Line], from: usize, end: usize) -> usize {
 }
 
 /// What a line outside every report is.
-fn outside_kind(words: &str) -> LineKind {
+fn outside_kind(words: &str) -> (LineKind, Reason) {
     if line_predicates::is_advert(words) {
-        LineKind::Advert
+        (LineKind::Advert, Reason::Advert)
     } else if title_shape(words).is_some() || matches!(words.replace([' ', '\u{3000}'], "").as_str(), "目录" | "目次")
     {
-        LineKind::Contents
+        (LineKind::Contents, Reason::Contents)
+    } else if sign(words).is_some() {
+        (LineKind::Chrome, Reason::PageLabel)
     } else {
-        LineKind::Stray
+        (LineKind::Stray, Reason::Before)
     }
 }
 

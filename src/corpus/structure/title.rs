@@ -3,6 +3,7 @@
 //! In: one trimmed line. Out: its [`TitleShape`]. Does not know about the lines around it: `split` weighs those.
 
 use crate::corpus::ReportKind;
+use crate::corpus::structure::numbering::Family;
 use crate::corpus::structure::{line_predicates, numbering};
 
 /// A title, read from one line.
@@ -62,7 +63,7 @@ pub fn title_shape(line: &str) -> Option<TitleShape> {
 }
 
 /// 某某出席 某某作市人大常委会工作报告: a headline about a report. 焦作市, 合作, 工作, 运作 are words of their own.
-fn tells_who_spoke(core: &str) -> bool {
+pub fn tells_who_spoke(core: &str) -> bool {
     const WORDS: &str = "焦合工协运操制创写著动农耕劳炒习当叫看称";
     let gives = core.match_indices(['作', '做']).any(|(at, _)| {
         let before = core.get(..at).and_then(|head| head.chars().next_back());
@@ -97,6 +98,64 @@ pub fn other_shape(line: &str) -> Option<TitleShape> {
     plain.then(|| bare.into_shape(kind))
 }
 
+/// What stands behind 标题：, if the line is so labelled.
+pub fn labelled(line: &str) -> Option<&str> {
+    if line.len() > 400 {
+        return None;
+    }
+    let bare = line.trim_start_matches(['【', '[', '〖']);
+    let rest = ["标题", "题名", "题目", "文章标题", "信息标题", "信息名称", "报告标题", "title", "Title"]
+        .iter()
+        .find_map(|name| {
+            let rest = bare.strip_prefix(name)?.trim_start_matches(['】', ']', '〗', ' ', '\u{3000}']);
+            rest.strip_prefix(['：', ':']).or_else(|| (bare.len() < line.len()).then_some(rest))
+        })?;
+    let title = rest.trim();
+    (title.chars().any(crate::text::han::is_han)).then_some(title)
+}
+
+/// Whether two titles can be of one report: one says what the other says, years and brackets aside, or one of them names
+/// nobody.
+pub fn say_the_same(one: &str, other: &str) -> bool {
+    let (one, other) = (own_name(one), own_name(other));
+    let organ = |name: &str| ORGANS.iter().position(|words| words.iter().any(|word| name.contains(word)));
+    match (organ(&one), organ(&other)) {
+        (Some(a), Some(b)) if a != b => return false,
+        _ => {}
+    }
+    let bare = |name: &str| {
+        ORGANS.iter().flat_map(|words| words.iter()).fold(name.to_owned(), |name, word| name.replace(word, ""))
+    };
+    let (one, other) = (bare(&one), bare(&other));
+    one.is_empty() || other.is_empty() || one.contains(&other) || other.contains(&one)
+}
+
+/// How much a title tells: the characters of its name, years and generic words aside.
+pub fn fullness(title: &str) -> (usize, usize) {
+    (own_name(title).chars().count(), title.chars().count())
+}
+
+const ORGANS: [&[&str]; 5] = [
+    &["人民政府", "政府"],
+    &["人民代表大会常务委员会", "人大常委会", "人民代表大会", "人大"],
+    &["政治协商会议", "政协"],
+    &["人民法院", "法院"],
+    &["人民检察院", "检察院"],
+];
+
+/// A title without its years, its brackets, and the words every such title ends in.
+fn own_name(title: &str) -> String {
+    let mut name: String =
+        title.split(['（', '(', '【']).next().filter(|head| !head.is_empty()).unwrap_or(title).to_owned();
+    name.retain(|c| {
+        !c.is_whitespace() && crate::text::numeral::digit(c).is_none() && !matches!(c, '年' | '度' | '—' | '《' | '》')
+    });
+    for word in ["工作情况报告", "工作的报告", "工作报告", "关于", "全文", "实录"] {
+        name = name.replace(word, "");
+    }
+    name
+}
+
 /// A line without what a list, a page or a footnote adds to a title.
 struct Bare {
     compact: String,
@@ -114,7 +173,8 @@ impl Bare {
         while compact.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·')) {
             compact.pop();
         }
-        let listed = mark.is_some() || compact.len() < with_page;
+        let counted = mark.is_some_and(|m| m.family != Family::Dash);
+        let listed = counted || compact.len() < with_page;
         Self { compact, listed }
     }
 
@@ -179,6 +239,29 @@ mod tests {
         assert!(
             title_shape("2024年1月8日在乌有市第八届人民代表大会第三次会议上乌有市市长无名氏作政府工作报告").is_none()
         );
+    }
+
+    #[test]
+    fn a_label_says_what_the_title_is() {
+        assert_eq!(
+            labelled("标题：守灯护航——在乌有市第八届人民代表大会上的报告"),
+            Some("守灯护航——在乌有市第八届人民代表大会上的报告")
+        );
+        assert_eq!(labelled("【标题】乌有市政府工作报告"), Some("乌有市政府工作报告"));
+        assert_eq!(labelled("标题党不守灯"), None);
+        assert_eq!(labelled("标题："), None);
+    }
+
+    #[test]
+    fn titles_of_one_report() {
+        assert!(say_the_same("乌有市南柯区2024年政府工作报告", "政府工作报告"));
+        assert!(say_the_same("2024年南柯区政府工作报告", "乌有市南柯区2024年政府工作报告（全文）"));
+        assert!(say_the_same("工作报告", "南柯区2024年政府工作报告"));
+        assert!(!say_the_same("南柯市政府工作报告", "乌有市政府工作报告"));
+        assert!(!say_the_same("乌有市政府工作报告", "人大常委会工作报告"));
+        assert!(!say_the_same("南柯市政府工作报告", "乌有市人大常委会工作报告"));
+        assert!(fullness("乌有市南柯区2024年政府工作报告") > fullness("政府工作报告"));
+        assert!(fullness("2024年政府工作报告") > fullness("政府工作报告"));
     }
 
     #[test]

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use crate::corpus::load::store::bytes::{Reader, put, put_length, put_option, put_text, put_word};
 use crate::corpus::{
-    Body, Document, DocumentText, Encoding, Issue, IssueKind, Line, LineKind, LineRange, MinHash, Report, ReportKind,
-    Section,
+    Body, Document, DocumentText, Encoding, Issue, IssueKind, Line, LineKind, LineRange, MinHash, Reason, Report,
+    ReportKind, Section,
 };
 use crate::text::Span;
 
 /// In the order in which they are declared.
-const LINE_KINDS: [LineKind; 17] = [
+const LINE_KINDS: [LineKind; 18] = [
     LineKind::Blank,
     LineKind::Title,
     LineKind::Subtitle,
@@ -29,6 +29,7 @@ const LINE_KINDS: [LineKind; 17] = [
     LineKind::Advert,
     LineKind::Contents,
     LineKind::PageHead,
+    LineKind::Chrome,
     LineKind::Stray,
 ];
 
@@ -65,6 +66,7 @@ pub fn put_document(out: &mut Vec<u8>, document: &Document, in_file: bool) -> Op
         put(out, line.span.start - end);
         put(out, line.span.end - line.span.start);
         out.push(line.kind as u8 | if line.joins { JOINS } else { 0 });
+        out.push(line.reason as u8);
         end = line.span.end;
     }
     put_length(out, document.reports.len());
@@ -90,7 +92,9 @@ pub fn take_document(
         end = start.checked_add(reader.narrow()?)?;
         let kind = reader.byte()?;
         let joins = kind & JOINS != 0;
-        Some(Line { span: Span::new(start, end), kind: *LINE_KINDS.get(usize::from(kind & !JOINS))?, joins })
+        let kind = *LINE_KINDS.get(usize::from(kind & !JOINS))?;
+        let reason = *Reason::ALL.get(usize::from(reader.byte()?))?;
+        Some(Line { span: Span::new(start, end), kind, joins, reason })
     })?;
     let reports = reader.list(take_report)?;
     let issues = reader.list(|reader| take_issue(reader, path))?;

@@ -4,19 +4,23 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::corpus::structure::chrome::signs::sign;
 use crate::corpus::structure::numbering;
 use crate::corpus::structure::numbering::{Family, Mark};
 use crate::corpus::structure::outline::heading::{Heading, Kind, Markup};
+use crate::corpus::structure::outline::series::{add_series, drop_lists};
 use crate::corpus::structure::paragraph;
 use crate::corpus::structure::paragraph::{Continued, Paragraph};
-use crate::corpus::structure::{clean, line_predicates};
-use crate::corpus::{Line, LineKind};
+use crate::corpus::structure::{annex, clean, line_predicates, opening, title};
+use crate::corpus::{Line, LineKind, Reason};
 use crate::text::han::is_han;
 
 /// A numbered heading on its own line has at most this many characters.
 const NUMBERED_CHARS: usize = 64;
 /// A heading without a number has at most this many.
 const PLAIN_CHARS: usize = 38;
+/// A heading that ends in a colon has at most this many.
+const LED_CHARS: usize = 26;
 /// A run-in heading has at most this many.
 const RUN_IN_CHARS: usize = 48;
 /// A topic sentence has at most this many, and at least [`TOPIC_REST`] follow it.
@@ -26,8 +30,19 @@ const TOPIC_REST: usize = 40;
 /// A heading glued to the end of a paragraph has at most this many.
 const GLUED_CHARS: usize = 26;
 
-/// Finds the headings, in order.
-pub fn find(text: &str, lines: &[Line], indices: &[usize], continued: &Continued, markup: Markup<'_>) -> Vec<Heading> {
+/// So many short lines in a row are the cells of a table.
+const CELLS: usize = 6;
+/// A cell has at most this many characters.
+const CELL_CHARS: usize = 24;
+
+/// Finds the headings, in order; says of lines that look like headings why they are none.
+pub fn find(
+    text: &str,
+    lines: &mut [Line],
+    indices: &[usize],
+    continued: &Continued,
+    markup: Markup<'_>,
+) -> Vec<Heading> {
     // The body begins behind the head: nothing above a title is a heading of the report.
     let head = indices.iter().rposition(|&i| {
         matches!(lines[i].kind, LineKind::Title | LineKind::Subtitle | LineKind::Dateline | LineKind::Formula)
@@ -37,10 +52,12 @@ pub fn find(text: &str, lines: &[Line], indices: &[usize], continued: &Continued
     let paragraphs = paragraph::gather(text, lines, &body, continued);
     let depths = believed(&paragraphs, markup.levels);
     let mut headings = Vec::new();
+    let mut refused: Vec<(usize, Reason)> = Vec::new();
     if let Some(&i) = head.and_then(|n| indices.get(n)).filter(|&&i| lines[i].kind == LineKind::Formula) {
         let formula = paragraph::gather(text, lines, &[i], continued);
         headings.extend(formula.first().and_then(glued));
     }
+    let explicit = markup.markdown && paragraphs.iter().filter(|p| hashed(&p.words).is_some()).count() >= 2;
     let mut closed = true;
     for (n, paragraph) in paragraphs.iter().enumerate() {
         let line = &lines[paragraph.index];
@@ -51,24 +68,83 @@ pub fn find(text: &str, lines: &[Line], indices: &[usize], continued: &Continued
         }
         let words: &str = &paragraph.words;
         let depth = depths.get(&paragraph.index).copied();
+        let never = refusal(words, markup.markdown);
         let found = marked(words, markup.markdown, depth)
-            .or_else(|| numbered(words).map(|f| (f, None)))
-            .or_else(|| plain(lines, &paragraphs, n, closed).map(|f| (f, None)))
-            .or_else(|| if line.joins { None } else { topic(words).map(|f| (f, None)) });
+            .map(|(f, depth)| (f, depth, Reason::Markup))
+            .or_else(|| annexed(words, n).map(|f| (f, None, Reason::Annex)))
+            .or_else(|| if never.is_some() { None } else { told(lines, &paragraphs, n, closed, explicit) });
         match found {
-            Some(((range, kind, run_in), depth)) => {
+            Some(((range, kind, run_in), depth, reason)) => {
                 let span = paragraph.span(&range);
-                headings.push(Heading { index: paragraph.index, span, kind, depth, run_in, glued: false });
+                headings.push(Heading { index: paragraph.index, span, kind, depth, run_in, glued: false, reason });
                 closed = !run_in || line_predicates::ends_sentence(words);
             }
-            None => closed = line_predicates::ends_sentence(words),
+            None => {
+                closed = line_predicates::ends_sentence(words);
+                refused.extend(never.map(|reason| (paragraph.index, reason)));
+            }
         }
         if let Some(tail) = glued(paragraph).filter(|_| found_run_in_or_none(&headings, paragraph.index)) {
             headings.push(tail);
             closed = true;
         }
     }
-    drop_lists(&paragraphs, headings)
+    add_series(&paragraphs, &mut headings);
+    let kept = drop_lists(&paragraphs, headings, &mut refused);
+    for (index, reason) in refused {
+        lines[index].reason = reason;
+    }
+    kept
+}
+
+/// What the words of a paragraph say by themselves: a number, a line on its own, a topic sentence.
+fn told(
+    lines: &[Line],
+    paragraphs: &[Paragraph<'_>],
+    n: usize,
+    closed: bool,
+    explicit: bool,
+) -> Option<(HeadingMatch, Option<u8>, Reason)> {
+    let words: &str = &paragraphs[n].words;
+    let reason = |f: HeadingMatch| {
+        let reason = if f.2 { Reason::RunIn } else { Reason::Numbered };
+        (f, None, reason)
+    };
+    // Where a file says itself which lines are headings, what has neither sign nor 汉字 number is none.
+    let counted = numbered(words)
+        .filter(|f| !explicit || f.2 || !matches!(f.1, Kind::Numbered(Family::Arabic | Family::ArabicParen, _)));
+    counted
+        .map(reason)
+        .or_else(|| if explicit { None } else { plain(lines, paragraphs, n, closed).map(|f| (f, None, Reason::Plain)) })
+        .or_else(
+            || if lines[paragraphs[n].index].joins { None } else { topic(words).map(|f| (f, None, Reason::Topic)) },
+        )
+}
+
+/// Why a line is no heading, whatever its words: a row of a table, an item or a quotation of Markdown, a signature, the title.
+fn refusal(words: &str, markdown: bool) -> Option<Reason> {
+    if words.len() > 400 {
+        return None;
+    }
+    let behind = numbering::mark(words).map_or(0, |m| m.bytes);
+    if words.get(behind..).is_some_and(|rest| rest.trim().contains('\t')) {
+        return Some(Reason::TableRow);
+    }
+    if markdown && words.starts_with("> ") {
+        return Some(Reason::Quotation);
+    }
+    if markdown && ["- ", "* ", "+ "].iter().any(|mark| words.starts_with(mark)) {
+        return Some(Reason::ListItem);
+    }
+    if opening::is_signature(words) {
+        return Some(Reason::Signature);
+    }
+    title::title_shape(words).filter(|title| !title.listed).map(|_| Reason::SecondTitle)
+}
+
+/// 附件1, 名词解释：: an annex, however short its head; not above the first words of a body.
+fn annexed(words: &str, n: usize) -> Option<HeadingMatch> {
+    (n > 0 && annex::opens(words)).then(|| (0..words.trim_end_matches([':', '：', ' ']).len(), Kind::Annex, false))
 }
 
 /// Whether the paragraph at `index` has no heading yet, or one that shares its line.
@@ -136,7 +212,7 @@ fn glued(paragraph: &Paragraph<'_>) -> Option<Heading> {
     let rest = words.get(at + stop.len_utf8()..)?;
     let heading = rest.trim();
     let named = crate::corpus::structure::part_name::names_part(heading)
-        || numbering::mark(heading).is_some_and(|m| matches!(m.family, Family::Chapter | Family::Cjk));
+        || numbering::mark(heading).is_some_and(|m| m.family <= Family::Cjk);
     if !named
         || !line_predicates::is_headline(heading)
         || heading.contains(['，', ',', '、']) && numbering::mark(heading).is_none()
@@ -146,7 +222,7 @@ fn glued(paragraph: &Paragraph<'_>) -> Option<Heading> {
     let from = words.len() - rest.trim_start().len();
     let kind = numbering::mark(heading).map_or(Kind::Plain, |m| Kind::Numbered(m.family, m.value));
     let span = paragraph.span(&(from..from + heading.len()));
-    Some(Heading { index: paragraph.index, span, kind, depth: None, run_in: false, glued: true })
+    Some(Heading { index: paragraph.index, span, kind, depth: None, run_in: false, glued: true, reason: Reason::Glued })
 }
 
 type HeadingMatch = (std::ops::Range<usize>, Kind, bool);
@@ -168,21 +244,37 @@ fn numbered(words: &str) -> Option<HeadingMatch> {
         return None;
     }
     let counts_aloud = matches!(family, Family::Spoken | Family::Dash);
+    let whole = unstarred(words);
     // 六、权力是什么?权力就是责任: a question may stand in a heading.
     if !words.contains(['。', '；', ';', '！', '!'])
         && !rest.ends_with([':', '：', '，', ',', '、'])
         && line_predicates::is_short(words, NUMBERED_CHARS)
         && !counts_aloud
     {
-        return Some((0..words.len(), kind, false));
+        return Some((whole, kind, false));
+    }
+    // 二、2024年工作安排：
+    let led = family <= Family::Cjk
+        && rest.ends_with([':', '：'])
+        && rest.matches([':', '：', '，', '。', '；']).count() == 1;
+    if led && line_predicates::is_short(words, LED_CHARS) {
+        return Some((0..words.trim_end_matches([':', '：']).len(), kind, false));
     }
     let end = first_stop(words, bytes)?;
     let lone = end.behind >= words.len();
     // A short line that is one whole sentence is an item of a list, unless it is high in the hierarchy.
-    if lone && (!matches!(family, Family::Chapter | Family::Cjk | Family::CjkParen) || !words.ends_with('。')) {
+    if lone && (family > Family::CjkParen || !words.ends_with('。')) {
         return None;
     }
     (line_predicates::is_short(&words[..end.at], RUN_IN_CHARS)).then_some((0..end.at, kind, true))
+}
+
+/// The line without the stars that set it in bold.
+fn unstarred(words: &str) -> std::ops::Range<usize> {
+    if !words.starts_with("**") {
+        return 0..words.len();
+    }
+    2..words.trim_end_matches('*').len().max(2)
 }
 
 /// Where the first sentence ends: `at` before its stop, `behind` after it (bytes).
@@ -208,7 +300,9 @@ fn plain(lines: &[Line], paragraphs: &[Paragraph<'_>], n: usize, closed: bool) -
         && !line_predicates::is_dateline(words)
         && !line_predicates::is_byline(words)
         && !line_predicates::is_attribution(words)
-        && !words.ends_with(|c: char| c.is_ascii_digit());
+        && !words.ends_with(|c: char| c.is_ascii_digit())
+        && sign(words).is_none()
+        && !is_cell(lines, paragraphs, n);
     // Something must stand under it.
     let followed = paragraphs[n + 1..]
         .iter()
@@ -222,6 +316,18 @@ fn plain(lines: &[Line], paragraphs: &[Paragraph<'_>], n: usize, closed: bool) -
     let aloud = numbering::mark(words).filter(|m| m.family == Family::Spoken);
     let kind = aloud.map_or(Kind::Plain, |m| Kind::Numbered(m.family, m.value));
     (fits && followed).then_some((0..words.len(), kind, false))
+}
+
+/// Whether a line stands among others like it, as the cells of a table do that was saved one a line.
+fn is_cell(lines: &[Line], paragraphs: &[Paragraph<'_>], n: usize) -> bool {
+    let like = |p: &&Paragraph<'_>| {
+        lines[p.index].kind == LineKind::Paragraph
+            && line_predicates::is_short(&p.words, CELL_CHARS)
+            && !line_predicates::ends_sentence(&p.words)
+            && numbering::mark(&p.words).is_none()
+    };
+    let before = paragraphs[..n].iter().rev().take(CELLS).take_while(like).count();
+    before + 1 + paragraphs[n + 1..].iter().take(CELLS).take_while(like).count() >= CELLS
 }
 
 /// Two or three halves parted by blanks, as newspapers set headings: no running text looks so, broken or not.
@@ -245,33 +351,4 @@ fn topic(words: &str) -> Option<HeadingMatch> {
             .any(|w| sentence.starts_with(w))
         && !["是", "的"].iter().any(|w| sentence.ends_with(w));
     is_topic.then_some((0..stop.at, Kind::Topic, true))
-}
-
-/// Numbered lines one after another without text between them are a list if they end like one.
-fn drop_lists(paragraphs: &[Paragraph<'_>], headings: Vec<Heading>) -> Vec<Heading> {
-    let place: FxHashMap<usize, usize> = paragraphs.iter().enumerate().map(|(n, p)| (p.index, n)).collect();
-    let is_item = |h: &Heading| match h.kind {
-        Kind::Numbered(Family::Arabic | Family::ArabicParen | Family::Circled, _) => {
-            let next = place.get(&h.index).and_then(|n| paragraphs.get(n + 1));
-            let words = next.map(|p| &*p.words);
-            // Its neighbour below is the next number of the family: nothing stands under this one.
-            !h.run_in
-                && words
-                    .and_then(numbering::mark)
-                    .is_some_and(|m| matches!(h.kind, Kind::Numbered(f, v) if f == m.family && m.value == v + 1))
-        }
-        _ => false,
-    };
-    let items: Vec<bool> = headings.iter().map(is_item).collect();
-    let mut kept = Vec::with_capacity(headings.len());
-    for (n, heading) in headings.iter().enumerate() {
-        // The last of a list has no next number, but the one before it is an item.
-        let last_item = n > 0
-            && items[n - 1]
-            && matches!((headings[n - 1].kind, heading.kind), (Kind::Numbered(f, v), Kind::Numbered(g, w)) if f == g && w == v + 1);
-        if !items[n] && !last_item {
-            kept.push(*heading);
-        }
-    }
-    kept
 }

@@ -1,6 +1,6 @@
 //! What is known of a heading before it has a level. Does not know about: the lines around it.
 
-use crate::corpus::structure::line_predicates;
+use crate::corpus::Reason;
 use crate::corpus::structure::numbering::Family;
 use crate::text::Span;
 
@@ -26,6 +26,8 @@ pub(crate) struct Heading {
     pub(crate) run_in: bool,
     /// Text stands before it on its line.
     pub(crate) glued: bool,
+    /// The rule that found it.
+    pub(crate) reason: Reason,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,19 +37,6 @@ pub(crate) enum Kind {
     Plain,
     /// No number, the first sentence of a paragraph.
     Topic,
-}
-
-/// 附件, 名词解释, 2024年民生实事项目清单: what stands behind a report, with numbers of its own.
-pub(crate) fn is_annex(heading: &str) -> bool {
-    let compact: String = heading.chars().filter(|c| !c.is_whitespace()).collect();
-    let compact = compact.trim_start_matches(['（', '(', '《', '【', '“']);
-    let opens = ["附件", "附录", "附表", "附：", "附:"].iter().any(|w| compact.starts_with(w));
-    let explains =
-        ["名词解释", "名词注释", "名词说明", "术语解释", "用语说明", "用语解释"].iter().any(|w| compact.contains(w));
-    let lists = ["实事", "重点项目", "重大项目", "主要指标"].iter().any(|w| compact.contains(w))
-        && ["清单", "项目", "项目表", "任务表", "安排表", "计划表", "一览表"].iter().any(|w| compact.ends_with(w));
-    let notes = ["注释", "注", "注释说明"].contains(&compact.trim_end_matches(['：', ':', '）', ')', '】']));
-    line_predicates::is_short(compact, 40)
-        && !line_predicates::holds_sentence(compact)
-        && (opens || explains || lists || notes)
+    /// The head of an annex, which counts for itself.
+    Annex,
 }

@@ -7,18 +7,11 @@
 //! anew stands below the annex and says nothing of the report before it.
 
 use crate::corpus::structure::numbering::Family;
-use crate::corpus::structure::outline::heading::{Heading, Kind, is_annex};
+use crate::corpus::structure::outline::heading::{Heading, Kind};
 use crate::corpus::structure::part_name::names_part;
 
 pub fn levels(text: &str, headings: &[Heading]) -> Vec<u8> {
-    let begins_annex = |n: usize| {
-        let heading = &headings[n];
-        n > 0
-            && heading.kind == Kind::Plain
-            && !heading.run_in
-            && is_annex(heading.span.slice(text))
-            && !is_inside(headings, n)
-    };
+    let begins_annex = |n: usize| n > 0 && headings[n].kind == Kind::Annex && !is_inside(headings, n);
     let mut levels = Vec::with_capacity(headings.len());
     let mut from = 0;
     for n in (1..=headings.len()).filter(|&n| n == headings.len() || begins_annex(n)) {
@@ -52,8 +45,19 @@ fn levels_of(text: &str, headings: &[Heading]) -> Vec<u8> {
     let plain_is_part: Vec<bool> = (0..headings.len())
         .map(|n| is_plain(&headings[n]) && !is_inside(headings, n) && !is_under_part(text, headings, n))
         .collect();
-    let parts_above =
-        headings.iter().enumerate().any(|(n, h)| is_plain(h) && plain_is_part[n] && begins_anew(headings, n));
+    // One line without a number above the numbers may be anything: it is their part if some part is named as one, or if it is
+    // not alone.
+    let above_numbers =
+        (0..headings.len()).filter(|&n| is_plain(&headings[n]) && plain_is_part[n] && begins_anew(headings, n));
+    let named = || {
+        (0..headings.len())
+            .any(|n| is_plain(&headings[n]) && plain_is_part[n] && names_part(headings[n].span.slice(text)))
+    };
+    let parts_above = match above_numbers.count() {
+        0 => false,
+        1 => named(),
+        _ => true,
+    };
     let base = match top {
         Some(top) => depths().max().unwrap_or(top) - top + 1,
         None => u8::from(parts_above),
@@ -71,9 +75,9 @@ fn levels_of(text: &str, headings: &[Heading]) -> Vec<u8> {
                 _ if heading.depth.is_some() => heading.depth.unwrap_or(1) - top.unwrap_or(1) + 1,
                 Kind::Numbered(Family::Spoken | Family::Dash, _) | Kind::Topic => above + 1,
                 Kind::Numbered(family, _) => of_family(family),
-                Kind::Plain if plain_is_part[n] => 1 + if top.is_some() { base } else { 0 },
-                Kind::Plain if is_under_part(text, headings, n) => 2,
-                Kind::Plain => above_number(headings, n).map_or(1, |f| of_family(f) + 1),
+                Kind::Plain | Kind::Annex if plain_is_part[n] => 1 + if top.is_some() { base } else { 0 },
+                Kind::Plain | Kind::Annex if is_under_part(text, headings, n) => 2,
+                Kind::Plain | Kind::Annex => above_number(headings, n).map_or(1, |f| of_family(f) + 1),
             };
             if !matches!(heading.kind, Kind::Topic | Kind::Numbered(Family::Spoken | Family::Dash, _)) {
                 above = level;
@@ -85,7 +89,7 @@ fn levels_of(text: &str, headings: &[Heading]) -> Vec<u8> {
 
 /// A heading that neither number nor markup orders.
 fn is_plain(heading: &Heading) -> bool {
-    heading.kind == Kind::Plain && heading.depth.is_none()
+    matches!(heading.kind, Kind::Plain | Kind::Annex) && heading.depth.is_none()
 }
 
 /// The level that the file's markup gives to most headings of a family.
@@ -126,14 +130,18 @@ fn is_under_part(text: &str, headings: &[Heading], n: usize) -> bool {
     let before: Vec<&Heading> = headings[..n].iter().filter(own).rev().take_while(|h| is_plain_topic(h)).collect();
     let after = headings[n + 1..].iter().filter(own).take_while(|h| is_plain_topic(h)).count();
     let above = headings[..n].iter().filter(own).rev().nth(before.len());
-    before.len() + after >= 1 && above.is_some_and(|h| is_plain(h) && names_part(h.span.slice(text)))
+    let is_named = |h: &Heading| is_plain(h) && !h.run_in && names_part(h.span.slice(text));
+    // Where but one is so named, the others are its like if numbers begin anew under one of them.
+    let alone = headings.iter().filter(|h| is_named(h)).count() == 1;
+    let counted = || (0..headings.len()).any(|m| is_plain_topic(&headings[m]) && begins_anew(headings, m));
+    before.len() + after >= 1 && above.is_some_and(is_named) && !(alone && counted())
 }
 
 /// Whether the count begins anew behind a heading without number, before another such heading.
 fn begins_anew(headings: &[Heading], n: usize) -> bool {
     headings[n + 1..]
         .iter()
-        .take_while(|h| h.kind != Kind::Plain)
+        .take_while(|h| !matches!(h.kind, Kind::Plain | Kind::Annex))
         .find_map(order_mark)
         .is_some_and(|(_, value)| value == 1)
 }

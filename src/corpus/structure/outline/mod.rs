@@ -12,10 +12,11 @@
 mod find;
 mod heading;
 mod levels;
+mod series;
 
 use crate::corpus::structure::outline::heading::Heading;
 use crate::corpus::structure::paragraph::Continued;
-use crate::corpus::{Line, LineKind, Section};
+use crate::corpus::{Line, LineKind, Reason, Section};
 
 pub use heading::Markup;
 
@@ -31,15 +32,18 @@ pub fn outline(
     let headings = find::find(text, lines, indices, continued, markup);
     for heading in headings.iter().filter(|h| !h.run_in && !h.glued) {
         let mut i = heading.index;
-        lines[i].kind = LineKind::Heading;
+        lines[i].set(LineKind::Heading, heading.reason);
         // The rest of a heading set over several lines.
         while let Some(next) = (i + 1..lines.len()).find(|&n| lines[n].kind == LineKind::Paragraph) {
             if !continued.contains(next) || lines[next].span.start >= heading.span.end {
                 break;
             }
-            lines[next].kind = LineKind::Heading;
+            lines[next].set(LineKind::Heading, Reason::HeadingHalf);
             i = next;
         }
+    }
+    for heading in headings.iter().filter(|h| h.run_in || h.glued) {
+        lines[heading.index].reason = heading.reason;
     }
     let levels = levels::levels(text, &headings);
     assemble(&headings, &levels, indices)
