@@ -1,0 +1,153 @@
+//! Whole screens against files under `tests/golden`: what stands in every cell, and in which style.
+//!
+//! `UPDATE=1 cargo test --test golden` writes them anew; the change is then read in the diff. A file holds the rows as they
+//! are seen, then one letter for every column that says in which style it is drawn, then what the letters mean.
+
+#[allow(dead_code, reason = "the stage is made for all whole-screen tests")]
+mod support;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::style::{Color, Style};
+use support::stage::Stage;
+use yilan::app::Look;
+use yilan::config::ThemeName;
+use yilan::config::theme::{Capability, Depth, Theme};
+use yilan::text::Lang;
+
+/// A screen: its file, its size, the keys that lead there.
+type Screen = (&'static str, (u16, u16), &'static str);
+
+const SCREENS: &[Screen] = &[
+    // The main three where there is least room for all that matters.
+    ("page-80x24", (80, 24), "}"),
+    ("keywords-80x24", (80, 24), "w j"),
+    ("concordance-80x24", (80, 24), "/ 水 enter v j"),
+    ("page", (120, 40), "} z"),
+    ("search", (120, 40), "/ 水 | 村 enter n m"),
+    ("search-prompt", (120, 40), "/ 水 ("),
+    ("cities", (120, 40), "c y"),
+    ("keywords", (120, 40), "w j"),
+    ("outline", (120, 40), "t 水"),
+    ("help", (120, 40), "?"),
+    ("issues", (120, 40), "!"),
+    ("concordance", (120, 40), "/ 水 enter v j 5"),
+    ("board", (120, 40), "/ 水 enter m / 村 enter m shift-m l"),
+    ("figure", (120, 40), "w enter j"),
+    ("collocates", (120, 40), "w t j"),
+    ("ranking", (120, 40), "w b"),
+    ("heat-map", (120, 40), "w m j l"),
+    ("trend", (120, 40), "w h"),
+    ("groups", (120, 40), "w d j l"),
+    ("phrases", (120, 40), "w u"),
+];
+
+fn stage((width, height): (u16, u16), lang: Lang, keys: &str) -> Stage {
+    let mut stage = Stage::empty(width, height, Look { lang, ..Look::default() }, Default::default());
+    if keys.split(' ').any(|key| key == "w") {
+        stage.count_terms();
+    }
+    stage.load(support::corpus::corpus());
+    stage.keys(keys);
+    stage
+}
+
+fn colour(name: &str, colour: Color, out: &mut String) {
+    match colour {
+        Color::Reset => {}
+        Color::Rgb(r, g, b) => {
+            let _ = write!(out, " {name} #{r:02x}{g:02x}{b:02x}");
+        }
+        other => {
+            let _ = write!(out, " {name} {}", format!("{other:?}").to_lowercase());
+        }
+    }
+}
+
+fn described(style: Style) -> String {
+    let mut out = String::new();
+    colour("ink", style.fg.unwrap_or_default(), &mut out);
+    colour("ground", style.bg.unwrap_or_default(), &mut out);
+    for (name, _) in style.add_modifier.iter_names() {
+        let _ = write!(out, " {}", name.to_lowercase());
+    }
+    if out.is_empty() { " plain".to_owned() } else { out }
+}
+
+/// The screen as a file holds it.
+fn written(buffer: &Buffer) -> String {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    let mut styles: Vec<Style> = Vec::new();
+    let (mut text, mut letters) = (String::new(), String::new());
+    for y in 0..buffer.area.height {
+        let (mut row, mut x) = (String::new(), 0);
+        while x < buffer.area.width {
+            let cell = &buffer[(x, y)];
+            row.push_str(cell.symbol());
+            x += cell.cell_width().max(1);
+        }
+        text += row.trim_end();
+        text.push('\n');
+        // The second half of a wide character is never drawn: it looks as the first does.
+        let mut covered = 0;
+        for x in 0..buffer.area.width {
+            if covered > 0 {
+                covered -= 1;
+                letters.extend(letters.chars().next_back());
+                continue;
+            }
+            let cell = &buffer[(x, y)];
+            covered = cell.cell_width().max(1) - 1;
+            let style = cell.style();
+            let known = styles.iter().position(|s| *s == style).unwrap_or_else(|| {
+                styles.push(style);
+                styles.len() - 1
+            });
+            letters.push(LETTERS.chars().nth(known).unwrap_or('?'));
+        }
+        letters.push('\n');
+    }
+    let mut legend = String::new();
+    for (letter, style) in LETTERS.chars().zip(&styles) {
+        let _ = writeln!(legend, "{letter}{}", described(*style));
+    }
+    format!("{text}\n{letters}\n{legend}")
+}
+
+fn check(name: &str, buffer: &Buffer) -> Result<(), String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.txt"));
+    let is = written(buffer);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder of the screens");
+        fs::write(&path, is).expect("the file of a screen");
+        return Ok(());
+    }
+    let was = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    if was == is {
+        return Ok(());
+    }
+    let rows = was.lines().zip(is.lines()).enumerate().filter(|(_, (was, is))| was != is);
+    let mut told = format!("{name} is not what its file holds (UPDATE=1 writes it anew):\n");
+    for (row, (was, is)) in rows.take(6) {
+        let _ = writeln!(told, "{row:3} was {was}\n    is  {is}");
+    }
+    Err(told)
+}
+
+#[test]
+fn screens_are_what_their_files_hold() {
+    let mut faults: Vec<String> = Vec::new();
+    for &(name, size, keys) in SCREENS {
+        let stage = stage(size, Lang::Zh, keys);
+        faults.extend(check(name, stage.terminal.backend().buffer()).err());
+    }
+    let english = stage((120, 40), Lang::En, "w j");
+    faults.extend(check("english", english.terminal.backend().buffer()).err());
+    let mut plain = stage((120, 40), Lang::Zh, "/ 水 enter m shift-tab j");
+    plain.theme(Theme::new(ThemeName::Auto, Capability { depth: Depth::Mono, light: false }));
+    faults.extend(check("without-colour", plain.terminal.backend().buffer()).err());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
