@@ -58,7 +58,7 @@ fn part(documents: usize) -> Corpus {
 fn check(stage: &Stage) -> Result<(), TestCaseError> {
     let app = &stage.app;
     if let Some((id, document, report)) = app.opened() {
-        prop_assert!(report.covers(document.line_at(app.page.here())), "reading stands in the open report");
+        prop_assert!(report.covers(document.line_at(app.reading.page.here())), "reading stands in the open report");
         let open = app.search.hits_in(id).len();
         let counted = app.search.found().iter().find(|count| count.report == id).map_or(0, |count| count.hits as usize);
         if app.search.query.is_some() && !app.search.running {
@@ -69,11 +69,11 @@ fn check(stage: &Stage) -> Result<(), TestCaseError> {
         let sum: u64 = app.search.found().iter().map(|count| u64::from(count.hits)).sum();
         prop_assert_eq!(sum, app.search.counts.total);
     }
-    for pin in app.pins.list.iter().filter(|pin| !pin.running) {
+    for pin in app.search.pins.list.iter().filter(|pin| !pin.running) {
         let sum: u64 = app.corpus.place_ids().map(|place| u64::from(pin.of_place(place))).sum();
         prop_assert_eq!(sum, pin.counts.total);
     }
-    if let Some(list) = app.concordance.as_ref().filter(|list| list.total > 0) {
+    if let Some(list) = app.search.concordance.as_ref().filter(|list| list.total > 0) {
         prop_assert!(list.selected < list.total && list.scroll.top < list.total);
     }
     Ok(())

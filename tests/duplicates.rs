@@ -124,9 +124,9 @@ fn the_list_marks_it_and_walking_does_not_count_it() {
     stage.keys("c");
     stage.send(yilan::app::Event::Paste("黄粱".into()));
     stage.keys("enter");
-    assert_eq!((stage.app.page.report, stage.app.focus), (Some(third), Panel::Page));
+    assert_eq!((stage.app.reading.page.report, stage.app.screen.focus), (Some(third), Panel::Page));
     stage.keys("n");
-    assert_eq!(stage.app.page.report, Some(third));
+    assert_eq!(stage.app.reading.page.report, Some(third));
     assert_eq!(stage.app.search.ordinal(), None);
     stage.keys("N");
     assert_eq!(stage.app.search.ordinal(), Some(24), "and out of it to the last that counts");

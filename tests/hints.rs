@@ -4,10 +4,10 @@
 mod support;
 
 use support::stage::Stage;
-use yilan::app::hints::Hint;
 use yilan::app::overlay::Overlay;
-use yilan::app::pictures::Picture;
 use yilan::app::prompt::Ask;
+use yilan::app::screen::hints::Hint;
+use yilan::app::views::View;
 use yilan::app::{Cover, Effect, Look, Panel};
 use yilan::command::{Action, Context, Keymap, key};
 use yilan::text::Lang;
@@ -94,7 +94,7 @@ struct Seen {
     ask: Option<Ask>,
     overlay: Option<&'static str>,
     cover: Option<Cover>,
-    picture: String,
+    view: String,
     page: String,
     search: String,
     current: Option<String>,
@@ -114,18 +114,18 @@ struct Seen {
 impl Seen {
     fn of(stage: &Stage) -> Self {
         let app = &stage.app;
-        let picture = app.picture().map(|shown| match &shown.picture {
-            Picture::Number(n) => format!("number {:?} {} {:?}", n.figure, n.list, n.formulas),
-            Picture::Bars(b) => format!("bars {} {:?}", b.term, b.axis),
-            Picture::Matrix(m) => format!("matrix {:?} {:?} {} {:?}", m.rows, m.axis, m.by_row, m.cursor),
-            Picture::Shares(s) => format!("shares {:?} {:?}", s.axis, s.cursor),
-            Picture::Proposals(p) => format!("proposals {:?}", p.selection),
-            Picture::Company(c) => format!("company {} {:?}", c.term, c.order),
+        let view = app.view().map(|shown| match &shown.view {
+            View::FigureDetail(n) => format!("figure {:?} {} {:?}", n.figure, n.list, n.formulas),
+            View::Ranking(b) => format!("ranking {} {:?}", b.term, b.axis),
+            View::HeatMap(m) => format!("heat-map {:?} {:?} {} {:?}", m.rows, m.axis, m.by_row, m.cursor),
+            View::GroupShares(s) => format!("shares {:?} {:?}", s.axis, s.cursor),
+            View::PhraseCandidates(p) => format!("phrases {:?}", p.selection),
+            View::CollocateList(c) => format!("collocates {} {:?}", c.term, c.order),
         });
         let panel = &app.keywords;
         Self {
             context: app.context(),
-            focus: app.focus,
+            focus: app.screen.focus,
             ask: app.prompt.as_ref().map(|prompt| prompt.ask),
             overlay: app.overlay.as_ref().map(|overlay| match overlay {
                 Overlay::Help(_) => "help",
@@ -133,8 +133,8 @@ impl Seen {
                 Overlay::Outline(_) => "outline",
             }),
             cover: app.cover(),
-            picture: picture.unwrap_or_default(),
-            page: format!("{:?} {:?} {:?}", app.page.report, app.page.here(), app.page.folds),
+            view: view.unwrap_or_default(),
+            page: format!("{:?} {:?} {:?}", app.reading.page.report, app.reading.page.here(), app.reading.page.folds),
             search: format!("{:?} {:?}", app.search.query.as_ref().map(|query| query.text()), app.search.options),
             current: app.search.current.map(|current| format!("{current:?}")),
             only: app.cities.only.is_some(),
@@ -144,12 +144,15 @@ impl Seen {
                 Some(Overlay::Outline(outline)) => outline.selected_row(),
                 _ => app.cities.selected_row(),
             },
-            pins: app.pins.list.len(),
-            board: format!("{:?}", app.pins.board.as_ref().map(|b| (b.column, b.sorted, format!("{:?}", b.unit)))),
-            list: format!("{:?}", app.concordance.as_ref().map(|list| (list.order, list.selected))),
+            pins: app.search.pins.list.len(),
+            board: format!(
+                "{:?}",
+                app.search.pins.board.as_ref().map(|b| (b.column, b.sorted, format!("{:?}", b.unit)))
+            ),
+            list: format!("{:?}", app.search.concordance.as_ref().map(|list| (list.order, list.selected))),
             terms: format!("{:?} {:?} {:?} {:?}", panel.reach, panel.reference, panel.order, panel.layers),
-            phrases: (app.verdicts.accepted.len(), app.verdicts.refused.len()),
-            highlight: app.highlight.is_some(),
+            phrases: (app.keywords.decisions.accepted.len(), app.keywords.decisions.refused.len()),
+            highlight: app.reading.highlight.is_some(),
             left: stage.asked.iter().any(|effect| matches!(effect, Effect::Quit)),
         }
     }
@@ -157,7 +160,7 @@ impl Seen {
 
 /// Whether what was seen after the key is what its word promises.
 fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
-    let shown = |kind: &str| is.cover == Some(Cover::Picture) && is.picture.starts_with(kind);
+    let shown = |kind: &str| is.cover == Some(Cover::View) && is.view.starts_with(kind);
     let closed = is.cover.is_none() && is.focus == Panel::Page && is.ask.is_none();
     match hint.action {
         Action::Help => is.overlay == Some("help"),
@@ -165,18 +168,18 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::NextPanel => is.focus != was.focus && is.context != was.context,
         Action::ShowKeywords => is.focus == Panel::Keywords,
         Action::Quit => is.left,
-        Action::Cancel if was.highlight => is.cover == Some(Cover::Picture),
+        Action::Cancel if was.highlight => is.cover == Some(Cover::View),
         Action::Cancel => is.search.starts_with("None"),
         Action::CloseOverlay if was.overlay.is_some() => is.overlay.is_none() && is.cover == was.cover,
-        Action::CloseOverlay => is.cover != was.cover || is.picture != was.picture,
+        Action::CloseOverlay => is.cover != was.cover || is.view != was.view,
         Action::Activate => match was.context {
             Context::Cities => closed,
             Context::Page => is.page != was.page,
-            Context::Keywords => shown("number"),
+            Context::Keywords => shown("figure"),
             Context::Overlay => is.overlay.is_none(),
             Context::Concordance | Context::Board => closed && is.current.is_some(),
-            Context::Picture if was.picture.starts_with("number") => closed && is.highlight,
-            Context::Picture => shown("number"),
+            Context::View if was.view.starts_with("figure") => closed && is.highlight,
+            Context::View => shown("figure"),
             Context::Global | Context::Prompt => false,
         },
         Action::JumpCity => is.ask == Some(Ask::City),
@@ -186,7 +189,7 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::Fold => is.rows < was.rows,
         Action::CityOrder => is.order != was.order,
         Action::NextSection => is.page != was.page,
-        Action::NextHit | Action::PreviousHit => is.current.is_some() && stage.app.highlight.is_none(),
+        Action::NextHit | Action::PreviousHit => is.current.is_some() && stage.app.reading.highlight.is_none(),
         Action::Concordance => is.cover == Some(Cover::Concordance),
         Action::Silent => is.only != was.only,
         Action::Pin => is.pins != was.pins && (is.pins > was.pins) != matches!(&*hint.word, "不再固定" | "unpin"),
@@ -200,17 +203,17 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::TermScope | Action::TermAgainst | Action::TermOrder => is.terms != was.terms,
         Action::FunctionWords | Action::FillerWords => is.terms != was.terms,
         Action::SearchTerm => is.search != was.search && is.focus == Panel::Page,
-        Action::Collocates => shown("company"),
-        Action::Ranking => shown("bars") && is.picture.ends_with("Place"),
-        Action::Trend => shown("bars") && is.picture.ends_with("Year"),
-        Action::HeatMap => shown("matrix"),
+        Action::Collocates => shown("collocates"),
+        Action::Ranking => shown("ranking") && is.view.ends_with("Place"),
+        Action::Trend => shown("ranking") && is.view.ends_with("Year"),
+        Action::HeatMap => shown("heat-map"),
         Action::GroupShares => shown("shares"),
-        Action::Phrases => shown("proposals"),
-        Action::NextPicture => is.picture.split(' ').next() != was.picture.split(' ').next(),
-        Action::PictureLeft | Action::PictureRight => is.picture != was.picture && is.cover == was.cover,
-        Action::PictureAxis | Action::PictureRows | Action::PictureScale => is.picture != was.picture,
-        Action::InsideWords | Action::Formulas => is.picture != was.picture,
-        Action::PictureReport => closed,
+        Action::Phrases => shown("phrases"),
+        Action::NextView => is.view.split(' ').next() != was.view.split(' ').next(),
+        Action::ViewLeft | Action::ViewRight => is.view != was.view && is.cover == was.cover,
+        Action::ViewAxis | Action::ViewRows | Action::ViewScale => is.view != was.view,
+        Action::InsideWords | Action::Formulas => is.view != was.view,
+        Action::ViewReport => closed,
         Action::AcceptPhrase => is.phrases.0.abs_diff(was.phrases.0) == 1,
         Action::RefusePhrase => is.phrases.1.abs_diff(was.phrases.1) == 1,
         Action::PromptAccept | Action::PromptCancel => is.ask.is_none(),
@@ -295,7 +298,7 @@ fn keys_of_ones_own_are_named_and_lost_ones_are_not() {
     let own = [("search", vec!["ctrl-s".to_owned()]), ("outline", vec![]), ("collocates", vec!["/".to_owned()])];
     let keymap = Keymap::new(own.iter().map(|(name, keys)| (*name, keys.as_slice()))).unwrap();
     let mut stage = stage(240, Lang::En, "");
-    stage.app.keymap = keymap;
+    stage.app.screen.keymap = keymap;
     stage.keys("esc");
     stage.expect("ctrl-s search");
     assert!(!stage.shows("t outline") && !stage.shows(" outline"));

@@ -8,11 +8,13 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use support::corpus::{Draft, document};
 use support::stage::Stage;
-use yilan::app::comparison::{Comparison, Layers, Target};
-use yilan::app::keywords::{TermOrder, TermRequest};
-use yilan::app::pictures::Picture;
-use yilan::app::pictures::ask::{Figure, ListKind, OpenedRow, Part, PictureAnswer, PictureAsk, PictureRequest, What};
-use yilan::app::pictures::number::Number;
+use yilan::app::terms::comparison::{Comparison, Layers, Target};
+use yilan::app::terms::keywords::{TermOrder, TermRequest};
+use yilan::app::views::View;
+use yilan::app::views::figure_detail::FigureDetail;
+use yilan::app::views::request::{
+    Figure, FigureScope, FigureSubject, OccurrenceKind, OccurrenceRow, ViewAnswer, ViewQuestion, ViewRequest,
+};
 use yilan::app::{Event, Panel};
 use yilan::config::Config;
 use yilan::corpus::{Body, Corpus, PlaceId};
@@ -31,18 +33,18 @@ fn panel(width: u16, height: u16) -> Stage {
     stage
 }
 
-fn number(stage: &Stage) -> &Number {
-    match stage.app.picture().map(|shown| &shown.picture) {
-        Some(Picture::Number(number)) => number,
+fn number(stage: &Stage) -> &FigureDetail {
+    match stage.app.view().map(|shown| &shown.view) {
+        Some(View::FigureDetail(number)) => number,
         other => panic!("no number is open: {other:?}"),
     }
 }
 
 /// How many occurrences the list of a kind says it has, and how many rows it holds.
-fn list(number: &Number, kind: ListKind) -> (usize, usize) {
+fn list(number: &FigureDetail, kind: OccurrenceKind) -> (usize, usize) {
     let lists = &number.opened.as_ref().unwrap().lists;
     let found = lists.iter().find(|list| list.kind == kind).unwrap();
-    let hits = found.rows.iter().filter(|row| matches!(row, OpenedRow::Hit { .. })).count();
+    let hits = found.rows.iter().filter(|row| matches!(row, OccurrenceRow::Hit { .. })).count();
     (found.count, hits)
 }
 
@@ -60,10 +62,10 @@ fn every_number_of_the_panel_opens_to_as_many_occurrences_as_it_says() {
             assert_eq!(figure.row.as_ref(), Some(row), "the figures are those of the panel");
             assert_eq!(figure.figure, row.count, "{}", row.term);
             let count = usize::try_from(row.count).unwrap();
-            assert_eq!(list(opened, ListKind::Counted), (count, count), "{}", row.term);
-            if figure.lists.iter().any(|list| list.kind == ListKind::Reference) {
+            assert_eq!(list(opened, OccurrenceKind::Counted), (count, count), "{}", row.term);
+            if figure.lists.iter().any(|list| list.kind == OccurrenceKind::Reference) {
                 let rest = usize::try_from(row.rest_count).unwrap();
-                assert_eq!(list(opened, ListKind::Reference), (rest, rest), "{}", row.term);
+                assert_eq!(list(opened, OccurrenceKind::Reference), (rest, rest), "{}", row.term);
             } else {
                 assert_eq!(row.rest_count, 0);
             }
@@ -103,7 +105,7 @@ fn the_command_prints_the_panels_figures_to_the_last_digit() {
     stage.keys("w");
     // The scope, the reference and the order of the panel, as keys and as flags.
     let place = {
-        let report = stage.app.page.report.unwrap();
+        let report = stage.app.reading.page.report.unwrap();
         stage.app.corpus.place(stage.app.corpus.place_of(report).unwrap()).name.clone()
     };
     let cases: [(&str, &[&str]); 4] = [
@@ -192,25 +194,25 @@ proptest! {
             }
         });
         for row in &sheets.last().unwrap().rows {
-            let figure = Figure { what: What::Term(row.term.clone(), Counting::Words), part: Part::Scope };
-            let request = PictureRequest {
+            let figure = Figure { what: FigureSubject::Term(row.term.clone(), Counting::Words), part: FigureScope::Scope };
+            let request = ViewRequest {
                 seq: 1,
                 corpus: Arc::clone(&corpus),
                 comparison: comparison.clone(),
                 groups: Arc::new(Groups::built_in()),
                 lang: Lang::Zh,
-                ask: PictureAsk::Number(figure),
+                ask: ViewQuestion::FigureDetail(figure),
             };
             let mut answers = Vec::new();
-            counter.answer_picture(&request, &|_| false, &|| false, &mut |event| {
-                if let Event::Picture { answer: PictureAnswer::Number(opened), .. } = event {
+            counter.answer_view(&request, &|_| false, &|| false, &mut |event| {
+                if let Event::View { answer: ViewAnswer::FigureDetail(opened), .. } = event {
                     answers.push(opened);
                 }
             });
             let opened = answers.pop().unwrap();
             prop_assert_eq!(opened.row.as_ref(), Some(row));
             let of = |kind| opened.lists.iter().find(|list| list.kind == kind).map_or(0, |list| list.rows.len() as u64);
-            prop_assert_eq!((of(ListKind::Counted), of(ListKind::Reference)), (row.count, row.rest_count), "{}", row.term);
+            prop_assert_eq!((of(OccurrenceKind::Counted), of(OccurrenceKind::Reference)), (row.count, row.rest_count), "{}", row.term);
         }
     }
 }
@@ -228,25 +230,25 @@ fn a_number_shows_its_table_its_formulas_and_its_lines() {
     stage.keys("f");
     assert!(!stage.shows("E₁ = "));
     stage.keys("f j l");
-    assert_eq!(number(&stage).shown().unwrap().kind, ListKind::Reference);
+    assert_eq!(number(&stage).shown().unwrap().kind, OccurrenceKind::Reference);
     stage.keys("h i");
-    assert_eq!(number(&stage).shown().unwrap().kind, ListKind::Inside);
+    assert_eq!(number(&stage).shown().unwrap().kind, OccurrenceKind::Inside);
     stage.keys("i left right g j");
-    let before = stage.app.page.report;
+    let before = stage.app.reading.page.report;
     let row = number(&stage).row().cloned();
-    let Some(OpenedRow::Hit { report, span, .. }) = row else { panic!("an occurrence is selected: {row:?}") };
+    let Some(OccurrenceRow::Hit { report, span, .. }) = row else { panic!("an occurrence is selected: {row:?}") };
     stage.keys("enter");
-    assert!(stage.app.picture().is_none());
-    assert_eq!((stage.app.focus, stage.app.page.report), (Panel::Page, Some(report)));
-    assert_eq!(stage.app.highlight, Some((report, span)));
+    assert!(stage.app.view().is_none());
+    assert_eq!((stage.app.screen.focus, stage.app.reading.page.report), (Panel::Page, Some(report)));
+    assert_eq!(stage.app.reading.highlight, Some((report, span)));
     stage.expect(&term);
     stage.keys("esc");
-    assert_eq!(stage.app.highlight, None);
+    assert_eq!(stage.app.reading.highlight, None);
     assert_eq!(number(&stage).row().cloned(), row, "one comes back to where one was in the list");
     stage.keys("esc");
-    assert!(stage.app.picture().is_none());
+    assert!(stage.app.view().is_none());
     stage.keys("ctrl-o");
-    assert_eq!(stage.app.page.report, before);
+    assert_eq!(stage.app.reading.page.report, before);
 }
 
 #[test]
@@ -258,7 +260,7 @@ fn the_reference_is_chosen_and_shown() {
         stage.expect(&format!("本篇 对 {name}"));
     }
     stage.keys("shift-a 雁 enter");
-    assert_eq!(stage.app.focus, Panel::Keywords);
+    assert_eq!(stage.app.screen.focus, Panel::Keywords);
     assert!(matches!(stage.app.keywords.reference, Reference::Place(_)));
     stage.expect("本篇 对 雁栖县");
     stage.keys("shift-a esc");
@@ -297,9 +299,9 @@ fn what_is_not_said_here_opens_where_it_is() {
     stage.app.keywords.selected = Some(absent.term.clone());
     stage.keys("enter");
     let rest = usize::try_from(absent.rest_count).unwrap();
-    assert_eq!(number(&stage).shown().unwrap().kind, ListKind::Reference);
+    assert_eq!(number(&stage).shown().unwrap().kind, OccurrenceKind::Reference);
     assert_eq!(
-        (list(number(&stage), ListKind::Counted), list(number(&stage), ListKind::Reference)),
+        (list(number(&stage), OccurrenceKind::Counted), list(number(&stage), OccurrenceKind::Reference)),
         ((0, 0), (rest, rest))
     );
 }
@@ -338,7 +340,7 @@ fn every_collocate_opens() {
     stage.expect("水渠 · 搭配 · 全部");
     for keys in ["", "j", "o j", "o", "o", "o", "o"] {
         stage.keys(keys);
-        let Some(Picture::Company(company)) = stage.app.picture().map(|shown| &shown.picture) else { panic!("none") };
+        let Some(View::CollocateList(company)) = stage.app.view().map(|shown| &shown.view) else { panic!("none") };
         let row = company.rows()[company.selection.row].clone();
         stage.keys("enter");
         stage.expect(&format!("水渠 + {}", row.term));
@@ -359,19 +361,19 @@ fn places_are_ranked_and_open() {
     let opened = number(&stage).opened.clone().unwrap();
     assert!(opened.figure > 0);
     stage.keys("q l h y");
-    let Some(Picture::Bars(bars)) = stage.app.picture().map(|shown| &shown.picture) else { panic!("no bars") };
+    let Some(View::Ranking(bars)) = stage.app.view().map(|shown| &shown.view) else { panic!("no bars") };
     assert_eq!((bars.axis, bars.order.len()), (Axis::Year, 2));
     stage.expect("历年");
     stage.keys("esc h");
     stage.expect("历年");
     stage.keys("tab shift-tab esc");
-    assert!(stage.app.picture().is_none());
+    assert!(stage.app.view().is_none());
     stage.keys("b g");
-    let Some(Picture::Bars(bars)) = stage.app.picture().map(|shown| &shown.picture) else { panic!("no bars") };
+    let Some(View::Ranking(bars)) = stage.app.view().map(|shown| &shown.view) else { panic!("no bars") };
     let report = bars.grid.as_ref().unwrap().columns[bars.order[0]].reports[0];
     stage.keys("r");
-    assert_eq!((stage.app.page.report, stage.app.focus), (Some(report), Panel::Page));
-    assert!(stage.app.picture().is_none());
+    assert_eq!((stage.app.reading.page.report, stage.app.screen.focus), (Some(report), Panel::Page));
+    assert!(stage.app.view().is_none());
 }
 
 #[test]
@@ -382,7 +384,7 @@ fn every_cell_of_the_heat_map_opens() {
     stage.expect("云");
     for keys in ["", "l", "right", "left j", "o h", "y l", "d", "j", "y l"] {
         stage.keys(keys);
-        let Some(Picture::Matrix(matrix)) = stage.app.picture().map(|shown| &shown.picture) else { panic!("no map") };
+        let Some(View::HeatMap(matrix)) = stage.app.view().map(|shown| &shown.view) else { panic!("no map") };
         let count = matrix.grid.as_ref().unwrap().cell(matrix.cursor.row, matrix.cursor.column).count;
         stage.keys("enter");
         assert_eq!(number(&stage).opened.as_ref().unwrap().figure, count, "after {keys}");
@@ -398,13 +400,11 @@ fn every_share_opens_and_shared_hits_are_told() {
     stage.expect("词组分类 × 城市");
     for keys in ["", "l", "j", "l l", "y"] {
         stage.keys(keys);
-        let Some(Picture::Shares(shares)) = stage.app.picture().map(|shown| &shown.picture) else {
-            panic!("no shares")
-        };
+        let Some(View::GroupShares(shares)) = stage.app.view().map(|shown| &shown.view) else { panic!("no shares") };
         let count = shares.groups.as_ref().unwrap().grid.cell(shares.cursor.column, shares.cursor.row).count;
         stage.keys("enter");
         assert_eq!(number(&stage).opened.as_ref().unwrap().figure, count, "after {keys}");
-        assert_eq!(number(&stage).opened.as_ref().unwrap().lists[1].kind, ListKind::Shared);
+        assert_eq!(number(&stage).opened.as_ref().unwrap().lists[1].kind, OccurrenceKind::Shared);
         stage.keys("esc");
     }
     for _ in 0..12 {
@@ -424,7 +424,7 @@ fn proposed_phrases_are_accepted_refused_and_then_counted() {
     stage.load(support::corpus::corpus());
     stage.keys("w u");
     stage.expect("语料中发现的新词");
-    let Some(Picture::Proposals(proposals)) = stage.app.picture().map(|shown| &shown.picture) else { panic!("none") };
+    let Some(View::PhraseCandidates(proposals)) = stage.app.view().map(|shown| &shown.view) else { panic!("none") };
     let list = proposals.list.clone().unwrap();
     assert!(list.len() > 2, "{list:?}");
     stage.keys("enter");
@@ -441,13 +441,13 @@ fn proposed_phrases_are_accepted_refused_and_then_counted() {
     assert_eq!(counted.count, list[0].count);
     assert!(sheet.rows.iter().all(|row| row.term != *second));
     stage.keys("u");
-    let Some(Picture::Proposals(proposals)) = stage.app.picture().map(|shown| &shown.picture) else { panic!("none") };
+    let Some(View::PhraseCandidates(proposals)) = stage.app.view().map(|shown| &shown.view) else { panic!("none") };
     let again = proposals.list.clone().unwrap();
     assert!(again.iter().all(|row| row.phrase != *first && row.phrase != *second));
 }
 
 #[test]
-fn the_ring_of_pictures_comes_round_and_closes_at_any_size() {
+fn the_ring_of_views_comes_round_and_closes_at_any_size() {
     for (width, height) in [(120, 40), (80, 24), (60, 20), (45, 12), (30, 8), (200, 50)] {
         let mut stage = panel(width, height);
         stage.keys("enter");
@@ -463,7 +463,7 @@ fn the_ring_of_pictures_comes_round_and_closes_at_any_size() {
             }
         }
         stage.keys("esc esc esc esc esc");
-        assert!(stage.app.picture().is_none());
+        assert!(stage.app.view().is_none());
     }
 }
 
@@ -484,7 +484,7 @@ fn a_corpus_that_is_still_being_read_is_counted_without_comparison() {
 }
 
 #[test]
-fn pictures_can_be_read_without_colour_and_with_wide_ambiguous_signs() {
+fn views_can_be_read_without_colour_and_with_wide_ambiguous_signs() {
     use yilan::config::ThemeName;
     use yilan::config::theme::{Capability, Depth, Theme};
     let mut stage = panel(120, 40);

@@ -41,18 +41,18 @@ fn pinned_queries_are_marked_counted_and_compared_by_city() {
     assert_eq!(cells(&stage, "云岭市")[0], format!("{:.2}", 60_000.0 / han as f64));
     stage.keys("u l o");
     stage.expect("按 路灯");
-    let order: Vec<_> = stage.app.pins.board.as_ref().unwrap().rows.iter().map(|p| p.0).collect();
+    let order: Vec<_> = stage.app.search.pins.board.as_ref().unwrap().rows.iter().map(|p| p.0).collect();
     assert_eq!(order[2], 1, "who says it least stands last");
     stage.keys("o shift-g g down");
-    assert_eq!(stage.app.pins.board.as_ref().unwrap().rows.len(), 3);
+    assert_eq!(stage.app.search.pins.board.as_ref().unwrap().rows.len(), 3);
     stage.keys("h right left l enter");
-    assert!(stage.app.pins.board.is_none());
+    assert!(stage.app.search.pins.board.is_none());
     assert_eq!(stage.app.search.query.as_ref().unwrap().text(), "路灯");
-    assert_eq!(stage.app.focus, Panel::Page);
+    assert_eq!(stage.app.screen.focus, Panel::Page);
     stage.keys("shift-m d");
     stage.expect("固定检索对比");
     stage.keys("delete");
-    assert!(stage.app.pins.board.is_none() && stage.app.pins.list.is_empty());
+    assert!(stage.app.search.pins.board.is_none() && stage.app.search.pins.list.is_empty());
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn pins_come_back_in_the_next_run_and_a_seventh_is_refused() {
     next.load(support::corpus::corpus());
     next.keys("esc shift-m");
     next.expect(" 5 林 ");
-    let totals = |stage: &Stage| stage.app.pins.list.iter().map(|p| p.counts.total).collect::<Vec<_>>();
+    let totals = |stage: &Stage| stage.app.search.pins.list.iter().map(|p| p.counts.total).collect::<Vec<_>>();
     assert_eq!(totals(&next), totals(&stage));
     for (width, height) in [(80, 24), (60, 12), (40, 10), (30, 8)] {
         next.resize(width, height);
@@ -101,7 +101,7 @@ fn conditions_are_marked_beside_the_hits() {
 fn the_list_of_hits_stays_on_its_hit() {
     let mut stage = Stage::new(120, 20);
     let selected = |stage: &Stage| {
-        let list = stage.app.concordance.as_ref().unwrap();
+        let list = stage.app.search.concordance.as_ref().unwrap();
         let line = list.line(list.selected).unwrap();
         (line.report, line.hit.span.start)
     };
@@ -111,22 +111,22 @@ fn the_list_of_hits_stays_on_its_hit() {
         stage.keys("o");
         stage.expect(order);
         assert_eq!(selected(&stage), hit, "{order}");
-        let list = stage.app.concordance.as_ref().unwrap();
+        let list = stage.app.search.concordance.as_ref().unwrap();
         assert!((list.scroll.top..list.scroll.top + 16).contains(&list.selected), "and it is seen");
     }
     for filter in ["1", "1", "4", "4"] {
         stage.keys(filter);
         assert_eq!(selected(&stage), hit, "{filter}");
     }
-    let list = stage.app.concordance.as_ref().unwrap();
+    let list = stage.app.search.concordance.as_ref().unwrap();
     assert!(list.total > 16, "the list is longer than the screen");
     let bar: Vec<String> = stage.rows()[2..18].iter().map(|row| row.chars().last().unwrap().to_string()).collect();
     assert!(bar.contains(&"┃".to_owned()) && bar.contains(&"│".to_owned()), "{bar:?}");
     stage.click(119, 17);
-    let list = stage.app.concordance.as_ref().unwrap();
+    let list = stage.app.search.concordance.as_ref().unwrap();
     assert_eq!((list.scroll.top, list.selected), (list.total - 16, list.total - 16), "what is selected is seen");
     stage.click(119, 2);
-    assert_eq!(stage.app.concordance.as_ref().unwrap().scroll.top, 0);
+    assert_eq!(stage.app.search.concordance.as_ref().unwrap().scroll.top, 0);
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn a_caret_follows_what_is_typed_when_it_is_scrolled() {
         let rows = stage.rows();
         let (prompt, status) = (&rows[usize::from(height) - 2], &rows[usize::from(height) - 1]);
         let column = |row: &str, sign: char| {
-            row.find(sign).map(|at| yilan::text::width::str_width(&row[..at], stage.app.look.ambiguous))
+            row.find(sign).map(|at| yilan::text::width::str_width(&row[..at], stage.app.screen.look.ambiguous))
         };
         let quote = column(prompt, '"');
         assert!(quote.is_some(), "{}", stage.picture());

@@ -69,7 +69,7 @@ fn layouts_by_size() {
 fn any_storm_of_sizes_and_keys_leaves_reading_where_it_was() {
     let mut stage = Stage::new(120, 40);
     stage.keys("} } pagedown");
-    let here = stage.app.page.here();
+    let here = stage.app.reading.page.here();
     let sizes = [
         (80, 24),
         (50, 20),
@@ -88,7 +88,7 @@ fn any_storm_of_sizes_and_keys_leaves_reading_where_it_was() {
         stage.resize(width, height);
     }
     stage.resize(120, 40);
-    assert_eq!(stage.app.page.here(), here);
+    assert_eq!(stage.app.reading.page.here(), here);
     for (i, (width, height)) in sizes.iter().cycle().take(60).enumerate() {
         stage.resize(*width, *height);
         stage.keys(["j", "w", "tab", "t", "esc", "?", "esc", "c", "esc", "/ 水 enter", "n", "ctrl-d"][i % 12]);
@@ -110,7 +110,7 @@ fn no_wide_character_is_cut_at_any_width() {
 #[test]
 fn moving_on_the_page() {
     let mut stage = Stage::new(120, 20);
-    let top = |stage: &Stage| stage.app.page.scroll.top;
+    let top = |stage: &Stage| stage.app.reading.page.scroll.top;
     stage.keys("j j down");
     assert_eq!(top(&stage), 3);
     stage.keys("k up");
@@ -177,7 +177,7 @@ fn folding() {
     stage.expect("20公里");
     stage.keys("shift-z / 坡 地 enter");
     stage.expect("坡地");
-    assert!(stage.app.page.folds.len() < 3, "a hit is never hidden by a fold");
+    assert!(stage.app.reading.page.folds.len() < 3, "a hit is never hidden by a fold");
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn jumping_to_a_city_by_pinyin_from_anywhere() {
     assert!(!stage.shows("雁栖县"));
     stage.keys("enter");
     stage.expect("望川市 · 政府 · 2022");
-    assert_eq!((stage.app.focus, stage.cursor()), (Panel::Page, None));
+    assert_eq!((stage.app.screen.focus, stage.cursor()), (Panel::Page, None));
     stage.expect("雁栖县");
     stage.keys("f");
     stage.keys("云 esc");
@@ -312,9 +312,9 @@ fn search_marks_as_one_types_and_counts_per_city() {
 fn escape_from_a_search_restores_place_and_query() {
     let mut stage = Stage::new(120, 30);
     stage.keys("/ 清 泉 enter } }");
-    let (here, top) = (stage.app.page.here(), stage.app.page.scroll.top);
+    let (here, top) = (stage.app.reading.page.here(), stage.app.reading.page.scroll.top);
     stage.keys("/ 各 位 tab ctrl-n shift-tab ctrl-p esc");
-    assert_eq!((stage.app.page.here(), stage.app.page.scroll.top), (here, top));
+    assert_eq!((stage.app.reading.page.here(), stage.app.reading.page.scroll.top), (here, top));
     stage.expect("/清泉");
     stage.keys("/ 清 淤 enter");
     stage.expect("本篇没有");
@@ -342,7 +342,7 @@ fn the_whole_grammar_is_searched_as_one_types() {
         stage.keys("/");
         stage.send(Event::Paste(query.into()));
         assert_eq!(total(&stage), want, "{query}");
-        let marked = stage.app.search.hits_in(stage.app.page.report.unwrap()).len();
+        let marked = stage.app.search.hits_in(stage.app.reading.page.report.unwrap()).len();
         assert!(marked as u64 <= total(&stage));
         stage.keys("enter");
     }
@@ -448,7 +448,7 @@ fn queries_of_the_past_come_back_also_after_a_restart() {
 fn hits_stand_in_context_one_below_another() {
     let mut stage = Stage::new(120, 30);
     stage.keys("] ]");
-    let here = stage.app.page.here();
+    let here = stage.app.reading.page.here();
     stage.keys("/ 水 渠 ctrl-v");
     stage.expect("/14 · 原序");
     assert!(stage.app.prompt.is_some(), "one goes on typing");
@@ -467,12 +467,12 @@ fn hits_stand_in_context_one_below_another() {
     stage.expect("语境 14/14");
     stage.keys("q");
     assert!(!stage.shows("语境 14"));
-    assert_eq!(stage.app.page.here(), here, "one comes back to where reading was");
+    assert_eq!(stage.app.reading.page.here(), here, "one comes back to where reading was");
     stage.keys("v g j j j j j j j enter");
     stage.expect("望川市 · 政府");
     assert!(stage.app.search.current.is_some_and(|(_, index)| index == 1));
     stage.keys("ctrl-o");
-    assert_eq!(stage.app.page.here(), here);
+    assert_eq!(stage.app.reading.page.here(), here);
     stage.keys("v / 清 淤 esc");
     stage.expect("/14");
     stage.keys("esc esc v");
@@ -486,7 +486,7 @@ fn the_list_of_hits_is_ordered_and_filtered() {
     let mut stage = Stage::new(120, 30);
     let total = |stage: &Stage| stage.app.search.counts.total;
     let rights = |stage: &Stage| {
-        let list = stage.app.concordance.as_ref().unwrap();
+        let list = stage.app.search.concordance.as_ref().unwrap();
         list.lines.iter().map(|line| line.right.clone()).collect::<Vec<_>>()
     };
     stage.keys("/ 水 enter v g");
@@ -519,10 +519,10 @@ fn the_list_of_hits_is_ordered_and_filtered() {
     stage.resize(40, 12);
     stage.expect("语境 1/");
     stage.mouse(MouseEventKind::ScrollDown, 10, 5);
-    assert_eq!(stage.app.concordance.as_ref().unwrap().selected, 3);
+    assert_eq!(stage.app.search.concordance.as_ref().unwrap().selected, 3);
     stage.click(5, 4);
     stage.click(5, 4);
-    assert!(stage.app.concordance.is_none());
+    assert!(stage.app.search.concordance.is_none());
 }
 
 #[test]
@@ -575,7 +575,7 @@ fn source_lines() {
     let mut stage = Stage::new(120, 30);
     stage.keys(": 1 2 enter");
     let (_, document, _) = stage.app.opened().unwrap();
-    assert_eq!(document.line_at(stage.app.page.here()), 12);
+    assert_eq!(document.line_at(stage.app.reading.page.here()), 12);
     assert!(stage.rows()[28].ends_with("第 12 行"));
     stage.keys(": 9 9 9 9 enter");
     stage.expect("文件只有");
@@ -651,7 +651,7 @@ fn keywords_follow_the_reader() {
     stage.expect("含词内");
     stage.keys("*");
     assert_eq!(stage.app.search.query.as_ref().unwrap().text(), most.term);
-    assert_eq!(stage.app.focus, Panel::Page);
+    assert_eq!(stage.app.screen.focus, Panel::Page);
     stage.keys("s s s ] ]");
     stage.expect("关键词 本节");
     let section = stage.app.keywords.sheet.clone().unwrap();
@@ -669,14 +669,14 @@ fn the_mouse_opens_scrolls_and_drags() {
     let (x, y) = stage.find("云岭市").unwrap();
     stage.click(x, y);
     stage.mouse(MouseEventKind::ScrollDown, 60, 10);
-    assert_eq!(stage.app.page.scroll.top, 3);
+    assert_eq!(stage.app.reading.page.scroll.top, 3);
     stage.mouse(MouseEventKind::ScrollUp, 60, 10);
-    assert_eq!(stage.app.page.scroll.top, 0);
+    assert_eq!(stage.app.reading.page.scroll.top, 0);
     let bar = stage.find("┃").unwrap().0;
     stage.click(bar, 21);
     stage.expect("100%");
     stage.mouse(MouseEventKind::Drag(MouseButton::Left), bar, 1);
-    assert_eq!(stage.app.page.scroll.top, 0);
+    assert_eq!(stage.app.reading.page.scroll.top, 0);
     stage.keys("t");
     let (x, y) = stage.find("第2部分的工作").unwrap();
     stage.click(x, y);
@@ -704,7 +704,7 @@ fn the_session_brings_one_back() {
     let session = stage.app.session();
     let line = |stage: &Stage| {
         let (_, document, _) = stage.app.opened().unwrap();
-        document.line_at(stage.app.page.here())
+        document.line_at(stage.app.reading.page.here())
     };
     let mut next = Stage::empty(120, 24, Look::default(), session.clone());
     next.load_part(Corpus::new(corpus().roots().to_vec(), false), false);
@@ -712,7 +712,7 @@ fn the_session_brings_one_back() {
     part.push(Arc::new(document(&drafts()[0])));
     next.load_part(part, false);
     next.expect("正在读取");
-    assert!(next.app.page.report.is_none(), "the report of the last run is still to come");
+    assert!(next.app.reading.page.report.is_none(), "the report of the last run is still to come");
     next.load(corpus());
     next.expect("望川市 · 政府");
     assert_eq!(line(&next), line(&stage));

@@ -139,7 +139,7 @@ fn the_reader_stays_at_the_same_words_whatever_comes_before_them() {
     stage.keys("} } ] ] j j");
     let words = |stage: &Stage| {
         let (_, document, _) = stage.app.opened().unwrap();
-        document.line_text(document.line_at(stage.app.page.here())).to_owned()
+        document.line_text(document.line_at(stage.app.reading.page.here())).to_owned()
     };
     let (here, row) = (words(&stage), stage.find("第3件实事的第0步").map(|at| at.1));
     assert!(!here.is_empty());
@@ -150,12 +150,12 @@ fn the_reader_stays_at_the_same_words_whatever_comes_before_them() {
     stage.expect("文件有变化，已收取：改动 1 个");
     // The very words are rewritten: the same distance below the same heading.
     let (_, document, report_now) = stage.app.opened().unwrap();
-    let heading = report_now.section_at(stage.app.page.here()).unwrap();
+    let heading = report_now.section_at(stage.app.reading.page.here()).unwrap();
     let heading = report_now.sections[heading].heading.slice(document.text()).to_owned();
     shelf.write("1.txt", &report("乌有市", "", 6).replace("步办了", "步办成"));
     shelf.renew(&mut stage);
     let (_, document, report_now) = stage.app.opened().unwrap();
-    let now = report_now.section_at(stage.app.page.here()).unwrap();
+    let now = report_now.section_at(stage.app.reading.page.here()).unwrap();
     assert_eq!(report_now.sections[now].heading.slice(document.text()), heading);
 }
 
@@ -164,11 +164,14 @@ fn another_report_changes_and_nothing_moves() {
     let mut shelf = Shelf::new();
     let mut stage = shelf.stage();
     stage.keys("} ctrl-d j");
-    let before = (stage.app.page.report, stage.app.page.scroll.top, stage.app.page.here());
+    let before = (stage.app.reading.page.report, stage.app.reading.page.scroll.top, stage.app.reading.page.here());
     shelf.write("2.txt", &report("南柯市", "新的一段。\n", 3));
     shelf.write("0.txt", &report("桃源县", "", 2));
     shelf.renew(&mut stage);
-    assert_eq!((stage.app.page.report, stage.app.page.scroll.top, stage.app.page.here()), before);
+    assert_eq!(
+        (stage.app.reading.page.report, stage.app.reading.page.scroll.top, stage.app.reading.page.here()),
+        before
+    );
     stage.expect("桃源县");
     stage.expect("改动 1 个，新增 1 个");
 }
@@ -219,15 +222,15 @@ fn a_key_turns_it_on_and_off() {
     let shelf = Shelf::new();
     let mut stage = shelf.stage();
     stage.keys("shift-w");
-    assert!(stage.app.watching && matches!(stage.asked.last(), Some(Effect::Watch(true))));
+    assert!(stage.app.loading.watching && matches!(stage.asked.last(), Some(Effect::Watch(true))));
     stage.keys("esc j");
     stage.expect("随改随读");
     stage.keys("shift-w");
-    assert!(!stage.app.watching && matches!(stage.asked.last(), Some(Effect::Watch(false))));
+    assert!(!stage.app.loading.watching && matches!(stage.asked.last(), Some(Effect::Watch(false))));
     let mut sample = Stage::empty(120, 24, Look::default(), Session::default());
     sample.load(yilan::corpus::load::sample());
     sample.keys("shift-w");
-    assert!(!sample.app.watching);
+    assert!(!sample.app.loading.watching);
     sample.expect("没有文件可以跟踪");
 }
 

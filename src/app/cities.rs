@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::scroll::{Motion, Scroll};
+use crate::app::screen::scroll::{Motion, Scroll};
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::cities::{CityIndex, Order, order};
 use crate::text::Lang;

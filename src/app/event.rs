@@ -1,4 +1,4 @@
-//! What comes into [`super::App::update`], and what it asks the loop to do.
+//! What comes into [`crate::app::App::update`], and what it asks the loop to do.
 //!
 //! In: nothing. Out: [`Event`] and [`Effect`]. Does not know about: who sends the one and who performs the other.
 
@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use super::keywords::{TermRequest, TermSheet};
-use super::marks::Marks;
-use super::notice::Notice;
-use super::pictures::ask::{PictureAnswer, PictureRequest};
-use super::rows::Row;
-use crate::config::Verdict;
+use crate::app::notice::Notice;
+use crate::app::reading::rows::Row;
+use crate::app::search::marks::Marks;
+use crate::app::terms::keywords::{TermRequest, TermSheet};
+use crate::app::views::request::{ViewAnswer, ViewRequest};
+use crate::config::PhraseDecision;
 use crate::corpus::{Corpus, ReportId};
 use crate::index::cities::CityIndex;
 use crate::index::kwic::{KwicLine, KwicOrder};
@@ -102,14 +102,14 @@ pub enum Event {
         /// In all.
         all: usize,
     },
-    /// What a picture asked for.
-    Picture {
+    /// What a view asked for.
+    View {
         /// Number of the request that is answered.
         seq: u64,
         /// The answer.
-        answer: PictureAnswer,
+        answer: ViewAnswer,
     },
-    /// A verdict on a phrase holds from now on.
+    /// A decision on a phrase holds from now on.
     Judged,
     /// The selected term was found in the open report.
     Strip {
@@ -199,12 +199,12 @@ pub enum Effect {
     Terms(TermRequest),
     /// Drop whatever counting is under way: nobody sees the panel.
     StopTerms,
-    /// Find what a picture shows.
-    Picture(PictureRequest),
-    /// Drop what is being found for a picture.
-    StopPicture,
+    /// Find what a view shows.
+    View(ViewRequest),
+    /// Drop what is being found for a view.
+    CancelView,
     /// Keep what the user says of a phrase.
-    Judge(String, Verdict),
+    Judge(String, PhraseDecision),
     /// Find a term in a report, for the strip.
     Strip {
         /// Number of this request.

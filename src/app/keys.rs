@@ -4,22 +4,22 @@
 
 use crossterm::event::KeyEvent;
 
-use super::event::Effect;
-use super::hits::Switch;
-use super::layout::Panel;
-use super::overlay::{Issues, Overlay, help_rows};
-use super::prompt::Ask;
-use super::scroll::{Motion, Scroll};
-use super::{App, Cover};
+use crate::app::event::Effect;
+use crate::app::overlay::{Issues, Overlay, help_rows};
+use crate::app::prompt::Ask;
+use crate::app::screen::layout::Panel;
+use crate::app::screen::scroll::{Motion, Scroll};
+use crate::app::search::search_state::SearchSwitch;
+use crate::app::{App, Cover};
 use crate::command::{Action, Context, key};
 
 impl App {
     /// Where a key is looked up.
     pub fn context(&self) -> Context {
-        match (&self.prompt, &self.overlay, self.cover(), self.focus) {
+        match (&self.prompt, &self.overlay, self.cover(), self.screen.focus) {
             (Some(_), ..) => Context::Prompt,
             (_, Some(_), ..) => Context::Overlay,
-            (.., Some(Cover::Picture), _) => Context::Picture,
+            (.., Some(Cover::View), _) => Context::View,
             (.., Some(Cover::Concordance), _) => Context::Concordance,
             (.., Some(Cover::Board), _) => Context::Board,
             (.., None, Panel::Cities) => Context::Cities,
@@ -30,8 +30,8 @@ impl App {
 
     pub(super) fn on_key(&mut self, event: KeyEvent) {
         let Some(combination) = key::of_event(event) else { return };
-        self.notice = None;
-        match (self.keymap.lookup(self.context(), combination), &mut self.prompt) {
+        self.screen.notice = None;
+        match (self.screen.keymap.lookup(self.context(), combination), &mut self.prompt) {
             (Some(action), Some(_)) => self.prompt_action(action),
             (None, Some(prompt)) => {
                 if prompt.type_key(event) {
@@ -40,7 +40,7 @@ impl App {
             }
             (Some(action), None) if self.overlay.is_some() => self.overlay_action(action),
             (Some(action), None) => match self.cover() {
-                Some(Cover::Picture) => self.picture_action(action),
+                Some(Cover::View) => self.view_action(action),
                 Some(Cover::Concordance) => self.concordance_action(action),
                 Some(Cover::Board) => self.board_action(action),
                 None => self.act(action),
@@ -101,37 +101,37 @@ impl App {
             Action::Search => self.open_prompt(Ask::Search),
             Action::NextHit => self.step_hit(true),
             Action::PreviousHit => self.step_hit(false),
-            Action::Exact => self.turn(Switch::Exact),
-            Action::Pinyin => self.turn(Switch::Pinyin),
-            Action::Repeats => self.turn(Switch::Repeats),
+            Action::Exact => self.turn(SearchSwitch::Exact),
+            Action::Pinyin => self.turn(SearchSwitch::Pinyin),
+            Action::Repeats => self.turn(SearchSwitch::Repeats),
             Action::Concordance => self.toggle_concordance(),
             Action::Silent => self.toggle_silent(),
             Action::Pin => self.toggle_pin(),
             Action::Board => self.toggle_board(),
             Action::ShowKeywords => {
-                let to = if self.focus == Panel::Keywords { Panel::Page } else { Panel::Keywords };
+                let to = if self.screen.focus == Panel::Keywords { Panel::Page } else { Panel::Keywords };
                 self.focus_on(to);
             }
             Action::TermScope | Action::TermOrder | Action::TermOrderBack | Action::TermLess => self.turn_terms(action),
             Action::TermAgainst | Action::FunctionWords | Action::FillerWords => self.turn_terms(action),
             Action::TermAgainstPlace => self.open_prompt(Ask::Against),
             Action::SearchTerm => self.search_selected_term(),
-            Action::Collocates | Action::Ranking | Action::HeatMap | Action::Trend => self.open_picture(action),
-            Action::GroupShares | Action::Phrases => self.open_picture(action),
+            Action::Collocates | Action::Ranking | Action::HeatMap | Action::Trend => self.open_view(action),
+            Action::GroupShares | Action::Phrases => self.open_view(action),
             // Motions were taken above; the rest are keys of prompts and windows.
             _ => {}
         }
     }
 
     fn go(&mut self, motion: Motion) {
-        match self.focus {
+        match self.screen.focus {
             Panel::Cities => {
                 let height = self.cities_height();
                 self.cities.go(motion, height);
             }
             Panel::Page => {
                 let height = self.page_height();
-                self.page.go(motion, height);
+                self.reading.page.go(motion, height);
             }
             Panel::Keywords => {
                 let height = self.terms_height();
@@ -141,26 +141,26 @@ impl App {
     }
 
     fn activate(&mut self) {
-        match self.focus {
+        match self.screen.focus {
             Panel::Cities => self.open_selected_city(),
             Panel::Page => self.toggle_fold(),
-            Panel::Keywords => self.open_picture(Action::Activate),
+            Panel::Keywords => self.open_view(Action::Activate),
         }
     }
 
     fn turn_focus(&mut self, forward: bool) {
         let ring = [Panel::Cities, Panel::Page, Panel::Keywords];
-        let at = ring.iter().position(|p| *p == self.focus).unwrap_or(0);
+        let at = ring.iter().position(|p| *p == self.screen.focus).unwrap_or(0);
         self.focus_on(ring[(at + if forward { 1 } else { 2 }) % ring.len()]);
     }
 
     /// Esc outside prompts and windows: back to the page first, then the search ends.
     fn cancel(&mut self) {
-        let lit = self.highlight.take().is_some();
-        if lit && self.focus == Panel::Page {
-            return self.unshelve_pictures();
+        let lit = self.reading.highlight.take().is_some();
+        if lit && self.screen.focus == Panel::Page {
+            return self.back_to_views();
         }
-        if self.focus != Panel::Page {
+        if self.screen.focus != Panel::Page {
             self.focus_on(Panel::Page);
         } else if self.search.query.is_some() {
             self.start_search(None);
@@ -194,7 +194,7 @@ impl App {
         let height = self.overlay_height();
         match &mut self.overlay {
             Some(Overlay::Help(scroll)) => {
-                scroll.go(motion, help_rows(&self.keymap, self.look.lang).len(), height);
+                scroll.go(motion, help_rows(&self.screen.keymap, self.screen.look.lang).len(), height);
             }
             Some(Overlay::Issues(list)) => {
                 let len = self.corpus.issues().len();
@@ -228,8 +228,8 @@ impl App {
                 self.focus_on(Panel::Page);
             }
             (None, _) => {
-                let text = format!("{}: {}", issue.path.display(), issue.kind.message(self.look.lang));
-                self.notice = Some(super::notice::Notice::trouble(text));
+                let text = format!("{}: {}", issue.path.display(), issue.kind.message(self.screen.look.lang));
+                self.screen.notice = Some(crate::app::notice::Notice::trouble(text));
             }
         }
     }

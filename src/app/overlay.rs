@@ -2,7 +2,7 @@
 //!
 //! In: a report's outline, the action table, filters. Out: rows. Does not know about: how they are drawn.
 
-use super::scroll::Scroll;
+use crate::app::screen::scroll::Scroll;
 use crate::command::{Action, Group, Keymap, key};
 use crate::corpus::{Document, Report};
 use crate::text::Lang;

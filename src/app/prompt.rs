@@ -5,6 +5,11 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::{Input, InputRequest};
 
+use crate::app::cities::Item;
+use crate::app::screen::layout::Panel;
+use crate::app::screen::scroll::Scroll;
+use crate::corpus::ReportId;
+use crate::index::search::{Query, QueryOptions};
 use crate::text::visible::is_hidden;
 
 /// What is asked.
@@ -22,11 +27,31 @@ pub enum Ask {
     Line,
 }
 
+/// Where things stood when a prompt was opened; Esc goes back there.
+#[derive(Debug, Clone)]
+pub struct Before {
+    pub(super) focus: Panel,
+    pub(super) main: Panel,
+    pub(super) selected: Option<Item>,
+    pub(super) cities_scroll: Scroll,
+    pub(super) query: Option<Query>,
+    pub(super) options: QueryOptions,
+    pub(super) spot: Option<(ReportId, u32)>,
+    pub(super) anchor: u32,
+    pub(super) mark: Option<u32>,
+    /// The user moved the selection; typing no longer moves it while it matches.
+    pub(super) moved: bool,
+    /// The list of hits in context was open.
+    pub(super) listed: bool,
+}
+
 /// An open prompt.
 #[derive(Debug, Clone)]
 pub struct Prompt {
     /// What it is for.
     pub ask: Ask,
+    /// Where things stood when it was opened, for prompts that change something as one types.
+    pub(super) before: Option<Before>,
     input: Input,
     /// While an entry of the past is shown: which one, and what had been typed before.
     past: Option<(usize, String)>,
@@ -35,7 +60,14 @@ pub struct Prompt {
 impl Prompt {
     /// An open prompt that begins with `text`.
     pub fn new(ask: Ask, text: &str) -> Self {
-        Self { ask, input: Input::new(text.to_owned()), past: None }
+        Self { ask, before: None, input: Input::new(text.to_owned()), past: None }
+    }
+
+    /// The same, knowing where to go back to.
+    #[must_use]
+    pub(super) fn with(mut self, before: Before) -> Self {
+        self.before = Some(before);
+        self
     }
 
     /// What has been typed.

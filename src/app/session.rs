@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::cities::CityOrder;
-use super::comparison::{KeptReference, Reach};
-use super::keywords::TermOrder;
-use super::pins::KeptPin;
+use crate::app::cities::CityOrder;
+use crate::app::search::pins::KeptPin;
+use crate::app::terms::comparison::{KeptReference, Reach};
+use crate::app::terms::keywords::TermOrder;
 use crate::corpus::{Corpus, Document, Report, ReportId};
 use crate::index::search::QueryOptions;
 

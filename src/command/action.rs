@@ -61,8 +61,8 @@ pub enum Context {
     Concordance,
     /// The board of pinned queries stands in place of the page; keys of [`Context::Overlay`] apply too.
     Board,
-    /// A picture (an opened number, a ranking, a heat map…) stands in place of the page; keys of [`Context::Overlay`] apply too.
-    Picture,
+    /// A view (an opened number, a ranking, a heat map…) stands in place of the page; keys of [`Context::Overlay`] apply too.
+    View,
     /// A prompt is open.
     Prompt,
     /// A window (help, issues) lies over the panels.
@@ -78,7 +78,7 @@ impl Context {
         Self::Keywords,
         Self::Concordance,
         Self::Board,
-        Self::Picture,
+        Self::View,
         Self::Prompt,
         Self::Overlay,
     ];
@@ -92,7 +92,7 @@ impl Context {
             Self::Keywords => "keywords",
             Self::Concordance => "concordance",
             Self::Board => "board",
-            Self::Picture => "picture",
+            Self::View => "view",
             Self::Prompt => "prompt",
             Self::Overlay => "overlay",
         }
@@ -231,18 +231,18 @@ actions! {
     GroupShares "group-shares" Keywords Keywords ["d"] "词组分类：每地各类所占的份额" "Keyword groups: the share of each in every place" "分类" "groups";
     Phrases "phrases" Keywords Keywords ["u"] "语料中发现的新词，收下或拒绝" "Phrases found in the corpus, to be accepted or refused" "新词" "phrases";
 
-    NextPicture "next-picture" Keywords Picture ["tab"] "换一种看法：数字、搭配、排名、热图、历年、分类、新词" "Next view: number, collocates, ranking, heat map, years, groups, phrases" "换图" "next view";
-    PreviousPicture "previous-picture" Keywords Picture ["shift-tab"] "换回上一种看法" "Previous view" "上一图" "previous view";
-    PictureLeft "picture-left" Keywords Picture ["h" "left"] "向左：列、词或清单" "Left: a column, a term or a list" "左" "left";
-    PictureRight "picture-right" Keywords Picture ["l" "right"] "向右：列、词或清单" "Right: a column, a term or a list" "右" "right";
-    PictureReport "picture-report" Keywords Picture ["r"] "打开所选地方、年份或这一处的报告" "Open the report of the selected place, year or occurrence" "看报告" "report";
-    InsideWords "inside-words" Keywords Picture ["i"] "词内的另外几处，按所在的长词列出" "The occurrences inside longer words, by longer word" "词内" "inside words";
-    Formulas "formulas" Keywords Picture ["f"] "显示或收起代入数字的公式" "Show or hide the formulas with their numbers" "公式" "formulas";
-    PictureAxis "picture-axis" Keywords Picture ["y"] "按地方或按年份" "By place or by year" "城市/年份" "cities/years";
-    PictureRows "picture-rows" Keywords Picture ["d"] "热图的行：栏中的词，或下一类词" "Rows of the heat map: the panel's terms, or the next keyword group" "换词" "rows";
-    PictureScale "picture-scale" Keywords Picture ["o"] "热图深浅：逐行或全图相比；搭配换一种次序" "Heat map: shades row by row or of the whole; collocates: next order" "深浅" "shades";
-    AcceptPhrase "accept-phrase" Keywords Picture ["a"] "收下这个词（从此不切开），再按撤回" "Accept the phrase (never split from now on); again: undo" "收下" "accept";
-    RefusePhrase "refuse-phrase" Keywords Picture ["x"] "拒绝这个词（不再提出），再按撤回" "Refuse the phrase (not proposed again); again: undo" "拒绝" "refuse";
+    NextView "next-view" Keywords View ["tab"] "换一种看法：数字、搭配、排名、热图、历年、分类、新词" "Next view: number, collocates, ranking, heat map, years, groups, phrases" "换图" "next view";
+    PreviousView "previous-view" Keywords View ["shift-tab"] "换回上一种看法" "Previous view" "上一图" "previous view";
+    ViewLeft "view-left" Keywords View ["h" "left"] "向左：列、词或清单" "Left: a column, a term or a list" "左" "left";
+    ViewRight "view-right" Keywords View ["l" "right"] "向右：列、词或清单" "Right: a column, a term or a list" "右" "right";
+    ViewReport "view-report" Keywords View ["r"] "打开所选地方、年份或这一处的报告" "Open the report of the selected place, year or occurrence" "看报告" "report";
+    InsideWords "inside-words" Keywords View ["i"] "词内的另外几处，按所在的长词列出" "The occurrences inside longer words, by longer word" "词内" "inside words";
+    Formulas "formulas" Keywords View ["f"] "显示或收起代入数字的公式" "Show or hide the formulas with their numbers" "公式" "formulas";
+    ViewAxis "view-axis" Keywords View ["y"] "按地方或按年份" "By place or by year" "城市/年份" "cities/years";
+    ViewRows "view-rows" Keywords View ["d"] "热图的行：栏中的词，或下一类词" "Rows of the heat map: the panel's terms, or the next keyword group" "换词" "rows";
+    ViewScale "view-scale" Keywords View ["o"] "热图深浅：逐行或全图相比；搭配换一种次序" "Heat map: shades row by row or of the whole; collocates: next order" "深浅" "shades";
+    AcceptPhrase "accept-phrase" Keywords View ["a"] "收下这个词（从此不切开），再按撤回" "Accept the phrase (never split from now on); again: undo" "收下" "accept";
+    RefusePhrase "refuse-phrase" Keywords View ["x"] "拒绝这个词（不再提出），再按撤回" "Refuse the phrase (not proposed again); again: undo" "拒绝" "refuse";
 
     PromptAccept "prompt-accept" Prompt Prompt ["enter"] "确定" "Accept" "确定" "accept";
     PromptCancel "prompt-cancel" Prompt Prompt ["esc" "ctrl-c"] "取消，回到原处" "Cancel and go back to where you were" "取消" "cancel";

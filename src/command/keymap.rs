@@ -87,7 +87,7 @@ impl Keymap {
     pub fn lookup(&self, context: Context, key: KeyCombination) -> Option<Action> {
         let here = self.actions.get(&(context, key));
         let everywhere = || self.actions.get(&(Context::Global, key)).filter(|_| context != Context::Prompt);
-        let is_over = matches!(context, Context::Concordance | Context::Board | Context::Picture);
+        let is_over = matches!(context, Context::Concordance | Context::Board | Context::View);
         let over = || self.actions.get(&(Context::Overlay, key)).filter(|_| is_over);
         here.or_else(over).or_else(everywhere).copied()
     }

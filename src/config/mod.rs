@@ -24,4 +24,4 @@ pub use example::{EXAMPLE, example};
 pub use paths::Paths;
 pub use settings::{Config, CorpusSettings, KeyNames, TermSettings, ViewSettings};
 pub use shelf::{Shelf, ShelfNews};
-pub use words::{Verdict, WordFile};
+pub use words::{PhraseDecision, WordFile};

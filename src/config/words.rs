@@ -34,7 +34,7 @@ impl Config {
 
 /// What the user says of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Verdict {
+pub enum PhraseDecision {
     /// It is a word, never to be split.
     Accepted,
     /// It is none, and not to be proposed again.
@@ -69,15 +69,15 @@ impl WordFile {
 
     /// The text of a file that says this of `word`: everything else stays as the user wrote it, and what the file said about
     /// this word before is gone.
-    pub fn with_verdict(text: &str, word: &str, verdict: Verdict) -> String {
+    pub fn with_verdict(text: &str, word: &str, decision: PhraseDecision) -> String {
         let word = word.trim();
         let about = |line: &&str| line.trim().strip_prefix('!').unwrap_or(line.trim()).trim() != word;
         let mut out: String = text.lines().filter(about).flat_map(|line| [line, "\n"]).collect();
         // A word with a line end in it would be two.
-        let sign = match verdict {
-            Verdict::Accepted => "",
-            Verdict::Refused => "!",
-            Verdict::Open => return out,
+        let sign = match decision {
+            PhraseDecision::Accepted => "",
+            PhraseDecision::Refused => "!",
+            PhraseDecision::Open => return out,
         };
         if !word.is_empty() && !word.contains(['\n', '\r']) {
             out.extend([sign, word, "\n"]);
@@ -108,11 +108,11 @@ mod tests {
     #[test]
     fn a_verdict_replaces_the_one_before_and_nothing_else() {
         let text = "# 我的词\n稻渔共生\n!云和梯田";
-        let accepted = WordFile::with_verdict(text, "云和梯田", Verdict::Accepted);
+        let accepted = WordFile::with_verdict(text, "云和梯田", PhraseDecision::Accepted);
         assert_eq!(accepted, "# 我的词\n稻渔共生\n云和梯田\n");
-        let refused = WordFile::with_verdict(&accepted, "稻渔共生", Verdict::Refused);
+        let refused = WordFile::with_verdict(&accepted, "稻渔共生", PhraseDecision::Refused);
         assert_eq!(refused, "# 我的词\n云和梯田\n!稻渔共生\n");
-        assert_eq!(WordFile::with_verdict(&refused, "稻渔共生", Verdict::Open), "# 我的词\n云和梯田\n");
-        assert_eq!(WordFile::with_verdict("", " ", Verdict::Accepted), "");
+        assert_eq!(WordFile::with_verdict(&refused, "稻渔共生", PhraseDecision::Open), "# 我的词\n云和梯田\n");
+        assert_eq!(WordFile::with_verdict("", " ", PhraseDecision::Accepted), "");
     }
 }

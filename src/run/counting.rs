@@ -1,6 +1,6 @@
 //! Counting words behind the screen, with the user's words and what an earlier run counted.
 //!
-//! In: requests. Out: events. Does not know about: threads (see [`super::work`]), what is shown, what a picture is made of.
+//! In: requests. Out: events. Does not know about: threads (see [`super::work`]), what is shown, what a view is made of.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use super::desk::Stale;
 use crate::app::Event;
-use crate::app::comparison::{Comparison, Layers};
-use crate::app::keywords::{TermOrder, TermRequest, TermSheet};
 use crate::app::notice::Notice;
+use crate::app::terms::comparison::{Comparison, Layers};
+use crate::app::terms::keywords::{TermOrder, TermRequest, TermSheet};
 use crate::config::{Config, CountsFile};
 use crate::corpus::{Corpus, Document, ReportId};
 use crate::index::scope::Extent;
@@ -26,7 +26,7 @@ const SHEET: usize = 2_000;
 /// Progress is told this often at most.
 const PACE: Duration = Duration::from_millis(100);
 
-/// Counts terms. Shared by the panel's worker and that of the pictures.
+/// Counts terms. Shared by the panel's worker and that of the views.
 #[derive(Debug)]
 pub struct Counter {
     stops: StopList,
@@ -233,7 +233,7 @@ fn sheet(mut table: KeywordTable, request: &TermRequest, compared: bool) -> Term
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::comparison::Target;
+    use crate::app::terms::comparison::Target;
     use crate::corpus::load;
     use crate::index::scope::Reference;
 

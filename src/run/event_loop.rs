@@ -167,7 +167,7 @@ impl Rounds<'_> {
             }
             Some(Effect::Copy(text)) => self.screen.copy(&text)?,
             Some(Effect::Edit { path, line }) => {
-                let lang = self.app.look.lang;
+                let lang = self.app.screen.look.lang;
                 let env = |name: &str| std::env::var(name).ok();
                 let outcome = self.screen.lend(|| editor::open(&path, line, env, lang))?;
                 events.push_back(self.size()?);

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use super::counting::Counter;
 use crate::app::Event;
 use crate::app::notice::Notice;
-use crate::config::{Config, Verdict, WordFile};
+use crate::config::{Config, PhraseDecision, WordFile};
 use crate::text::Lang;
 
 /// Keeps verdicts.
@@ -35,10 +35,10 @@ impl Judge {
     }
 
     /// Writes a verdict down; `counter` goes by it from now on, also where it cannot be written.
-    pub fn take(&self, phrase: &str, verdict: Verdict, counter: &Counter, post: &mut dyn FnMut(Event)) {
+    pub fn take(&self, phrase: &str, decision: PhraseDecision, counter: &Counter, post: &mut dyn FnMut(Event)) {
         {
             let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-            if verdict == Verdict::Refused {
+            if decision == PhraseDecision::Refused {
                 refused.insert(phrase.to_owned());
             } else {
                 refused.remove(phrase);
@@ -46,7 +46,7 @@ impl Judge {
         }
         let before = counter.words();
         let mut words: Vec<String> = before.iter().filter(|word| *word != phrase).cloned().collect();
-        if verdict == Verdict::Accepted {
+        if decision == PhraseDecision::Accepted {
             words.push(phrase.to_owned());
         }
         if words != before {
@@ -54,7 +54,7 @@ impl Judge {
         }
         post(Event::Judged);
         let why = match &self.file {
-            Some(file) => write(file, phrase, verdict).err().map(|why| format!("{}: {why}", file.display())),
+            Some(file) => write(file, phrase, decision).err().map(|why| format!("{}: {why}", file.display())),
             None => Some(self.lang.pick("没有个人主目录", "there is no home directory").to_owned()),
         };
         if let Some(why) = why {
@@ -68,7 +68,7 @@ impl Judge {
 
 /// Writes a verdict into the file as it is now: another instance may have changed it. The new file takes the place of the
 /// old one whole; where the old one is a link, the file it leads to is replaced.
-fn write(file: &Path, phrase: &str, verdict: Verdict) -> io::Result<()> {
+fn write(file: &Path, phrase: &str, decision: PhraseDecision) -> io::Result<()> {
     let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let text = match fs::read_to_string(&file) {
         Ok(text) => text,
@@ -78,7 +78,7 @@ fn write(file: &Path, phrase: &str, verdict: Verdict) -> io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut fresh = tempfile::Builder::new().prefix(".words").tempfile_in(folder)?;
-    fresh.write_all(WordFile::with_verdict(&text, phrase, verdict).as_bytes())?;
+    fresh.write_all(WordFile::with_verdict(&text, phrase, decision).as_bytes())?;
     if let Ok(data) = fs::metadata(&file) {
         fresh.as_file().set_permissions(data.permissions())?;
     }
@@ -99,14 +99,14 @@ mod tests {
         let config = Config { terms, ..Config::default() };
         let (judge, counter) = (Judge::new(&config, Lang::Zh), Counter::new(&config, None, Lang::Zh));
         let mut events = Vec::new();
-        let mut say = |phrase: &str, verdict| judge.take(phrase, verdict, &counter, &mut |event| events.push(event));
-        say("稻渔共生", Verdict::Accepted);
-        say("一次", Verdict::Refused);
+        let mut say = |phrase: &str, decision| judge.take(phrase, decision, &counter, &mut |event| events.push(event));
+        say("稻渔共生", PhraseDecision::Accepted);
+        say("一次", PhraseDecision::Refused);
         assert_eq!(fs::read_to_string(&file).unwrap(), "稻渔共生\n!一次\n");
         assert!(judge.refuses("一次") && counter.words() == ["稻渔共生"]);
         // What another instance wrote stays.
         fs::write(&file, "# 说明\n云和梯田\n稻渔共生\n!一次\n").unwrap();
-        say("稻渔共生", Verdict::Open);
+        say("稻渔共生", PhraseDecision::Open);
         assert_eq!(fs::read_to_string(&file).unwrap(), "# 说明\n云和梯田\n!一次\n");
         assert!(counter.words().is_empty());
         assert!(events.iter().all(|event| matches!(event, Event::Judged)), "{events:?}");
@@ -121,7 +121,7 @@ mod tests {
             let config = Config { terms, ..Config::default() };
             let (judge, counter) = (Judge::new(&config, Lang::En), Counter::new(&config, None, Lang::En));
             let mut told = 0;
-            judge.take("稻渔共生", Verdict::Accepted, &counter, &mut |event| {
+            judge.take("稻渔共生", PhraseDecision::Accepted, &counter, &mut |event| {
                 told += usize::from(matches!(event, Event::Notice(_)));
             });
             assert_eq!((told, counter.words()), (1, vec!["稻渔共生".to_owned()]));

@@ -29,8 +29,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 
-use crate::app::comparison::Layers;
-use crate::app::pictures::proposals::Verdicts;
+use crate::app::terms::comparison::Layers;
+use crate::app::views::phrase_candidates::PhraseDecisions;
 use crate::app::{App, Event, Look};
 use crate::config::theme::{Capability, Theme};
 use crate::config::{AmbiguousWidth, Config, Paths};
@@ -93,14 +93,14 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     let mut screen = terminal::Screen::enter(launch.config.view.mouse)?;
     let terms = &launch.config.terms;
     let layers = Layers { function: terms.function_words, filler: terms.filler_words };
-    let verdicts = Verdicts {
+    let decisions = PhraseDecisions {
         accepted: terms.user_words.iter().cloned().collect(),
         refused: terms.refused_words.iter().cloned().collect(),
     };
     let mut app = App::new(corpus, look, keymap, session, screen.size()?).with_words(
         launch.config.keyword_groups(),
         layers,
-        verdicts,
+        decisions,
     );
     if let Some(notice) = notice {
         app.update(Event::Notice(notice));

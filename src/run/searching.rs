@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use super::desk::Stale;
 use crate::app::Event;
 use crate::app::event::{HereRequest, KwicRequest, PinRequest, SearchRequest};
-use crate::app::marks::Marks;
+use crate::app::search::marks::Marks;
 use crate::corpus::Corpus;
 use crate::index::kwic::{Concordance, KwicOrder};
 use crate::index::search::{Query, ReportCount, Search, SearchIndex};

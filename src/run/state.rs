@@ -54,7 +54,7 @@ pub(super) fn save(folder: Option<&Path>, session: &Session) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::comparison::Reach;
+    use crate::app::terms::comparison::Reach;
 
     #[test]
     fn what_was_written_is_read_again() {

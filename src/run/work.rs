@@ -13,11 +13,11 @@ use super::searching::Searcher;
 use super::watch::Switch;
 use super::{Launch, Message, spawn};
 use crate::app::event::{HereRequest, KwicRequest, PinRequest, SearchRequest, WrapRequest};
-use crate::app::keywords::TermRequest;
-use crate::app::pictures::ask::PictureRequest;
-use crate::app::rows::lay_out;
+use crate::app::reading::rows::lay_out;
+use crate::app::terms::keywords::TermRequest;
+use crate::app::views::request::ViewRequest;
 use crate::app::{Effect, Event};
-use crate::config::Verdict;
+use crate::config::PhraseDecision;
 use crate::corpus::{Corpus, ReportId};
 use crate::index::search::{Query, search_report};
 use crate::text::Span;
@@ -35,9 +35,9 @@ pub(super) struct Crew {
     indexes: Arc<Desk<Arc<Corpus>>>,
     terms: Arc<Desk<TermRequest>>,
     strips: Arc<Desk<StripRequest>>,
-    pictures: Arc<Desk<PictureRequest>>,
+    views: Arc<Desk<ViewRequest>>,
     /// No verdict may be lost, so they wait in a row, not on a desk.
-    verdicts: Sender<(String, Verdict)>,
+    decisions: Sender<(String, PhraseDecision)>,
     wraps: Arc<Desk<WrapRequest>>,
     switch: Arc<Switch>,
 }
@@ -45,7 +45,7 @@ pub(super) struct Crew {
 impl Crew {
     /// Starts them; they end with the program.
     pub fn start(launch: &Launch, switch: Arc<Switch>, send: &Sender<Message>) -> Self {
-        let (verdicts, judged) = mpsc::channel();
+        let (decisions, judged) = mpsc::channel();
         let crew = Self {
             searches: Arc::new(Desk::new()),
             heres: Arc::new(Desk::new()),
@@ -54,8 +54,8 @@ impl Crew {
             indexes: Arc::new(Desk::new()),
             terms: Arc::new(Desk::new()),
             strips: Arc::new(Desk::new()),
-            pictures: Arc::new(Desk::new()),
-            verdicts,
+            views: Arc::new(Desk::new()),
+            decisions,
             wraps: Arc::new(Desk::new()),
             switch,
         };
@@ -75,15 +75,15 @@ impl Crew {
         let judge = Arc::new(Judge::new(&launch.config, launch.lang));
         let own = Arc::clone(&counter);
         serve("terms", send, desk, move |request, stale, post| own.answer(request, stale, post));
-        let desk = Arc::clone(&crew.pictures);
+        let desk = Arc::clone(&crew.views);
         let (own, known) = (Arc::clone(&counter), Arc::clone(&judge));
-        serve("pictures", send, desk, move |request, stale, post| {
-            own.answer_picture(request, &|phrase| known.refuses(phrase), stale, post);
+        serve("views", send, desk, move |request, stale, post| {
+            own.answer_view(request, &|phrase| known.refuses(phrase), stale, post);
         });
         let post = send.clone();
-        spawn("verdicts", send, move || {
-            for (phrase, verdict) in judged {
-                judge.take(&phrase, verdict, &counter, &mut |event| {
+        spawn("decisions", send, move || {
+            for (phrase, decision) in judged {
+                judge.take(&phrase, decision, &counter, &mut |event| {
                     let _ = post.send(Message::Event(event));
                 });
             }
@@ -108,11 +108,11 @@ impl Crew {
             Effect::Index(corpus) => self.indexes.put(corpus),
             Effect::Terms(request) => self.terms.put(request),
             Effect::StopTerms => self.terms.clear(),
-            Effect::Picture(request) => self.pictures.put(request),
-            Effect::StopPicture => self.pictures.clear(),
-            Effect::Judge(phrase, verdict) => {
+            Effect::View(request) => self.views.put(request),
+            Effect::CancelView => self.views.clear(),
+            Effect::Judge(phrase, decision) => {
                 // The thread that keeps them ends with the program only.
-                let _ = self.verdicts.send((phrase, verdict));
+                let _ = self.decisions.send((phrase, decision));
             }
             Effect::Strip { seq, corpus, report, term } => self.strips.put((seq, corpus, report, term)),
             Effect::Wrap(request) => self.wraps.put(request),

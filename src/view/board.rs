@@ -5,17 +5,16 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::{draw_list_scrollbar, head, pin_ink, pin_style};
 use crate::app::App;
-use crate::app::board::unit_name;
-use crate::app::layout::{board_columns, board_list};
-use crate::app::pins::{Board, Pin, Unit};
+use crate::app::screen::layout::{board_columns, board_list};
+use crate::app::search::pins::{Board, Pin, Unit};
 use crate::config::theme::Theme;
 use crate::text::Lang;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &Board) {
     pen.clear(area, theme.text);
-    let lang = app.look.lang;
-    let pins = &app.pins.list;
-    let title = format!("{} · {}", lang.pick("固定检索对比", "Pinned queries"), unit_name(board.unit, lang));
+    let lang = app.screen.look.lang;
+    let pins = &app.search.pins.list;
+    let title = format!("{} · {}", lang.pick("固定检索对比", "Pinned queries"), board.unit.name(lang));
     let x = head(pen, theme, area, &title, true);
     let order = match board.sorted.and_then(|by| pins.get(by)) {
         Some(pin) => format!("{} {}", lang.pick("按", "by"), pin.query.text()),
@@ -49,7 +48,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, boar
 
 /// The names of the pins, what they sum up to, and in how many places they are found.
 fn draw_heads(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &Board, (name, each): (u16, u16)) {
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     let places = app.corpus.places().len();
     pen.write_fit(area.x + 1, area.y + 1, name.saturating_sub(2), lang.pick("合计", "all"), theme.dim);
     let words = match lang {
@@ -57,7 +56,7 @@ fn draw_heads(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &B
         Lang::En => format!("of {places} cities"),
     };
     pen.write_fit(area.x + 1, area.y + 2, name.saturating_sub(2), &words, theme.dim);
-    for (at, pin) in (0u16..).zip(&app.pins.list) {
+    for (at, pin) in (0u16..).zip(&app.search.pins.list) {
         let x = area.x + name + at * each;
         let end = x + each.saturating_sub(1);
         let style = theme.text.patch(pin_style(theme, pin.slot));

@@ -6,10 +6,10 @@ use ratatui::style::Modifier;
 use super::pen::Pen;
 use super::{hidden, input, input_with, pin_ink, pin_style, prompt};
 use crate::app::App;
-use crate::app::hints::Hint;
-use crate::app::layout::{LEAST, Layout};
 use crate::app::notice::Weight;
 use crate::app::prompt::Ask;
+use crate::app::screen::hints::Hint;
+use crate::app::screen::layout::{LEAST, Layout};
 use crate::command::key;
 use crate::config::theme::Theme;
 use crate::text::Lang;
@@ -25,7 +25,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, layout: &Layout)
 /// lie to the left of what is seen.
 fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> (Option<Position>, usize) {
     let (y, end) = (area.y, area.right().saturating_sub(1));
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     if let Some(prompt) = prompt(app, Ask::Line) {
         let x = pen.write(area.x + 1, y, end, ":", theme.accent);
         let free = pen.write_right(x + 8, end, y, lang.pick("原文件行号", "source line"), theme.dim);
@@ -47,13 +47,13 @@ fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> (Opti
         draw_pins(pen, app, theme, x + 3, free, y);
         return (None, 0);
     }
-    if !app.pins.list.is_empty() {
+    if !app.search.pins.list.is_empty() {
         draw_pins(pen, app, theme, area.x + 1, end, y);
         return (None, 0);
     }
     // Where what is being read stands on disk.
     if let Some((_, document, _)) = app.opened() {
-        let line = document.line_at(app.page.here());
+        let line = document.line_at(app.reading.page.here());
         let place = match lang {
             Lang::Zh => format!("第 {line} 行"),
             Lang::En => format!("line {line}"),
@@ -66,7 +66,7 @@ fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> (Opti
 
 /// What is pinned: its colour, its number, how often it is found. What has no room is left out.
 fn draw_pins(pen: &mut Pen<'_>, app: &App, theme: &Theme, mut x: u16, end: u16, y: u16) {
-    for (number, pin) in (1..).zip(&app.pins.list) {
+    for (number, pin) in (1..).zip(&app.search.pins.list) {
         let (name, total) = (format!(" {number} {} ", pin.query.text()), pin.counts.total.to_string());
         if x.saturating_add(pen.width(&name) + 1 + pen.width(&total)) > end {
             pen.write(x, y, end, "…", theme.dim);
@@ -82,7 +82,7 @@ fn draw_pins(pen: &mut Pen<'_>, app: &App, theme: &Theme, mut x: u16, end: u16, 
 /// are off too); returns the columns between.
 fn draw_search_sign(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, typing: bool) -> (u16, u16) {
     let (y, end) = (area.y, area.right().saturating_sub(1));
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     let x = pen.write(area.x + 1, y, end, "/", theme.accent);
     let mut free = pen.write_right(x + 6, end, y, &counts(app), theme.done);
     if free < end {
@@ -111,7 +111,7 @@ fn draw_error(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: us
     let (Some(error), Some(prompt)) = (&app.search.error, prompt(app, Ask::Search)) else { return false };
     let style = theme.status.patch(theme.trouble);
     let (y, end) = (area.y, area.right().saturating_sub(1));
-    let words = error.message(app.look.lang);
+    let words = error.message(app.screen.look.lang);
     // As far as what is typed is scrolled to the left, so is the place below it.
     let before = prompt.text().get(shown..error.span.start).unwrap_or_default();
     let at = (area.x + 2).saturating_add(pen.width(before));
@@ -130,7 +130,7 @@ fn draw_error(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: us
 
 /// How many hits, and in how many places.
 fn counts(app: &App) -> String {
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     if app.search.query.is_none() {
         return String::new();
     }
@@ -151,7 +151,7 @@ fn draw_status(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: u
     }
     let (y, end) = (area.y, area.right().saturating_sub(1));
     let mut from = area.x + 1;
-    if let Some(notice) = &app.notice {
+    if let Some(notice) = &app.screen.notice {
         let style = match notice.weight {
             Weight::Done => theme.done,
             Weight::Trouble => theme.trouble,
@@ -179,7 +179,7 @@ fn draw_status(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: u
 
 /// What goes on: loading, watching, the sample's warning.
 fn state(app: &App) -> String {
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     let mut parts = Vec::new();
     if !app.loading.done {
         let read = app.corpus.documents().len();
@@ -189,7 +189,7 @@ fn state(app: &App) -> String {
             Lang::En => format!("reading {read}{files} files"),
         });
     }
-    if app.watching {
+    if app.loading.watching {
         parts.push(lang.pick("随改随读", "watching").to_owned());
     }
     if app.corpus.is_sample() {

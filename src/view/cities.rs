@@ -6,9 +6,9 @@ use ratatui::style::Style;
 use super::pen::Pen;
 use super::{focused, head, input, pin_ink, prompt};
 use crate::app::cities::{CityRow, Item};
-use crate::app::layout::cities_list;
-use crate::app::pins::Pin;
 use crate::app::prompt::Ask;
+use crate::app::screen::layout::cities_list;
+use crate::app::search::pins::Pin;
 use crate::app::{App, Panel};
 use crate::config::theme::Theme;
 use crate::corpus::{PlaceEntry, PlaceId, ReportId};
@@ -16,7 +16,7 @@ use crate::text::Lang;
 
 /// Draws the list into `area`; returns where the cursor stands if its filter is being typed.
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Option<Position> {
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     let (places, reports) = (app.corpus.places().len(), app.corpus.report_count());
     let title = match lang {
         Lang::Zh => format!("城市 {places} · {reports} 篇"),
@@ -39,9 +39,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
     let rows = &app.cities.rows;
     let selected = app.cities.selected_row();
     let visible = app.cities.scroll.visible(rows.len(), list.height.into());
-    let open = app.page.report;
+    let open = app.reading.page.report;
     let most = app.search.counts.most();
-    let pins: Vec<(&Pin, u32)> = app.pins.list.iter().map(|pin| (pin, pin.counts.most())).collect();
+    let pins: Vec<(&Pin, u32)> = app.search.pins.list.iter().map(|pin| (pin, pin.counts.most())).collect();
     for (y, (index, row)) in (list.y..).zip(visible.clone().zip(&rows[visible])) {
         let line = Rect { y, height: 1, ..list };
         match row.item {
@@ -82,7 +82,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
 /// The line under the heading: the filter while one is typed, else the order.
 fn draw_filter(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Option<Position> {
     let (y, end) = (area.y + 1, area.right());
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     if let Some(prompt) = prompt(app, Ask::City).or_else(|| prompt(app, Ask::Against)) {
         let x = pen.write(area.x, y, end, &format!(" {} ", pen.glyphs().filter), theme.accent);
         return Some(input(pen, prompt, x, y, end, theme.text));
@@ -176,7 +176,7 @@ const fn mark_of_duplicate(lang: Lang) -> &'static str {
 
 fn draw_report(pen: &mut Pen<'_>, theme: &Theme, line: Rect, app: &App, id: ReportId) {
     let Some((_, report)) = app.corpus.report(id) else { return };
-    let is_open = app.page.report == Some(id);
+    let is_open = app.reading.page.report == Some(id);
     let (y, end) = (line.y, line.right().saturating_sub(1));
     let here = if is_open { pen.glyphs().here } else { " " };
     pen.write(line.x, y, end, here, theme.accent);
@@ -184,7 +184,7 @@ fn draw_report(pen: &mut Pen<'_>, theme: &Theme, line: Rect, app: &App, id: Repo
     let base = if again { theme.dim } else { theme.text };
     let style: Style = if is_open { base.patch(theme.run_in) } else { base };
     if again {
-        pen.write(line.x + 1, y, end, mark_of_duplicate(app.look.lang), theme.dim);
+        pen.write(line.x + 1, y, end, mark_of_duplicate(app.screen.look.lang), theme.dim);
     }
     let x = pen.write(line.x + 4, y, end, &crate::text::numeral::year_runs(&report.years), theme.dim);
     let x = pen.write(x + 1, y, end, report.body.name(), style);

@@ -1,8 +1,8 @@
 //! Which figures of a term have room beside it, and how they are written.
 //!
-//! In: a width, an order, a row of the table. Out: where each column ends, texts. Does not know about: panels, pictures.
+//! In: a width, an order, a row of the table. Out: where each column ends, texts. Does not know about: panels, views.
 
-use crate::app::keywords::{TermOrder, TermSheet};
+use crate::app::terms::keywords::{TermOrder, TermSheet};
 use crate::index::terms::Keyword;
 use crate::text::Lang;
 

@@ -5,17 +5,17 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::{draw_hints, draw_list_scrollbar, head};
 use crate::app::App;
-use crate::app::concordance::Concordance;
-use crate::app::layout::concordance_list;
+use crate::app::screen::layout::concordance_list;
+use crate::app::search::concordance::ConcordanceView;
 use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::index::kwic::KwicLine;
 use crate::index::search::Field;
 use crate::text::width::{Ambiguous, cells};
 
-pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list: &Concordance) {
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list: &ConcordanceView) {
     pen.clear(area, theme.text);
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     let order = list.order_name(lang);
     let at = if list.total == 0 { 0 } else { list.selected + 1 };
     let title = format!("{} {at}/{} · {order}", lang.pick("语境", "In context"), list.total);

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use super::columns::{Columns, Field, weight};
 use super::pen::Pen;
 use super::{focused, head};
-use crate::app::comparison::reference_name;
-use crate::app::keywords::TermSheet;
-use crate::app::layout::{STRIP, terms_list};
+use crate::app::screen::layout::{STRIP, terms_list};
+use crate::app::terms::comparison::reference_name;
+use crate::app::terms::keywords::TermSheet;
 use crate::app::{App, Panel};
 use crate::command::{Action, key};
 use crate::config::theme::Theme;
@@ -16,7 +16,7 @@ use crate::index::terms::Keyword;
 use crate::text::{Lang, Span};
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     let panel = &app.keywords;
     let sheet = panel.sheet.as_deref();
     draw_head(pen, app, theme, area, sheet);
@@ -45,7 +45,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
 
 /// What is counted, what it is compared with, and how far that has come.
 fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: Option<&TermSheet>) {
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     let panel = &app.keywords;
     let name = lang.pick("关键词", "Keywords");
     let about = panel.about().map(|comparison| {
@@ -110,7 +110,7 @@ fn draw_term(
 
 /// Where the selected term stands in the open report, from its beginning (left) to its end; below, which words are left out.
 fn draw_strip(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: &TermSheet) {
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     let (x, end) = (area.x + 1, area.right().saturating_sub(1));
     draw_layers(pen, app, theme, Rect { y: area.y + 3, height: 1, ..area });
     let (Some(term), Some((_, document, report))) = (app.keywords.selected.as_deref(), app.opened()) else { return };
@@ -141,7 +141,7 @@ fn draw_strip(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: &T
 
 /// Which stop words are left out (`-`) or listed (`+`), with the keys that change it.
 fn draw_layers(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect) {
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     let layers = app.keywords.layers;
     let all = [(Action::FunctionWords, layers.function), (Action::FillerWords, layers.filler)];
     let (mut x, end) = (line.x + 1, line.right().saturating_sub(1));

@@ -13,14 +13,14 @@ mod keywords;
 mod overlay;
 mod page;
 mod pen;
-mod pictures;
+mod views;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
-use crate::app::hints::Hint;
 use crate::app::prompt::{Ask, Prompt};
+use crate::app::screen::hints::Hint;
 use crate::app::{App, Panel};
 use crate::command::{Action, key};
 use crate::config::theme::Theme;
@@ -29,11 +29,11 @@ use pen::Pen;
 /// Draws the whole screen.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     // The frame's own size is what can be drawn on; the state learns of a new size a moment later.
-    let layout = crate::app::Layout::of(frame.area().width, frame.area().height, app.focus, app.main);
-    let mut pen = Pen::new(frame.buffer_mut(), app.look.ambiguous);
+    let layout = crate::app::Layout::of(frame.area().width, frame.area().height, app.screen.focus, app.screen.main);
+    let mut pen = Pen::new(frame.buffer_mut(), app.screen.look.ambiguous);
     pen.tint(layout.screen, theme.text);
     if layout.tiny {
-        bottom::apologise(&mut pen, layout.screen, app.look.lang, theme);
+        bottom::apologise(&mut pen, layout.screen, app.screen.look.lang, theme);
         return;
     }
     if let Some(area) = layout.page {
@@ -56,11 +56,11 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         pen.wall(x, area.top(), area.bottom(), theme.line);
     }
     // Of several only the uppermost is seen: they all have the same place.
-    if let Some(shown) = app.picture() {
-        pictures::draw(&mut pen, app, theme, layout.concordance(), shown);
-    } else if let Some(list) = &app.concordance {
+    if let Some(shown) = app.view() {
+        views::draw(&mut pen, app, theme, layout.concordance(), shown);
+    } else if let Some(list) = &app.search.concordance {
         concordance::draw(&mut pen, app, theme, layout.concordance(), list);
-    } else if let Some(open) = &app.pins.board {
+    } else if let Some(open) = &app.search.pins.board {
         board::draw(&mut pen, app, theme, layout.concordance(), open);
     }
     cursor = bottom::draw(&mut pen, app, theme, &layout).or(cursor);
@@ -167,7 +167,7 @@ fn input_with(
 
 /// Whether a panel is to look focused: an open window has the focus itself.
 fn focused(app: &App, panel: Panel) -> bool {
-    app.focus == panel && app.overlay.is_none() && app.cover().is_none()
+    app.screen.focus == panel && app.overlay.is_none() && app.cover().is_none()
 }
 
 /// The prompt that is open, if it asks `ask`.

@@ -6,10 +6,10 @@ use super::page::level;
 use super::pen::Pen;
 use super::{input, prompt};
 use crate::app::App;
-use crate::app::layout::overlay_list;
 use crate::app::overlay::{HelpRow, Issues, Outline, Overlay, help_rows};
 use crate::app::prompt::Ask;
-use crate::app::scroll::Scroll;
+use crate::app::screen::layout::overlay_list;
+use crate::app::screen::scroll::Scroll;
 use crate::config::theme::Theme;
 
 /// Draws a window; returns where the cursor stands if its filter is being typed.
@@ -17,7 +17,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, wind
     // What lies under the window steps back.
     pen.tint(app.layout().body, theme.dim);
     pen.clear(area, theme.text);
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     match window {
         Overlay::Help(scroll) => {
             frame(pen, theme, area, lang.pick("帮助", "Help"));
@@ -54,7 +54,7 @@ fn frame(pen: &mut Pen<'_>, theme: &Theme, area: Rect, title: &str) {
 }
 
 fn draw_help(pen: &mut Pen<'_>, app: &App, theme: &Theme, list: Rect, scroll: Scroll) {
-    let rows = help_rows(&app.keymap, app.look.lang);
+    let rows = help_rows(&app.screen.keymap, app.screen.look.lang);
     let keys = (list.width / 3).clamp(12, 32);
     let visible = scroll.visible(rows.len(), list.height.into());
     for (y, row) in (list.y..).zip(&rows[visible]) {
@@ -92,7 +92,7 @@ fn draw_issues(pen: &mut Pen<'_>, app: &App, theme: &Theme, list: Rect, window: 
         let place = issue.line.map_or_else(|| name.to_string(), |line| format!("{name}:{line}"));
         let room = (list.width / 2).min(36);
         let x = pen.write_fit(list.x + 1, y, room, &place, theme.key);
-        pen.write(x + 1, y, list.right(), &issue.kind.message(app.look.lang), theme.text);
+        pen.write(x + 1, y, list.right(), &issue.kind.message(app.screen.look.lang), theme.text);
         if index == window.selected {
             pen.tint(Rect { y, height: 1, ..list }, theme.selected);
         }
@@ -130,7 +130,7 @@ fn draw_outline(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, outline
             list.x + 2,
             list.y,
             list.right(),
-            app.look.lang.pick("没有匹配的章节", "no section matches"),
+            app.screen.look.lang.pick("没有匹配的章节", "no section matches"),
             theme.dim,
         );
     }

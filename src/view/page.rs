@@ -5,9 +5,9 @@ use ratatui::style::{Modifier, Style};
 
 use super::pen::Pen;
 use super::{focused, head, pin_ink, pin_style, thumb_rows};
-use crate::app::layout::{page_text, text_columns};
-use crate::app::marks::Marks;
-use crate::app::rows::{Row, RowKind};
+use crate::app::reading::rows::{Row, RowKind};
+use crate::app::screen::layout::{page_text, text_columns};
+use crate::app::search::marks::Marks;
 use crate::app::{App, Panel};
 use crate::config::theme::Theme;
 use crate::corpus::{Document, Report, ReportId};
@@ -20,33 +20,33 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
         return draw_empty(pen, app, theme, text);
     };
     draw_head(pen, app, theme, area, document, report);
-    let page = &app.page;
+    let page = &app.reading.page;
     if page.awaited.is_some() {
-        let words = app.look.lang.pick("正在排版…", "laying out…");
+        let words = app.screen.look.lang.pick("正在排版…", "laying out…");
         pen.write(text.x + 3, text.y + 1, text.right(), words, theme.dim);
         return;
     }
-    let (left, _) = text_columns(area.width, app.look.text_width);
+    let (left, _) = text_columns(area.width, app.screen.look.text_width);
     let column = Rect { x: text.x + left, width: text.width.saturating_sub(left + 1), ..text };
     let here = page.here_row().map(|row| row.line);
     let current = app.search.current.filter(|(r, _)| *r == id);
     let marks = app.search.marks_in(id);
     let pieces = current.zip(marks).map(|((_, hit), marks)| marks.pieces_of(hit)).unwrap_or_default();
-    // An occurrence that was opened from a picture.
+    // An occurrence that was opened from a view.
     let opened: Vec<Span> =
-        app.highlight.filter(|(report, _)| *report == id).map(|(_, span)| span).into_iter().collect();
+        app.reading.highlight.filter(|(report, _)| *report == id).map(|(_, span)| span).into_iter().collect();
     let mut layers =
         vec![Layer { spans: &opened, style: theme.hit_current }, Layer { spans: &pieces, style: theme.hit_current }];
     if let Some(marks) = marks {
         layers.push(Layer { spans: &marks.pieces, style: theme.hit });
     }
-    for (pin, marks) in app.pins.list.iter().filter_map(|pin| Some((pin, pin.marks_in(id)?))) {
+    for (pin, marks) in app.search.pins.list.iter().filter_map(|pin| Some((pin, pin.marks_in(id)?))) {
         layers.push(Layer { spans: &marks.pieces, style: pin_style(theme, pin.slot) });
     }
     if let Some(marks) = marks {
         layers.push(Layer { spans: &marks.companions, style: theme.companion });
     }
-    let brush = Brush { theme, document, report, layers: &layers, lang: app.look.lang };
+    let brush = Brush { theme, document, report, layers: &layers, lang: app.screen.look.lang };
     let visible = page.scroll.visible(page.rows.len(), text.height.into());
     for (y, row) in (text.y..).zip(&page.rows[visible]) {
         draw_row(pen, &brush, Rect { y, height: 1, ..column }, row);
@@ -58,7 +58,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
 }
 
 fn draw_empty(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect) {
-    let lang = app.look.lang;
+    let lang = app.screen.look.lang;
     let words = if !app.loading.done {
         lang.pick("正在读取…", "reading…")
     } else if app.corpus.issues().is_empty() {
@@ -72,11 +72,11 @@ fn draw_empty(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect) {
 /// Place, body and years; the path of headings to what is being read; how far reading has come.
 fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, document: &Document, report: &Report) {
     let years = crate::text::numeral::year_runs(&report.years);
-    let place = if report.place.is_empty() { app.look.lang.pick("未知", "unknown") } else { &report.place };
+    let place = if report.place.is_empty() { app.screen.look.lang.pick("未知", "unknown") } else { &report.place };
     let named: Vec<&str> = [place, report.body.name(), &years].into_iter().filter(|s| !s.is_empty()).collect();
     let fold = if app.layout().cities.is_none() { format!("{} ", pen.glyphs().unfolded) } else { String::new() };
     let x = head(pen, theme, area, &format!("{fold}{}", named.join(" · ")), focused(app, Panel::Page));
-    let percent = format!("{}% ", app.page.percent(page_text(area).height.into()));
+    let percent = format!("{}% ", app.reading.page.percent(page_text(area).height.into()));
     let end = pen.write_right(x, area.right(), area.y, &percent, theme.dim).saturating_sub(1);
     // Drawing waits for no disk: a text still on its way has no path yet.
     let Some(section) = app.section_here().filter(|_| document.source.is_at_hand()) else { return };
@@ -187,17 +187,18 @@ fn starts_line(document: &Document, row: &Row) -> bool {
 
 /// The scrollbar: where the view stands in the report, and where the hits are.
 fn draw_scrollbar(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect, id: ReportId) {
-    let rows = &app.page.rows;
+    let rows = &app.reading.page.rows;
     let height = usize::from(text.height);
     let marks = app.search.marks_in(id);
     let pinned: Vec<(&Marks, Style)> = app
+        .search
         .pins
         .list
         .iter()
         .filter_map(|pin| Some((pin.marks_in(id)?, pin_ink(theme, pin.slot))))
         .filter(|(marks, _)| !marks.hits.is_empty())
         .collect();
-    let thumbs = thumb_rows(height, rows.len(), app.page.scroll.top);
+    let thumbs = thumb_rows(height, rows.len(), app.reading.page.scroll.top);
     let none = marks.is_none_or(|marks| marks.hits.is_empty()) && pinned.is_empty();
     if thumbs.is_none() && none || height == 0 || rows.is_empty() {
         return;

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_become_pictures() {
+    fn control_characters_become_views() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
         Pen::new(&mut buffer, Ambiguous::Narrow).write(0, 0, 8, "\x1b[2J\u{202e}a", Style::new());
         assert_eq!(row(&buffer), "␛[2J␦a  ");

@@ -68,8 +68,8 @@ impl Stage {
 
     /// The same with settings of one's own.
     pub fn count_terms_with(&mut self, config: &Config) {
-        self.counter = Some(Counter::new(config, None, self.app.look.lang));
-        self.judge = Judge::new(config, self.app.look.lang);
+        self.counter = Some(Counter::new(config, None, self.app.screen.look.lang));
+        self.judge = Judge::new(config, self.app.screen.look.lang);
     }
 
     /// Draws with another theme.
@@ -111,22 +111,17 @@ impl Stage {
                     Effect::Strip { seq, corpus, report, term } => {
                         post(Event::Strip { seq, spans: find_term(&corpus, report, &term) });
                     }
-                    Effect::Picture(request) => {
+                    Effect::View(request) => {
                         if let Some(counter) = &self.counter {
-                            counter.answer_picture(
-                                &request,
-                                &|phrase| self.judge.refuses(phrase),
-                                &|| false,
-                                &mut post,
-                            );
+                            counter.answer_view(&request, &|phrase| self.judge.refuses(phrase), &|| false, &mut post);
                         }
                     }
-                    Effect::Judge(phrase, verdict) => {
+                    Effect::Judge(phrase, decision) => {
                         if let Some(counter) = &self.counter {
-                            self.judge.take(&phrase, verdict, counter, &mut post);
+                            self.judge.take(&phrase, decision, counter, &mut post);
                         }
                     }
-                    Effect::StopSearch | Effect::StopTerms | Effect::StopPicture => {}
+                    Effect::StopSearch | Effect::StopTerms | Effect::CancelView => {}
                     other => self.asked.push(other),
                 }
                 // Last in, first out: the first answer must be taken first.
@@ -220,7 +215,7 @@ impl Stage {
         let buffer = self.terminal.backend().buffer();
         for (y, row) in self.rows().iter().enumerate() {
             if let Some(at) = row.find(text) {
-                let column = yilan::text::width::str_width(&row[..at], self.app.look.ambiguous);
+                let column = yilan::text::width::str_width(&row[..at], self.app.screen.look.ambiguous);
                 return Some((column as u16, y as u16)).filter(|p| p.0 < buffer.area.width);
             }
         }

@@ -1,0 +1,28 @@
+//! Where one reads: the page, the spots one came from, what is waited for.
+//!
+//! In: nothing. Out: the state of reading. Does not know about: keys.
+
+use rustc_hash::FxHashMap;
+
+use crate::app::reading::jumps::Jumps;
+use crate::app::reading::page::Page;
+use crate::app::session::ReportKey;
+use crate::corpus::{PlaceId, ReportId};
+use crate::text::Span;
+
+/// Where one reads.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The section view.
+    pub page: Page,
+    /// The occurrence that was opened last, to be marked on the page.
+    pub highlight: Option<(ReportId, Span)>,
+    /// The spots one came from.
+    pub(in crate::app) jumps: Jumps,
+    /// The report of the last run, until it has been loaded or the user goes elsewhere.
+    pub(in crate::app) wanted: Option<ReportKey>,
+    /// The report of each place that was read last.
+    pub(in crate::app) last_read: FxHashMap<PlaceId, ReportId>,
+    /// Number of the wrapping asked for last.
+    pub(in crate::app) wrap_seq: u64,
+}

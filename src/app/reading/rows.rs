@@ -1,0 +1,208 @@
+//! A report as screen rows: wrapped once per width, then folded.
+//!
+//! In: a document, one of its reports, a text width. Out: rows, each a span of the document. Does not know about: colours,
+//! where the page stands on the screen.
+
+use rustc_hash::FxHashSet;
+
+use crate::corpus::{Document, LineKind, Report, Section};
+use crate::text::Span;
+use crate::text::width::Ambiguous;
+use crate::text::wrap::{Wrap, wrap};
+
+/// Reports of more bytes than this are wrapped and searched by a worker; smaller ones at once, within a millisecond.
+pub const LARGE: usize = 256 * 1024;
+
+/// A text of more bytes that has not been fetched from its file yet is fetched by a worker.
+const FAR: usize = 4 << 20;
+
+/// Bytes to be looked at for a report: those between its first and last line, or those of the whole text where that has to be
+/// fetched.
+pub(in crate::app) fn bytes(document: &crate::corpus::Document, report: &Report) -> usize {
+    if !document.source.is_at_hand() && document.source.size() > FAR {
+        return document.source.size();
+    }
+    let of = |line: u32| document.line(line).map_or(0..0, |l| l.span.range());
+    report.ranges.iter().map(|r| of(r.last).end.saturating_sub(of(r.first).start)).sum()
+}
+
+/// What a row is, for its style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// Air.
+    Blank,
+    /// The report's title.
+    Title,
+    /// Subtitle, date, speaker.
+    Subtitle,
+    /// A heading on a line of its own, with its level (1 is a part).
+    Heading(u8),
+    /// Running text.
+    Text,
+    /// A line of no words of the report's own (byline, caption…).
+    Noise,
+    /// A paragraph that stood before.
+    Repeat,
+}
+
+/// One screen row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// Its text in the document; empty for a blank row.
+    pub span: Span,
+    /// Source line (1-based) it comes from; for a blank row that of the row after it.
+    pub line: u32,
+    /// What it is.
+    pub kind: RowKind,
+    /// Columns left free before the text.
+    pub indent: u8,
+    /// Source lines folded away under this row; 0 where nothing is.
+    pub folded: u32,
+}
+
+/// Columns by which a paragraph's first row is set in: two 汉字.
+const PARAGRAPH_INDENT: usize = 4;
+
+/// Wraps a whole report at `width` columns.
+pub fn lay_out(document: &Document, report: &Report, width: u16, ambiguous: Ambiguous) -> Vec<Row> {
+    let width = usize::from(width.max(2));
+    let mut rows = Vec::new();
+    let mut air = true;
+    for number in report.line_numbers() {
+        let Some(line) = document.line(number) else { break };
+        let kind = match line.kind {
+            LineKind::Blank => continue,
+            LineKind::Title => RowKind::Title,
+            LineKind::Subtitle | LineKind::Dateline => RowKind::Subtitle,
+            LineKind::Heading => RowKind::Heading(heading_level(report, number)),
+            LineKind::Repeat => RowKind::Repeat,
+            kind if kind.is_noise() => RowKind::Noise,
+            _ => RowKind::Text,
+        };
+        let headed = matches!(kind, RowKind::Heading(_) | RowKind::Title);
+        if headed && !air {
+            rows.push(blank(line.span, number));
+        }
+        let indent = match line.kind {
+            LineKind::Paragraph | LineKind::Formula | LineKind::Repeat if !line.joins => PARAGRAPH_INDENT,
+            _ => 0,
+        };
+        let room = Wrap { width, first_indent: indent.min(width / 4), rest_indent: 0, ambiguous };
+        wrap_line(&mut rows, line.span, document, number, kind, &room);
+        air = matches!(kind, RowKind::Heading(1 | 2) | RowKind::Title);
+        if air {
+            // Belongs to the line above, so that a fold at this line keeps it with its heading.
+            rows.push(blank(Span::new(line.span.end, line.span.end), number));
+        }
+    }
+    if rows.last().is_some_and(|row| row.kind == RowKind::Blank) {
+        rows.pop();
+    }
+    rows
+}
+
+const fn blank(before: Span, line: u32) -> Row {
+    Row { span: Span::new(before.start, before.start), line, kind: RowKind::Blank, indent: 0, folded: 0 }
+}
+
+fn heading_level(report: &Report, line: u32) -> u8 {
+    let at = report.sections.partition_point(|s| s.line < line);
+    report.sections.get(at).filter(|s| s.line == line).map_or(1, |s| s.level)
+}
+
+fn wrap_line(rows: &mut Vec<Row>, text: Span, document: &Document, line: u32, kind: RowKind, room: &Wrap) {
+    for piece in wrap(text.slice(document.text()), text.start, room) {
+        let indent = match kind {
+            // Titles are centred, row by row.
+            RowKind::Title | RowKind::Subtitle => room.width.saturating_sub(usize::from(piece.width)) / 2,
+            _ => usize::from(piece.indent),
+        };
+        rows.push(Row { span: piece.span, line, kind, indent: u8::try_from(indent).unwrap_or(u8::MAX), folded: 0 });
+    }
+}
+
+/// Leaves out what stands under folded sections (indices into the report's outline) and, if asked, noise and repeats.
+pub fn fold(rows: &[Row], report: &Report, folds: &FxHashSet<u32>, hide_noise: bool) -> Vec<Row> {
+    let mut hidden: Vec<(u32, u32)> = folds
+        .iter()
+        .filter_map(|&i| report.sections.get(i as usize))
+        .filter(|s| s.last_line > s.line)
+        .map(|s| (s.line + 1, s.last_line))
+        .collect();
+    hidden.sort_unstable();
+    let mut hidden = hidden.into_iter().peekable();
+    let mut end = 0;
+    let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows {
+        while let Some((_, last)) = hidden.next_if(|&(first, _)| first <= row.line) {
+            end = end.max(last);
+        }
+        let noise = hide_noise && matches!(row.kind, RowKind::Noise | RowKind::Repeat);
+        if row.line > end && !noise {
+            kept.push(*row);
+        }
+    }
+    mark_folds(&mut kept, report, folds);
+    kept
+}
+
+/// Writes on the last row of each folded heading's line how many source lines it hides.
+fn mark_folds(rows: &mut [Row], report: &Report, folds: &FxHashSet<u32>) {
+    for section in folds.iter().filter_map(|&i| report.sections.get(i as usize)) {
+        let after = rows.partition_point(|row| row.line <= section.line);
+        let last = rows[..after].iter_mut().rev().take_while(|row| row.line == section.line);
+        if let Some(row) = { last }.find(|row| row.kind != RowKind::Blank) {
+            row.folded = row.folded.max(section.last_line - section.line);
+        }
+    }
+}
+
+/// The sections (indices) whose fold hides `line`.
+pub fn covering(sections: &[Section], line: u32) -> impl Iterator<Item = u32> + '_ {
+    sections
+        .iter()
+        .enumerate()
+        .filter(move |(_, s)| s.line < line && line <= s.last_line)
+        .map(|(i, _)| u32::try_from(i).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+
+    fn texts<'d>(document: &'d Document, rows: &[Row]) -> Vec<&'d str> {
+        rows.iter().map(|row| row.span.slice(document.text())).collect()
+    }
+
+    #[test]
+    fn paragraphs_are_set_in_and_nothing_is_lost() {
+        let corpus = fixture::corpus();
+        for (_, document, report) in corpus.reports() {
+            for width in [0, 1, 2, 9, 20, 76, 200] {
+                let rows = lay_out(document, report, width, Ambiguous::Narrow);
+                let shown: String = texts(document, &rows).concat();
+                let source: String = report.line_numbers().map(|n| document.line_text(n)).collect();
+                let dense = |s: &str| s.split_whitespace().collect::<String>();
+                assert_eq!(dense(&shown), dense(&source), "{} at {width}", report.title);
+                assert!(rows.windows(2).all(|w| w[0].span.start <= w[1].span.start), "rows in order");
+            }
+        }
+    }
+
+    #[test]
+    fn folding_hides_what_stands_under_a_heading_and_says_how_much() {
+        let corpus = fixture::corpus();
+        let (_, document, report) = corpus.reports().next().unwrap();
+        let rows = lay_out(document, report, 40, Ambiguous::Narrow);
+        assert_eq!(fold(&rows, report, &FxHashSet::default(), false), rows);
+        let folds: FxHashSet<u32> = [0].into_iter().collect();
+        let folded = fold(&rows, report, &folds, false);
+        let section = report.sections[0];
+        assert!(folded.iter().all(|r| r.line <= section.line || r.line > section.last_line));
+        let head = folded.iter().find(|r| r.line == section.line && r.kind != RowKind::Blank).unwrap();
+        assert_eq!(head.folded, section.last_line - section.line);
+        let inner: FxHashSet<u32> = [0, 1].into_iter().collect();
+        assert_eq!(fold(&rows, report, &inner, false).len(), folded.len(), "a fold inside a fold hides nothing more");
+    }
+}

@@ -1,0 +1,235 @@
+//! Reading one report: from section to section, folding, source lines, the editor.
+
+use rustc_hash::FxHashSet;
+
+use crate::app::App;
+use crate::app::event::Effect;
+use crate::app::notice::Notice;
+use crate::app::overlay::{Outline, Overlay};
+use crate::app::prompt::{Ask, Prompt};
+use crate::app::reading::rows::covering;
+use crate::corpus::{Report, Section};
+
+impl App {
+    /// Brings byte `offset` of the open report to the top, unfolding what hides it.
+    pub(in crate::app) fn jump(&mut self, offset: u32) {
+        self.uncover(offset);
+        let height = self.page_height();
+        // A row or two above the target tell where one has come to.
+        let at = if height > 12 { 2 } else { 0 };
+        self.reading.page.jump(offset, at, height);
+    }
+
+    /// Makes byte `offset` of the open report visible, unfolding what hides it.
+    pub(in crate::app) fn reveal(&mut self, offset: u32) {
+        self.uncover(offset);
+        let height = self.page_height();
+        self.reading.page.reveal(offset, height);
+    }
+
+    fn uncover(&mut self, offset: u32) {
+        let Some((_, document, report)) = self.opened() else { return };
+        let line = document.line_at(offset);
+        let noise = document.line(line).is_some_and(|l| l.kind.is_noise());
+        let hiding: Vec<u32> =
+            covering(&report.sections, line).filter(|s| self.reading.page.folds.contains(s)).collect();
+        let shown = noise && self.reading.page.hide_noise;
+        if hiding.is_empty() && !shown {
+            return;
+        }
+        for section in hiding {
+            self.reading.page.folds.remove(&section);
+        }
+        self.reading.page.hide_noise &= !shown;
+        self.refold();
+    }
+
+    fn refold(&mut self) {
+        let height = self.page_height();
+        let Some((_, report)) = self.reading.page.report.and_then(|id| self.corpus.report(id)) else { return };
+        self.reading.page.refold(report, height);
+        if let Some(mark) = self.reading.page.mark {
+            self.reading.page.reveal(mark, height);
+        }
+    }
+
+    /// Index of the section being read.
+    pub fn section_here(&self) -> Option<usize> {
+        let (_, _, report) = self.opened()?;
+        report.section_at(self.reading.page.here())
+    }
+
+    /// To the next or previous heading, or with `parts` to the next or previous part.
+    pub(in crate::app) fn step_section(&mut self, forward: bool, parts: bool) {
+        match (self.section_after(forward, parts), forward) {
+            (Some(offset), _) => self.jump(offset),
+            (None, true) => self.say("后面没有章节了", "no section further down"),
+            (None, false) => self.say("前面没有章节了", "no section further up"),
+        }
+    }
+
+    /// Where the next or previous heading stands, or with `parts` the next or previous part: a byte offset.
+    pub(in crate::app) fn section_after(&self, forward: bool, parts: bool) -> Option<u32> {
+        let (_, document, report) = self.opened()?;
+        let here = self.reading.page.here();
+        let top = report.sections.iter().map(|s| s.level).min().unwrap_or(1);
+        let folds = &self.reading.page.folds;
+        let shown = |s: &Section| !covering(&report.sections, s.line).any(|i| folds.contains(&i));
+        let mut wanted = report.sections.iter().filter(|s| (!parts || s.level == top) && shown(s));
+        let target =
+            if forward { wanted.find(|s| s.heading.start > here) } else { wanted.rfind(|s| s.heading.start < here) };
+        // Before the first heading stands the title.
+        let start = || report.ranges.first().and_then(|r| document.line(r.first)).map(|l| l.span.start);
+        target.map(|s| s.heading.start).or_else(|| start().filter(|s| !forward && *s < here))
+    }
+
+    /// Folds the section being read, or unfolds it.
+    pub(in crate::app) fn toggle_fold(&mut self) {
+        if self.section_here().is_none() {
+            return self.say("这里不在任何章节里", "no section here");
+        }
+        let Some(section) = self.foldable() else {
+            return self.say("本节没有可折叠的内容", "nothing to fold here");
+        };
+        let Some((_, document, report)) = self.opened() else { return };
+        let line = document.line_at(self.reading.page.here());
+        let (start, id) = (report.sections[section].heading.start, u32::try_from(section).unwrap_or(u32::MAX));
+        let same_line = report.sections[section].line == line;
+        if !self.reading.page.folds.remove(&id) {
+            self.reading.page.folds.insert(id);
+        }
+        self.refold();
+        if !same_line {
+            self.reveal(start);
+        }
+    }
+
+    /// The section that folds where one is reading: a heading that hides nothing (run in, or the only line) folds with the
+    /// section above it.
+    pub(in crate::app) fn foldable(&self) -> Option<usize> {
+        let path = self.opened()?.2.section_path(self.section_here()?);
+        let sections = &self.opened()?.2.sections;
+        path.into_iter().rev().find(|&i| sections.get(i).is_some_and(hides))
+    }
+
+    /// Folds to level one, then to level two, then unfolds all.
+    pub(in crate::app) fn fold_level(&mut self) {
+        let Some((_, _, report)) = self.opened() else { return };
+        let of_level = |level: u8| -> FxHashSet<u32> {
+            let numbered = (0u32..).zip(&report.sections);
+            numbered.filter(|(_, s)| s.level == level && hides(s)).map(|(i, _)| i).collect()
+        };
+        let mut levels: Vec<u8> = report.sections.iter().filter(|s| hides(s)).map(|s| s.level).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        levels.truncate(2);
+        let present = levels.iter().position(|l| of_level(*l) == self.reading.page.folds);
+        let next =
+            if self.reading.page.folds.is_empty() { levels.first() } else { present.and_then(|i| levels.get(i + 1)) };
+        let next = next.copied();
+        self.reading.page.folds = next.map(of_level).unwrap_or_default();
+        self.refold();
+        match next {
+            Some(level) => self.say(format!("已折叠到第 {level} 级"), format!("folded to level {level}")),
+            None => self.say("已全部展开", "all unfolded"),
+        }
+    }
+
+    pub(in crate::app) fn toggle_noise(&mut self) {
+        self.reading.page.hide_noise = !self.reading.page.hide_noise;
+        self.refold();
+        if self.reading.page.hide_noise {
+            self.say("已隐藏重复段落和杂行", "repeats and noise lines are hidden");
+        } else {
+            self.say("已显示重复段落和杂行", "repeats and noise lines are shown");
+        }
+    }
+
+    pub(in crate::app) fn open_outline(&mut self) {
+        let Some((_, _, report)) = self.opened() else { return };
+        if report.sections.is_empty() {
+            return self.say("这篇没有章节", "this report has no headings");
+        }
+        let selected = self.section_here().and_then(|i| u32::try_from(i).ok());
+        self.overlay = Some(Overlay::Outline(Outline { selected, ..Outline::default() }));
+        self.prompt = Some(Prompt::new(Ask::Outline, ""));
+        self.filter_outline();
+    }
+
+    pub(in crate::app) fn filter_outline(&mut self) {
+        let height = self.overlay_height();
+        let Some((document, report)) = self.reading.page.report.and_then(|id| self.corpus.report(id)) else { return };
+        let filter = self.prompt.as_ref().map_or("", Prompt::text);
+        if let Some(Overlay::Outline(outline)) = &mut self.overlay {
+            outline.rebuild(document, report, filter, height);
+        }
+    }
+
+    /// Closes the outline and goes to the selected section.
+    pub(in crate::app) fn accept_outline(&mut self) {
+        let Some(Overlay::Outline(outline)) = self.overlay.take() else { return };
+        let target = outline.selected.and_then(|i| self.opened()?.2.sections.get(i as usize).map(|s| s.heading.start));
+        if let Some(offset) = target {
+            self.leave();
+            self.jump(offset);
+            self.focus_on(crate::app::Panel::Page);
+        }
+    }
+
+    /// Goes to a line of the open report's file.
+    pub(in crate::app) fn go_to_line(&mut self, text: &str) {
+        let Ok(line) = text.trim().parse::<u32>() else {
+            if !text.trim().is_empty() {
+                self.screen.notice = Some(Notice::trouble(
+                    self.screen.look.lang.pick("请输入行号（数字）", "give the number of a line").to_owned(),
+                ));
+            }
+            return;
+        };
+        let Some((id, document, _)) = self.opened() else { return };
+        let path = document.path.clone();
+        if !self.go_to_source(id.document, line) {
+            self.tell_outside(&path, line);
+        }
+    }
+
+    /// Goes to a source line, where it belongs to a report; says whether it does.
+    pub(in crate::app) fn go_to_source(&mut self, document: crate::corpus::DocumentId, line: u32) -> bool {
+        let Some(found) = self.corpus.document(document) else { return false };
+        let covers = |r: &Report| r.covers(line);
+        let Some(index) = found.reports.iter().position(covers) else { return false };
+        let Some(offset) = found.line(line).map(|l| l.span.start) else { return false };
+        let report = crate::corpus::ReportId { document, index: u32::try_from(index).unwrap_or(u32::MAX) };
+        self.visit(report, Some(offset));
+        true
+    }
+
+    /// Shows a line that belongs to no report, which no page shows.
+    pub(in crate::app) fn tell_outside(&mut self, path: &std::path::Path, line: u32) {
+        let document = self.corpus.documents().iter().find(|d| d.path == path);
+        let text = document.map(|d| d.line_text(line).to_owned()).unwrap_or_default();
+        let lines = document.map_or(0, |d| d.lines.len());
+        if line == 0 || line as usize > lines {
+            let (zh, en) = (format!("文件只有 {lines} 行"), format!("the file has {lines} lines"));
+            return self.say(zh, en);
+        }
+        let (zh, en) =
+            (format!("第 {line} 行不属于任何报告：{text}"), format!("line {line} belongs to no report: {text}"));
+        self.say(zh, en);
+    }
+
+    /// Asks for the editor at the line being read.
+    pub(in crate::app) fn edit(&mut self) {
+        let Some((_, document, _)) = self.opened() else { return };
+        let (path, line) = (document.path.clone(), document.line_at(self.reading.page.here()));
+        if self.corpus.is_sample() {
+            return self.say("内置样例没有文件，不能编辑", "the built-in sample has no file to edit");
+        }
+        self.effects.push(Effect::Edit { path, line });
+    }
+}
+
+/// Whether folding the section hides anything.
+const fn hides(section: &Section) -> bool {
+    section.last_line > section.line
+}

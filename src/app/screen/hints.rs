@@ -1,0 +1,228 @@
+//! Which keys are worth naming on the screen now, and what each would do.
+//!
+//! In: the state, the keys as they are. Out: [`Hint`]s, the one needed next first. A hint is given only where its key, looked
+//! up as the key itself would be, asks for that action, and where the action would do what the hint says.
+//! Does not know about: where hints stand, colours.
+
+use std::borrow::Cow;
+
+use crate::app::prompt::Ask;
+use crate::app::views::View;
+use crate::app::{App, Cover, Panel};
+use crate::command::{Action, KeyCombination};
+use crate::index::trend::Axis;
+use crate::text::Lang;
+
+/// A key and what it does now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// What it asks for.
+    pub action: Action,
+    /// The key.
+    pub key: KeyCombination,
+    /// What it does, in a word or two of the user's language.
+    pub word: Cow<'static, str>,
+}
+
+/// An action whose key would be worth naming, and its word (Chinese, English) where it does something special here.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    action: Action,
+    word: Option<(&'static str, &'static str)>,
+}
+
+impl From<Action> for Wanted {
+    fn from(action: Action) -> Self {
+        Self { action, word: None }
+    }
+}
+
+const fn named(action: Action, zh: &'static str, en: &'static str) -> Wanted {
+    Wanted { action, word: Some((zh, en)) }
+}
+
+fn plain<const N: usize>(actions: [Action; N]) -> Vec<Wanted> {
+    actions.into_iter().map(Wanted::from).collect()
+}
+
+impl App {
+    /// The keys worth naming in the bottom line, the one needed next first.
+    pub fn hints(&self) -> Vec<Hint> {
+        self.resolve(&self.wanted())
+    }
+
+    /// The keys worth naming below the heading of what stands in place of the page.
+    pub fn cover_hints(&self) -> Vec<Hint> {
+        let wanted = match self.cover() {
+            Some(Cover::View) => self.view().map(|shown| of_view(&shown.view)).unwrap_or_default(),
+            Some(Cover::Concordance) => plain([
+                Action::ConcordanceOrder,
+                Action::OnlyPlace,
+                Action::OnlyProvince,
+                Action::OnlyBody,
+                Action::OnlyYear,
+                Action::OnlyPart,
+            ]),
+            Some(Cover::Board) | None => Vec::new(),
+        };
+        self.resolve(&wanted)
+    }
+
+    /// The hint of one action, where its key does it now.
+    pub fn hint(&self, action: Action) -> Option<Hint> {
+        self.resolve(&[action.into()]).pop()
+    }
+
+    fn resolve(&self, wanted: &[Wanted]) -> Vec<Hint> {
+        let (context, lang) = (self.context(), self.screen.look.lang);
+        let hint = |&Wanted { action, word }: &Wanted| {
+            let key = self.screen.keymap.key_in(context, action).filter(|_| self.offers(action))?;
+            let word = match (action, word) {
+                (Action::Issues, _) => Cow::from(self.issues_word()),
+                (_, Some((zh, en))) => Cow::from(lang.pick(zh, en)),
+                (_, None) => Cow::from(action.hint(lang)),
+            };
+            Some(Hint { action, key, word })
+        };
+        wanted.iter().filter_map(hint).collect()
+    }
+
+    fn issues_word(&self) -> String {
+        let issues = self.corpus.issues().len();
+        match self.screen.look.lang {
+            Lang::Zh => format!("{issues} 个问题"),
+            Lang::En => format!("{issues} issues"),
+        }
+    }
+
+    fn wanted(&self) -> Vec<Wanted> {
+        use Action as A;
+        if let Some(prompt) = &self.prompt {
+            return match prompt.ask {
+                Ask::Search => plain([
+                    A::PromptAccept,
+                    A::PromptCancel,
+                    A::PromptNext,
+                    A::PromptConcordance,
+                    A::PromptExact,
+                    A::PromptPinyin,
+                    A::PromptRepeats,
+                ]),
+                Ask::City | Ask::Against | Ask::Outline => plain([A::PromptAccept, A::PromptCancel, A::PromptDown]),
+                Ask::Line => plain([A::PromptAccept, A::PromptCancel]),
+            };
+        }
+        if self.overlay.is_some() {
+            return plain([A::CloseOverlay, A::Activate]);
+        }
+        match self.cover() {
+            Some(Cover::View) => plain([A::Help, A::CloseOverlay, A::NextView, A::Search, A::JumpCity]),
+            Some(Cover::Concordance) => vec![
+                A::Help.into(),
+                A::CloseOverlay.into(),
+                named(A::Activate, "到原文", "go there"),
+                A::ConcordanceOrder.into(),
+                A::Search.into(),
+                self.pin(),
+                A::Board.into(),
+                A::Silent.into(),
+                A::JumpCity.into(),
+            ],
+            Some(Cover::Board) => plain([
+                A::Help,
+                A::CloseOverlay,
+                A::Activate,
+                A::BoardRight,
+                A::BoardLeft,
+                A::BoardOrder,
+                A::BoardUnit,
+                A::Unpin,
+                A::Search,
+                A::JumpCity,
+            ]),
+            None => self.wanted_of_panels(),
+        }
+    }
+
+    fn wanted_of_panels(&self) -> Vec<Wanted> {
+        use Action as A;
+        let searching = self.search.query.is_some();
+        let mut wanted = plain([A::Help]);
+        let in_search = plain([A::NextHit, A::Concordance, A::Silent]);
+        match self.screen.focus {
+            Panel::Cities => {
+                wanted.extend(plain([A::Activate, A::Unfold, A::Fold]));
+                wanted.extend(in_search);
+                wanted.extend(plain([A::JumpCity, A::CityOrder, A::Search, A::NextPanel, A::Issues, A::Quit]));
+            }
+            Panel::Page => {
+                if self.reading.highlight.is_some() {
+                    wanted.push(named(A::Cancel, "回到清单", "to the list"));
+                }
+                if searching {
+                    wanted.extend([A::NextHit.into(), A::PreviousHit.into(), A::Concordance.into(), self.pin()]);
+                    wanted.extend(plain([A::Silent, A::Board, A::Search, A::JumpCity, A::Outline]));
+                    if self.reading.highlight.is_none() {
+                        wanted.push(A::Cancel.into());
+                    }
+                } else {
+                    wanted.extend(plain([A::Search, A::JumpCity, A::Outline, A::NextSection]));
+                }
+                wanted.extend(plain([A::ShowKeywords, A::NextPanel, A::Issues, A::Quit]));
+            }
+            Panel::Keywords => {
+                wanted.push(named(A::Activate, "列出这几处", "list them"));
+                wanted.extend(plain([A::TermScope, A::TermAgainst, A::TermOrder, A::SearchTerm]));
+                wanted.extend(plain([A::Collocates, A::Ranking, A::HeatMap, A::Trend, A::GroupShares, A::Phrases]));
+                wanted.extend(in_search);
+                wanted.extend(plain([A::NextPanel, A::Quit]));
+            }
+        }
+        wanted
+    }
+
+    /// The pin of the query that is on.
+    fn pin(&self) -> Wanted {
+        let pinned = self.search.query.as_ref().is_some_and(|query| self.search.pins.index_of(query).is_some());
+        if pinned { named(Action::Pin, "不再固定", "unpin") } else { Action::Pin.into() }
+    }
+}
+
+/// The keys that work in a view.
+fn of_view(view: &View) -> Vec<Wanted> {
+    use Action as A;
+    let list = named(A::Activate, "列出这几处", "list them");
+    let next_term = named(A::ViewRight, "下一个词", "next term");
+    let mut wanted = match view {
+        View::FigureDetail(_) => vec![
+            named(A::Activate, "到原文", "go there"),
+            named(A::ViewRight, "下一份清单", "next list"),
+            A::InsideWords.into(),
+            A::Formulas.into(),
+        ],
+        View::Ranking(bars) => {
+            let axis = match bars.axis {
+                Axis::Year => named(A::ViewAxis, "按地方", "by place"),
+                Axis::Place => named(A::ViewAxis, "按年份", "by year"),
+            };
+            vec![list, A::ViewReport.into(), next_term, axis]
+        }
+        View::HeatMap(_) => {
+            let mut wanted = vec![list];
+            wanted.extend(plain([A::ViewReport, A::ViewLeft, A::ViewRight]));
+            wanted.extend(plain([A::ViewRows, A::ViewAxis, A::ViewScale]));
+            wanted
+        }
+        View::GroupShares(_) => {
+            let mut wanted = vec![list];
+            wanted.extend(plain([A::ViewReport, A::ViewLeft, A::ViewRight, A::ViewAxis]));
+            wanted
+        }
+        View::CollocateList(_) => vec![list, named(A::ViewScale, "次序", "order"), next_term],
+        View::PhraseCandidates(_) => {
+            vec![A::AcceptPhrase.into(), A::RefusePhrase.into(), named(A::Activate, "列出各处", "list them")]
+        }
+    };
+    wanted.extend(plain([A::NextView, A::CloseOverlay]));
+    wanted
+}

@@ -1,0 +1,216 @@
+//! Which part of the screen is whose. Used by `update` (heights, widths, clicks) and by the view alike.
+//!
+//! In: the screen's size and what is in focus. Out: rectangles. Does not know about: what is drawn in them.
+
+use ratatui::layout::{Position, Rect};
+
+/// A panel that can have the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Panel {
+    /// The city list.
+    Cities,
+    /// The section view.
+    #[default]
+    Page,
+    /// The keyword panel.
+    Keywords,
+}
+
+/// Least size at which the panels are drawn.
+pub const LEAST: (u16, u16) = (30, 8);
+/// From this width on all three panels stand side by side.
+pub const WIDE: u16 = 100;
+/// From this width on the city list stands beside the page.
+pub const MIDDLE: u16 = 60;
+
+/// Where everything stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// The whole screen.
+    pub screen: Rect,
+    /// The screen is too small for anything but one line.
+    pub tiny: bool,
+    /// Everything above the two bottom lines.
+    pub body: Rect,
+    /// The city list: a column, or on a narrow screen a drop-down over the page.
+    pub cities: Option<Rect>,
+    /// Whether the city list lies over the page.
+    pub dropdown: bool,
+    /// The section view.
+    pub page: Option<Rect>,
+    /// The keyword panel: a column, or in place of the page.
+    pub keywords: Option<Rect>,
+    /// The prompt line.
+    pub prompt: Rect,
+    /// The status line.
+    pub status: Rect,
+}
+
+/// Columns of the page on a screen with room for everything.
+const PAGE: u16 = 84;
+
+impl Layout {
+    /// Divides a screen of `width` columns and `height` rows; `main` is what the middle shows on a screen with no room for both.
+    pub fn of(width: u16, height: u16, focus: Panel, main: Panel) -> Self {
+        let screen = Rect::new(0, 0, width, height);
+        if width < LEAST.0 || height < LEAST.1 {
+            return Self { screen, tiny: true, ..Self::default() };
+        }
+        let body = Rect::new(0, 0, width, height - 2);
+        let mut layout = Self {
+            screen,
+            body,
+            prompt: Rect::new(0, height - 2, width, 1),
+            status: Rect::new(0, height - 1, width, 1),
+            ..Self::default()
+        };
+        let column = |x: u16, width: u16| Rect::new(x, 0, width, body.height);
+        let mut middle = body;
+        if width >= MIDDLE {
+            let list = if width >= WIDE { 28 } else { 22 };
+            layout.cities = Some(column(0, list));
+            // One column stays for the line between the panels.
+            middle = column(list + 1, width - list - 1);
+        } else if focus == Panel::Cities {
+            layout.dropdown = true;
+            layout.cities = Some(Rect::new(0, 1, width, (body.height - 1).min(body.height * 3 / 4 + 1)));
+        }
+        if width >= WIDE {
+            // The page wants no more than its text and its margins; what is left goes to further figures.
+            let terms = (30 + (width - WIDE) / 20).max(width.saturating_sub(28 + 1 + PAGE + 1).min(72));
+            layout.keywords = Some(column(width - terms, terms));
+            layout.page = Some(column(middle.x, middle.width - terms - 1));
+        } else if main == Panel::Keywords {
+            layout.keywords = Some(middle);
+        } else {
+            layout.page = Some(middle);
+        }
+        layout
+    }
+
+    /// The panel at a position of the screen.
+    pub fn panel_at(&self, x: u16, y: u16) -> Option<(Panel, Rect)> {
+        let at = Position::new(x, y);
+        [(Panel::Cities, self.cities), (Panel::Keywords, self.keywords), (Panel::Page, self.page)]
+            .into_iter()
+            .find_map(|(panel, area)| area.filter(|a| a.contains(at)).map(|a| (panel, a)))
+    }
+
+    /// Where the list of hits in context stands: everything beside the city list.
+    pub fn concordance(&self) -> Rect {
+        let x = self.cities.filter(|_| !self.dropdown).map_or(0, |list| list.right() + 1);
+        Rect { x, width: self.body.width.saturating_sub(x), ..self.body }
+    }
+
+    /// Where a window over the panels stands.
+    pub fn overlay(&self) -> Rect {
+        let body = self.body;
+        let width = body.width.saturating_sub(if body.width >= MIDDLE { 8 } else { 0 }).min(92);
+        let height = body.height.saturating_sub(if body.height >= 20 { 2 } else { 0 });
+        Rect::new(body.x + (body.width - width) / 2, body.y + (body.height - height) / 2, width, height)
+    }
+}
+
+/// The rows of the city list: below its heading and its filter.
+pub const fn cities_list(area: Rect) -> Rect {
+    below(area, 2)
+}
+
+/// The rows of the list of hits in context: below its heading and its keys.
+pub const fn concordance_list(area: Rect) -> Rect {
+    below(area, 2)
+}
+
+/// The rows of the board of pins: below its heading, the pins' names and their sums.
+pub const fn board_list(area: Rect) -> Rect {
+    below(area, 4)
+}
+
+/// Columns of a place's name on the board of pins, and of each of its `pins` columns.
+pub fn board_columns(width: u16, pins: usize) -> (u16, u16) {
+    let name = if width >= 60 { 16 } else { 11 };
+    let each = width.saturating_sub(name + 1) / u16::try_from(pins.max(1)).unwrap_or(u16::MAX);
+    (name, each.min(24))
+}
+
+/// What a view shows: below its heading and its keys.
+pub const fn view_body(area: Rect) -> Rect {
+    below(area, 2)
+}
+
+/// The text of the page: below its heading.
+pub const fn page_text(area: Rect) -> Rect {
+    below(area, 1)
+}
+
+/// The rows of the keyword panel: below its headings, above the strip.
+pub const fn terms_list(area: Rect) -> Rect {
+    let list = below(area, 2);
+    Rect { height: list.height.saturating_sub(STRIP), ..list }
+}
+
+/// Rows of the strip at the foot of the keyword panel: a line of air, the strip's heading, the strip, which words are left out.
+pub const STRIP: u16 = 4;
+
+/// The rows of a window: inside its frame, and for the outline below its filter.
+pub const fn overlay_list(area: Rect, filtered: bool) -> Rect {
+    let inside = Rect {
+        x: area.x + 1,
+        y: area.y + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    };
+    below(inside, if filtered { 1 } else { 0 })
+}
+
+const fn below(area: Rect, rows: u16) -> Rect {
+    let rows = if rows > area.height { area.height } else { rows };
+    Rect { x: area.x, y: area.y + rows, width: area.width, height: area.height - rows }
+}
+
+/// Text columns of the page and where they begin, for a page of `width` columns.
+pub fn text_columns(width: u16, wanted: u16) -> (u16, u16) {
+    // A margin for marks on the left, one for air and one for the scrollbar on the right.
+    let room = width.saturating_sub(4).max(1);
+    let text = wanted.min(room);
+    (2 + (room - text) / 2, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panels_fit_and_never_overlap() {
+        for width in 0..220 {
+            for height in 0..60 {
+                for focus in [Panel::Cities, Panel::Page, Panel::Keywords] {
+                    for main in [Panel::Page, Panel::Keywords] {
+                        let layout = Layout::of(width, height, focus, main);
+                        if layout.tiny {
+                            assert!(width < 30 || height < 8);
+                            continue;
+                        }
+                        let all = [layout.cities.filter(|_| !layout.dropdown), layout.page, layout.keywords];
+                        let all: Vec<Rect> = all.into_iter().flatten().chain([layout.prompt, layout.status]).collect();
+                        for (i, a) in all.iter().enumerate() {
+                            assert_eq!(a.intersection(layout.screen), *a);
+                            assert!(all[..i].iter().all(|b| !a.intersects(*b)), "{width}x{height}");
+                        }
+                        assert_eq!(layout.overlay().intersection(layout.body), layout.overlay());
+                        if let Some(list) = layout.cities {
+                            assert_eq!(list.intersection(layout.body), list);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn text_is_centred_when_there_is_room_to_spare() {
+        assert_eq!(text_columns(100, 76), (12, 76));
+        assert_eq!(text_columns(60, 76), (2, 56));
+        assert_eq!(text_columns(0, 76), (2, 1));
+    }
+}

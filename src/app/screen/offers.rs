@@ -1,0 +1,200 @@
+//! Whether an action would do something now: the same conditions under which `update` acts on it.
+//!
+//! In: the state, an action. Out: yes or no. Does not know about: keys, words.
+
+use crate::app::overlay::Overlay;
+use crate::app::prompt::Ask;
+use crate::app::search::pins::MOST;
+use crate::app::views::View;
+use crate::app::views::request::{OccurrenceKind, OccurrenceRow};
+use crate::app::{App, Cover, Panel};
+use crate::command::{Action, Context};
+use crate::index::search::{Field, Query};
+
+impl App {
+    /// Whether `action` would do something now.
+    pub fn offers(&self, action: Action) -> bool {
+        if let Some(prompt) = &self.prompt {
+            return self.prompt_offers(prompt.ask, action);
+        }
+        if let Some(overlay) = &self.overlay {
+            return self.overlay_offers(overlay, action);
+        }
+        match self.cover() {
+            Some(Cover::View) => self.view_offers(action),
+            Some(Cover::Concordance) => self.concordance_offers(action),
+            Some(Cover::Board) => self.board_offers(action),
+            None => self.panel_offers(action),
+        }
+    }
+
+    fn prompt_offers(&self, ask: Ask, action: Action) -> bool {
+        let more = |row: Option<usize>, len: usize| row.is_some_and(|row| row + 1 < len);
+        match (action, ask) {
+            (Action::PromptAccept, Ask::Search) => self.search.error.is_none(),
+            (Action::PromptAccept | Action::PromptCancel, _) => true,
+            (Action::PromptNext | Action::PromptPrevious, Ask::Search) => self.can_step_hit(),
+            (Action::PromptDown | Action::PromptNext, Ask::City | Ask::Against) => {
+                more(self.cities.selected_row(), self.cities.rows.len())
+            }
+            (Action::PromptDown | Action::PromptNext, Ask::Outline) => match &self.overlay {
+                Some(Overlay::Outline(outline)) => more(outline.selected_row(), outline.rows.len()),
+                _ => false,
+            },
+            (Action::PromptConcordance | Action::PromptExact, Ask::Search) => true,
+            (Action::PromptPinyin | Action::PromptRepeats, Ask::Search) => true,
+            (Action::PromptPin, Ask::Search) => self.can_pin(),
+            _ => false,
+        }
+    }
+
+    fn overlay_offers(&self, overlay: &Overlay, action: Action) -> bool {
+        match action {
+            Action::CloseOverlay | Action::Help | Action::Quit | Action::Suspend | Action::Redraw => true,
+            Action::Issues => !self.corpus.issues().is_empty(),
+            Action::Activate => matches!(overlay, Overlay::Issues(_)),
+            _ => false,
+        }
+    }
+
+    /// What means the same over everything that stands in place of the page.
+    fn cover_offers(&self, action: Action) -> bool {
+        match action {
+            Action::CloseOverlay | Action::Help | Action::Quit | Action::Suspend | Action::Redraw => true,
+            Action::Search => true,
+            Action::JumpCity => !self.corpus.places().is_empty(),
+            Action::Issues => !self.corpus.issues().is_empty(),
+            _ => false,
+        }
+    }
+
+    fn view_offers(&self, action: Action) -> bool {
+        let Some(shown) = self.views.frames.last() else { return false };
+        let column = shown.view.column();
+        match (action, &shown.view) {
+            (Action::Activate, View::FigureDetail(number)) => number.row().is_some(),
+            (Action::Activate, View::Ranking(_)) => column.is_some(),
+            (Action::Activate, View::HeatMap(matrix)) => {
+                column.is_some() && matrix.terms.get(matrix.cursor.row).is_some()
+            }
+            (Action::Activate, View::GroupShares(shares)) => {
+                let groups = shares.groups.as_ref().map_or(0, |groups| groups.grid.rows.len());
+                column.is_some() && shares.cursor.column < groups
+            }
+            (Action::Activate, View::CollocateList(company)) => company.rows().get(company.selection.row).is_some(),
+            (Action::Activate, View::PhraseCandidates(proposals)) => proposals.phrase().is_some(),
+            (Action::ViewReport, View::FigureDetail(number)) => matches!(number.row(), Some(OccurrenceRow::Hit { .. })),
+            (Action::ViewReport, _) => column.is_some_and(|column| !column.reports.is_empty()),
+            (Action::ViewLeft, _) => self.can_step_view(false),
+            (Action::ViewRight, _) => self.can_step_view(true),
+            (Action::ViewAxis, View::Ranking(_) | View::HeatMap(_) | View::GroupShares(_)) => true,
+            (Action::ViewRows, View::HeatMap(_)) => !self.keywords.groups.list().is_empty(),
+            (Action::ViewScale, View::HeatMap(_) | View::CollocateList(_)) => true,
+            (Action::InsideWords, View::FigureDetail(number)) => {
+                let lists = number.opened.as_ref().map_or(&[][..], |opened| &opened.lists);
+                lists.iter().skip(1).any(|list| matches!(list.kind, OccurrenceKind::Inside | OccurrenceKind::Shared))
+            }
+            (Action::Formulas, View::FigureDetail(number)) => {
+                number.can_turn_formulas(self.view_body(), self.screen.look.ambiguous)
+            }
+            (Action::AcceptPhrase | Action::RefusePhrase, View::PhraseCandidates(list)) => list.phrase().is_some(),
+            (Action::NextView, _) => self.can_switch_view(true),
+            (Action::PreviousView, _) => self.can_switch_view(false),
+            _ => self.cover_offers(action),
+        }
+    }
+
+    fn concordance_offers(&self, action: Action) -> bool {
+        let Some(list) = &self.search.concordance else { return false };
+        match action {
+            Action::Concordance => true,
+            Action::Activate => list.line(list.selected).is_some(),
+            Action::NextHit => list.selected + 1 < list.total,
+            Action::PreviousHit => list.selected > 0,
+            Action::ConcordanceOrder => list.total > 0,
+            Action::OnlyPlace => self.narrowed(Field::City).is_some(),
+            Action::OnlyProvince => self.narrowed(Field::Province).is_some(),
+            Action::OnlyBody => self.narrowed(Field::Body).is_some(),
+            Action::OnlyYear => self.narrowed(Field::Year).is_some(),
+            Action::OnlyPart => self.narrowed(Field::Part).is_some(),
+            Action::Pin => self.can_pin(),
+            Action::Board => !self.search.pins.list.is_empty(),
+            Action::Silent => self.search.query.is_some(),
+            Action::Exact | Action::Pinyin | Action::Repeats => true,
+            _ => self.cover_offers(action),
+        }
+    }
+
+    fn board_offers(&self, action: Action) -> bool {
+        let Some(board) = &self.search.pins.board else { return false };
+        match action {
+            Action::Board | Action::BoardOrder | Action::BoardUnit | Action::Unpin => !self.search.pins.list.is_empty(),
+            Action::BoardLeft => board.column > 0,
+            Action::BoardRight => board.column + 1 < self.search.pins.list.len(),
+            Action::Activate => board.selected.is_some() && self.search.pins.list.get(board.column).is_some(),
+            _ => self.cover_offers(action),
+        }
+    }
+
+    fn panel_offers(&self, action: Action) -> bool {
+        let in_focus = match action.context() {
+            Context::Global => true,
+            Context::Cities => self.screen.focus == Panel::Cities,
+            Context::Page => self.screen.focus == Panel::Page,
+            Context::Keywords => self.screen.focus == Panel::Keywords,
+            Context::Concordance | Context::Board | Context::View | Context::Prompt | Context::Overlay => false,
+        };
+        let searching = self.search.query.is_some();
+        let term = || self.keywords.selected_row().is_some() && self.reading.page.report.is_some();
+        let of_place = || self.cities.selected_row().and_then(|_| self.cities.selected_place(&self.corpus));
+        let unfolded = |unfolded: bool| of_place().is_some_and(|p| self.cities.unfolded.contains(&p) == unfolded);
+        in_focus
+            && match action {
+                Action::Issues => !self.corpus.issues().is_empty(),
+                Action::Cancel => self.reading.highlight.is_some() || self.screen.focus != Panel::Page || searching,
+                Action::Activate => match self.screen.focus {
+                    Panel::Cities => self.cities.selected_row().is_some(),
+                    Panel::Page => self.foldable().is_some(),
+                    Panel::Keywords => term(),
+                },
+                Action::ToggleFold => self.foldable().is_some(),
+                Action::JumpCity | Action::CityOrder => !self.corpus.places().is_empty(),
+                Action::TermAgainstPlace => !self.corpus.places().is_empty(),
+                Action::Unfold => unfolded(false),
+                Action::Fold => unfolded(true),
+                Action::NextSection => self.section_after(true, false).is_some(),
+                Action::PreviousSection => self.section_after(false, false).is_some(),
+                Action::NextPart => self.section_after(true, true).is_some(),
+                Action::PreviousPart => self.section_after(false, true).is_some(),
+                Action::Outline => self.opened().is_some_and(|(_, _, report)| !report.sections.is_empty()),
+                Action::CopySection => self.section_here().is_some(),
+                Action::Edit => self.reading.page.report.is_some() && !self.corpus.is_sample(),
+                Action::Watch => !self.corpus.is_sample(),
+                Action::GoToLine | Action::CopyParagraph | Action::HideNoise => self.reading.page.report.is_some(),
+                Action::NextReport | Action::PreviousReport | Action::NextCity => self.reading.page.report.is_some(),
+                Action::PreviousCity | Action::FoldLevel => self.reading.page.report.is_some(),
+                Action::NextHit | Action::PreviousHit => self.can_step_hit(),
+                Action::Concordance | Action::Silent => searching,
+                Action::Pin => self.can_pin(),
+                Action::Board => !self.search.pins.list.is_empty(),
+                Action::Collocates | Action::Ranking | Action::HeatMap | Action::Trend => term(),
+                Action::SearchTerm => term() && self.keywords.selected.as_deref().and_then(Query::literal).is_some(),
+                Action::GroupShares | Action::Phrases => self.comparison().is_some(),
+                _ => true,
+            }
+    }
+
+    /// Whether there is a hit to go to.
+    fn can_step_hit(&self) -> bool {
+        if let Some(list) = &self.search.concordance {
+            return list.selected + 1 < list.total;
+        }
+        self.reading.page.report.is_some() && self.search.query.is_some() && self.search.counts.total > 0
+    }
+
+    /// Whether the query that is on can be pinned, or unpinned.
+    fn can_pin(&self) -> bool {
+        let query = self.search.query.as_ref();
+        query.is_some_and(|query| self.search.pins.index_of(query).is_some() || self.search.pins.list.len() < MOST)
+    }
+}

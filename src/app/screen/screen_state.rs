@@ -1,0 +1,43 @@
+//! How things are shown: the terminal's size, the focus, the user's language, widths and keys, the line to the user.
+//!
+//! In: nothing. Out: [`Screen`]. Does not know about: what is shown.
+
+use crate::app::notice::Notice;
+use crate::app::screen::layout::Panel;
+use crate::command::Keymap;
+use crate::text::Lang;
+use crate::text::width::Ambiguous;
+
+/// How the user wants things shown; fixed for a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Language of menus, help and messages.
+    pub lang: Lang,
+    /// Longest row of running text, in columns.
+    pub text_width: u16,
+    /// How wide the terminal shows ambiguous characters.
+    pub ambiguous: Ambiguous,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { lang: Lang::Zh, text_width: 76, ambiguous: Ambiguous::Narrow }
+    }
+}
+
+/// The screen and who has the focus.
+#[derive(Debug)]
+pub struct Screen {
+    /// How things are shown.
+    pub look: Look,
+    /// Which key asks for what.
+    pub keymap: Keymap,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The panel that has the focus.
+    pub focus: Panel,
+    /// What the middle shows where there is no room for both: page or keywords.
+    pub main: Panel,
+    /// The line to the user.
+    pub notice: Option<Notice>,
+}

@@ -1,0 +1,145 @@
+//! The one way in which the state changes: an event goes in, effects come out.
+//!
+//! In: [`Event`]s. Out: [`Effect`]s. Does not know about: who performs them. What an event does to a part is said beside that
+//! part.
+
+use crate::app::App;
+use crate::app::event::{Effect, Event};
+use crate::app::notice::Notice;
+use crate::app::overlay::{Overlay, help_rows};
+use crate::app::screen::layout::{cities_list, overlay_list, page_text, terms_list};
+use crate::app::screen::scroll::Scroll;
+use crate::app::screen::{Layout, Panel};
+use crate::app::search::concordance::ConcordanceLines;
+use crate::text::width::Ambiguous;
+
+impl App {
+    /// Takes an event; says what the loop must do now. The only way in which the state changes.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => self.on_key(key),
+            Event::Mouse(mouse) => self.on_mouse(mouse),
+            Event::Paste(text) => self.on_paste(&text),
+            Event::Resize(width, height) => self.on_resize(width, height),
+            Event::Ambiguous(width) => self.on_ambiguous(width),
+            Event::Loaded(loaded) => self.on_loaded(loaded),
+            Event::Renewed(renewed) => self.on_renewed(renewed),
+            Event::Watching(on) => self.loading.watching = on,
+            Event::Counts { seq, counts } => {
+                if self.search.take(seq, &self.corpus, &counts) {
+                    self.list_silent();
+                }
+            }
+            Event::Here { seq, slot, marks } => self.on_marks(seq, slot, marks),
+            Event::PinCounts { seq, slot, counts, last } => self.on_pin_counts(seq, slot, &counts, last),
+            Event::SearchEnded { seq } => {
+                if self.search.end(seq) {
+                    self.list_silent();
+                }
+            }
+            Event::Lines { seq, first, total, followed, by_word, lines } => {
+                self.on_lines(seq, ConcordanceLines { first, total, followed, by_word, lines });
+            }
+            Event::Terms { seq, sheet, ended } => {
+                let height = self.terms_height();
+                self.keywords.take(seq, sheet, ended, height);
+            }
+            Event::Counting { counted, all } => self.keywords.progress = (counted < all).then_some((counted, all)),
+            Event::View { seq, answer } => self.on_view(seq, answer),
+            Event::Judged => self.on_judged(),
+            Event::Strip { seq, spans } => self.keywords.take_strip(seq, spans),
+            Event::Wrapped { seq, rows } => self.on_wrapped(seq, rows),
+            Event::Edited(outcome) => {
+                if let Err(why) = outcome {
+                    self.screen.notice = Some(Notice::trouble(why));
+                }
+            }
+            Event::Notice(notice) => self.screen.notice = Some(notice),
+            Event::Stop => self.effects.push(Effect::Suspend),
+            Event::Continued => self.effects.push(Effect::Retake),
+            Event::Quit => self.effects.push(Effect::Quit),
+        }
+        self.ask_lines();
+        self.ask_view();
+        self.follow();
+        std::mem::take(&mut self.effects)
+    }
+
+    pub(super) fn on_resize(&mut self, width: u16, height: u16) {
+        self.screen.size = (width, height);
+        if let Some(list) = &mut self.search.concordance {
+            list.outgrow();
+        }
+        self.lay_out_page();
+        self.settle_lists();
+    }
+
+    /// Everything is laid out anew: what stands on the screen was made for other widths.
+    pub(super) fn on_ambiguous(&mut self, width: Ambiguous) {
+        if self.screen.look.ambiguous != width {
+            self.screen.look.ambiguous = width;
+            self.reading.page.forget_rows();
+            self.on_resize(self.screen.size.0, self.screen.size.1);
+            self.effects.push(Effect::Redraw);
+        }
+    }
+
+    /// Keeps every list's selection in view after heights changed.
+    pub(super) fn settle_lists(&mut self) {
+        let height = self.cities_height();
+        if let Some(row) = self.cities.selected_row() {
+            self.cities.scroll.show(row, self.cities.rows.len(), height);
+        }
+        let height = self.terms_height();
+        if let Some(row) = self.keywords.selected_row() {
+            let len = self.keywords.len();
+            self.keywords.scroll.show(row, len, height);
+        }
+        let height = self.concordance_height();
+        if let Some(list) = &mut self.search.concordance {
+            list.scroll.show(list.selected, list.total, height);
+        }
+        let height = self.board_height();
+        if let Some(board) = &mut self.search.pins.board
+            && let Some(row) = board.selected_row()
+        {
+            board.scroll.show(row, board.rows.len(), height);
+        }
+        self.settle_view();
+        let height = self.overlay_height();
+        match &mut self.overlay {
+            Some(Overlay::Outline(outline)) => {
+                if let Some(row) = outline.selected_row() {
+                    outline.scroll.show(row, outline.rows.len(), height);
+                }
+            }
+            Some(Overlay::Issues(list)) => list.scroll.show(list.selected, self.corpus.issues().len(), height),
+            Some(Overlay::Help(scroll)) => {
+                let len = help_rows(&self.screen.keymap, self.screen.look.lang).len();
+                scroll.top = scroll.top.min(Scroll::limit(len, height));
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn cities_height(&self) -> usize {
+        self.layout().cities.map_or(0, |area| cities_list(area).height.into())
+    }
+
+    pub(super) fn terms_height(&self) -> usize {
+        self.layout().keywords.map_or(0, |area| terms_list(area).height.into())
+    }
+
+    pub(super) fn page_height(&self) -> usize {
+        self.page_area().map_or(0, |area| page_text(area).height.into())
+    }
+
+    /// The section view's area, or the one it will have when it is shown again.
+    pub(super) fn page_area(&self) -> Option<ratatui::layout::Rect> {
+        Layout::of(self.screen.size.0, self.screen.size.1, Panel::Page, Panel::Page).page
+    }
+
+    pub(super) fn overlay_height(&self) -> usize {
+        overlay_list(self.layout().overlay(), matches!(self.overlay, Some(Overlay::Outline(_)))).height.into()
+    }
+}

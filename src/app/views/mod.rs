@@ -1,0 +1,18 @@
+//! The views of the keyword panel's figures: one file each, what keys do to them, what they ask and are told.
+//!
+//! In: actions, answers. Out: requests, places to go. Does not know about: how anything is counted or drawn.
+
+pub mod collocates;
+pub mod cursor;
+pub mod figure_detail;
+pub mod group_shares;
+pub mod heat_map;
+mod open_selection;
+pub mod phrase_candidates;
+pub mod ranking;
+pub mod request;
+mod switch_view;
+mod view;
+mod view_update;
+
+pub use view::{View, ViewFrame, Views, bars_rows, column_name};

@@ -1,0 +1,205 @@
+//! What keys and answers do to the views.
+//!
+//! In: actions, answers of the view worker. Out: requests. Does not know about: how anything is counted or drawn.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::app::event::Effect;
+use crate::app::screen::layout::view_body;
+use crate::app::screen::scroll::Motion;
+use crate::app::terms::comparison::Target;
+use crate::app::views::request::{ViewAnswer, ViewRequest};
+use crate::app::views::{View, ViewFrame, bars_rows};
+use crate::command::Action;
+use crate::config::PhraseDecision;
+
+impl App {
+    /// The view that is seen.
+    pub fn view(&self) -> Option<&ViewFrame> {
+        self.views.frames.last()
+    }
+
+    pub(in crate::app) fn view_body(&self) -> Rect {
+        view_body(self.layout().concordance())
+    }
+
+    /// Shows a view about what the panel's figures are about, over those that are shown.
+    pub(in crate::app) fn show_view(&mut self, view: View) {
+        let below = self.views.frames.last().map(|shown| shown.comparison.clone());
+        let Some(mut comparison) = below.or_else(|| self.comparison()) else { return };
+        if matches!(view, View::PhraseCandidates(_)) {
+            (comparison.target, comparison.query) = (Target::Corpus, None);
+        }
+        self.views.frames.push(ViewFrame { comparison, view, asked: 0 });
+    }
+
+    /// Asks for what the view that is seen needs, once.
+    pub(in crate::app) fn ask_view(&mut self) {
+        let Some(shown) = self.views.frames.last_mut().filter(|_| self.loading.done) else { return };
+        if shown.asked != 0 && shown.asked == self.views.seq {
+            return;
+        }
+        let Some(ask) = shown.view.ask() else { return };
+        self.views.seq += 1;
+        shown.asked = self.views.seq;
+        self.effects.push(Effect::View(ViewRequest {
+            seq: self.views.seq,
+            corpus: Arc::clone(&self.corpus),
+            comparison: shown.comparison.clone(),
+            groups: Arc::clone(&self.keywords.groups),
+            lang: self.screen.look.lang,
+            ask,
+        }));
+    }
+
+    pub(in crate::app) fn on_view(&mut self, seq: u64, answer: ViewAnswer) {
+        let (body, ambiguous, here) = (self.view_body(), self.screen.look.ambiguous, self.reading.page.report);
+        let Some(shown) = self.views.frames.last_mut().filter(|shown| shown.asked == seq) else { return };
+        self.keywords.progress = None;
+        let rows = bars_rows(body).height.into();
+        match (&mut shown.view, answer) {
+            (View::FigureDetail(number), ViewAnswer::FigureDetail(opened)) => {
+                number.take(opened);
+                number.settle(number.parts(body, ambiguous).list.height.into());
+            }
+            (View::Ranking(bars), ViewAnswer::Grid(grid)) => bars.take(grid, here, rows),
+            (View::CollocateList(company), ViewAnswer::CollocateList(found)) => company.take(found, rows),
+            (View::HeatMap(matrix), ViewAnswer::Grid(grid)) => matrix.take(grid, here, body),
+            (View::GroupShares(shares), ViewAnswer::GroupShares(groups)) => shares.take(groups, here, body),
+            (View::PhraseCandidates(proposals), ViewAnswer::PhraseCandidates(list)) => {
+                proposals.list = Some(list);
+                proposals.settle(rows);
+            }
+            _ => {}
+        }
+    }
+
+    /// Makes the figures of all views void.
+    pub(in crate::app) fn forget_views(&mut self) {
+        self.views.back_stack.clear();
+        for shown in &mut self.views.frames {
+            shown.view.forget();
+            shown.asked = 0;
+        }
+    }
+
+    /// A decision holds from now on: figures of before are of other words. The list of proposals stays as one went through it.
+    pub(in crate::app) fn on_judged(&mut self) {
+        self.keywords.words += 1;
+        for shown in self.views.frames.iter_mut().filter(|shown| !matches!(shown.view, View::PhraseCandidates(_))) {
+            shown.view.forget();
+            shown.asked = 0;
+        }
+    }
+
+    /// Back to the list from which an occurrence was opened, as long as one is in its report and has not left its mark.
+    pub(in crate::app) fn back_to_views(&mut self) {
+        self.views.frames = std::mem::take(&mut self.views.back_stack);
+        for shown in &mut self.views.frames {
+            shown.asked = 0;
+        }
+        self.settle_view();
+    }
+
+    /// Closes all views.
+    pub(in crate::app) fn close_views(&mut self) {
+        if !self.views.frames.is_empty() {
+            self.views.frames.clear();
+            self.effects.push(Effect::CancelView);
+        }
+    }
+
+    pub(in crate::app) fn close_view(&mut self) {
+        if self.views.frames.len() <= 1 {
+            return self.close_views();
+        }
+        self.views.frames.pop();
+    }
+
+    /// Keeps selections in view after the size has changed.
+    pub(in crate::app) fn settle_view(&mut self) {
+        self.move_view(Motion::Rows(0));
+    }
+
+    pub(in crate::app) fn move_view(&mut self, motion: Motion) {
+        let (body, ambiguous) = (self.view_body(), self.screen.look.ambiguous);
+        let Some(shown) = self.views.frames.last_mut() else { return };
+        let rows = bars_rows(body).height.into();
+        match &mut shown.view {
+            View::FigureDetail(number) => {
+                let height = number.parts(body, ambiguous).list.height.into();
+                number.go(motion, height);
+            }
+            View::Ranking(bars) => bars.go(motion, rows),
+            View::HeatMap(matrix) => {
+                let extents = matrix.extents(body);
+                matrix.cursor.go(motion, extents);
+            }
+            View::GroupShares(shares) => {
+                let extents = shares.extents(body);
+                shares.cursor.go(motion, extents);
+            }
+            View::PhraseCandidates(proposals) => proposals.go(motion, rows),
+            View::CollocateList(company) => company.go(motion, rows),
+        }
+    }
+
+    pub(in crate::app) fn view_action(&mut self, action: Action) {
+        if let Some(motion) = Motion::of(action) {
+            return self.move_view(motion);
+        }
+        match action {
+            Action::CloseOverlay | Action::Cancel => self.close_view(),
+            Action::Activate => self.open_selection(),
+            Action::ViewReport => self.open_report_of_view(),
+            Action::ViewLeft => self.step_view(false),
+            Action::ViewRight => self.step_view(true),
+            Action::NextView => self.switch_view(true),
+            Action::PreviousView => self.switch_view(false),
+            Action::ViewAxis => self.switch_axis(),
+            Action::ViewRows => self.switch_rows(),
+            Action::ViewScale => match self.top_view() {
+                Some(View::HeatMap(matrix)) => matrix.by_row = !matrix.by_row,
+                Some(View::CollocateList(company)) => {
+                    company.turn();
+                    self.ask_again();
+                }
+                _ => {}
+            },
+            Action::InsideWords => {
+                if let Some(View::FigureDetail(number)) = self.top_view() {
+                    number.turn_inside();
+                }
+            }
+            Action::Formulas => {
+                let (body, ambiguous) = (self.view_body(), self.screen.look.ambiguous);
+                if let Some(View::FigureDetail(number)) = self.top_view() {
+                    number.turn_formulas(body, ambiguous);
+                    number.settle(number.parts(body, ambiguous).list.height.into());
+                }
+            }
+            Action::AcceptPhrase => self.judge(PhraseDecision::Accepted),
+            Action::RefusePhrase => self.judge(PhraseDecision::Refused),
+            Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw => self.act(action),
+            Action::Search | Action::JumpCity => {
+                self.close_views();
+                self.act(action);
+            }
+            _ => {}
+        }
+    }
+
+    /// What the view waits for is no longer what it needs.
+    pub(in crate::app) fn ask_again(&mut self) {
+        if let Some(shown) = self.views.frames.last_mut() {
+            shown.asked = 0;
+        }
+    }
+
+    pub(in crate::app) fn top_view(&mut self) -> Option<&mut View> {
+        self.views.frames.last_mut().map(|shown| &mut shown.view)
+    }
+}
