@@ -12,6 +12,7 @@ mod against;
 mod cache;
 mod count_pieces;
 mod counts;
+mod dictionary;
 #[cfg(test)]
 mod figures_tests;
 mod keywords;

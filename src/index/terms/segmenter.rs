@@ -2,12 +2,10 @@
 //! below a layer of phrases that are never split.
 //!
 //! In: text. Out: words, in order. Does not know about: what is counted, which words are left out.
-//! The dictionary takes about 100 ms and 35 MB: it is loaded once, behind whatever the user is doing.
 
 use std::sync::OnceLock;
 
-use jieba_rs::Jieba;
-
+use super::dictionary::Dictionary;
 use super::phrases::Phrases;
 use crate::text::Span;
 use crate::text::han::is_han;
@@ -15,7 +13,6 @@ use crate::text::han::is_han;
 /// Set formulas of the genre, one a line, sorted.
 pub(super) const LEXICON: &str = include_str!("../lexicon.txt");
 
-static DICTIONARY: OnceLock<Jieba> = OnceLock::new();
 static DEFAULT: OnceLock<Segmenter> = OnceLock::new();
 
 /// Han characters handed to the dictionary at once: longer runs without punctuation are damage, and are cut.
@@ -24,7 +21,7 @@ const LONGEST_RUN: usize = 4096;
 /// Cuts text into words.
 #[derive(Debug, Clone)]
 pub struct Segmenter {
-    dictionary: &'static Jieba,
+    dictionary: &'static Dictionary,
     phrases: Phrases,
     fingerprint: u64,
 }
@@ -49,28 +46,17 @@ impl std::fmt::Display for LexiconVersion {
 const DICTIONARY_VERSION: &str = "jieba-rs 0.11 without HMM; phrases leftmost, longest";
 
 impl Segmenter {
-    /// Begins to load the dictionary in the background and returns at once.
-    pub fn warm() {
-        // Without a thread the first user of the dictionary loads it.
-        let _ = std::thread::Builder::new().name("dictionary".into()).spawn(dictionary);
-    }
-
-    /// Whether the dictionary is loaded, so that nothing here will wait.
-    pub fn is_ready() -> bool {
-        DICTIONARY.get().is_some()
-    }
-
-    /// The segmenter with the built-in phrases; waits for the dictionary.
+    /// The segmenter with the built-in phrases.
     pub fn get() -> &'static Self {
         DEFAULT.get_or_init(|| Self::with_words::<&str>(&[]))
     }
 
-    /// A segmenter that keeps `words` whole as well; waits for the dictionary.
+    /// A segmenter that keeps `words` whole as well.
     pub fn with_words<S: AsRef<str>>(words: &[S]) -> Self {
         let phrases = LEXICON.lines().chain(words.iter().map(AsRef::as_ref));
         let phrases = Phrases::new(phrases);
         let fingerprint = phrases.fingerprint(DICTIONARY_VERSION);
-        Self { dictionary: dictionary(), phrases, fingerprint }
+        Self { dictionary: Dictionary::get(), phrases, fingerprint }
     }
 
     /// The same segmenter, which keeps `words` whole as well; `None` if it does so already.
@@ -137,16 +123,12 @@ impl Segmenter {
     fn flush<'t>(&self, run: &'t str, kind: Kind, take: &mut dyn FnMut(&'t str)) {
         match kind {
             Kind::Han if !run.is_empty() => {
-                self.dictionary.cut(run, false).into_iter().for_each(|token| take(token.word));
+                self.dictionary.cut(run, take);
             }
             Kind::Latin if !run.is_empty() => take(run),
             _ => {}
         }
     }
-}
-
-fn dictionary() -> &'static Jieba {
-    DICTIONARY.get_or_init(Jieba::new)
 }
 
 #[derive(Default)]

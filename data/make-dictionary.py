@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Makes data/dictionary.bin: the words of jieba's dictionary as a double array that the program uses where it lies.
+
+usage: make-dictionary.py DICT.TXT OUT
+
+DICT.TXT is `dict.txt` of jieba (a word, its frequency and its part of speech a line), as the crate jieba-rs 0.11.0 packs it
+under src/data/. Words that hold anything but Han characters are left out of the words (the program never asks for them) but
+not of the sum of frequencies, which every probability is measured against.
+
+Layout, little-endian:
+  8 bytes   "YLWORDS1"
+  u32 x 4   first character of the code table, its length, number of frequencies, number of cells
+  u64       sum of all frequencies
+  u16 ...   code of each character from the first on; 0: in no word. Commoner characters have smaller codes
+  u32 ...   distinct frequencies, ascending; index 0 is 0: no word ends here
+  6 bytes a cell, 2 bytes of zeros behind the last: bits 0..21 the base of the node's children, 21..35 the code of the
+            character that leads to the node (0: empty cell), 35..48 the index of the word's frequency
+A child of a node with base b by code c lies in cell b + c and bears c. No two nodes share a base, so the code is check enough.
+The root is base 0.
+"""
+import collections
+import struct
+import sys
+
+
+def is_han(c):
+    return "\u3400" <= c <= "\u4dbf" or "\u4e00" <= c <= "\u9fff"
+
+
+def main(source, target):
+    words, total = {}, 0
+    for line in open(source, encoding="utf-8"):
+        word, frequency = line.split(" ")[:2]
+        total += int(frequency)
+        if all(map(is_han, word)):
+            words[word] = int(frequency)
+    common = collections.Counter(c for word in words for c in word)
+    codes = {c: n for n, (c, _) in enumerate(sorted(common.items(), key=lambda x: (-x[1], x[0])), 1)}
+    frequencies = [0] + sorted(set(words.values()))
+    index = {f: n for n, f in enumerate(frequencies)}
+    assert len(codes) < 1 << 14 and len(frequencies) <= 1 << 13
+
+    children = [{}]
+    ends = [0]
+    for word in sorted(words):
+        node = 0
+        for c in word:
+            code = codes[c]
+            if code not in children[node]:
+                children[node][code] = len(children)
+                children.append({})
+                ends.append(0)
+            node = children[node][code]
+        ends[node] = index[words[word]]
+
+    base = [0] * len(children)
+    used, bases = set(), {0}
+    cells = {}
+
+    def place(node, at):
+        base[node] = at
+        for code, child in children[node].items():
+            cells[at + code] = (code, child)
+            used.add(at + code)
+
+    place(0, 0)
+    # Large families first: they are the hardest to place; then whatever fits into the first gaps.
+    rest = sorted((n for n in range(1, len(children)) if children[n]), key=lambda n: (-len(children[n]), n))
+    limit = 2 * len(children)
+    later = list(range(1, limit + 1))  # later[s]: the first free cell behind s, followed lazily
+
+    def next_free(slot):
+        path = []
+        while slot in used:
+            path.append(slot)
+            slot = later[slot]
+        for passed in path:
+            later[passed] = slot
+        return slot
+
+    begin, size = 1, 0
+    for node in rest:
+        own = sorted(children[node])
+        if len(own) != size:
+            begin, size = 1, len(own)
+        slot, tries = next_free(begin), 0
+        while True:
+            at = slot - own[0]
+            if at > 0 and at not in bases and all(at + code not in used for code in own[1:]):
+                break
+            slot, tries = next_free(slot + 1), tries + 1
+            if tries % 256 == 0:
+                # Gaps that many families did not fit into are left to smaller ones.
+                begin = next_free(begin + (slot - begin) // 16 + 1)
+        bases.add(at)
+        place(node, at)
+    count = max(cells) + 1
+    assert count < 1 << 21 and max(base) < 1 << 21
+
+    first = min(map(ord, codes))
+    table = [0] * (max(map(ord, codes)) - first + 1)
+    for c, code in codes.items():
+        table[ord(c) - first] = code
+    with open(target, "wb") as out:
+        out.write(b"YLWORDS1")
+        out.write(struct.pack("<4IQ", first, len(table), len(frequencies), count, total))
+        out.write(struct.pack(f"<{len(table)}H", *table))
+        out.write(struct.pack(f"<{len(frequencies)}I", *frequencies))
+        for at in range(count):
+            code, child = cells.get(at, (0, 0))
+            value = (base[child] | code << 21 | ends[child] << 35) if code else 0
+            out.write(value.to_bytes(6, "little"))
+        out.write(b"\0\0")
+    print(f"{len(words)} words, {len(children)} nodes, {count} cells, {len(frequencies) - 1} frequencies")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
