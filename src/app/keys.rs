@@ -113,7 +113,9 @@ impl App {
                 self.focus_on(to);
             }
             Action::TermScope | Action::TermOrder | Action::TermOrderBack | Action::TermLess => self.turn_terms(action),
-            Action::TermAgainst | Action::FunctionWords | Action::FillerWords => self.turn_terms(action),
+            Action::TermAgainst | Action::FunctionWords | Action::FillerWords | Action::OwnNames => {
+                self.turn_terms(action)
+            }
             Action::TermAgainstPlace => self.open_prompt(Ask::Against),
             Action::SearchTerm => self.search_selected_term(),
             Action::Collocates | Action::Ranking | Action::HeatMap | Action::Trend => self.open_view(action),

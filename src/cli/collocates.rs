@@ -65,7 +65,7 @@ pub fn print(
 ) -> io::Result<Outcome> {
     let node = node.trim();
     let kept: Vec<String> = std::iter::once(node).chain(flags.open.as_deref()).map(str::to_owned).collect();
-    let ground = match Ground::new(corpus, (&flags.scope, &flags.words), &kept, 2, setting) {
+    let ground = match Ground::new(corpus, (&flags.scope, &flags.words), &kept, setting) {
         Ok(ground) => ground,
         Err((outcome, message)) => {
             say(&message);

@@ -39,13 +39,11 @@ pub struct Ground<'c> {
 }
 
 impl<'c> Ground<'c> {
-    /// The ground that `scope` and `words` mean. `kept` words are kept whole for this run; counts of fewer than
-    /// `least` are left out unless the flags say otherwise.
+    /// The ground that `scope` and `words` mean. `kept` words are kept whole for this run.
     pub fn new(
         corpus: &'c Corpus,
         (scope, words): (&ScopeFlags, &WordFlags),
         kept: &[String],
-        least: u64,
         setting: &Setting,
     ) -> Result<Self, Ended> {
         let flags = scope;
@@ -61,12 +59,16 @@ impl<'c> Ground<'c> {
         let lasting = keeping.is_none();
         segmenter = keeping.unwrap_or(segmenter);
         let mut stops = terms.stop_list();
-        for (layer, kept) in [(StopLayer::Function, words.keep_function_words), (StopLayer::Filler, words.keep_filler)]
-        {
+        let layers = [
+            (StopLayer::Function, words.keep_function_words),
+            (StopLayer::Filler, words.keep_filler),
+            (StopLayer::Names, words.keep_own_names),
+        ];
+        for (layer, kept) in layers {
             stops = if kept { stops.switched(layer, false) } else { stops };
         }
-        let options =
-            TermOptions { stops, min_chars: words.min_chars, min_count: words.min_count.unwrap_or(least).max(1) };
+        let min_count = words.min_count.unwrap_or(TermOptions::default().min_count).max(1);
+        let options = TermOptions { stops, min_chars: words.min_chars, min_count };
         Ok(Self { corpus, segmenter, options, cache: TermCache::new(), lasting, scope, extent, name })
     }
 

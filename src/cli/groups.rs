@@ -70,7 +70,7 @@ pub fn print(
     let own = &setting.config.groups;
     let groups = setting.config.keyword_groups();
     let counting = if flags.whole_words { Counting::Words } else { Counting::Text };
-    let ground = match Ground::new(corpus, (&flags.scope, &flags.words), &[], 1, setting) {
+    let ground = match Ground::new(corpus, (&flags.scope, &flags.words), &[], setting) {
         Ok(ground) => ground,
         Err((outcome, message)) => {
             say(&message);

@@ -20,62 +20,94 @@ struct Term<'t> {
     term: &'t str,
     count: u64,
     rate: f64,
-    g2: f64,
-    log_ratio: f64,
+    /// Not defined without a reference, like all that hangs on it.
+    g2: Option<f64>,
+    log_ratio: Option<f64>,
     reports: u32,
     dp: f64,
     rest_count: u64,
     rest_rate: f64,
-    bayes: f64,
-    p: f64,
-    fdr: f64,
+    bayes: Option<f64>,
+    p: Option<f64>,
+    fdr: Option<f64>,
     places: u32,
     scope_reports: u32,
     scope_places: u32,
     juilland: Option<f64>,
     tf_idf: f64,
     driver: Option<&'t str>,
+    rate_low: Option<f64>,
+    rate_high: Option<f64>,
+    log_ratio_low: Option<f64>,
+    log_ratio_high: Option<f64>,
+    /// Reports of the reference that use it.
+    rest_reports: u32,
+    /// Keyness of document frequencies.
+    text_g2: Option<f64>,
+    text_p: Option<f64>,
+    /// Whether it is significant and frequent enough.
+    finding: Option<bool>,
+    /// Whether the scope was chosen by it.
+    given: bool,
 }
 
 impl<'t> Term<'t> {
-    fn new(keyword: &'t Keyword, corpus: &'t Corpus) -> Self {
+    fn new(keyword: &'t Keyword, compared: bool, corpus: &'t Corpus) -> Self {
+        let known = |figure: f64| compared.then_some(figure);
         let driver = keyword.driver.and_then(|place| corpus.places().get(place.0 as usize));
         Self {
             term: &keyword.term,
             count: keyword.count,
             rate: keyword.rate,
-            g2: keyword.g2,
-            log_ratio: keyword.log_ratio,
+            g2: known(keyword.g2),
+            log_ratio: known(keyword.log_ratio),
             reports: keyword.reports,
             dp: keyword.dp,
             rest_count: keyword.rest_count,
             rest_rate: keyword.rest_rate,
-            bayes: keyword.bayes,
-            p: keyword.p,
-            fdr: keyword.fdr,
+            bayes: known(keyword.bayes),
+            p: known(keyword.p),
+            fdr: known(keyword.fdr),
             places: keyword.places,
             scope_reports: keyword.scope_reports,
             scope_places: keyword.scope_places,
             juilland: keyword.juilland,
             tf_idf: keyword.tf_idf,
             driver: driver.map(|place| place.name.as_str()),
+            rate_low: keyword.rate_interval.map(|interval| interval.low),
+            rate_high: keyword.rate_interval.map(|interval| interval.high),
+            log_ratio_low: keyword.log_ratio_interval.map(|interval| interval.low),
+            log_ratio_high: keyword.log_ratio_interval.map(|interval| interval.high),
+            rest_reports: keyword.rest_reports,
+            text_g2: known(keyword.text_g2),
+            text_p: known(keyword.text_p),
+            finding: compared.then_some(keyword.finding),
+            given: keyword.given,
         }
     }
 
-    /// What a table for people shows, rounded.
+    /// What a table for people shows, rounded; a dash where a figure is not defined.
     fn shown(&self) -> Vec<String> {
+        let decimals = |figure: Option<f64>, n: usize| figure.map_or("—".to_owned(), |x| format!("{x:.n$}"));
+        let mut sign = self.driver.map_or(String::new(), |place| format!("! {place}"));
+        if self.given {
+            sign.insert_str(0, "= ");
+        }
         vec![
             self.term.to_owned(),
             self.count.to_string(),
             format!("{:.2}", self.rate),
-            format!("{:.2}", self.g2),
-            format!("{:.2}", self.log_ratio),
-            format!("{:.1}", self.bayes),
-            format!("{:.4}", self.fdr),
+            decimals(self.g2, 2),
+            decimals(self.log_ratio, 2),
+            match (self.log_ratio_low, self.log_ratio_high) {
+                (Some(low), Some(high)) => format!("{low:.1}…{high:.1}"),
+                _ => "—".to_owned(),
+            },
+            self.fdr.map_or("—".to_owned(), small),
             self.reports.to_string(),
             self.places.to_string(),
             format!("{:.3}", self.dp),
-            self.driver.map_or(String::new(), |place| format!("! {place}")),
+            sign,
         ]
     }
 }
@@ -100,28 +132,47 @@ impl Record for Term<'_> {
         "juilland",
         "tf_idf",
         "driver",
+        "rate_low",
+        "rate_high",
+        "log_ratio_low",
+        "log_ratio_high",
+        "rest_reports",
+        "text_g2",
+        "text_p",
+        "finding",
+        "given",
     ];
 
     fn cells(&self) -> Vec<String> {
+        let known = |figure: Option<f64>| figure.map_or(String::new(), exact);
         vec![
             self.term.to_owned(),
             self.count.to_string(),
             exact(self.rate),
-            exact(self.g2),
-            exact(self.log_ratio),
+            known(self.g2),
+            known(self.log_ratio),
             self.reports.to_string(),
             exact(self.dp),
             self.rest_count.to_string(),
             exact(self.rest_rate),
-            exact(self.bayes),
-            exact(self.p),
-            exact(self.fdr),
+            known(self.bayes),
+            known(self.p),
+            known(self.fdr),
             self.places.to_string(),
             self.scope_reports.to_string(),
             self.scope_places.to_string(),
             self.juilland.map_or(String::new(), exact),
             exact(self.tf_idf),
             self.driver.unwrap_or_default().to_owned(),
+            known(self.rate_low),
+            known(self.rate_high),
+            known(self.log_ratio_low),
+            known(self.log_ratio_high),
+            self.rest_reports.to_string(),
+            known(self.text_g2),
+            known(self.text_p),
+            self.finding.map_or(String::new(), |finding| finding.to_string()),
+            self.given.to_string(),
         ]
     }
 }
@@ -135,7 +186,7 @@ pub fn keywords(
     setting: &Setting,
 ) -> io::Result<Outcome> {
     let kept: Vec<String> = flags.open.iter().cloned().collect();
-    let prepared = Ground::new(corpus, (&flags.scope, &flags.words), &kept, 1, setting)
+    let prepared = Ground::new(corpus, (&flags.scope, &flags.words), &kept, setting)
         .and_then(|ground| reference(corpus, &flags.against, setting.lang).map(|(r, name)| (ground, r, name)));
     let (ground, reference, name) = match prepared {
         Ok(prepared) => prepared,
@@ -158,7 +209,10 @@ pub fn keywords(
         return open(out, &ground, &table, (corpus, term), format, setting);
     }
     let corpus_alone = ground.scope.is_corpus();
-    table.sort(match flags.by.unwrap_or(if corpus_alone { Order::Count } else { Order::Keyness }) {
+    if let Some(query) = &ground.scope.matching {
+        table.mark_given(query);
+    }
+    let order = match flags.by.unwrap_or(if corpus_alone { Order::Count } else { Order::Keyness }) {
         Order::Count => KeywordOrder::Count,
         Order::Keyness => KeywordOrder::Keyness,
         Order::Negative => KeywordOrder::Negative,
@@ -167,12 +221,17 @@ pub fn keywords(
         Order::Dispersion => KeywordOrder::Dispersion,
         Order::Range => KeywordOrder::Range,
         Order::Places => KeywordOrder::Places,
-    });
-    if matches!(flags.by, Some(Order::Count | Order::Dispersion | Order::TfIdf | Order::Range | Order::Places)) {
+    };
+    // What only the reference has is asked for by its own order.
+    if order == KeywordOrder::Negative {
+        table.rows.retain(|row| row.g2 < 0.0);
+    } else {
         table.rows.retain(|row| row.count > 0);
     }
+    table.sort(order);
     let shown = rows_shown(&flags.words, format);
-    let rows = || table.rows.iter().take(shown).map(|row| Term::new(row, corpus));
+    let compared = table.is_compared();
+    let rows = || table.rows.iter().take(shown).map(|row| Term::new(row, compared, corpus));
     if let Some(written) = write_records(out, format, rows()) {
         written?;
     } else {
@@ -182,14 +241,22 @@ pub fn keywords(
             Column::number("每万字", "per 10,000"),
             Column::number("特色 G²", "G²"),
             Column::number("对数比", "log ratio"),
-            Column::number("BIC", "BIC"),
+            Column::number("95 %", "95 %"),
             Column::number("FDR", "FDR"),
             Column::number("篇", "reports"),
             Column::number("地", "places"),
             Column::number("分布 DP", "DP"),
             Column::words("只因一地", "one place"),
         ];
-        let rows: Vec<Vec<String>> = rows().map(|term| term.shown()).collect();
+        let mut rows: Vec<Vec<String>> = rows().map(|term| term.shown()).collect();
+        let findings = table.rows.len() - table.not_significant();
+        if compared && order.is_by_difference() && findings < table.rows.len() {
+            let line = match setting.lang {
+                Lang::Zh => format!("—— 以下不显著 {} 行", table.not_significant()),
+                Lang::En => format!("—— not significant: {} rows", table.not_significant()),
+            };
+            rows.insert(findings.min(rows.len()), vec![line]);
+        }
         write_table(out, setting, &columns, &rows)?;
     }
     Ok(Outcome::found(!table.rows.is_empty()))
@@ -206,7 +273,7 @@ fn open(
 ) -> io::Result<Outcome> {
     let found = open_term(corpus, &ground.extent, term, &ground.segmenter, &|| false).unwrap_or_default();
     let words = found.words.len();
-    let Occurrences { words: whole, inside, across } = &found;
+    let Occurrences { words: whole, inside, across, .. } = &found;
     let mut all: Vec<_> = whole.iter().map(|o| (*o, "word".to_owned())).collect();
     for (occurrence, longer) in inside {
         let text = corpus.report(occurrence.report).map_or("", |(document, _)| longer.slice(document.text()));
@@ -223,10 +290,15 @@ fn open(
     });
     if let Some(row) = table.row(term) {
         let worked = Worked::new(row, table, corpus, setting.lang);
-        let [a, b, c] = worked.cells.map(|row| row.map(|n| n.to_string()).join(" | "));
-        say(&format!("[{a}] [{b}] [{c}]\n  {}", worked.lines.join("\n  ")));
+        let [a, b] = worked.cells.map(|row| row.map(|n| n.to_string()).join(" | "));
+        say(&format!("[{a}] / [{b}]\n  {}", worked.lines.join("\n  ")));
     }
     Ok(Outcome::found(!all.is_empty()))
+}
+
+/// A probability: of a small one its power of ten.
+fn small(p: f64) -> String {
+    if p == 0.0 || p >= 1e-3 { format!("{p:.4}") } else { format!("{p:.1e}") }
 }
 
 /// What the scope is compared with, and its name.

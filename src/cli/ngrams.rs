@@ -14,9 +14,6 @@ use crate::corpus::Corpus;
 use crate::index::discover::{Proposal, Thresholds, discover};
 use crate::index::ngrams::{Ngram, ngrams};
 
-/// Runs that occur less often are not printed unless that is wanted.
-const LEAST: u64 = 3;
-
 #[derive(Serialize)]
 struct Run<'t> {
     ngram: String,
@@ -82,8 +79,7 @@ pub fn print(
     setting: &Setting,
 ) -> io::Result<Outcome> {
     let thresholds = Thresholds::default();
-    let least = if flags.discover { thresholds.count } else { LEAST };
-    let ground = match Ground::new(corpus, (&flags.scope, &flags.words), &[], least, setting) {
+    let ground = match Ground::new(corpus, (&flags.scope, &flags.words), &[], setting) {
         Ok(ground) => ground,
         Err((outcome, message)) => {
             say(&message);
@@ -93,7 +89,8 @@ pub fn print(
     let shown = rows_shown(&flags.words, format);
     let mut provenance = ground.provenance();
     if flags.discover {
-        let thresholds = Thresholds { count: ground.options.min_count, ..thresholds };
+        provenance.min_count = flags.words.min_count.unwrap_or(thresholds.count);
+        let thresholds = Thresholds { count: flags.words.min_count.unwrap_or(thresholds.count), ..thresholds };
         let refused = |phrase: &str| setting.config.terms.refused_words.iter().any(|word| word == phrase);
         let found = discover(&ground.basis(), &ground.extent, &thresholds, &refused, &|| false).unwrap_or_default();
         let Thresholds { cohesion, freedom, places, .. } = thresholds;

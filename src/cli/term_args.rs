@@ -39,7 +39,8 @@ pub struct ScopeFlags {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Which words")]
 pub struct WordFlags {
-    /// Fewest occurrences [default: 1; of runs of words and phrases more].
+    /// Fewest occurrences of a keyword that is a finding, of a collocate or a run of words that is listed [default: 3; of
+    /// phrases found without a dictionary 5].
     #[arg(long, value_name = "N")]
     pub min_count: Option<u64>,
     /// Fewest characters of a term.
@@ -51,6 +52,9 @@ pub struct WordFlags {
     /// Do not leave out the filler of official prose (加强, 推进, 进一步).
     #[arg(long)]
     pub keep_filler: bool,
+    /// Do not leave out what a text calls itself (its own place, its people's congress).
+    #[arg(long)]
+    pub keep_own_names: bool,
     /// How many rows to print [default: 50 in a table, all in JSON and CSV].
     #[arg(long, value_name = "N")]
     pub max: Option<usize>,

@@ -57,7 +57,7 @@ pub fn print(
     let mut terms: Vec<String> = terms.split([',', '，', '、']).map(|t| t.trim().to_owned()).collect();
     terms.retain(|term| !term.is_empty());
     let counting = if flags.strings { Counting::Text } else { Counting::Words };
-    let ground = match Ground::new(corpus, (&flags.scope, &flags.words), &terms, 1, setting) {
+    let ground = match Ground::new(corpus, (&flags.scope, &flags.words), &terms, setting) {
         Ok(ground) => ground,
         Err((outcome, message)) => {
             say(&message);

@@ -222,6 +222,7 @@ actions! {
     TermAgainst "term-against" Keywords Keywords ["a"] "参照：其余、同机构、同省、同年" "Compare with: rest, same body, same province, same year" "参照" "against";
     TermAgainstPlace "term-against-place" Keywords Keywords ["shift-a"] "另选一个地方作参照" "Compare with another place" "另选参照" "against a place";
     FunctionWords "function-words" Keywords Keywords ["1"] "虚词（的、和、在）不列或列出" "Leave out function words (的, 和, 在) or list them" "虚词" "function";
+    OwnNames "own-names" Keywords Keywords ["3"] "自称（本地地名、本级机关）不列或列出" "Leave out what a text calls itself (its place, its organs) or list it" "自称" "own names";
     FillerWords "filler-words" Keywords Keywords ["2"] "公文套语（加强、推进、进一步）不列或列出" "Leave out official filler (加强, 推进, 进一步) or list it" "套语" "filler";
     SearchTerm "search-term" Keywords Keywords ["*"] "检索所选的词（词内的也算）" "Search the selected term (inside longer words too)" "检索此词" "search it";
     Collocates "collocates" Keywords Keywords ["t"] "所选的词与哪些词搭配" "What stands near the selected term" "搭配" "near";

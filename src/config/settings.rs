@@ -90,6 +90,8 @@ pub struct TermSettings {
     pub function_word_list: Option<Vec<String>>,
     /// Whether the filler of official prose (加强, 推进, 进一步) is left out of term lists.
     pub filler_words: bool,
+    /// Whether what a text calls itself (its own place, its organs) is left out of lists of terms.
+    pub own_names: bool,
     /// A file that replaces the built-in filler words, one a line.
     #[serde(deserialize_with = "optional_path")]
     pub filler_words_file: Option<PathBuf>,
@@ -118,6 +120,7 @@ impl Default for TermSettings {
             function_words_file: None,
             function_word_list: None,
             filler_words: true,
+            own_names: true,
             filler_words_file: None,
             filler_word_list: None,
             stop_words: Vec::new(),

@@ -21,7 +21,7 @@ impl TermSettings {
             }
             stops = stops.switched(layer, on);
         }
-        stops
+        stops.switched(StopLayer::Names, self.own_names)
     }
 }
 

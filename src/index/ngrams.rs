@@ -164,7 +164,7 @@ mod tests {
     use crate::index::terms::{Segmenter, TermCache, TermOptions};
 
     fn on<T>(corpus: &Corpus, ask: impl Fn(&Basis<'_>) -> T) -> T {
-        let (options, cache) = (TermOptions::default(), TermCache::new());
+        let (options, cache) = (TermOptions { min_count: 1, ..TermOptions::default() }, TermCache::new());
         ask(&Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache })
     }
 

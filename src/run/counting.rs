@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::desk::Stale;
 use crate::app::Event;
 use crate::app::notice::Notice;
-use crate::app::terms::comparison::{Comparison, Layers};
+use crate::app::terms::comparison::{Comparison, Layers, Target};
 use crate::app::terms::keywords::{TermOrder, TermRequest, TermSheet};
 use crate::config::{Config, CountsFile};
 use crate::corpus::{Corpus, Document, ReportId};
@@ -76,7 +76,10 @@ impl Counter {
 
     pub(super) fn options(&self, layers: Layers) -> TermOptions {
         let stops = self.stops.clone().switched(StopLayer::Function, layers.function);
-        TermOptions { stops: stops.switched(StopLayer::Filler, layers.filler), ..TermOptions::default() }
+        TermOptions {
+            stops: stops.switched(StopLayer::Filler, layers.filler).switched(StopLayer::Names, layers.names),
+            ..TermOptions::default()
+        }
     }
 
     /// What counts of `corpus` stand on. What was counted of the documents before is counted no more; where one of them was
@@ -217,7 +220,11 @@ fn sheet(mut table: KeywordTable, request: &TermRequest, compared: bool) -> Term
         TermOrder::Places => KeywordOrder::Places,
         _ => KeywordOrder::Count,
     });
+    if let (Target::Hits(_), Some(query)) = (request.comparison.target, &request.comparison.query) {
+        table.mark_given(query);
+    }
     let terms = table.rows.len();
+    let faint = if comparable { table.not_significant() } else { 0 };
     table.rows.truncate(SHEET);
     TermSheet {
         comparison: request.comparison.clone(),
@@ -226,6 +233,7 @@ fn sheet(mut table: KeywordTable, request: &TermRequest, compared: bool) -> Term
         han: table.scope_han,
         rest: (table.rest_han, table.rest_reports),
         terms,
+        faint,
         rows: table.rows,
     }
 }
@@ -233,7 +241,6 @@ fn sheet(mut table: KeywordTable, request: &TermRequest, compared: bool) -> Term
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::terms::comparison::Target;
     use crate::corpus::load;
     use crate::index::scope::Reference;
 

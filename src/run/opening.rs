@@ -172,7 +172,8 @@ fn list(kind: OccurrenceKind, rows: Vec<OccurrenceRow>) -> OccurrenceList {
 
 /// All occurrences of a string, in corpus order.
 fn everywhere(found: &Occurrences) -> Vec<OccurrenceRow> {
-    let own = found.words.iter().chain(&found.across).map(|o| (*o, hit(o)));
+    let apart = found.words.iter().filter(|word| found.overlapping.binary_search(word).is_err());
+    let own = apart.chain(&found.across).map(|o| (*o, hit(o)));
     let mut all: Vec<(Occurrence, OccurrenceRow)> =
         own.chain(found.inside.iter().map(|i| (i.0, hit_inside(i)))).collect();
     all.sort_by_key(|(occurrence, _)| *occurrence);

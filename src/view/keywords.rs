@@ -58,7 +58,16 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: Opt
         _ if panel.waiting || sheet.is_none() => (lang.pick("计算中…", "counting…").to_owned(), theme.dim),
         (None, Some(sheet)) if !sheet.compared => (lang.pick("读完再比", "compared later").to_owned(), theme.dim),
         (None, Some(sheet)) if sheet.rest.0 == 0 => (lang.pick("无参照", "no reference").to_owned(), theme.dim),
-        (None, sheet) => (sheet.map_or("", |sheet| sheet.order.name(lang)).to_owned(), theme.dim),
+        (None, Some(sheet)) => {
+            let order = sheet.order.name(lang);
+            let words = match (sheet.faint, lang) {
+                (0, _) => order.to_owned(),
+                (n, Lang::Zh) => format!("{order} · 不显著 {n}"),
+                (n, Lang::En) => format!("{order}, n.s. {n}"),
+            };
+            (words, theme.dim)
+        }
+        (None, None) => (String::new(), theme.dim),
     };
     // Where not both fit the panel's name gives way: what is on its way matters more.
     let title = about.map_or_else(
@@ -93,14 +102,17 @@ fn draw_term(
     let (x, y) = (line.x + 1, line.y);
     // One column stays for the sign.
     let room = columns.term.saturating_sub(1).min(pen.width(&row.term));
-    let after = pen.write_fit(x, y, room, &row.term, theme.text);
+    // What is no finding is faint; what the text was chosen by is no news.
+    let faint = sheet.comparable() && !row.finding || row.given;
+    let plain = if faint { theme.dim } else { theme.text };
+    let after = pen.write_fit(x, y, room, &row.term, plain);
     if row.driver.is_some() {
         pen.write(after, y, after + 1, "!", theme.accent);
     }
     for (field, end) in &columns.fields {
         let strong = *field == Field::Count || *field == Field::of(sheet.sorted_by());
         let text = field.text(row, sheet);
-        pen.write_right(x + columns.term, x + end, y, &text, if strong { theme.text } else { theme.dim });
+        pen.write_right(x + columns.term, x + end, y, &text, if strong { plain } else { theme.dim });
     }
     let from = x + columns.end() + 1;
     let room = usize::from(line.right().saturating_sub(from + 1));
@@ -143,7 +155,11 @@ fn draw_strip(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: &T
 fn draw_layers(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect) {
     let lang = app.screen.look.lang;
     let layers = app.keywords.layers;
-    let all = [(Action::FunctionWords, layers.function), (Action::FillerWords, layers.filler)];
+    let all = [
+        (Action::FunctionWords, layers.function),
+        (Action::FillerWords, layers.filler),
+        (Action::OwnNames, layers.names),
+    ];
     let (mut x, end) = (line.x + 1, line.right().saturating_sub(1));
     for (action, left_out) in all {
         // The key is named where it does it; that words are left out is told everywhere.

@@ -111,11 +111,13 @@ pub struct Layers {
     pub function: bool,
     /// The filler of official prose (加强, 推进).
     pub filler: bool,
+    /// What a text calls itself (its own place and organs).
+    pub names: bool,
 }
 
 impl Default for Layers {
     fn default() -> Self {
-        Self { function: true, filler: true }
+        Self { function: true, filler: true, names: true }
     }
 }
 

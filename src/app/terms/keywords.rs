@@ -107,6 +107,8 @@ pub struct TermSheet {
     pub rest: (u64, usize),
     /// Different terms in all.
     pub terms: usize,
+    /// How many of them are no finding.
+    pub faint: usize,
     /// The first of them.
     pub rows: Vec<Keyword>,
 }
@@ -304,7 +306,7 @@ mod tests {
         let rows = terms.iter().map(row).collect();
         let comparison = about(target);
         let (order, terms) = (TermOrder::Keyness, terms.len());
-        Arc::new(TermSheet { comparison, order, compared: true, han: 10, rest: (9, 1), terms, rows })
+        Arc::new(TermSheet { comparison, order, compared: true, han: 10, rest: (9, 1), terms, faint: 0, rows })
     }
 
     #[test]

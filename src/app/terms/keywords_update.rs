@@ -68,6 +68,7 @@ impl App {
             Action::TermAgainst => panel.reference = next_reference(&panel.reference),
             Action::FunctionWords => panel.layers.function = !panel.layers.function,
             Action::FillerWords => panel.layers.filler = !panel.layers.filler,
+            Action::OwnNames => panel.layers.names = !panel.layers.names,
             _ => {}
         }
         let lang = self.screen.look.lang;
@@ -85,6 +86,10 @@ impl App {
             Action::FillerWords => {
                 let (zh, en) = state(layers.filler);
                 self.say(format!("公文套语：{zh}"), format!("official filler: {en}"));
+            }
+            Action::OwnNames => {
+                let (zh, en) = state(layers.names);
+                self.say(format!("自称：{zh}"), format!("own names: {en}"));
             }
             Action::TermScope => {}
             _ => {

@@ -221,7 +221,7 @@ mod tests {
     fn the_parts_fit_and_the_list_keeps_room() {
         let figure = Figure { what: FigureSubject::Term("水渠".into(), Counting::Words), part: FigureScope::Scope };
         let mut number = FigureDetail::new(figure);
-        let worked = Worked { cells: [[1; 3]; 3], lines: vec!["x = y ".repeat(12); 11] };
+        let worked = Worked { cells: [[1; 3]; 2], lines: vec!["x = y ".repeat(12); 11] };
         let opened = FigureOccurrences { worked: Some(worked), ..FigureOccurrences::default() };
         for opened in [None, Some(Arc::new(opened))] {
             number.opened = opened;

@@ -20,7 +20,7 @@ use std::fmt;
 use super::error::QueryError;
 use super::filter::Filter;
 use super::parse;
-use super::query_ast::{QueryAst, QueryOptions};
+use super::query_ast::{Atom, QueryAst, QueryOptions};
 use super::query_fields::quoted;
 
 /// A query that was understood. It displays in a canonical form that reads as the same query.
@@ -57,6 +57,12 @@ impl Query {
     /// How it is read and compared.
     pub const fn options(&self) -> QueryOptions {
         self.options
+    }
+
+    /// The texts it asks for, as typed: of hits and of what must stand with them; no pinyin, no regular expressions.
+    pub fn texts(&self) -> Vec<String> {
+        let atoms = self.ast.positives().flat_map(|(group, _)| &group.0);
+        atoms.filter_map(|atom| if let Atom::Text(text) = atom { Some(text.clone()) } else { None }).collect()
     }
 
     /// The conditions on reports.
@@ -97,7 +103,6 @@ impl fmt::Display for Query {
 
 #[cfg(test)]
 mod tests {
-    use super::super::query_ast::Atom;
     use super::*;
 
     #[test]

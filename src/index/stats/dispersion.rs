@@ -24,20 +24,25 @@ pub fn dp_norm(dp: f64, smallest_share: f64) -> f64 {
     if smallest_share < 1.0 { (dp / (1.0 - smallest_share)).clamp(0.0, 1.0) } else { 0.0 }
 }
 
-/// DP from the parts alone that hold the term; the others together add what is left of the text.
+/// DP from the parts alone that hold the term; the others together add what is left of the text. Sums are of whole
+/// numbers, so that the order of the parts does not matter to the last digit.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DpSum {
-    differences: f64,
-    shares: f64,
+    /// Σ |count · size of all − size · count of all|.
+    differences: u128,
+    sizes: u64,
+    count_of_all: u64,
+    size_of_all: u64,
     parts: u32,
 }
 
 impl DpSum {
     /// Adds a part of `size` out of `size_of_all` that holds `count` of `count_of_all` occurrences.
     pub fn add(&mut self, count: u64, count_of_all: u64, size: u64, size_of_all: u64) {
-        let share = |n: u64, all: u64| if all == 0 { 0.0 } else { n as f64 / all as f64 };
-        self.differences += (share(count, count_of_all) - share(size, size_of_all)).abs();
-        self.shares += share(size, size_of_all);
+        let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
+        self.differences += product(count, size_of_all).abs_diff(product(size, count_of_all));
+        self.sizes += size;
+        (self.count_of_all, self.size_of_all) = (count_of_all, size_of_all);
         self.parts += 1;
     }
 
@@ -48,7 +53,30 @@ impl DpSum {
 
     /// The DP of what was added.
     pub fn dp(&self) -> f64 {
-        if self.parts == 0 { 0.0 } else { (self.differences + (1.0 - self.shares).max(0.0)) / 2.0 }
+        if self.parts == 0 || self.count_of_all == 0 || self.size_of_all == 0 {
+            return 0.0;
+        }
+        let others = u128::from(self.size_of_all.saturating_sub(self.sizes)) * u128::from(self.count_of_all);
+        let whole = self.count_of_all as f64 * self.size_of_all as f64;
+        (self.differences + others) as f64 / whole / 2.0
+    }
+}
+
+/// A sum of numbers from 0 to 2²⁰ that does not depend on their order: what lies below 2⁻¹⁰⁰ is cut off each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OrderlessSum(u128);
+
+impl OrderlessSum {
+    const SCALE: f64 = (1u128 << 100) as f64;
+
+    /// Adds a number.
+    pub fn add(&mut self, number: f64) {
+        self.0 += (number * Self::SCALE) as u128;
+    }
+
+    /// The sum.
+    pub fn value(self) -> f64 {
+        self.0 as f64 / Self::SCALE
     }
 }
 
@@ -62,8 +90,9 @@ impl DpSum {
 /// counts, for parts of unequal size, as in S. Th. Gries, Dispersions and adjusted frequencies in corpora, 2008.
 pub fn juilland_d(parts: impl Iterator<Item = (u64, u64)> + Clone, others: u64) -> Option<f64> {
     let with_text = || parts.clone().filter(|part| part.1 > 0);
-    let rates = with_text().map(|(count, size)| count as f64 / size as f64).sum();
-    let mut sum = JuillandSum::new(rates, with_text().count() as u64 + others);
+    let mut rates = OrderlessSum::default();
+    with_text().for_each(|(count, size)| rates.add(count as f64 / size as f64));
+    let mut sum = JuillandSum::new(rates.value(), with_text().count() as u64 + others);
     with_text().for_each(|(count, size)| sum.add(count, size));
     sum.d()
 }
@@ -72,7 +101,7 @@ pub fn juilland_d(parts: impl Iterator<Item = (u64, u64)> + Clone, others: u64) 
 #[derive(Debug, Clone, Copy, Default)]
 pub struct JuillandSum {
     mean: f64,
-    squares: f64,
+    squares: OrderlessSum,
     parts: u64,
     held: u64,
 }
@@ -80,13 +109,18 @@ pub struct JuillandSum {
 impl JuillandSum {
     /// For `parts` parts with text, whose rates (count by size) add up to `rates`.
     pub fn new(rates: f64, parts: u64) -> Self {
-        Self { mean: if parts == 0 { 0.0 } else { rates / parts as f64 }, squares: 0.0, parts, held: 0 }
+        Self {
+            mean: if parts == 0 { 0.0 } else { rates / parts as f64 },
+            squares: OrderlessSum::default(),
+            parts,
+            held: 0,
+        }
     }
 
     /// Adds a part; one without text is left out.
     pub fn add(&mut self, count: u64, size: u64) {
         if size > 0 {
-            self.squares += (count as f64 / size as f64 - self.mean).powi(2);
+            self.squares.add((count as f64 / size as f64 - self.mean).powi(2));
             self.held += 1;
         }
     }
@@ -97,7 +131,7 @@ impl JuillandSum {
             return None;
         }
         let n = self.parts as f64;
-        let squares = self.squares + self.parts.saturating_sub(self.held) as f64 * self.mean.powi(2);
+        let squares = self.squares.value() + self.parts.saturating_sub(self.held) as f64 * self.mean.powi(2);
         let variation = (squares / n).sqrt() / self.mean;
         // Rounding may leave the range by a hair where all stands in one part.
         Some((1.0 - variation / (n - 1.0).sqrt()).clamp(0.0, 1.0))
@@ -141,6 +175,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_order_of_parts_does_not_matter(parts in prop::collection::vec((1u64..50, 1u64..90_000), 1..9)) {
+            let mut turned = parts.clone();
+            turned.reverse();
+            prop_assert_eq!(dp(&parts).to_bits(), dp(&turned).to_bits());
+            let d = |parts: &[(u64, u64)]| juilland_d(parts.iter().copied(), 2).map(f64::to_bits);
+            prop_assert_eq!(d(&parts), d(&turned));
+        }
+
         #[test]
         fn figures_are_in_range(parts in prop::collection::vec((0u64..50, 1u64..90), 0..9)) {
             prop_assert!((0.0..=1.0).contains(&dp(&parts)));

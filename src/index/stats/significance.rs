@@ -7,6 +7,26 @@ pub const SIGNIFICANT: f64 = 0.05;
 /// The G² that a difference by chance exceeds with the probability [`SIGNIFICANT`] (χ², one degree of freedom).
 pub const CRITICAL_G2: f64 = 3.841_458_820_694_124;
 
+/// Fewer expected occurrences than this and χ² is no approximation.
+///
+/// Source: W. G. Cochran, Some methods for strengthening the common χ² tests, Biometrics 10(4), 1954.
+pub const FEW: f64 = 5.0;
+
+/// The probability of so large a difference by chance: of a term with `a` occurrences in a text of size `n1` and `b` in one
+/// of size `n2`. χ² of G² ([`p_value`]); exact ([`super::exact_binomial`]) where an expected count is under [`FEW`]. 1 if
+/// either text is empty.
+pub fn difference_by_chance(a: u64, n1: u64, b: u64, n2: u64) -> f64 {
+    if n1 == 0 || n2 == 0 || a + b == 0 {
+        return 1.0;
+    }
+    let (e1, e2) = super::expected(a, n1, b, n2);
+    if e1 < FEW || e2 < FEW {
+        super::exact_binomial(a, n1, b, n2)
+    } else {
+        p_value(super::log_likelihood(a, n1, b, n2))
+    }
+}
+
 /// The probability of so large a |G²| by chance: the upper tail of χ² with one degree of freedom, `erfc(√(|G²| / 2))`.
 /// Its relative error is below 10⁻¹²; below about 10⁻³⁰⁰ it is 0.
 ///
@@ -77,6 +97,17 @@ mod tests {
         }
         assert!((p_value(CRITICAL_G2) - SIGNIFICANT).abs() < 1e-12);
         assert_eq!(p_value(1e9), 0.0);
+    }
+
+    #[test]
+    fn small_counts_are_tested_exactly() {
+        // Two of two in a hundredth of the text: 10⁻⁴; χ² would say a fifth of it.
+        let (exact, approximate) =
+            (difference_by_chance(2, 100, 0, 9_900), p_value(super::super::log_likelihood(2, 100, 0, 9_900)));
+        assert!((exact - 1e-4).abs() < 1e-12 && approximate < exact / 5.0, "{exact} {approximate}");
+        // Enough expected: as before.
+        assert_eq!(difference_by_chance(20, 500, 10, 500), p_value(super::super::log_likelihood(20, 500, 10, 500)));
+        assert_eq!((difference_by_chance(3, 0, 1, 4), difference_by_chance(0, 4, 0, 4)), (1.0, 1.0));
     }
 
     #[test]

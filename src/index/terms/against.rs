@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::Basis;
 use super::count_pieces::count_pieces;
-use super::counts::{PartCounts, Totals};
+use super::counts::{PartCounts, Totals, WordId};
 use super::parts::Parts;
 use crate::corpus::ReportId;
 use crate::index::scope::{Extent, Piece, Reference};
@@ -18,6 +20,8 @@ pub struct Against {
     pub han: u64,
     /// Occurrences of every word in it, by its number.
     pub counts: Vec<u64>,
+    /// How many of its pieces have it, likewise.
+    pub ranges: Vec<u32>,
     /// Its pieces, in corpus order.
     pub pieces: Vec<Counted>,
 }
@@ -60,15 +64,12 @@ impl Against {
             .zip(counted)
             .map(|(piece, counts)| Counted { report: piece.report, counts, with_scope: left_over(piece) })
             .collect();
-        let mut made = Self { totals, han: other.han(), counts: Vec::new(), pieces };
-        let mut counts = match reference {
+        let mut made = Self { totals, han: other.han(), counts: Vec::new(), ranges: Vec::new(), pieces };
+        (made.counts, made.ranges) = match reference {
             Reference::Rest => made.rest(basis, cancelled)?,
             _ => made.sum(),
         };
-        for (_, part) in parts.iter().filter(|(report, _)| made.has_scope_of(*report)) {
-            change(&mut counts, part, u64::saturating_sub);
-        }
-        made.counts = counts;
+        made.take_away(parts);
         Some(made)
     }
 
@@ -78,31 +79,62 @@ impl Against {
         found.and_then(|i| self.pieces.get(i)).is_some_and(|piece| piece.with_scope)
     }
 
-    fn sum(&self) -> Vec<u64> {
-        let mut counts = vec![0; self.totals.counts.len()];
-        self.pieces.iter().for_each(|piece| change(&mut counts, &piece.counts, |sum, count| sum + count));
-        counts
+    /// Takes the scope's part away from what its own reports add.
+    fn take_away(&mut self, parts: &Parts) {
+        let mut own: FxHashMap<ReportId, FxHashMap<WordId, u32>> = FxHashMap::default();
+        for (report, part) in parts.iter().filter(|(report, _)| self.has_scope_of(*report)) {
+            let words = own.entry(report).or_default();
+            part.words.iter().for_each(|&(word, count)| *words.entry(word).or_default() += count);
+        }
+        for piece in self.pieces.iter().filter(|piece| piece.with_scope) {
+            let Some(taken) = own.get(&piece.report) else { continue };
+            for (&word, &count) in taken {
+                let Some(sum) = self.counts.get_mut(word as usize) else { continue };
+                *sum = sum.saturating_sub(u64::from(count));
+                let whole = piece.counts.words.binary_search_by_key(&word, |(id, _)| *id).ok();
+                let whole = whole.and_then(|i| piece.counts.words.get(i)).map_or(0, |(_, count)| *count);
+                if let Some(range) = self.ranges.get_mut(word as usize).filter(|_| whole <= count) {
+                    *range = range.saturating_sub(1);
+                }
+            }
+        }
+    }
+
+    fn sum(&self) -> (Vec<u64>, Vec<u32>) {
+        let all = self.totals.counts.len();
+        let (mut counts, mut ranges) = (vec![0; all], vec![0; all]);
+        for piece in &self.pieces {
+            change(&mut counts, &mut ranges, &piece.counts, |sum, count| sum + count, |range| range + 1);
+        }
+        (counts, ranges)
     }
 
     /// The sums of the corpus without the reports that are no part of the rest: of a large corpus the shorter way.
-    fn rest(&self, basis: &Basis<'_>, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Vec<u64>> {
+    fn rest(&self, basis: &Basis<'_>, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<u64>, Vec<u32>)> {
         let is_there = |id: &ReportId| self.pieces.binary_search_by_key(id, |piece| piece.report).is_ok();
         let missing: Vec<ReportId> = basis.corpus.distinct().map(|(id, ..)| id).filter(|id| !is_there(id)).collect();
         if missing.len() > self.pieces.len() {
             return Some(self.sum());
         }
-        let mut counts = self.totals.counts.clone();
+        let (mut counts, mut ranges) = (self.totals.counts.clone(), self.totals.ranges.clone());
         for part in basis.cache.reports(basis.corpus, &missing, basis.segmenter, cancelled)? {
-            change(&mut counts, &part, u64::saturating_sub);
+            change(&mut counts, &mut ranges, &part, u64::saturating_sub, |range| range.saturating_sub(1));
         }
-        Some(counts)
+        Some((counts, ranges))
     }
 }
 
-fn change(counts: &mut [u64], part: &PartCounts, how: impl Fn(u64, u64) -> u64) {
-    for &(id, count) in &part.words {
-        if let Some(sum) = counts.get_mut(id as usize) {
-            *sum = how(*sum, u64::from(count));
+fn change(
+    counts: &mut [u64],
+    ranges: &mut [u32],
+    part: &PartCounts,
+    count: impl Fn(u64, u64) -> u64,
+    range: impl Fn(u32) -> u32,
+) {
+    for &(id, number) in &part.words {
+        if let (Some(sum), Some(with)) = (counts.get_mut(id as usize), ranges.get_mut(id as usize)) {
+            *sum = count(*sum, u64::from(number));
+            *with = range(*with);
         }
     }
 }

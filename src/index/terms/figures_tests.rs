@@ -35,6 +35,20 @@ fn substrings_are_told_apart_from_words() {
 }
 
 #[test]
+fn strings_are_those_that_the_search_finds() {
+    use crate::index::search::{Search, SearchIndex};
+    let corpus = corpus(vec![document("云和市", "人人人人人，人人。ＧＤＰ与gdp和GDP增速，發展，高质量发展\n天天天")]);
+    for term in ["人人", "人", "GDP", "gdp", "发展", "天天", "發展", "，"] {
+        let found = open(&corpus, &Scope::corpus(), term);
+        let query = Query::literal(term).unwrap();
+        let hits = Search::new(&corpus, &SearchIndex::new(), &query).hits_in(id(0, 0));
+        let spans: Vec<_> = found.strings().iter().map(|one| one.span).collect();
+        assert_eq!(spans, hits.iter().map(|hit| hit.span).collect::<Vec<_>>(), "{term}");
+        assert_eq!(found.substrings(), hits.len(), "{term}");
+    }
+}
+
+#[test]
 fn a_reference_is_chosen_and_never_holds_the_scope() {
     // 12, 6 and 6 汉字.
     let mut documents = vec![
@@ -95,19 +109,78 @@ fn formulas_are_filled_in() {
     ]);
     let table = run(&corpus, &Scope::report(id(0, 0)), &Reference::Rest).unwrap();
     let worked = Worked::new(table.row("梯田").unwrap(), &table, &corpus, crate::text::Lang::En);
-    assert_eq!(worked.cells, [[8, 2, 10], [12, 18, 30], [20, 20, 40]]);
+    assert_eq!(worked.cells, [[8, 2, 10], [20, 20, 40]]);
     let want = [
         "rate = 10000 a / n₁ = 10000 × 8 / 20 = 4000.0000",
+        // n = 20, p = 0.4: (0.4 + 0.096036 ± 1.959964 √(0.012 + 0.002401)) / 1.192073.
+        "95 %: 2188.0653 – 6134.1850 (Wilson)",
         "E₁ = n₁ (a + b) / (n₁ + n₂) = 20 × 10 / 40 = 5.0000",
         "E₂ = n₂ (a + b) / (n₁ + n₂) = 20 × 10 / 40 = 5.0000",
         // 2 (8 ln 1.6 + 2 ln 0.4) = 7.520059 − 3.665163.
         "G² = 2 (a ln(a / E₁) + b ln(b / E₂)) = 2 (8 ln(8 / 5.0000) + 2 ln(2 / 5.0000)) = 3.8549",
         "log ratio = log₂((a / n₁) / (b / n₂)) = log₂((8 / 20) / (2 / 20)) = 2.0000",
+        // s² = 1/8 − 1/20 + 1/2 − 1/20 = 0.525; 1.959964 · 0.724569 / 0.693147 = 2.048812.
+        "95 %: -0.0488 – 4.0488 (√(1/a − 1/n₁ + 1/b − 1/n₂), Katz)",
         // ln 40 = 3.6889.
         "BIC = |G²| − ln(n₁ + n₂) = 3.8549 − ln 40 = 0.1660",
     ];
-    assert_eq!(&worked.lines[..6], want);
-    assert!(worked.lines[6].starts_with("p = erfc(√(|G²| / 2)) = 4.960e-2; FDR (m = 3) = "), "{}", worked.lines[6]);
+    assert_eq!(&worked.lines[..8], want);
+    assert!(worked.lines[8].starts_with("p = erfc(√(|G²| / 2)) = 4.960e-2; FDR (m = 3) = "), "{}", worked.lines[8]);
+    // Both texts have it: no difference by documents.
+    assert_eq!(worked.lines[9], "reports with it (Fisher, exact): 1/1 : 1/1, G² = 0.0000, p = 1.000e0");
+}
+
+#[test]
+fn a_finding_is_significant_and_frequent() {
+    let text = format!("{}茶叶茶叶{}", "梯田".repeat(8), "的".repeat(400));
+    let corpus = corpus(vec![document("云和市", &text), document("雾山县", &"旅游".repeat(4000))]);
+    let table = run(&corpus, &Scope::report(id(0, 0)), &Reference::Rest).unwrap();
+    let finding = |term: &str, min_count: u64| {
+        let options = TermOptions { min_count, stops: StopList::none(), min_chars: 1 };
+        let cache = TermCache::new();
+        let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let scope = extent(&corpus, Scope::report(id(0, 0)));
+        compare(&basis, &scope, &Reference::Rest, &|| false).unwrap().row(term).unwrap().finding
+    };
+    assert!(table.row("茶叶").unwrap().is_significant());
+    assert!(finding("梯田", 3) && finding("茶叶", 2) && !finding("茶叶", 3));
+    // What the scope lacks is as frequent as the reference has it.
+    assert!(finding("旅游", 3));
+    // Two of two in n₁ of n: the square of the share, exactly; one report against one tells nothing.
+    let tea = table.row("茶叶").unwrap();
+    let share = table.scope_han as f64 / (table.scope_han + table.rest_han) as f64;
+    assert!((tea.p / (share * share) - 1.0).abs() < 1e-9, "{} {share}", tea.p);
+    assert_eq!((tea.rest_reports, tea.text_p), (0, 1.0));
+}
+
+#[test]
+fn a_text_s_own_names_do_not_lead_its_list() {
+    let corpus = corpus(vec![document("云和市", "云和市人大常委会工作，雾山县来访云和"), document("雾山县", "旅游")]);
+    let terms = |on: bool| {
+        let stops = StopList::none().switched(StopLayer::Names, on);
+        let (options, cache) = (TermOptions { stops, min_chars: 2, min_count: 1 }, TermCache::new());
+        let segmenter = Segmenter::with_words(&["云和市", "云和", "雾山县"]);
+        let basis = Basis { corpus: &corpus, segmenter: &segmenter, options: &options, cache: &cache };
+        let table = compare(&basis, &extent(&corpus, Scope::report(id(0, 0))), &Reference::Rest, &|| false).unwrap();
+        ["云和市", "云和", "雾山县"].map(|term| table.row(term).is_some_and(|row| row.count > 0))
+    };
+    assert_eq!(terms(true), [false, false, true]);
+    assert_eq!(terms(false), [true, true, true]);
+}
+
+#[test]
+fn documents_are_compared_by_how_many_have_a_term() {
+    // 梯田 in all three of the scope and in one of four others.
+    let of = |place: &str, text: &str| document(place, text);
+    let mut documents: Vec<Document> = ["甲", "乙", "丙"].map(|n| of("云和市", &format!("梯田{n}"))).into();
+    documents.extend(["梯田丁", "旅游戊", "旅游己", "旅游庚"].map(|text| of("雾山县", text)));
+    let corpus = corpus(documents);
+    let table = run(&corpus, &Scope::place(PlaceId(0)), &Reference::Rest).unwrap();
+    let row = table.row("梯田").unwrap();
+    assert_eq!((row.scope_reports, table.scope_reports, row.rest_reports, table.rest_reports), (3, 3, 1, 4));
+    // C(3,3)·C(4,1) / C(7,4) = 4/35; every other table but one is more probable: C(3,0)·C(4,4) / 35 = 1/35.
+    assert!((row.text_p - 5.0 / 35.0).abs() < 1e-12, "{}", row.text_p);
+    assert!((row.text_g2 - stats::log_likelihood(3, 3, 1, 4)).abs() < 1e-12);
 }
 
 #[test]
@@ -200,6 +273,7 @@ proptest! {
             for occurrence in own.words.iter().chain(own.inside.iter().map(|(o, _)| o)).chain(&own.across) {
                 prop_assert_eq!(occurrence.span.slice(text), row.term.as_str());
             }
+            prop_assert_eq!(own.strings().len(), own.substrings());
             let line = |o: &Occurrence| corpus.documents()[0].lines[corpus.documents()[0].line_at(o.span.start) as usize - 1];
             let all: usize = own.words.iter().filter(|o| !line(o).kind.is_noise()).count();
             prop_assert_eq!(all, own.words.len());

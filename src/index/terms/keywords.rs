@@ -3,18 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::against::Against;
 use super::count_pieces::count_pieces;
-use super::counts::{PartCounts, Vocabulary, WordId};
+use super::counts::{PartCounts, WordId};
 use super::leave_one_out::Sides;
+use super::own_names::own_names;
 use super::parts::Parts;
 use super::table::{Keyword, KeywordOrder, KeywordTable};
-use super::{Basis, Segmenter, TermCache, TermOptions};
+use super::{Basis, Segmenter, StopLayer, TermCache, TermOptions};
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::scope::{Extent, Piece, Reference, Scope};
-use crate::index::stats::{self, DpSum, JuillandSum};
+use crate::index::stats::{self, DpSum, JuillandSum, OrderlessSum};
 
 /// The terms of `scope` compared with the rest of the corpus. Counts the whole corpus on all cores the first time.
 /// Terms that the scope does not have are left out.
@@ -67,7 +68,7 @@ pub fn compare(
     let parts = Parts::count(basis, scope.pieces(), cancelled)?;
     let against = Against::count(basis, (scope, &parts), reference, cancelled)?;
     let mut table = table(basis, &parts, Some(&against));
-    Sides::new(basis.corpus, &parts, &against).mark(&mut table, basis.cache);
+    Sides::new(basis.corpus, &parts, &against).mark(&mut table, basis.corpus, basis.cache);
     Some(table)
 }
 
@@ -120,7 +121,7 @@ pub fn occurrences_by_piece(
 #[derive(Default)]
 struct Sum {
     count: u64,
-    rates: f64,
+    rates: OrderlessSum,
     dispersion: DpSum,
     evenness: JuillandSum,
     places: u32,
@@ -134,7 +135,18 @@ fn table(basis: &Basis<'_>, parts: &Parts, against: Option<&Against>) -> Keyword
     let smallest = parts.iter().map(|(_, part)| part.han).filter(|&han| han > 0).min().unwrap_or(scope_han);
     let smallest_share = if scope_han == 0 { 1.0 } else { smallest as f64 / scope_han as f64 };
     let vocabulary = cache.vocabulary();
-    let sums = sum_up(corpus, parts, scope_han, with_text, &|word| options.accepts(vocabulary.word(word)));
+    let mut reports: Vec<ReportId> = parts.reports.clone();
+    reports.dedup();
+    let names = match options.stops.is_on(StopLayer::Names) {
+        true => own_names(corpus, reports.iter().copied()),
+        false => FxHashSet::default(),
+    };
+    let accepts = |word: WordId| {
+        let word = vocabulary.word(word);
+        options.accepts(word) && !names.contains(word)
+    };
+    let sums = sum_up(corpus, parts, scope_han, with_text, &accepts);
+    let (texts, rest_texts) = (reports.len() as u64, against.map_or(0, |a| a.pieces.len() as u64));
     let figures = |word: WordId, sum: &Sum| {
         let rest = against.map_or(0, |a| a.counts.get(word as usize).copied().unwrap_or(0));
         let rest_han = against.map_or(0, |a| a.han);
@@ -143,6 +155,7 @@ fn table(basis: &Basis<'_>, parts: &Parts, against: Option<&Against>) -> Keyword
         let reports = against.and_then(|a| of_totals(&a.totals.ranges)).unwrap_or(scope_reports);
         let all_reports = against.map_or(with_text, |a| a.totals.reports as u64);
         let g2 = stats::log_likelihood(sum.count, scope_han, rest, rest_han);
+        let rest_reports = against.and_then(|a| of_totals(&a.ranges)).unwrap_or(0);
         Keyword {
             term: vocabulary.word(word).to_owned(),
             count: sum.count,
@@ -152,7 +165,7 @@ fn table(basis: &Basis<'_>, parts: &Parts, against: Option<&Against>) -> Keyword
             g2,
             log_ratio: stats::log_ratio(sum.count, scope_han, rest, rest_han),
             bayes: stats::bayes_factor(g2, scope_han, rest_han),
-            p: stats::p_value(g2),
+            p: stats::difference_by_chance(sum.count, scope_han, rest, rest_han),
             fdr: 1.0,
             reports,
             places: against.and_then(|a| of_totals(&a.totals.places)).unwrap_or(sum.places),
@@ -162,21 +175,28 @@ fn table(basis: &Basis<'_>, parts: &Parts, against: Option<&Against>) -> Keyword
             juilland: sum.evenness.d(),
             tf_idf: stats::tf_idf(sum.count, u64::from(reports), all_reports),
             driver: None,
+            rate_interval: stats::rate_interval(sum.count, scope_han),
+            log_ratio_interval: stats::log_ratio_interval(sum.count, scope_han, rest, rest_han),
+            rest_reports,
+            text_g2: stats::log_likelihood(scope_reports.into(), texts, rest_reports.into(), rest_texts),
+            text_p: stats::exact_hypergeometric(scope_reports.into(), texts, rest_reports.into(), rest_texts),
+            finding: false,
+            given: false,
         }
     };
     let mut rows: Vec<Keyword> = sums.iter().map(|(&word, sum)| figures(word, sum)).collect();
-    rows.extend(absent(against, &sums, &vocabulary, options).map(|word| figures(word, &Sum::default())));
-    let joint = |row: &Keyword| row.count + row.rest_count >= options.min_count;
-    rows.retain(joint);
+    rows.extend(absent(against, &sums, &accepts).map(|word| figures(word, &Sum::default())));
     if against.is_some_and(|a| a.han > 0) {
         let p: Vec<f64> = rows.iter().map(|row| row.p).collect();
         rows.iter_mut().zip(stats::false_discovery_rates(&p)).for_each(|(row, fdr)| row.fdr = fdr);
+        for row in &mut rows {
+            let more = if row.g2 > 0.0 { row.count } else { row.rest_count };
+            row.finding = row.is_significant() && more >= options.min_count;
+        }
     }
     let tested = rows.len();
     // What the scope lacks by chance was tested, but is no finding.
-    rows.retain(|row| row.count > 0 || row.g2 <= -stats::CRITICAL_G2);
-    let mut reports: Vec<ReportId> = parts.reports.clone();
-    reports.dedup();
+    rows.retain(|row| row.count > 0 || row.p < stats::SIGNIFICANT);
     let mut table = KeywordTable {
         scope_han,
         rest_han: against.map_or(0, |a| a.han),
@@ -203,11 +223,13 @@ fn sum_up(
         for &(word, count) in &part.words {
             let sum = sums.entry(word).or_default();
             sum.count += u64::from(count);
-            sum.rates += if part.han == 0 { 0.0 } else { f64::from(count) / part.han as f64 };
+            if part.han > 0 {
+                sum.rates.add(f64::from(count) / part.han as f64);
+            }
         }
     }
     sums.retain(|&word, _| accepts(word));
-    sums.values_mut().for_each(|sum| sum.evenness = JuillandSum::new(sum.rates, with_text));
+    sums.values_mut().for_each(|sum| sum.evenness = JuillandSum::new(sum.rates.value(), with_text));
     for (_, part) in parts.iter() {
         for (word, count) in &part.words {
             if let Some(sum) = sums.get_mut(word) {
@@ -239,12 +261,11 @@ fn sum_up(
 fn absent<'a>(
     against: Option<&'a Against>,
     sums: &'a FxHashMap<WordId, Sum>,
-    vocabulary: &'a Vocabulary,
-    options: &'a TermOptions,
+    accepts: &'a dyn Fn(WordId) -> bool,
 ) -> impl Iterator<Item = WordId> + 'a {
     let counts = against.map_or(&[][..], |a| &a.counts);
     (0..)
         .zip(counts)
-        .filter(move |&(word, &count)| count > 0 && !sums.contains_key(&word) && options.accepts(vocabulary.word(word)))
+        .filter(move |&(word, &count)| count > 0 && !sums.contains_key(&word) && accepts(word))
         .map(|(word, _)| word)
 }

@@ -78,7 +78,7 @@ impl<'c> Sides<'c> {
     }
 
     /// Names the driver of every keyword that has one.
-    pub fn mark(&self, table: &mut KeywordTable, cache: &TermCache) {
+    pub fn mark(&self, table: &mut KeywordTable, corpus: &Corpus, cache: &TermCache) {
         let (n1, n2) = (table.scope_han, table.rest_han);
         for (side, positive) in [(&self.scope, true), (&self.reference, false)] {
             if side.len() < 2 {
@@ -100,7 +100,10 @@ impl<'c> Sides<'c> {
                     } else {
                         stats::log_likelihood(a, n1, b.saturating_sub(count), n2.saturating_sub(han))
                     };
-                    if turned(without) < least[row] {
+                    // Of two that weigh the same the first by name, in whatever order their files came.
+                    let name = |id: PlaceId| corpus.places().get(id.0 as usize).map(|place| place.name.as_str());
+                    let first = || rows[row].driver.is_some_and(|driver| name(*place) < name(driver));
+                    if turned(without) < least[row] || turned(without) == least[row] && first() {
                         least[row] = turned(without);
                         rows[row].driver = Some(*place);
                     }

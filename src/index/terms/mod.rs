@@ -18,6 +18,7 @@ mod figures_tests;
 mod keywords;
 mod leave_one_out;
 mod open;
+mod own_names;
 mod parts;
 mod phrases;
 mod provenance;
@@ -70,7 +71,8 @@ pub struct TermOptions {
     pub stops: StopList,
     /// Fewest characters of a term; 0 is taken as 1.
     pub min_chars: usize,
-    /// Fewest occurrences in scope and reference together.
+    /// Fewest occurrences: of a keyword that is a finding, on the side that uses it more; of a run of words or a collocate
+    /// that is listed.
     pub min_count: u64,
 }
 
@@ -82,8 +84,8 @@ impl TermOptions {
 }
 
 impl Default for TermOptions {
-    /// The words of both built-in layers are left out, and words of one character.
+    /// The words of all layers are left out, and words of one character; three occurrences make a finding.
     fn default() -> Self {
-        Self { stops: StopList::default(), min_chars: 2, min_count: 1 }
+        Self { stops: StopList::default(), min_chars: 2, min_count: 3 }
     }
 }

@@ -8,6 +8,7 @@ use super::Segmenter;
 use crate::corpus::{Corpus, ReportId};
 use crate::index::scope::{Extent, Piece, Reference, Stretch};
 use crate::text::Span;
+use crate::text::fold::{fold, fold_chars, fold_line};
 
 /// One occurrence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,26 +20,41 @@ pub struct Occurrence {
 }
 
 /// Where a term stands, and where its string stands without being the term. All in corpus order.
+///
+/// The string is looked for as the search looks for it: folded (traditional characters, width and case make no difference)
+/// and without overlaps, leftmost first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Occurrences {
     /// As a word of its own: what [`super::Keyword::count`] counts.
     pub words: Vec<Occurrence>,
-    /// Inside a longer word (发展 in 高质量发展), with the longer word.
+    /// Inside a longer word (发展 in 高质量发展), or as a word written otherwise (gdp for GDP), with that word.
     pub inside: Vec<(Occurrence, Span)>,
     /// Across the border of two words (人大 in 工人|大会).
     pub across: Vec<Occurrence>,
+    /// Those of `words` that begin in an occurrence of the string before them: words, but no further strings.
+    pub overlapping: Vec<Occurrence>,
 }
 
 impl Occurrences {
-    /// How often the string stands there, as a word or not.
+    /// How often the string stands there, as a word or not: as many as the search finds.
     pub fn substrings(&self) -> usize {
-        self.words.len() + self.inside.len() + self.across.len()
+        self.words.len() + self.inside.len() + self.across.len() - self.overlapping.len()
+    }
+
+    /// Where the string stands, in corpus order: as many as [`Self::substrings`].
+    pub fn strings(&self) -> Vec<Occurrence> {
+        let own = self.words.iter().filter(|word| self.overlapping.binary_search(word).is_err());
+        let mut all: Vec<Occurrence> =
+            own.chain(self.inside.iter().map(|(one, _)| one)).chain(&self.across).copied().collect();
+        all.sort_unstable();
+        all
     }
 
     fn append(&mut self, mut other: Self) {
         self.words.append(&mut other.words);
         self.inside.append(&mut other.inside);
         self.across.append(&mut other.across);
+        self.overlapping.append(&mut other.overlapping);
     }
 }
 
@@ -77,14 +93,19 @@ pub fn open_pieces(
     segmenter: &Segmenter,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Occurrences> {
-    let finder = Finder::new(term.as_bytes());
+    let folded = fold(term);
+    let finder = Finder::new(folded.as_bytes());
+    let exact = Finder::new(term.as_bytes());
     let open = |piece: &Piece| {
-        let mut found = Occurrences::default();
+        let (mut found, mut text) = (Occurrences::default(), String::new());
         let finished = piece.each_stretch(corpus, &mut |stretch| {
-            if term.is_empty() || finder.find(stretch.text.as_bytes()).is_none() {
+            text.clear();
+            fold_line(&stretch.text, &mut text, usize::MAX, &mut |_, _| true);
+            let holds = finder.find(text.as_bytes()).is_some() || exact.find(stretch.text.as_bytes()).is_some();
+            if folded.is_empty() || !holds {
                 return true;
             }
-            sort_out(&stretch, term, piece.report, segmenter, &mut found);
+            sort_out(&stretch, (term, &folded), piece.report, segmenter, &mut found);
             !cancelled()
         });
         finished.then_some(found)
@@ -95,25 +116,49 @@ pub fn open_pieces(
     Some(all)
 }
 
-/// Sorts out the places where `term` stands in a stretch.
-fn sort_out(stretch: &Stretch<'_>, term: &str, report: ReportId, segmenter: &Segmenter, found: &mut Occurrences) {
+/// Sorts out the places where a term, as it is and folded, stands in a stretch.
+fn sort_out(
+    stretch: &Stretch<'_>,
+    (term, folded): (&str, &str),
+    report: ReportId,
+    segmenter: &Segmenter,
+    found: &mut Occurrences,
+) {
     let text = stretch.text.as_ref();
     let mut words: Vec<Span> = Vec::new();
     segmenter.each_word_span(text, &mut |span| words.push(span));
-    // One character on after each, so that those that overlap are found too.
-    let step = term.chars().next().map_or(1, char::len_utf8);
-    let mut at = 0;
-    while let Some(offset) = text.get(at..).and_then(|rest| rest.find(term)) {
-        let span = Span::of(at + offset..at + offset + term.len());
-        at += offset + step;
-        let occurrence = Occurrence { report, span: stretch.locate(span) };
-        let next = words.partition_point(|word| word.end <= span.start);
-        match words.get(next) {
-            Some(word) if *word == span => found.words.push(occurrence),
-            Some(word) if word.start <= span.start && span.end <= word.end => {
-                found.inside.push((occurrence, stretch.locate(*word)));
-            }
-            _ => found.across.push(occurrence),
+    let at = |span: Span| Occurrence { report, span: stretch.locate(span) };
+    let strings = strings(text, folded);
+    for &word in words.iter().filter(|word| word.slice(text) == term) {
+        found.words.push(at(word));
+        if strings.binary_search(&word).is_err() {
+            found.overlapping.push(at(word));
         }
     }
+    for string in strings {
+        let next = words.partition_point(|word| word.end <= string.start);
+        match words.get(next) {
+            Some(word) if *word == string && word.slice(text) == term => {}
+            Some(word) if word.start <= string.start && string.end <= word.end => {
+                found.inside.push((at(string), stretch.locate(*word)));
+            }
+            _ => found.across.push(at(string)),
+        }
+    }
+}
+
+/// Where a folded string stands in a text: leftmost first, without overlaps.
+fn strings(text: &str, folded: &str) -> Vec<Span> {
+    let (mut form, mut origins) = (String::new(), Vec::new());
+    for c in fold_chars(text) {
+        origins.push((form.len(), c.original));
+        form.push(c.folded);
+    }
+    let origin = |at: usize| origins.binary_search_by_key(&at, |(start, _)| *start).ok().and_then(|i| origins.get(i));
+    let last = folded.chars().next_back().map_or(0, char::len_utf8);
+    let found = form.match_indices(folded).filter_map(|(at, _)| {
+        let (first, last) = (origin(at)?, origin(at + folded.len() - last)?);
+        Some(Span::of(first.1.start..last.1.end))
+    });
+    found.collect()
 }

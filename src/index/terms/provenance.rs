@@ -105,6 +105,7 @@ fn describe(stops: &StopList) -> String {
         let name = match layer {
             StopLayer::Function => "function",
             StopLayer::Filler => "filler",
+            StopLayer::Names => return stops.is_on(layer).then(|| "own names".to_owned()),
         };
         let star = if stops.is_replaced(layer) { "*" } else { "" };
         stops.is_on(layer).then(|| format!("{name}{star} {}", stops.len_of(layer)))

@@ -13,18 +13,21 @@ const FILLERS: &str = include_str!("../fillers.txt");
 
 type Words = Arc<FxHashSet<Box<str>>>;
 
-/// One of the two lists of words that can be left out, each with a switch of its own.
+/// One of the lists of words that can be left out, each with a switch of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StopLayer {
     /// Words that any text is full of: 的, 和, 在.
     Function,
     /// Words that any official report is full of: 加强, 推进, 进一步.
     Filler,
+    /// What a text calls itself: its own place, that place's organs. Which words these are depends on the text; see
+    /// [`super::own_names`].
+    Names,
 }
 
 impl StopLayer {
-    /// Both layers.
-    pub const ALL: [Self; 2] = [Self::Function, Self::Filler];
+    /// Every layer.
+    pub const ALL: [Self; 3] = [Self::Function, Self::Filler, Self::Names];
 }
 
 /// A layer: its words, and whether it is on.
@@ -36,11 +39,13 @@ struct Layer {
     replaced: bool,
 }
 
-/// Words that are left out of every table: two layers, each of which can be switched off or replaced, and single words.
+/// Words that are left out of every table: layers, each of which can be switched off or replaced, and single words.
 #[derive(Debug, Clone)]
 pub struct StopList {
     function: Layer,
     filler: Layer,
+    /// Without words of its own: they are those of each text.
+    names: Layer,
     own: Words,
 }
 
@@ -48,7 +53,7 @@ impl StopList {
     /// Leaves nothing out.
     pub fn none() -> Self {
         let off = || Layer { words: Words::default(), on: false, replaced: false };
-        Self { function: off(), filler: off(), own: Words::default() }
+        Self { function: off(), filler: off(), names: off(), own: Words::default() }
     }
 
     /// The list and these words as well; blanks around them do not count, nor do empty ones.
@@ -104,6 +109,7 @@ impl StopList {
         match layer {
             StopLayer::Function => &self.function,
             StopLayer::Filler => &self.filler,
+            StopLayer::Names => &self.names,
         }
     }
 
@@ -111,16 +117,18 @@ impl StopList {
         match layer {
             StopLayer::Function => &mut self.function,
             StopLayer::Filler => &mut self.filler,
+            StopLayer::Names => &mut self.names,
         }
     }
 }
 
 impl Default for StopList {
-    /// Both built-in layers, both on.
+    /// All layers, all on.
     fn default() -> Self {
         let built_in =
             |words: &str| Layer { words: Arc::new(read(words.lines()).collect()), on: true, replaced: false };
-        Self { function: built_in(FUNCTION_WORDS), filler: built_in(FILLERS), own: Words::default() }
+        let names = Layer { words: Words::default(), on: true, replaced: false };
+        Self { function: built_in(FUNCTION_WORDS), filler: built_in(FILLERS), names, own: Words::default() }
     }
 }
 

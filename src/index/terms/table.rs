@@ -1,6 +1,8 @@
 //! A table of terms. In: rows. Out: rows in another order. Does not know about: how the figures came about.
 
 use crate::corpus::PlaceId;
+use crate::index::search::Query;
+use crate::index::stats::Interval;
 
 /// A term of a scope, or one that the scope lacks.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,7 +24,8 @@ pub struct Keyword {
     pub log_ratio: f64,
     /// Bayes factor ([`crate::index::stats::bayes_factor`]): above 2 evidence of a difference, below 0 against; 0 as for `g2`.
     pub bayes: f64,
-    /// Probability of so large a G² by chance ([`crate::index::stats::p_value`]); 1 as for `g2`.
+    /// Probability of so large a difference by chance ([`crate::index::stats::difference_by_chance`]): exact where little is
+    /// expected; 1 where the reference is empty.
     pub p: f64,
     /// False-discovery rate over all terms tested ([`crate::index::stats::false_discovery_rates`]); 1 as for `g2`.
     pub fdr: f64,
@@ -45,12 +48,28 @@ pub struct Keyword {
     /// ([`crate::index::stats::CRITICAL_G2`]). It is looked for on the side that uses the term more (the scope of a positive,
     /// the reference of a negative keyword), where that side has at least two places.
     pub driver: Option<PlaceId>,
+    /// The 95 % interval of the rate ([`crate::index::stats::rate_interval`]).
+    pub rate_interval: Option<Interval>,
+    /// The 95 % interval of the log ratio ([`crate::index::stats::log_ratio_interval`]); `None` as 0 for `g2`.
+    pub log_ratio_interval: Option<Interval>,
+    /// Reports of the reference that use it.
+    pub rest_reports: u32,
+    /// Keyness of document frequencies: G² of how many reports of the scope use it against how many of the reference, signed
+    /// likewise. It does not take the words of one report for independent of one another. 0 as for `g2`.
+    pub text_g2: f64,
+    /// The probability of so large a difference of document frequencies by chance
+    /// ([`crate::index::stats::exact_hypergeometric`]); 1 as for `p`.
+    pub text_p: f64,
+    /// Whether it is a finding: significant among all that were tested, and frequent enough on the side that uses it more.
+    pub finding: bool,
+    /// Whether the scope was chosen by it: a word of the query whose hits are counted.
+    pub given: bool,
 }
 
 impl Keyword {
     /// Whether the difference is significant ([`crate::index::stats::SIGNIFICANT`]) among all that were tested.
     pub fn is_significant(&self) -> bool {
-        self.fdr <= crate::index::stats::SIGNIFICANT
+        self.fdr < crate::index::stats::SIGNIFICANT
     }
 }
 
@@ -97,12 +116,39 @@ pub enum KeywordOrder {
     Places,
 }
 
+impl KeywordOrder {
+    /// Whether it is by how much scope and reference differ.
+    pub const fn is_by_difference(self) -> bool {
+        matches!(self, Self::Keyness | Self::Negative | Self::LogRatio)
+    }
+}
+
 impl KeywordTable {
-    /// Sorts the rows.
+    /// Whether there was anything to compare with: else G² and what hangs on it are not defined.
+    pub const fn is_compared(&self) -> bool {
+        self.rest_han > 0 && self.scope_han > 0
+    }
+
+    /// Rows that are no finding.
+    pub fn not_significant(&self) -> usize {
+        self.rows.iter().filter(|row| !row.finding).count()
+    }
+
+    /// Marks the rows whose term the scope was chosen by: those that a word of `query` stands in, or that stand in one.
+    pub fn mark_given(&mut self, query: &Query) {
+        let words = query.texts();
+        for row in &mut self.rows {
+            row.given = words.iter().any(|word| word.contains(&row.term) || row.term.contains(word.as_str()));
+        }
+    }
+
+    /// Sorts the rows. In an order by difference findings stand before the others.
     pub fn sort(&mut self, order: KeywordOrder) {
+        let compared = self.is_compared() && order.is_by_difference();
         self.rows.sort_by(|a, b| {
             let by_count = || b.count.cmp(&a.count);
-            let first = match order {
+            let findings = if compared { b.finding.cmp(&a.finding) } else { std::cmp::Ordering::Equal };
+            let first = findings.then_with(|| match order {
                 KeywordOrder::Count => by_count(),
                 KeywordOrder::Keyness => b.g2.total_cmp(&a.g2).then_with(by_count),
                 KeywordOrder::Negative => a.g2.total_cmp(&b.g2).then_with(by_count),
@@ -111,7 +157,7 @@ impl KeywordTable {
                 KeywordOrder::Dispersion => a.dp.total_cmp(&b.dp).then_with(by_count),
                 KeywordOrder::Range => (b.reports, b.places).cmp(&(a.reports, a.places)).then_with(by_count),
                 KeywordOrder::Places => (b.places, b.reports).cmp(&(a.places, a.reports)).then_with(by_count),
-            };
+            });
             first.then_with(|| a.term.cmp(&b.term))
         });
     }

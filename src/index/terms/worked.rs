@@ -3,14 +3,14 @@
 
 use super::table::{Keyword, KeywordTable};
 use crate::corpus::Corpus;
-use crate::index::stats;
+use crate::index::stats::{self, Interval};
 use crate::text::Lang;
 
 /// The 2×2 table of a term, with its sums, and the formulas filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Worked {
-    /// Rows: the term, every other place where one may begin (汉字), both; columns: scope, reference, both.
-    pub cells: [[u64; 3]; 3],
+    /// Rows: occurrences of the term, 汉字 of the text; columns: scope, reference, both.
+    pub cells: [[u64; 3]; 2],
     /// One line for each figure: `name = formula = numbers = result`.
     pub lines: Vec<String>,
 }
@@ -20,11 +20,23 @@ impl Worked {
     pub fn new(row: &Keyword, table: &KeywordTable, corpus: &Corpus, lang: Lang) -> Self {
         let (a, n1, b, n2) = (row.count, table.scope_han, row.rest_count, table.rest_han);
         let line = |x: u64, y: u64| [x, y, x + y];
-        let cells = [line(a, b), line(n1.saturating_sub(a), n2.saturating_sub(b)), line(n1, n2)];
+        let cells = [line(a, b), line(n1, n2)];
         let mut lines =
             vec![format!("{} = 10000 a / n₁ = 10000 × {a} / {n1} = {:.4}", lang.pick("每万字", "rate"), row.rate)];
+        lines.extend(row.rate_interval.map(|Interval { low, high }| format!("95 %: {low:.4} – {high:.4} (Wilson)")));
         if n2 > 0 {
             lines.extend(compared(row, (a, n1, b, n2), table.tested, lang));
+            let (with, texts) = ((row.scope_reports, row.rest_reports), (table.scope_reports, table.rest_reports));
+            lines.push(format!(
+                "{}: {}/{} : {}/{}, G² = {:.4}, p = {:.3e}",
+                lang.pick("用到的篇数（Fisher 精确）", "reports with it (Fisher, exact)"),
+                with.0,
+                texts.0,
+                with.1,
+                texts.1,
+                row.text_g2,
+                row.text_p
+            ));
         }
         let idf = format!("{a} × ln({} / {})", table.corpus_reports, row.reports);
         if table.corpus_reports > 0 && row.reports > 0 {
@@ -68,7 +80,15 @@ fn compared(row: &Keyword, (a, n1, b, n2): (u64, u64, u64, u64), tested: usize, 
             half(b),
             row.log_ratio
         ),
+        row.log_ratio_interval.map_or_else(String::new, |Interval { low, high }| {
+            format!("95 %: {low:.4} – {high:.4} (√(1/a − 1/n₁ + 1/b − 1/n₂), Katz)")
+        }),
         format!("BIC = |G²| − ln(n₁ + n₂) = {:.4} − ln {n} = {:.4}", row.g2.abs(), row.bayes),
-        format!("p = erfc(√(|G²| / 2)) = {:.3e}; FDR (m = {tested}) = {:.3e}", row.p, row.fdr),
+        if e1 < stats::FEW || e2 < stats::FEW {
+            let exact = lang.pick("二项分布，精确", "binomial, exact");
+            format!("p ({exact}; E < {}) = {:.3e}; FDR (m = {tested}) = {:.3e}", stats::FEW, row.p, row.fdr)
+        } else {
+            format!("p = erfc(√(|G²| / 2)) = {:.3e}; FDR (m = {tested}) = {:.3e}", row.p, row.fdr)
+        },
     ]
 }

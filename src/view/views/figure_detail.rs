@@ -10,6 +10,7 @@ use crate::app::views::request::{FigureOccurrences, FigureScope, FigureSubject, 
 use crate::config::theme::Theme;
 use crate::index::kwic;
 use crate::index::search::Hit;
+use crate::index::stats;
 use crate::index::terms::Keyword;
 use crate::index::trend::Counting;
 use crate::text::Lang;
@@ -111,8 +112,11 @@ fn draw_lists(
         x = pen.write(x, line.y, end, if index == number.list { pen.glyphs().part } else { " " }, style);
         x = pen.write(x, line.y, end, &words, style);
     }
-    let at = if number.is_empty() { 0 } else { number.selection.row + 1 };
-    let position = format!(" {at}/{} ", number.len());
+    // Headings between the occurrences are none of them.
+    let rows = opened.lists.get(number.list).map_or(&[][..], |list| &list.rows);
+    let hits = |rows: &[OpenedRow]| rows.iter().filter(|row| matches!(row, OpenedRow::Hit { .. })).count();
+    let at = hits(rows.get(..=number.selection.row).unwrap_or(rows));
+    let position = format!(" {at}/{} ", hits(rows));
     let stop = pen.write_right(x + 2, end, line.y, &position, theme.dim);
     for x in x..stop {
         pen.write(x, line.y, x + 1, pen.glyphs().rule, theme.line);
@@ -146,23 +150,18 @@ fn draw_table(
             pen.write_fit(end - room, area.y, room, name, theme.dim);
         }
     }
-    let others = lang.pick("其余汉字", "other 汉字");
-    for (y, (label_text, cells)) in
-        (area.y + 1..area.bottom()).zip([row.term.as_str(), others, &sum].into_iter().zip(&worked.cells))
-    {
+    let [[.., both], [.., han]] = worked.cells;
+    let rates = [row.rate, row.rest_rate, stats::rate(both, han)].map(|rate| format!("{rate:.2}"));
+    let [counts, sizes] = worked.cells.map(|cells| cells.map(|n| n.to_string()));
+    let names = [row.term.as_str(), lang.pick("汉字", "汉字"), lang.pick("每万字", "per 10k")];
+    for (y, (label_text, cells)) in (area.y + 1..area.bottom()).zip(names.into_iter().zip([&counts, &sizes, &rates])) {
         let own = y == area.y + 1;
         let style = if own { theme.text } else { theme.dim };
         let room = label.saturating_sub(1).min(pen.width(label_text));
         pen.write_fit(x, y, room, label_text, style);
         for (column, value) in (0..).zip(cells) {
             let end = x + label + (column + 1) * cell;
-            pen.write_right(
-                end - cell,
-                end,
-                y,
-                &value.to_string(),
-                if own && column == 0 { theme.accent } else { style },
-            );
+            pen.write_right(end - cell, end, y, value, if own && column == 0 { theme.accent } else { style });
         }
     }
     draw_figures(pen, app, theme, parts, row);
