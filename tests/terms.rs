@@ -101,8 +101,17 @@ fn the_figures_of_a_place_computed_a_second_time() {
     assert!(checked >= 7);
     // The false-discovery rate once more, in the plain step-up form, over the rows that are printed: those that are not
     // have larger probabilities, so only the number of tests is taken from the settings of the table.
-    for pair in rows.windows(2).filter(|pair| number(&pair[1], "g2") > 0.0) {
-        assert!(number(&pair[0], "p") <= number(&pair[1], "p") && number(&pair[0], "fdr") <= number(&pair[1], "fdr"));
+    let mut by_p: Vec<&Value> = rows.iter().collect();
+    by_p.sort_by(|a, b| number(a, "p").total_cmp(&number(b, "p")));
+    assert!(by_p.windows(2).all(|pair| number(pair[0], "fdr") <= number(pair[1], "fdr")));
+    // Findings stand first, each part by G².
+    let findings = rows.iter().take_while(|row| row["finding"] == true).count();
+    assert!(findings > 0 && rows[findings..].iter().all(|row| row["finding"] == false));
+    for part in [&rows[..findings], &rows[findings..]] {
+        assert!(part.windows(2).all(|pair| number(&pair[0], "g2") >= number(&pair[1], "g2")));
+    }
+    for row in &rows[..findings] {
+        assert!(number(row, "count") >= 3.0 && number(row, "fdr") < 0.05, "{row}");
     }
 }
 

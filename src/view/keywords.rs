@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::{focused, head};
 use crate::app::screen::layout::{STRIP, terms_list};
 use crate::app::terms::comparison::reference_name;
-use crate::app::terms::keywords::TermSheet;
+use crate::app::terms::keywords::{TermOrder, TermSheet};
 use crate::app::{App, Panel};
 use crate::command::{Action, key};
 use crate::config::theme::Theme;
@@ -27,9 +27,19 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     let selected = panel.selected_row();
     let visible = panel.scroll.visible(sheet.rows.len(), list.height.into());
     let most = sheet.rows.iter().map(|row| weight(row, sheet.sorted_by())).fold(0.0, f64::max);
+    // Where what is no finding begins, in an order by difference.
+    let by_difference = matches!(sheet.sorted_by(), TermOrder::Keyness | TermOrder::Less | TermOrder::Ratio);
+    let border = sheet.rows.iter().position(|row| !row.finding).filter(|_| by_difference && sheet.comparable());
     for (y, (index, row)) in (list.y..).zip(visible.clone().zip(&sheet.rows[visible])) {
         let line = Rect { y, height: 1, ..list };
         draw_term(pen, theme, line, row, &columns, (sheet, most));
+        if border == Some(index) {
+            let words = match lang {
+                Lang::Zh => format!(" 以下不显著 {} 行", sheet.faint),
+                Lang::En => format!(" below: not significant {}", sheet.faint),
+            };
+            pen.write_right(line.x + 1 + columns.end(), line.right(), y, &words, theme.dim);
+        }
         if selected == Some(index) {
             pen.tint(line, if focused(app, Panel::Keywords) { theme.selected } else { theme.selected_idle });
         }
@@ -58,16 +68,7 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: Opt
         _ if panel.waiting || sheet.is_none() => (lang.pick("计算中…", "counting…").to_owned(), theme.dim),
         (None, Some(sheet)) if !sheet.compared => (lang.pick("读完再比", "compared later").to_owned(), theme.dim),
         (None, Some(sheet)) if sheet.rest.0 == 0 => (lang.pick("无参照", "no reference").to_owned(), theme.dim),
-        (None, Some(sheet)) => {
-            let order = sheet.order.name(lang);
-            let words = match (sheet.faint, lang) {
-                (0, _) => order.to_owned(),
-                (n, Lang::Zh) => format!("{order} · 不显著 {n}"),
-                (n, Lang::En) => format!("{order}, n.s. {n}"),
-            };
-            (words, theme.dim)
-        }
-        (None, None) => (String::new(), theme.dim),
+        (None, sheet) => (sheet.map_or("", |sheet| sheet.order.name(lang)).to_owned(), theme.dim),
     };
     // Where not both fit the panel's name gives way: what is on its way matters more.
     let title = about.map_or_else(
