@@ -114,7 +114,7 @@ fn draw_lists(
     }
     // Headings between the occurrences are none of them.
     let rows = opened.lists.get(number.list).map_or(&[][..], |list| &list.rows);
-    let hits = |rows: &[OpenedRow]| rows.iter().filter(|row| matches!(row, OpenedRow::Hit { .. })).count();
+    let hits = |rows: &[OccurrenceRow]| rows.iter().filter(|row| matches!(row, OccurrenceRow::Hit { .. })).count();
     let at = hits(rows.get(..=number.selection.row).unwrap_or(rows));
     let position = format!(" {at}/{} ", hits(rows));
     let stop = pen.write_right(x + 2, end, line.y, &position, theme.dim);
