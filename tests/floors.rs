@@ -163,6 +163,21 @@ fn crates_and_the_disk_are_used_where_they_belong() {
     report(&faults);
 }
 
+/// Whoever opens a file to read it waits for a pipe and reads a device without end, unless it goes through the gate.
+#[test]
+fn files_are_read_through_the_gate_only() {
+    const GATE: &str = "corpus/load/gate.rs";
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| source.name != GATE) {
+        let code = &source.code[..source.tests];
+        for name in ["fs::read(", "fs::read_to_string(", "File::open(", "File::options(", "OpenOptions::"] {
+            faults
+                .extend(code.match_indices(name).map(|(at, _)| format!("{}: read through src/{GATE}", source.at(at))));
+        }
+    }
+    report(&faults);
+}
+
 #[test]
 fn the_reader_of_sources_sees_what_it_should() {
     let code = "use crate::{text::{Span, width}, corpus::Corpus,\n view};\nlet a = $crate::app::X; // crate::cli\n\

@@ -76,7 +76,8 @@ const fn is_loss(kind: &IssueKind) -> bool {
             | IssueKind::Binary
             | IssueKind::Empty
             | IssueKind::NoDocuments
-            | IssueKind::TooLarge(_)
+            | IssueKind::NotAFile
+            | IssueKind::TooLarge { .. }
             | IssueKind::LinkLoop
             | IssueKind::Broken(_)
             | IssueKind::Bomb(_)

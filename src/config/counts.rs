@@ -12,6 +12,9 @@ use crate::index::terms::{CacheFault, Segmenter, TermCache, cache_name};
 /// Files of counts have names that begin so.
 const KIND: &str = "terms-";
 
+/// No file of counts is larger, in bytes: a corpus of a gigabyte has one of a twentieth of this.
+const LARGEST: u64 = 2 << 30;
+
 /// Where the counts of a corpus are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountsFile {
@@ -40,7 +43,7 @@ impl CountsFile {
     /// Takes in what an earlier run counted; says whether the file is damaged. One that cannot be read, or is of another
     /// version, is made anew without a word.
     pub fn load(&self, cache: &TermCache, segmenter: &Segmenter) -> bool {
-        let Ok(Some(bytes)) = keep::read(&self.folder, &self.name) else { return false };
+        let Ok(Some(bytes)) = keep::read(&self.folder, &self.name, LARGEST) else { return false };
         cache.remember(&bytes, segmenter) == Err(CacheFault::Damaged)
     }
 

@@ -21,8 +21,8 @@ pub struct ConfigError {
 /// What kinds of problem a config file may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// The file cannot be read; the operating system's words.
-    Unreadable(String),
+    /// The file cannot be read; why, in either language.
+    Unreadable([String; 2]),
     /// The file is not UTF-8.
     NotUtf8,
     /// It is not TOML; the parser's words (English).
@@ -56,8 +56,8 @@ pub enum Problem {
     NoWordFile {
         /// The file.
         file: PathBuf,
-        /// The operating system's words.
-        why: String,
+        /// Why, in either language.
+        why: [String; 2],
     },
     /// A key of `[keys]` that names no action.
     UnknownAction {
@@ -106,8 +106,8 @@ impl Problem {
     fn what(&self, lang: Lang) -> String {
         let zh = lang == Lang::Zh;
         match self {
-            Self::Unreadable(why) if zh => format!("无法读取配置文件：{why}"),
-            Self::Unreadable(why) => format!("the config file cannot be read: {why}"),
+            Self::Unreadable([why, _]) if zh => format!("无法读取配置文件：{why}"),
+            Self::Unreadable([_, why]) => format!("the config file cannot be read: {why}"),
             Self::NotUtf8 => lang.pick("配置文件不是 UTF-8 编码", "the config file is not UTF-8").into(),
             Self::Syntax(_) => lang.pick("TOML 语法错误", "not valid TOML").into(),
             Self::UnknownKey { key, .. } if zh => format!("没有设置项 {key}"),
@@ -131,7 +131,8 @@ impl Problem {
     fn note(&self, lang: Lang) -> String {
         match self {
             Self::Unreadable(_) | Self::NotUtf8 => String::new(),
-            Self::Syntax(why) | Self::NoWordFile { why, .. } => why.clone(),
+            Self::Syntax(why) => why.clone(),
+            Self::NoWordFile { why: [zh, en], .. } => lang.pick(zh, en).to_owned(),
             Self::UnknownKey { key, valid } => choices(key, valid, lang),
             Self::UnknownWord { word, valid, .. } => choices(word, valid, lang),
             Self::UnknownAction { name, valid } => choices(name, valid, lang),

@@ -5,9 +5,11 @@
 //! when two programs write at once, the program dies or the disk is full.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
+
+use crate::corpus::load::gate::{self, Refusal};
 
 /// Files of one kind that are kept: the oldest others go.
 const KEPT: usize = 16;
@@ -15,15 +17,15 @@ const KEPT: usize = 16;
 /// Unfinished files older than this were left by a program that died.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The bytes kept as `name`; `None` if there is no such file.
+/// The bytes kept as `name`, at most `limit`; `None` if there is no such file.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn read(folder: &Path, name: &str) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(folder.join(name)) {
+pub fn read(folder: &Path, name: &str, limit: u64) -> Result<Option<Vec<u8>>, Refusal> {
+    match gate::read(&folder.join(name), limit) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        Err(why) if why.is_missing() => Ok(None),
+        Err(why) => Err(why),
     }
 }
 
@@ -84,12 +86,12 @@ mod tests {
     fn what_is_kept_is_found_and_old_files_go() {
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("a/b");
-        assert_eq!(read(&inner, "terms-1").unwrap(), None);
+        assert_eq!(read(&inner, "terms-1", 1 << 20).unwrap(), None);
         for n in 0..KEPT + 5 {
             write(&inner, "terms-", &format!("terms-{n}"), &[n as u8]).unwrap();
         }
         write(&inner, "terms-", "terms-0", b"new").unwrap();
-        assert_eq!(read(&inner, "terms-0").unwrap().as_deref(), Some(&b"new"[..]));
+        assert_eq!(read(&inner, "terms-0", 1 << 20).unwrap().as_deref(), Some(&b"new"[..]));
         assert_eq!(fs::read_dir(&inner).unwrap().count(), KEPT);
     }
 
@@ -114,7 +116,7 @@ mod tests {
         assert!(write(&file, "terms-", "terms-1", b"x").is_err());
         fs::create_dir(folder.path().join("terms-2")).unwrap();
         assert!(write(folder.path(), "terms-", "terms-2", b"x").is_err());
-        assert!(read(folder.path(), "terms-2").is_err());
+        assert!(read(folder.path(), "terms-2", 1 << 20).is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
@@ -127,7 +129,7 @@ mod tests {
                 scope.spawn(move || write(folder, "terms-", "terms-x", &vec![n; 100_000]).unwrap());
             }
         });
-        let bytes = read(folder.path(), "terms-x").unwrap().unwrap();
+        let bytes = read(folder.path(), "terms-x", 1 << 20).unwrap().unwrap();
         assert!(bytes.len() == 100_000 && bytes.iter().all(|byte| *byte == bytes[0]));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

@@ -1,7 +1,6 @@
 //! A config file to checked settings. In: a path or text. Out: [`Config`], or the first problem with its place.
 //! Does not know about: where the file should be, how a problem is worded.
 
-use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,8 @@ use toml::de::DeTable;
 use super::source::{self, Place};
 use super::{Config, ConfigError, KeyNames, Problem, WordFile, paths};
 use crate::command::{Action, Keymap, KeymapError, key, keymap};
+use crate::corpus::load::gate::{self, Refusal};
+use crate::text::Lang;
 
 impl Config {
     /// Reads and checks the file at `path`. Paths in it are taken from the file's own folder, and the words of its word
@@ -24,7 +25,7 @@ impl Config {
             place: place.map(Box::new),
             problem,
         };
-        let bytes = std::fs::read(path).map_err(|why| fail(None, Problem::Unreadable(why.to_string())))?;
+        let bytes = gate::read(path, gate::SETTINGS).map_err(|why| fail(None, Problem::Unreadable(in_both(&why))))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -44,11 +45,11 @@ impl Config {
         }
         let read = |key: &str, file: &Option<PathBuf>| -> Result<Option<WordFile>, ConfigError> {
             let Some(file) = file else { return Ok(None) };
-            let text_of_file = std::fs::read_to_string(file).map_err(|why| {
+            let text_of_file = gate::read_text(file, gate::WORDS).map_err(|why| {
                 let table = DeTable::parse(&text).ok();
                 let spans = table.and_then(|table| source::entry_spans(table.get_ref(), "terms", key, 0));
                 let place = spans.map(|(_, value)| Place::new(&text, &value));
-                fail(place, Problem::NoWordFile { file: file.clone(), why: why.to_string() })
+                fail(place, Problem::NoWordFile { file: file.clone(), why: in_both(&why) })
             })?;
             Ok(Some(WordFile::parse(&text_of_file)))
         };
@@ -75,18 +76,18 @@ impl Config {
             return Ok(());
         }
         terms.user_words_file = Some(path.to_path_buf());
-        match std::fs::read_to_string(path) {
+        match gate::read_text(path, gate::WORDS) {
             Ok(text) => {
                 let file = WordFile::parse(&text);
                 terms.user_words.extend(file.words);
                 terms.refused_words = file.refused;
                 Ok(())
             }
-            Err(why) if matches!(why.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
+            Err(why) if why.is_missing() => Ok(()),
             Err(why) => Err(ConfigError {
                 path: path.to_path_buf(),
                 place: None,
-                problem: Problem::NoWordFile { file: path.to_path_buf(), why: why.to_string() },
+                problem: Problem::NoWordFile { file: path.to_path_buf(), why: in_both(&why) },
             }),
         }
     }
@@ -128,6 +129,11 @@ impl Config {
     pub fn keymap(&self) -> Result<Keymap, KeymapError> {
         Keymap::new(self.keys.iter().map(|(name, keys)| (name.as_str(), keys.0.as_slice())))
     }
+}
+
+/// Why a file was not read, in either language.
+fn in_both(why: &Refusal) -> [String; 2] {
+    [Lang::Zh, Lang::En].map(|lang| why.text(lang))
 }
 
 /// Whether an entry of `[keys]` changes nothing; it is dropped, so that the example file gives the very defaults.

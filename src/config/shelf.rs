@@ -26,8 +26,8 @@ pub struct Shelf {
 pub enum ShelfNews {
     /// What lay there cannot be used: the corpus is read anew.
     Unusable(StoreFault),
-    /// It cannot be read; why.
-    Unreadable(String),
+    /// It cannot be read; why, in either language.
+    Unreadable([String; 2]),
     /// Nothing can be left there; why.
     Unwritable(String),
     /// What would lie there is larger than the settings allow: bytes.
@@ -48,8 +48,8 @@ impl ShelfNews {
             (Self::Unusable(StoreFault::OtherMachine), Lang::En) => {
                 "the corpus cache is of another kind of machine; made anew".into()
             }
-            (Self::Unreadable(why), Lang::Zh) => format!("读不了语料缓存：{why}"),
-            (Self::Unreadable(why), Lang::En) => format!("the corpus cache cannot be read: {why}"),
+            (Self::Unreadable([why, _]), Lang::Zh) => format!("读不了语料缓存：{why}"),
+            (Self::Unreadable([_, why]), Lang::En) => format!("the corpus cache cannot be read: {why}"),
             (Self::Unwritable(why), Lang::Zh) => format!("写不了语料缓存：{why}"),
             (Self::Unwritable(why), Lang::En) => format!("the corpus cache cannot be written: {why}"),
             (Self::TooLarge(bytes), Lang::Zh) => {
@@ -78,13 +78,17 @@ impl Shelf {
 
     /// What an earlier run left there.
     pub fn read(&self) -> (Option<Store>, Option<ShelfNews>) {
-        match keep::read(&self.folder, &self.name) {
+        match keep::read(&self.folder, &self.name, self.most) {
             Ok(None) => (None, None),
             Ok(Some(bytes)) => match Store::from_bytes(&bytes) {
                 Ok(store) => (Some(store), None),
                 Err(fault) => (None, Some(ShelfNews::Unusable(fault))),
             },
-            Err(error) => (None, Some(ShelfNews::Unreadable(error.to_string()))),
+            Err(why) => {
+                let file = self.file();
+                let said = [Lang::Zh, Lang::En].map(|lang| format!("{}: {}", file.display(), why.text(lang)));
+                (None, Some(ShelfNews::Unreadable(said)))
+            }
         }
     }
 

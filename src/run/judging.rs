@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -12,6 +12,7 @@ use super::counting::Counter;
 use crate::app::Event;
 use crate::app::notice::Notice;
 use crate::config::{Config, PhraseDecision, WordFile};
+use crate::corpus::load::gate;
 use crate::text::Lang;
 
 /// Keeps verdicts.
@@ -54,7 +55,9 @@ impl Judge {
         }
         post(Event::Judged);
         let why = match &self.file {
-            Some(file) => write(file, phrase, decision).err().map(|why| format!("{}: {why}", file.display())),
+            Some(file) => {
+                write(file, phrase, decision, self.lang).err().map(|why| format!("{}: {why}", file.display()))
+            }
             None => Some(self.lang.pick("没有个人主目录", "there is no home directory").to_owned()),
         };
         if let Some(why) = why {
@@ -68,12 +71,12 @@ impl Judge {
 
 /// Writes a verdict into the file as it is now: another instance may have changed it. The new file takes the place of the
 /// old one whole; where the old one is a link, the file it leads to is replaced.
-fn write(file: &Path, phrase: &str, decision: PhraseDecision) -> io::Result<()> {
+fn write(file: &Path, phrase: &str, decision: PhraseDecision, lang: Lang) -> io::Result<()> {
     let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let text = match fs::read_to_string(&file) {
+    let text = match gate::read_text(&file, gate::WORDS) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error),
+        Err(why) if why.is_missing() => String::new(),
+        Err(why) => return Err(io::Error::other(why.text(lang))),
     };
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::app::notice::Notice;
 use crate::app::session::Session;
+use crate::corpus::load::gate;
 use crate::text::Lang;
 
 const FILE: &str = "session.json";
@@ -15,13 +16,13 @@ const BROKEN: &str = "session.json.broken";
 pub(super) fn load(folder: Option<&Path>, lang: Lang) -> (Session, Option<Notice>) {
     let Some(folder) = folder else { return (Session::default(), None) };
     let path = folder.join(FILE);
-    let why = match fs::read_to_string(&path) {
+    let why = match gate::read_text(&path, gate::STATE) {
         Ok(text) => match serde_json::from_str(&text) {
             Ok(session) => return (session, None),
             Err(error) => error.to_string(),
         },
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return (Session::default(), None),
-        Err(error) => error.to_string(),
+        Err(why) if why.is_missing() => return (Session::default(), None),
+        Err(why) => why.text(lang),
     };
     let aside = fs::rename(&path, folder.join(BROKEN)).is_ok();
     let mut text = match lang {

@@ -53,6 +53,14 @@ pub fn decode(bytes: impl AsRef<[u8]>) -> Option<Decoded> {
     Some(decode_behind(encoding, bytes, skip))
 }
 
+/// Whether a file that begins so is binary, whatever follows: what [`decode`] would find in the end.
+pub fn begins_binary(head: &[u8]) -> bool {
+    memchr::memchr(0, head).is_some()
+        && byte_order_mark(head).is_none()
+        && detect_utf16(head).is_none()
+        && is_binary(head)
+}
+
 /// Decodes bytes that begin with the rest of a cut character.
 fn decode_behind(encoding: Encoding, bytes: &[u8], skip: usize) -> Decoded {
     let mut decoded = decode_as(encoding, bytes.get(skip..).unwrap_or_default());

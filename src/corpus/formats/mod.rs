@@ -46,6 +46,11 @@ pub fn is_plain(name: &str, bytes: &[u8]) -> bool {
     format(&extension(name), bytes) == Format::Text
 }
 
+/// Whether the file called `name`, which begins so, gives no text whatever follows: then the rest need not be read.
+pub fn begins_binary(name: &str, head: &[u8]) -> bool {
+    is_plain(name, head) && decode::begins_binary(head)
+}
+
 /// The text of a plain file.
 pub fn plain_text(bytes: &[u8], encoding: Option<Encoding>) -> Option<String> {
     decoded(bytes, encoding, false).ok().map(|decoded| decoded.text)

@@ -1,8 +1,6 @@
 //! One file to documents. In: where it is, what a person says of it, what an earlier run understood. Out: documents, an
 //! [`Issue`] for whatever gave none, and what the next run need not understand again. Does not know about: other files.
 
-use std::fs::{File, Metadata};
-use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -10,8 +8,9 @@ use std::time::SystemTime;
 use crate::corpus::corrections::overrides::Overrides;
 use crate::corpus::formats;
 use crate::corpus::formats::{ColumnNames, Limits, Said};
+use crate::corpus::load::gate;
 use crate::corpus::load::store::{Entry, Stamp, Store, Texts};
-use crate::corpus::load::walk::{SourceFile, refusal};
+use crate::corpus::load::walk::{SourceFile, issue_of, refusal};
 use crate::corpus::understand::understand;
 use crate::corpus::{Document, Encoding, Issue, IssueKind};
 use crate::text::digest::{Digest, Digester, digest};
@@ -104,7 +103,7 @@ pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions
     {
         return FileResult { found, entry: Some(Arc::clone(entry)), ..taken };
     }
-    let bytes = match read_bytes(path, &metadata) {
+    let bytes = match read_bytes(path, encoding) {
         Ok(bytes) => bytes,
         Err(kind) => {
             taken.found.push(issue(kind));
@@ -151,23 +150,18 @@ fn understood(path: &Path, bytes: Vec<u8>, said: &Said, overrides: &Overrides) -
 
 /// The text of a plain file and the digest of its bytes, for one whose text was left for later.
 fn read_again(path: &Path, encoding: Option<Encoding>) -> Option<(Digest, String)> {
-    let bytes = read_bytes(path, &std::fs::metadata(path).ok()?).ok()?;
+    let bytes = read_bytes(path, encoding).ok()?;
     Some((digest(&bytes), formats::plain_text(&bytes, encoding)?))
 }
 
-fn read_bytes(path: &Path, metadata: &Metadata) -> Result<Vec<u8>, IssueKind> {
-    // A pipe or device would make the reader wait, or never end.
-    if !metadata.is_file() {
-        return Err(IssueKind::Unreadable("not a regular file".into()));
+fn read_bytes(path: &Path, encoding: Option<Encoding>) -> Result<Vec<u8>, IssueKind> {
+    let name = path.to_string_lossy();
+    // A person who names the encoding knows that it is text.
+    let goes_on = |head: &[u8]| encoding.is_some() || !formats::begins_binary(&name, head);
+    match gate::read_while(path, LARGEST_FILE, &goes_on) {
+        Ok((_, false)) => Err(IssueKind::Binary),
+        Ok((bytes, true)) if bytes.iter().all(u8::is_ascii_whitespace) => Err(IssueKind::Empty),
+        Ok((bytes, true)) => Ok(bytes),
+        Err(why) => Err(issue_of(why)),
     }
-    if metadata.len() > LARGEST_FILE {
-        return Err(IssueKind::TooLarge(metadata.len()));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    // The file may grow while it is read.
-    File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)).map_err(|e| refusal(&e))?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(IssueKind::TooLarge(bytes.len() as u64));
-    }
-    if bytes.iter().all(u8::is_ascii_whitespace) { Err(IssueKind::Empty) } else { Ok(bytes) }
 }

@@ -3,6 +3,7 @@
 //! In: paths. Out: documents in name order, and an [`Issue`] for whatever gave none. Does not know about: what becomes of them.
 
 mod file;
+pub mod gate;
 mod renew;
 mod store;
 mod walk;

@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 use crate::corpus::corrections::overrides::{FILE_NAME, Overrides};
 use crate::corpus::formats::EXTENSIONS;
 use crate::corpus::formats::format::is_litter;
+use crate::corpus::load::gate::{self, Refusal};
 use crate::corpus::{Issue, IssueKind};
 
 /// A file that is to be read.
@@ -48,7 +49,7 @@ fn walk_one(number: usize, path: &Path, cancel: &AtomicBool, walked: &mut Walked
     // What is said beside a file counts for it, though it alone was asked for.
     if path.is_file() {
         let beside = path.with_file_name(FILE_NAME);
-        if beside.is_file() {
+        if beside.exists() {
             files.extend(take_overrides(&beside, overrides).into_iter().map(Err));
         }
     }
@@ -109,14 +110,24 @@ fn walk_one(number: usize, path: &Path, cancel: &AtomicBool, walked: &mut Walked
 
 /// Reads what a person says of documents; returns what cannot be taken.
 fn take_overrides(path: &Path, overrides: &mut Overrides) -> Vec<Issue> {
-    match std::fs::read_to_string(path) {
+    match gate::read_text(path, gate::SETTINGS) {
         Ok(text) => overrides.add(path, &text),
-        Err(error) => vec![Issue { path: path.to_owned(), line: None, kind: refusal(&error) }],
+        Err(refusal) => vec![Issue { path: path.to_owned(), line: None, kind: issue_of(refusal) }],
     }
 }
 
 fn is_readable(path: &Path) -> bool {
     path.extension().is_some_and(|e| EXTENSIONS.iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
+
+/// Why the gate let a file not pass.
+pub fn issue_of(why: Refusal) -> IssueKind {
+    match why {
+        Refusal::NotAFile => IssueKind::NotAFile,
+        Refusal::TooLarge { bytes, limit } => IssueKind::TooLarge { bytes, limit },
+        Refusal::NotUtf8 => IssueKind::Override("不是 UTF-8 编码 (not UTF-8)".into()),
+        Refusal::System(error) => refusal(&error),
+    }
 }
 
 /// Why a file could not be read.

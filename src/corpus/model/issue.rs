@@ -31,8 +31,15 @@ pub enum IssueKind {
     NoDocuments,
     /// A format that is not read (its extension).
     UnknownFormat(String),
-    /// Larger than the limit, in bytes.
-    TooLarge(u64),
+    /// A pipe, a device or a socket: reading it might never end.
+    NotAFile,
+    /// Larger than the limit, both in bytes.
+    TooLarge {
+        /// So large.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
     /// An archive or document whose inside cannot be read; why.
     Broken(String),
     /// An archive that would unpack to more than the limit, in bytes.
@@ -79,7 +86,8 @@ impl IssueKind {
             Self::Empty => "empty",
             Self::NoDocuments => "no-documents",
             Self::UnknownFormat(_) => "unknown-format",
-            Self::TooLarge(_) => "too-large",
+            Self::NotAFile => "not-a-file",
+            Self::TooLarge { .. } => "too-large",
             Self::Broken(_) => "broken",
             Self::Bomb(_) => "bomb",
             Self::Nested => "nested",
@@ -139,8 +147,16 @@ impl IssueKind {
             }
             (Self::Override(why), Lang::Zh) => format!("yilan.toml 的这一条无法采用：{why}"),
             (Self::Override(why), Lang::En) => format!("this entry of yilan.toml cannot be taken: {why}"),
-            (Self::TooLarge(bytes), Lang::Zh) => format!("文件过大（{bytes} 字节），已跳过"),
-            (Self::TooLarge(bytes), Lang::En) => format!("too large ({bytes} bytes); skipped"),
+            (Self::NotAFile, Lang::Zh) => "不是普通文件（是管道、设备或套接字），已跳过；请存成普通文件".into(),
+            (Self::NotAFile, Lang::En) => {
+                "not a regular file (a pipe, device or socket); skipped: save it as a regular file".into()
+            }
+            (Self::TooLarge { bytes, limit }, Lang::Zh) => {
+                format!("文件过大（{bytes} 字节，上限 {limit} 字节），已跳过；请拆成几份")
+            }
+            (Self::TooLarge { bytes, limit }, Lang::En) => {
+                format!("too large ({bytes} bytes, {limit} are the limit); skipped: split it up")
+            }
             (Self::LinkLoop, Lang::Zh) => "符号链接成环，已跳过".into(),
             (Self::LinkLoop, Lang::En) => "a loop of symbolic links; skipped".into(),
             (Self::BadBytes(n), Lang::Zh) => format!("有 {n} 处字节无法解码，以 � 代替"),

@@ -55,7 +55,7 @@ static LEFT_BEHIND: AtomicUsize = AtomicUsize::new(0);
 /// Reads a document.
 pub fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Source, IssueKind> {
     if bytes.len() as u64 > limits.entry {
-        return Err(IssueKind::TooLarge(bytes.len() as u64));
+        return Err(IssueKind::TooLarge { bytes: bytes.len() as u64, limit: limits.entry });
     }
     read_within(bytes, ALLOWANCE, pages)
 }

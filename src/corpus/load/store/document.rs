@@ -237,7 +237,8 @@ pub fn put_issue(out: &mut Vec<u8>, issue: &Issue) -> Option<()> {
         IssueKind::Missing
         | IssueKind::Unreadable(_)
         | IssueKind::NoDocuments
-        | IssueKind::TooLarge(_)
+        | IssueKind::NotAFile
+        | IssueKind::TooLarge { .. }
         | IssueKind::Override(_)
         | IssueKind::LinkLoop
         | IssueKind::TooSlow(_)
