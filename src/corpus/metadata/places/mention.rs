@@ -56,6 +56,26 @@ pub fn mentions_near(text: &str, context: &[&str]) -> Vec<Mention> {
     found
 }
 
+/// The places of those that `fits` admits whose short name (清苑) stands in `text`, once for each time.
+pub fn short_names(text: &str, fits: impl Fn(&Place) -> bool) -> Vec<&'static Place> {
+    let gazetteer = gazetteer();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let name = gazetteer.may_begin(rest.as_bytes()).then(|| gazetteer.longest_stem(rest)).flatten();
+        let place =
+            name.and_then(|name| gazetteer.meant(rest, name).find(|place| fits(place)).map(|place| (place, name.len)));
+        at += match place {
+            Some((place, len)) => {
+                found.push(place);
+                len
+            }
+            None => rest.chars().next().map_or(1, char::len_utf8),
+        };
+    }
+    found
+}
+
 /// Whole names that stand one after the other, each inside the one before it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Chain {

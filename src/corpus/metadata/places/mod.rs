@@ -11,13 +11,14 @@ mod recognise;
 mod suffix;
 #[cfg(test)]
 mod tests;
+mod zone;
 
 pub use gazetteer::{Level, Place};
-pub use mention::{Mention, mentions, mentions_near};
+pub use mention::{Mention, mentions, mentions_near, short_names};
 pub use reading::{extra_readings, readings};
 pub use recognise::{Recognised, recognise};
 
-/// Every place of the gazetteer, by code; names given up since 2009 among them ([`Place::is_former`]).
+/// Every place of the gazetteer, by code; names given up since 1990 among them ([`Place::is_former`]).
 pub fn all() -> &'static [Place] {
     gazetteer::gazetteer().places()
 }
@@ -31,4 +32,21 @@ pub fn find(name: &str) -> Option<&'static Place> {
 /// Full name of the province that the place called `name` lies in.
 pub fn province_of(name: &str) -> Option<&'static str> {
     find(name).map(Place::province_name)
+}
+
+/// Every present place called `name` (朝阳区), by code; one for a name that is its own.
+pub fn alike(name: &str) -> Vec<&'static Place> {
+    all().iter().filter(|place| place.name() == name && !place.is_former()).collect()
+}
+
+/// The name and province that today's place has which `name` (in `province`, or anywhere if that is empty) is a former name of.
+pub fn today(name: &str, province: &str) -> Option<(String, &'static str)> {
+    let named = |place: &&Place| {
+        place.is_former()
+            && name.ends_with(place.name())
+            && (province.is_empty() || place.province_name() == province)
+            && (name.len() == place.name().len() || name == place.full_name())
+    };
+    let now = all().iter().find(named)?.renamed()?;
+    Some((now.full_name(), now.province_name()))
 }

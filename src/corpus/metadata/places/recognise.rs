@@ -7,7 +7,8 @@ use crate::corpus::metadata::places::boundary::{begins_organ, is_han, stands};
 use crate::corpus::metadata::places::gazetteer::{Level, Place, gazetteer};
 use crate::corpus::metadata::places::mention::{Chain, chain_at, lies_in, settle};
 use crate::corpus::metadata::places::suffix::{unknown_district, unknown_name};
-use crate::text::Span;
+use crate::corpus::metadata::places::zone::zone_or_town;
+use crate::text::{Span, numeral};
 
 /// A place recognised in a short text.
 #[derive(Debug, Clone)]
@@ -55,7 +56,7 @@ pub fn recognise(text: &str, context: &[&str]) -> Option<Recognised> {
     let mut at = 0;
     while at < text.len() {
         if let Some(found) = at_point(text, at, begin, context) {
-            return Some(found);
+            return Some(narrowed(text, found));
         }
         at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
     }
@@ -65,6 +66,9 @@ pub fn recognise(text: &str, context: &[&str]) -> Option<Recognised> {
 /// The place named at byte `at`, if one is; `begin` is where the text proper begins.
 fn at_point(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<Recognised> {
     let rest = text.get(at..)?;
+    if let Some(corps) = (at == begin).then(|| corps(text, at)).flatten() {
+        return Some(corps);
+    }
     if let Some(chain) = chain_at(text, at, context) {
         let chain = agency(text, chain, context).unwrap_or(chain);
         let inner = text.get(chain.end..).and_then(|after| inside(chain.place, after));
@@ -79,7 +83,13 @@ fn at_point(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<Rec
     if let Some(found) = short_name(text, at, begin, context) {
         return Some(found);
     }
-    let len = (at == begin).then(|| unknown_name(rest)).flatten()?;
+    if at != begin {
+        return None;
+    }
+    if let Some(len) = zone_or_town(rest, false).filter(|_| unknown_name(rest).is_none()) {
+        return Some(Recognised::unknown(rest.get(..len)?.to_owned(), "", at..at + len));
+    }
+    let len = unknown_name(rest)?;
     // 关于长春市…: a known name that ends there is the name meant.
     let hides_known = |from: usize| chain_at(text, at + from, context).is_some_and(|chain| chain.end >= at + len);
     if rest.char_indices().skip(1).take_while(|&(i, _)| i < len).any(|(i, _)| hides_known(i)) {
@@ -102,6 +112,78 @@ fn at_point(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<Rec
     });
     let (place, province) = whole.unwrap_or_else(|| (name.to_owned(), String::new()));
     Some(Recognised::unknown(place, &province, at..at + len))
+}
+
+/// The narrowest place that the text goes on to name inside the one found: （内蒙古）2022年正蓝旗, 吉林市永吉2024年, 高阳县某镇.
+fn narrowed(text: &str, found: Recognised) -> Recognised {
+    narrower(text, &found).map_or(found, |inner| narrowed(text, inner))
+}
+
+/// The next step of [`narrowed`]: only a bracket, a year or a blank may stand between the two names.
+fn narrower(text: &str, found: &Recognised) -> Option<Recognised> {
+    let entry = found.entry?;
+    let (start, end) = (found.span.range().start, found.span.range().end);
+    let after = text.get(end..)?;
+    let from = end + name_start(after);
+    if begins_organ(after) {
+        return None;
+    }
+    if let Some(len) = zone_or_town(after, true) {
+        let (written, zone) = (text.get(start..end)?, after.get(..len)?);
+        let above = if written.ends_with(entry.name()) { entry.full_name() } else { written.to_owned() };
+        return Some(Recognised::unknown(format!("{above}{zone}"), entry.province_name(), start..end + len));
+    }
+    if entry.level() == Level::County {
+        return None;
+    }
+    let rest = text.get(from..)?;
+    if let Some(found) = gazetteer().longest_stem(rest) {
+        // A county's short name behind its city counts before a year or an office.
+        let behind = rest.get(found.len..)?;
+        let inner = gazetteer().meant(rest, found).find(|place| lies_in(place, entry) && !place.is_former());
+        if let Some(place) =
+            inner.filter(|_| begins_organ(behind) || begins_year(behind) || behind.starts_with("工作报告"))
+        {
+            return Some(Recognised::of(place, start..from + found.len, false));
+        }
+    }
+    if from == end {
+        return None;
+    }
+    let inner = at_point(text, from, from, &[entry.name()])?;
+    let fits = inner.entry.is_none_or(|place| lies_in(place, entry)) && inner.span.range().start == from;
+    fits.then(|| {
+        let province = if inner.province.is_empty() { entry.province_name().to_owned() } else { inner.province };
+        Recognised { province, span: Span::of(start..inner.span.range().end), ..inner }
+    })
+}
+
+/// A year in digits of any kind.
+fn begins_year(rest: &str) -> bool {
+    rest.starts_with(|c: char| numeral::digit(c).is_some())
+        || ["二〇", "二○", "二O", "二零", "一九"].iter().any(|y| rest.starts_with(y))
+}
+
+/// The 兵团 or one of its divisions; the city of a division, where it follows.
+fn corps(text: &str, at: usize) -> Option<Recognised> {
+    let rest = text.get(at..)?;
+    let len = zone_or_town(rest, false).filter(|&len| rest.get(..len).is_some_and(|name| name.contains("兵团")))?;
+    let end = at + len;
+    if let Some(chain) = chain_at(text, end, &["新疆维吾尔自治区"]) {
+        return Some(Recognised::of(chain.place, at..chain.end, false));
+    }
+    Some(Recognised::unknown(rest.get(..len)?.to_owned(), "新疆维吾尔自治区", at..end))
+}
+
+/// Whether the short name at the start of `after`'s text is a person's: 沈阳 某某出席, 某某 作报告 without an office between.
+fn is_person(after: &str) -> bool {
+    let clause: String = after.chars().take_while(|c| is_han(*c) || c.is_whitespace()).take(14).collect();
+    let acts = ["出席", "主持", "参加", "作", "讲话", "致辞", "列席"].iter().filter_map(|verb| clause.find(verb)).min();
+    acts.and_then(|at| clause.get(..at)).is_some_and(|names| {
+        !["市", "县", "区", "省", "州", "旗", "人大", "政协", "政府", "委", "工", "合", "会"]
+            .iter()
+            .any(|w| names.contains(w))
+    })
 }
 
 /// The part of a province whose agency is named: 黑龙江省人大常委会大兴安岭地区工作委员会.
@@ -140,10 +222,10 @@ fn short_name(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<R
     let counts = match place.level() {
         _ if begins_organ(after) => at == begin || led || place.level() != Level::County,
         _ if at != begin => led && place.level() != Level::County,
-        Level::County => after.starts_with(['：', ':']) || after.starts_with(|c: char| c.is_ascii_digit()),
+        Level::County => after.starts_with(['：', ':']) || begins_year(after),
         _ => !is_word(rest, found.len),
     };
-    if !counts || place.is_former() {
+    if !counts || place.is_former() || is_person(after) {
         return None;
     }
     let wider = Recognised::of(place, at..end, ambiguous);
