@@ -10,6 +10,8 @@ mod reading;
 mod recognise;
 mod suffix;
 #[cfg(test)]
+mod narrow_tests;
+#[cfg(test)]
 mod tests;
 mod zone;
 
