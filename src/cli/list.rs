@@ -22,6 +22,10 @@ struct Listed<'c> {
     kind: ReportKind,
     years: &'c [u16],
     session_year: Option<u16>,
+    /// The prefecture it lies in; empty if in none, or not known.
+    prefecture: &'c str,
+    /// What the place is called today, where its reports stand: 保定市清苑区 for 清苑县.
+    place_today: &'c str,
     duplicate_of: Option<Original>,
     chars: u32,
     han: u32,
@@ -54,7 +58,7 @@ struct Problem {
 
 impl<'c> Listed<'c> {
     fn new(
-        corpus: &Corpus,
+        corpus: &'c Corpus,
         id: ReportId,
         (document, report): (&'c Document, &'c Report),
         issues: &[Issue],
@@ -83,6 +87,8 @@ impl<'c> Listed<'c> {
             kind: report.kind,
             years: &report.years,
             session_year: report.session_year,
+            prefecture: corpus.place_of(id).map_or("", |place| &corpus.place(place).prefecture),
+            place_today: corpus.place_of(id).map_or("", |place| &corpus.place(place).name),
             duplicate_of: original,
             chars: report.chars,
             han: report.han,
@@ -118,6 +124,8 @@ impl Record for Listed<'_> {
         "issues",
         "session_year",
         "duplicate_of",
+        "prefecture",
+        "place_today",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -140,6 +148,8 @@ impl Record for Listed<'_> {
             self.issues.len().to_string(),
             self.session_year.map_or_else(String::new, |year| year.to_string()),
             self.duplicate_of.as_ref().map_or_else(String::new, |first| format!("{}:{}", first.file, first.line)),
+            self.prefecture.to_owned(),
+            self.place_today.to_owned(),
         ]
     }
 }

@@ -4,6 +4,7 @@
 //! Does not know about: how anything is found or counted.
 
 mod args;
+mod beside;
 mod check;
 mod choose;
 mod cities;

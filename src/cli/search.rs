@@ -9,6 +9,7 @@ use std::sync::mpsc::sync_channel;
 
 use serde::Serialize;
 
+use super::beside::{beside, session_hint, write_outside};
 use super::open::say;
 use super::output::{Column, Record, write_records, write_table};
 use super::search_args::{HitOrder, SearchFlags};
@@ -17,7 +18,7 @@ use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::kwic::{Concordance, KwicOrder, line};
 use crate::index::scope::Scope;
 use crate::index::search::{
-    Field, Filter, Hit, HitCounts, Query, QueryError, QueryOptions, ReportCount, Search, SearchIndex,
+    Field, Filter, Hit, HitCounts, Query, QueryError, QueryOptions, ReportCount, Search, SearchIndex, search_outside,
 };
 use crate::index::stats;
 use crate::index::terms::Segmenter;
@@ -112,12 +113,19 @@ pub fn find(
     } else {
         counts = write_all(out, corpus, &search, how, format, setting)?;
     }
+    let outside = if how.no_outside { Vec::new() } else { search_outside(corpus, search.query(), &|| false) };
+    if how.outside && !how.count {
+        write_outside(out, corpus, &outside, how.max, context_of(how, format), format, setting)?;
+    }
     let mut sums = HitCounts::default();
     sums.add_counts(corpus, &counts);
     // The sum is read after the lines it sums up.
     out.flush()?;
-    say(&summary(&sums, corpus, &query, setting.lang));
-    Ok(Outcome::found(silent.unwrap_or(sums.total > 0)))
+    say(&(summary(&sums, corpus, &query, setting.lang) + &beside(outside.len(), setting.lang)));
+    if let Some(hint) = session_hint(corpus, &query, &sums, setting.lang) {
+        say(&hint);
+    }
+    Ok(Outcome::found(silent.unwrap_or(sums.total > 0 || how.outside && !outside.is_empty())))
 }
 
 /// The query with what the flags add to it, or a message that shows what is wrong and where.

@@ -61,6 +61,12 @@ pub struct SearchFlags {
     /// Only sections with this in their heading.
     #[arg(long, value_name = "TEXT")]
     pub section: Option<String>,
+    /// Also print what stands in lines that belong to no report (adverts, contents lists, the frame of a web page).
+    #[arg(long, conflicts_with_all = ["no_outside", "without", "sort"])]
+    pub outside: bool,
+    /// Do not look at lines that belong to no report.
+    #[arg(long)]
+    pub no_outside: bool,
     /// Characters of context on either side [default: 15 for people, 30 for programs].
     #[arg(short = 'C', long, value_name = "N")]
     pub context: Option<usize>,

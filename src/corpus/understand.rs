@@ -2,6 +2,7 @@
 //!
 //! In: a path (for its name only) and text. Out: a document. Does not know about: disks and bytes.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::corpus::corrections::overrides::Rule;
@@ -13,11 +14,16 @@ use crate::corpus::model::piece;
 use crate::corpus::model::piece::Piece;
 use crate::corpus::structure::{clean, outline, paragraph, split};
 use crate::corpus::{Document, Issue, IssueKind, Line, LineKind, Reason, Report, ReportKind};
-use crate::text::han;
+use crate::text::{fold, han};
+
+/// How many lines from above a title on hold it and what is under it.
+const HEAD_LINES: usize = 24;
 
 /// Reads a document; `rules` are what a person says of it.
 pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
-    let Source { text, encoding, malformed, levels, rows, tables } = source;
+    let Source { text: written, encoding, malformed, levels, rows, tables } = source;
+    // Script and stand-ins of ideographs are folded before anything is read; what is found stands at the same place in the source.
+    let text = fold::same_length(&written);
     let mut lines = clean::lines(&text);
     for range in rules.iter().filter(|rule| rule.ignore).filter_map(|rule| rule.lines) {
         let (first, last) = (range.first as usize - 1, (range.last as usize).min(lines.len()));
@@ -35,6 +41,8 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
     };
     let pieces = user_boundaries::cut(&text, &mut lines, pieces, rules);
     let mut reports: Vec<Report> = Vec::with_capacity(pieces.len());
+    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut unsure: Vec<(usize, Issue)> = Vec::new();
     let indices_of = |piece: &Piece| -> Vec<usize> {
         piece.ranges.iter().flat_map(|r| r.first as usize - 1..r.last as usize).collect()
     };
@@ -61,12 +69,25 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
             .iter()
             .find(|row| row.first == piece.ranges[0].first)
             .map_or_else(|| page.clone(), |row| page.of_row(row));
-        reports.push(describe(&page, &text, &lines, piece, &indices, sections));
+        let (report, alike) = describe(&page, &text, &lines, piece, &indices, sections);
+        if !alike.is_empty() {
+            let line = report.title_line.or(report.ranges.first().map(|r| r.first));
+            unsure.push((reports.len(), issue(path, line, IssueKind::AmbiguousPlace(file.clone(), alike))));
+        }
+        reports.push(report);
     }
     share_years(&mut reports);
     share_place(&mut reports);
-    for report in &mut reports {
+    if matches!(text, Cow::Owned(_)) {
+        reports.iter_mut().for_each(|report| unfold_titles(report, &written, &lines));
+    }
+    for (index, report) in reports.iter_mut().enumerate() {
+        let taken = report.place.clone();
         rules.iter().for_each(|rule| rule.apply(report));
+        if report.place != taken {
+            // A person has said which one it is.
+            unsure.retain(|(of, _)| *of != index);
+        }
         if report.place.is_empty() {
             issues.push(issue(
                 path,
@@ -76,12 +97,27 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
         }
     }
     let owned = owned_lines(&reports, lines.len());
-    note_lines(path, &text, &mut lines, &owned, malformed, &mut issues);
+    issues.extend(unsure.into_iter().map(|(_, issue)| issue));
+    note_lines(path, &written, &mut lines, &owned, malformed, &mut issues);
     if reports.is_empty() {
         issues.push(issue(path, None, IssueKind::NoReport));
     }
     issues.sort_by_key(|i| i.line.unwrap_or(0));
-    Document { path: path.to_owned(), encoding, source: text.into(), lines, reports, issues }
+    drop(text);
+    Document { path: path.to_owned(), encoding, source: written.into(), lines, reports, issues }
+}
+
+/// Titles are shown as the source writes them.
+fn unfold_titles(report: &mut Report, source: &str, lines: &[Line]) {
+    let Some(at) = report.title_line.or(report.ranges.first().map(|r| r.first)) else { return };
+    let first = (at as usize).saturating_sub(4);
+    let near = lines.get(first..(first + HEAD_LINES).min(lines.len())).unwrap_or_default();
+    let (Some(start), Some(end)) = (near.first().map(|l| l.span.start), near.last().map(|l| l.span.end)) else {
+        return;
+    };
+    let head = source.get(start as usize..end as usize).unwrap_or_default();
+    report.title = fold::unfold(&report.title, head);
+    report.subtitle = report.subtitle.take().map(|subtitle| fold::unfold(&subtitle, head));
 }
 
 /// Each row of a table is one report, whatever else its text looks like.
@@ -145,6 +181,7 @@ fn owned_lines(reports: &[Report], count: usize) -> Vec<bool> {
 fn note_lines(path: &Path, text: &str, lines: &mut [Line], owned: &[bool], malformed: bool, issues: &mut Vec<Issue>) {
     let damaged = memchr::memmem::find(text.as_bytes(), "\u{fffd}".as_bytes()).is_some();
     let controlled = han::controls(text) > 0;
+    let doubled = han::is_doubled(text);
     for (i, line) in lines.iter_mut().enumerate() {
         let number = Some(piece::number(i));
         let astray = !owned.get(i).copied().unwrap_or_default() && line.kind != LineKind::Blank;
@@ -153,6 +190,10 @@ fn note_lines(path: &Path, text: &str, lines: &mut [Line], owned: &[bool], malfo
         }
         if line.kind.is_outside() || astray {
             issues.push(issue(path, number, IssueKind::Outside(line.kind)));
+        }
+        let twice = if doubled { han::doubled(line.span.slice(text)) } else { 0 };
+        if twice > 0 {
+            issues.push(issue(path, number, IssueKind::Doubled(twice)));
         }
         if !damaged && !controlled {
             continue;

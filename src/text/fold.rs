@@ -8,12 +8,16 @@
 //! two Latin words is one blank, and beside a Chinese character none, because writers set 2022 年 and 2022年 alike.
 //! Characters that nobody can see (zero width blanks, soft hyphens) are dropped.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::width::is_plain_han;
 
 /// Pairs of a traditional character and its simplified form, from OpenCC (see `data/README.md`).
 const PAIRS: &str = include_str!("../../data/simplified.txt");
+
+/// Pairs of a radical or compatibility ideograph and the ideograph it stands for, from Unicode (see `data/README.md`).
+const STAND_INS: &str = include_str!("../../data/radicals.txt");
 
 /// First character of the table below.
 const FIRST: usize = 0x3400;
@@ -52,6 +56,39 @@ const fn simplified() -> [u16; LAST - FIRST] {
     table
 }
 
+/// The block of radicals (⼈ ⻄ ⻓), and that of compatibility ideographs (U+F90A): where each begins and ends.
+const RADICALS: (usize, usize) = (0x2E80, 0x2FD6);
+const COMPATIBLE: (usize, usize) = (0xF900, 0xFADA);
+
+/// The ideograph for every character of the two blocks, one block after the other; 0 for one that stands for itself.
+static STANDS_FOR: [u16; RADICALS.1 - RADICALS.0 + COMPATIBLE.1 - COMPATIBLE.0] = stands_for();
+
+/// Where a character of the two blocks is in the table.
+const fn slot(code: usize) -> usize {
+    if code < RADICALS.1 { code - RADICALS.0 } else { RADICALS.1 - RADICALS.0 + code - COMPATIBLE.0 }
+}
+
+/// Reads [`STAND_INS`] when the program is compiled, like [`simplified`].
+const fn stands_for() -> [u16; RADICALS.1 - RADICALS.0 + COMPATIBLE.1 - COMPATIBLE.0] {
+    let (bytes, mut table, mut at) =
+        (STAND_INS.as_bytes(), [0; RADICALS.1 - RADICALS.0 + COMPATIBLE.1 - COMPATIBLE.0], 0);
+    while at + 6 <= bytes.len() {
+        if bytes[at] == b'\n' {
+            at += 1;
+            continue;
+        }
+        let to = code(bytes[at + 3], bytes[at + 4], bytes[at + 5]);
+        // 长 by way of 長: what it stands for is folded further.
+        let simple = if to >= FIRST && to < LAST { SIMPLIFIED_BY_CODE[to - FIRST] } else { 0 };
+        table[slot(code(bytes[at], bytes[at + 1], bytes[at + 2]))] = if simple == 0 { to as u16 } else { simple };
+        at += 6;
+    }
+    table
+}
+
+/// [`SIMPLIFIED`] for use while compiling.
+const SIMPLIFIED_BY_CODE: [u16; LAST - FIRST] = simplified();
+
 /// The number of a character from its three bytes in UTF-8.
 const fn code(a: u8, b: u8, c: u8) -> usize {
     ((a as usize & 0x0f) << 12) | ((b as usize & 0x3f) << 6) | (c as usize & 0x3f)
@@ -71,9 +108,48 @@ pub fn fold_char(c: char) -> char {
         '“' | '”' | '„' | '‟' | '〝' | '〞' => '"',
         '‘' | '’' | '‚' | '‛' => '\'',
         '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => ' ',
+        '\u{2E80}'..='\u{2FD5}' | '\u{F900}'..='\u{FAD9}' => {
+            let to = STANDS_FOR.get(slot(c as usize)).copied().unwrap_or(0);
+            if to == 0 { c } else { char::from_u32(to.into()).unwrap_or(c) }
+        }
+        '\u{FE30}'..='\u{FE6B}' => small_form(c),
         // The block of full-width forms repeats ASCII from ! to ~ in the same order.
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).map_or(c, |half| half.to_ascii_lowercase()),
         _ => lower(c),
+    }
+}
+
+/// Small and vertical forms of signs: ﹙一﹚ is (一).
+const fn small_form(c: char) -> char {
+    match c {
+        '﹐' => ',',
+        '﹒' => '.',
+        '﹔' => ';',
+        '﹕' | '︓' | '︰' => ':',
+        '﹖' => '?',
+        '﹗' => '!',
+        '﹙' | '︵' => '(',
+        '﹚' | '︶' => ')',
+        '﹛' | '︷' => '{',
+        '﹜' | '︸' => '}',
+        '﹟' => '#',
+        '﹠' => '&',
+        '﹡' => '*',
+        '﹢' => '+',
+        '﹣' => '-',
+        '﹤' => '<',
+        '﹥' => '>',
+        '﹦' => '=',
+        '﹨' => '\\',
+        '﹩' => '$',
+        '﹪' => '%',
+        '﹫' => '@',
+        '﹑' => '、',
+        '︻' => '【',
+        '︼' => '】',
+        '︽' => '《',
+        '︾' => '》',
+        _ => c,
     }
 }
 
@@ -88,7 +164,10 @@ fn lower(c: char) -> char {
 
 /// Characters that take no room and carry no meaning in Chinese text.
 const fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    matches!(c,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+        // Variation selectors: they choose a picture of the character before them.
+        | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Whether a folded character takes no blank beside it: Chinese, Japanese and Korean script and punctuation.
@@ -220,6 +299,52 @@ pub fn fold_line(line: &str, out: &mut String, every: usize, mark: &mut dyn FnMu
     true
 }
 
+/// `text` in simplified script and without stand-ins of ideographs, byte for byte as long: what is read in it stands at the same
+/// place in `text`. Width, case and blanks stay. 乾 stays as well: 乾县 and 乾安县 are called so in simplified script too.
+pub fn same_length(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let (mut out, mut at, mut copied) = (String::new(), 0, 0);
+    while at < bytes.len() {
+        let plain = plain_length(bytes, at);
+        if plain > 0 {
+            at += plain;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let next = at + c.len_utf8();
+        let ideograph = is_plain_han(c) && c != '乾' || matches!(c, '\u{2E80}'..='\u{2FD5}' | '\u{F900}'..='\u{FAD9}');
+        let folded = if ideograph { fold_char(c) } else { c };
+        if folded != c && folded.len_utf8() == c.len_utf8() {
+            out.push_str(text.get(copied..at).unwrap_or_default());
+            out.push(folded);
+            copied = next;
+        }
+        at = next;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// `words`, read in the [`same_length`] form of `source`, as `source` writes them; blanks between them do not count. As they are
+/// where they do not stand there.
+pub fn unfold(words: &str, source: &str) -> String {
+    let folded = same_length(source);
+    if folded == source {
+        return words.to_owned();
+    }
+    let pairs: Vec<(char, char)> = folded.chars().zip(source.chars()).filter(|(c, _)| !c.is_whitespace()).collect();
+    let wanted: Vec<char> = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let found = (0..pairs.len()).find(|&from| {
+        pairs.get(from..from + wanted.len()).is_some_and(|here| here.iter().map(|(c, _)| c).eq(wanted.iter()))
+    });
+    let Some(from) = found.filter(|_| !wanted.is_empty()) else { return words.to_owned() };
+    let mut written = pairs.iter().skip(from).map(|(_, c)| *c);
+    words.chars().map(|c| if c.is_whitespace() { c } else { written.next().unwrap_or(c) }).collect()
+}
+
 /// The folded form of a text on its own.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -247,6 +372,9 @@ mod tests {
             ("a\u{200b} b", "a b"),
             ("AbC É Ж", "abc é ж"),
             ("完。好、坏《法》·", "完。好、坏《法》·"),
+            ("⼈⻄⻓⾧", "人西长长"),
+            ("\u{f90a}\u{f9ca}", "金流"),
+            ("﹙一﹚乡\u{fe0f}村", "(一)乡村"),
             ("İ\n\t", "İ"),
             (" \u{3000}", ""),
         ];
@@ -274,10 +402,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn stand_ins_are_whole() {
+        assert!(STAND_INS.chars().all(|c| c == '\n' || c.len_utf8() == 3));
+        let pairs: Vec<char> = STAND_INS.chars().filter(|&c| c != '\n').collect();
+        assert!(pairs.len().is_multiple_of(2) && pairs.len() > 1400);
+        assert!(pairs.chunks(2).all(|pair| fold_char(pair[0]) == fold_char(pair[1])));
+    }
+
+    #[test]
+    fn script_is_folded_in_place() {
+        assert_eq!(same_length("長春市　２０２３年，乾县"), "长春市　２０２３年，乾县");
+        assert_eq!(same_length("⻓春⼈⼤"), "长春人大");
+        assert!(matches!(same_length("长春市人大"), Cow::Borrowed(_)));
+        assert_eq!(unfold("长春市工作报告", "鄉 長春市 工作報告"), "長春市工作報告");
+        assert_eq!(unfold("长春市", "没有這個"), "长春市");
+    }
+
     fn mixed_text() -> impl Strategy<Value = String> {
         prop_oneof![
             any::<String>(),
-            "[年报告鄉興（），：“”‘’ＡｚＺ９a-zA-Z0-9  \u{a0}\u{3000}\u{200b}\u{ad}KȺİ👧\n]{0,60}"
+            "[年报告鄉興⻓⼈\u{f90a}﹙\u{fe0f}（），：“”‘’ＡｚＺ９a-zA-Z0-9  \u{a0}\u{3000}\u{200b}\u{ad}KȺİ👧\n]{0,60}"
         ]
     }
 
@@ -296,6 +441,16 @@ mod tests {
                 let rest: String = fold_chars(&text[from..]).map(|c| c.folded).collect();
                 prop_assert_eq!(&fast[to..], &rest);
             }
+        }
+
+        #[test]
+        fn places_stay_in_the_same_length(text in mixed_text()) {
+            let folded = same_length(&text);
+            prop_assert_eq!(folded.len(), text.len());
+            prop_assert!(text.char_indices().map(|(at, _)| at).eq(folded.char_indices().map(|(at, _)| at)));
+            prop_assert!(matches!(same_length(&folded), Cow::Borrowed(_)));
+            prop_assert_eq!(fold(&folded), fold(&text));
+            prop_assert_eq!(unfold(&folded, &text).chars().count(), text.chars().count());
         }
 
         #[test]

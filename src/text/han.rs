@@ -3,9 +3,9 @@
 //! In: text. Out: counts. Counting is on the loading path, so it works on bytes in loops the compiler turns into SIMD;
 //! a property test holds it to the character-by-character definition.
 
-/// Whether `c` is a Han character: CJK Unified Ideographs, extensions A and later, compatibility ideographs, and 〇.
+/// Whether `c` is a Han character: CJK Unified Ideographs, extensions A and later, compatibility ideographs, radicals in their stead, and 〇.
 pub const fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇' | '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 /// Counts over a text.
@@ -60,6 +60,45 @@ pub fn controls(text: &str) -> u32 {
     total + u32::from(bytes.last().is_some_and(|x| is_control(*x, 0)))
 }
 
+/// How many characters stand in a row before the next pair, for a line to be taken as printed double.
+const PAIRS_IN_A_ROW: usize = 4;
+
+/// Whether any line of `text` may be printed double; a quick no for most text.
+pub fn is_doubled(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let twice = |at: usize| bytes.get(at..at + 6).is_some_and(|c| c[..3] == c[3..]);
+    let mut at = 0;
+    while at + 6 <= bytes.len() {
+        if bytes[at] < 0xe4 {
+            at += 1;
+            continue;
+        }
+        if twice(at) && twice(at + 6) && twice(at + 12) && twice(at + 18) {
+            return true;
+        }
+        at += 3;
+    }
+    false
+}
+
+/// How many 汉字 of `line` are the second print of the one before, in runs of at least four such pairs (基基本本建建设设).
+pub fn doubled(line: &str) -> u32 {
+    let chars: Vec<char> = line.chars().collect();
+    let (mut total, mut at) = (0, 0);
+    while at < chars.len() {
+        let pairs = chars.get(at..).unwrap_or_default().chunks_exact(2);
+        let run =
+            pairs.take_while(|pair| pair.first() == pair.last() && pair.first().is_some_and(|c| is_han(*c))).count();
+        if run >= PAIRS_IN_A_ROW {
+            total += u32::try_from(run).unwrap_or(u32::MAX);
+            at += 2 * run;
+        } else {
+            at += 1;
+        }
+    }
+    total
+}
+
 /// Bytes counted at once: so many that every sum stays inside one byte, which lets the compiler add 16 or 32 lanes at a time.
 const LONG: usize = 240;
 /// The same for what is left of a line.
@@ -102,7 +141,9 @@ const fn leads_han(x: u8, y: u8, z: u8) -> bool {
     let compatibility = (x == 0xef) & (y >= 0xa4) & (y <= 0xab);
     // F0 A0 80 80 is U+20000; F0 B2 8E AF is U+323AF.
     let planes = (x == 0xf0) & (y >= 0xa0) & ((y < 0xb2) | ((y == 0xb2) & (z <= 0x8e)));
-    main | extension_a | zero | compatibility | planes
+    // E2 BA 80 is U+2E80; E2 BF 95 is U+2FD5.
+    let radicals = (x == 0xe2) & (y >= 0xba) & ((y < 0xbf) | ((y == 0xbf) & (z <= 0x95)));
+    main | extension_a | zero | compatibility | planes | radicals
 }
 
 #[cfg(test)]
@@ -110,6 +151,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn double_print_is_seen() {
+        assert_eq!(doubled("一、基基本本建建设设的成绩"), 4);
+        for no in ["天天向上，人人有责，家家户户，年年岁岁", "基本建设", "", "一一一"] {
+            assert_eq!(doubled(no), 0, "{no}");
+            assert!(!is_doubled(no), "{no}");
+        }
+        assert!(is_doubled("去年基基本本建建设设"));
+    }
 
     fn controls_slowly(text: &str) -> u32 {
         text.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')).count() as u32

@@ -14,7 +14,7 @@ use crate::corpus::model::piece;
 use crate::corpus::model::piece::Piece;
 use crate::corpus::structure::{line_predicates, title};
 use crate::corpus::{Body, Line, LineKind, MinHash, Report, ReportKind, Section};
-use crate::text::{han, numeral};
+use crate::text::{fold, han, numeral};
 
 /// How many bytes of an article are searched for the places it names.
 const VOTE_BYTES: usize = 60_000;
@@ -25,7 +25,10 @@ const HEAD_LINES: usize = 12;
 /// What the pieces of a document share: file names, and for a newspaper page the place that most of it is about.
 #[derive(Debug, Clone)]
 pub struct Page {
+    /// File and folder, columns of a row before them; script folded.
     names: Vec<String>,
+    /// The title of a report that has none: what its file is called.
+    title: String,
     place: Option<issuer::Origin>,
     province: String,
     /// Lines before the first piece that say when the page was put up.
@@ -39,7 +42,8 @@ impl Page {
     pub fn of(path: &Path, text: &str, lines: &[Line], pieces: &[Piece]) -> Self {
         let stem = |p: &Path| p.file_stem().map(|s| s.to_string_lossy().into_owned());
         let folder = path.parent().and_then(|p| p.file_name()).map(|s| s.to_string_lossy().into_owned());
-        let names: Vec<String> = stem(path).into_iter().chain(folder).collect();
+        let title = stem(path).unwrap_or_default();
+        let names = stem(path).into_iter().chain(folder).map(|name| fold::same_length(&name).into_owned()).collect();
         let newspaper = pieces.iter().all(|p| p.kind == ReportKind::Article);
         let organs: Vec<issuer::Origin> = pieces
             .iter()
@@ -61,13 +65,15 @@ impl Page {
         let head = lines.iter().take(first).map(|l| l.span.slice(text));
         let dates = head.filter(|line| says_when(line)).map(str::to_owned).collect();
         let hosts = lines.iter().filter_map(|l| host(l.span.slice(text))).map(str::to_owned).collect();
-        Self { names, place, province, dates, hosts }
+        Self { names, title, place, province, dates, hosts }
     }
 
     /// The same for one row of a table: what its columns say stands before the file's name.
     pub fn of_row(&self, row: &crate::corpus::formats::Row) -> Self {
-        let names = row.names.iter().chain(&self.names).cloned().collect();
-        Self { names, ..self.clone() }
+        let said = row.names.iter().map(|name| fold::same_length(name).into_owned());
+        let title = row.names.first().unwrap_or(&self.title).clone();
+        let names = said.chain(self.names.iter().cloned()).collect();
+        Self { names, title, ..self.clone() }
     }
 }
 
@@ -77,7 +83,7 @@ fn head(text: &str, bytes: usize) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
-/// Reads a report's metadata.
+/// Reads a report's metadata; beside it the places of that name, the one taken first, where nothing tells which one is meant.
 pub fn describe(
     page: &Page,
     text: &str,
@@ -85,7 +91,7 @@ pub fn describe(
     piece: &Piece,
     indices: &[usize],
     sections: Vec<Section>,
-) -> Report {
+) -> (Report, Vec<String>) {
     let slice = |i: usize| lines[i].span.slice(text);
     let line = |n: u32| slice(n as usize - 1);
     let of_kind = |kind: LineKind| indices.iter().copied().filter(move |&i| lines[i].kind == kind).map(slice);
@@ -98,14 +104,20 @@ pub fn describe(
     let subtitle_line = piece
         .subtitle_line
         .or_else(|| indices.iter().copied().find(|&i| lines[i].kind == LineKind::Subtitle).map(piece::number));
-    let named = piece.title.clone().unwrap_or_else(|| page.names.first().cloned().unwrap_or_default());
+    let named = piece.title.clone().unwrap_or_else(|| page.title.clone());
     // A file's name is weaker evidence than the words that open a report.
     let spoken = piece.title.as_deref().or(Some(named.as_str()).filter(|_| article));
     let mut heads: Vec<&str> =
         [spoken, piece.organ_line.map(line), subtitle_line.map(line)].into_iter().flatten().collect();
     heads.extend(piece.title_line.into_iter().flat_map(|n| titles_around(text, lines, n)));
     let said = indices.iter().take(HEAD_LINES).copied().filter(|&i| lines[i].kind == LineKind::Paragraph).map(slice);
+    // A resolution names its meeting in its first sentence.
+    let resolved: Vec<&str> = match piece.kind {
+        ReportKind::Resolution => of_kind(LineKind::Paragraph).filter(|words| words.contains("会议")).take(2).collect(),
+        _ => Vec::new(),
+    };
     let formulas: Vec<&str> = of_kind(LineKind::Formula)
+        .chain(resolved)
         .chain(said.filter(|words| !article && line_predicates::is_formula(words)))
         .chain(of_kind(LineKind::Salutation).take(1))
         .chain(of_kind(LineKind::Dateline))
@@ -166,7 +178,9 @@ pub fn describe(
     };
     let years = years::recognise(&evidence);
     let sketch = MinHash::of(paragraphs.iter().copied());
-    Report {
+    let mut alike: Vec<String> = origin.candidates.into_iter().map(|(name, _)| name).collect();
+    alike.sort_by_key(|name| *name != origin.place);
+    let report = Report {
         ranges: piece.ranges.clone(),
         kind: piece.kind,
         title: named.clone(),
@@ -181,7 +195,8 @@ pub fn describe(
         han: counts.han,
         sections,
         sketch,
-    }
+    };
+    (report, alike)
 }
 
 /// Other titles of work reports in the lines right above and below the one taken: a page's own title says the place, the report's

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::corpus::metadata::places::{self, Place};
 use crate::corpus::model::change::Change;
 use crate::corpus::model::document::Document;
 use crate::corpus::model::issue::{Issue, IssueKind};
@@ -30,14 +31,31 @@ pub struct PlaceId(pub u32);
 /// A place and its reports.
 #[derive(Debug, Clone)]
 pub struct PlaceEntry {
-    /// Full name, such as 长春市 or 长春市朝阳区; empty for reports whose place is not known.
+    /// Full name as it is today, such as 长春市 or 长春市朝阳区; empty for reports whose place is not known.
     pub name: String,
+    /// Other names under which its reports stand: 清苑县 of 保定市清苑区.
+    pub names: Vec<String>,
+    /// Full name of the prefecture it lies in, its own for a prefecture; empty if it lies in none, or is not known.
+    pub prefecture: String,
     /// Full name of its province; empty if not known.
     pub province: String,
     /// One pinyin syllable (lower case, no tone, ü as v) per character of `name`; a character that has none stands for itself.
     pub pinyin: Vec<String>,
     /// Its reports, in corpus order.
     pub reports: Vec<ReportId>,
+}
+
+impl PlaceEntry {
+    /// A place without reports yet.
+    pub fn new(name: String, province: String) -> Self {
+        let pinyin = places::readings(&name, &province);
+        let known = places::known(&name, &province);
+        let prefecture = known.and_then(Place::prefecture).map(Place::name);
+        // 乌有市南柯区, which no list knows, still says where it lies.
+        let written = || name.find('市').and_then(|at| name.get(..at + '市'.len_utf8())).unwrap_or("");
+        let prefecture = prefecture.unwrap_or_else(|| if known.is_none() { written() } else { "" }).to_owned();
+        Self { name, names: Vec::new(), prefecture, province, pinyin, reports: Vec::new() }
+    }
 }
 
 /// Everything that was loaded. Immutable once shared; loading makes a new one from the old by appending.
@@ -182,15 +200,25 @@ impl Corpus {
     }
 
     fn place_id(&mut self, report: &Report) -> PlaceId {
-        let key = (report.place.clone(), report.province.clone());
-        if let Some(&id) = self.place_ids.get(&key) {
+        let written = (report.place.clone(), report.province.clone());
+        if let Some(&id) = self.place_ids.get(&written) {
             return id;
         }
-        let id = PlaceId(u32::try_from(self.places.len()).unwrap_or(u32::MAX));
-        let (name, province) = key.clone();
-        let pinyin = crate::corpus::metadata::places::readings(&name, &province);
-        self.places.push(PlaceEntry { name, province, pinyin, reports: Vec::new() });
+        // A name given up is filed under today's, so that its years run through.
+        let now = places::today(&written.0, &written.1).map(|(name, province)| (name, province.to_owned()));
+        let key = now.unwrap_or_else(|| written.clone());
+        let id = self.place_ids.get(&key).copied().unwrap_or_else(|| {
+            let id = PlaceId(u32::try_from(self.places.len()).unwrap_or(u32::MAX));
+            self.places.push(PlaceEntry::new(key.0.clone(), key.1.clone()));
+            id
+        });
+        if let Some(entry) = self.places.get_mut(id.0 as usize).filter(|entry| entry.name != written.0)
+            && !entry.names.contains(&written.0)
+        {
+            entry.names.push(written.0.clone());
+        }
         self.place_ids.insert(key, id);
+        self.place_ids.insert(written, id);
         id
     }
 

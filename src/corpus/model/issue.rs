@@ -68,6 +68,11 @@ pub enum IssueKind {
     NoReport,
     /// The place of a report is not known.
     UnknownPlace,
+    /// Several places are called like that of a report in the file of this name, and nothing tells which one is meant: the first of
+    /// these was taken.
+    AmbiguousPlace(String, Vec<String>),
+    /// Characters of this line are printed twice (基基本本): how many.
+    Doubled(u32),
     /// A line that repeats an earlier one (its 1-based number).
     Repeat(u32),
     /// A report whose text stands elsewhere as well: in which file, and from which 1-based line.
@@ -102,6 +107,8 @@ impl IssueKind {
             Self::ControlCharacters(_) => "control-characters",
             Self::NoReport => "no-report",
             Self::UnknownPlace => "unknown-place",
+            Self::AmbiguousPlace(..) => "ambiguous-place",
+            Self::Doubled(_) => "doubled",
             Self::Repeat(_) => "repeat",
             Self::Duplicate(..) => "duplicate",
             Self::Outside(_) => "outside",
@@ -169,6 +176,26 @@ impl IssueKind {
             (Self::NoReport, Lang::En) => "no report was recognised; the file is shown whole".into(),
             (Self::UnknownPlace, Lang::Zh) => "没有认出是哪个地方的报告".into(),
             (Self::UnknownPlace, Lang::En) => "the place of this report is not known".into(),
+            (Self::AmbiguousPlace(file, places), Lang::Zh) => {
+                format!(
+                    "同名的地方不止一处：{}；暂作{}，{}",
+                    places.join("、"),
+                    first_of(places),
+                    entry_for(file, places, lang)
+                )
+            }
+            (Self::AmbiguousPlace(file, places), Lang::En) => {
+                format!(
+                    "several places have this name: {}; taken as {}. {}",
+                    places.join(", "),
+                    first_of(places),
+                    entry_for(file, places, lang)
+                )
+            }
+            (Self::Doubled(n), Lang::Zh) => format!("有 {n} 个字重复印了两遍（如“基基本本”），多半是转换或识别的差错"),
+            (Self::Doubled(n), Lang::En) => {
+                format!("{n} characters stand twice in a row (基基本本): most likely damage of a conversion")
+            }
             (Self::Repeat(line), Lang::Zh) => format!("与第 {line} 行重复"),
             (Self::Repeat(line), Lang::En) => format!("repeats line {line}"),
             (Self::Duplicate(path, line), Lang::Zh) => {
@@ -180,6 +207,20 @@ impl IssueKind {
             (Self::Outside(kind), Lang::Zh) => format!("不属于任何报告：{}", outside(*kind, lang)),
             (Self::Outside(kind), Lang::En) => format!("belongs to no report: {}", outside(*kind, lang)),
         }
+    }
+}
+
+fn first_of(places: &[String]) -> &str {
+    places.first().map_or("", String::as_str)
+}
+
+/// What to write in yilan.toml for another of `places`.
+fn entry_for(file: &str, places: &[String], lang: Lang) -> String {
+    let other = places.get(1).map_or("", String::as_str);
+    let entry = format!("[[file]] path = {file:?} place = \"{other}\"");
+    match lang {
+        Lang::Zh => format!("如不对，请在 yilan.toml 里写明：{entry}"),
+        Lang::En => format!("If that is wrong, say so in yilan.toml: {entry}"),
     }
 }
 

@@ -12,6 +12,7 @@ mod keys;
 mod order;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod typo;
 
 use fuzzy_matcher::FuzzyMatcher;
@@ -20,6 +21,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 pub use self::headings::{HeadingMatch, rank_headings};
 use self::keys::{Key, Spelling, Spellings};
 pub use self::order::{Order, order, order_by_hits};
+pub use self::tree::{Branch, tree};
 use self::typo::Reach;
 use crate::corpus::{Corpus, PlaceEntry, PlaceId, places};
 use crate::text::pinyin;

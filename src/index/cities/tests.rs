@@ -82,6 +82,8 @@ fn index() -> CityIndex {
         .iter()
         .map(|row| PlaceEntry {
             name: row[0].into(),
+            names: Vec::new(),
+            prefecture: String::new(),
             province: row[2].into(),
             pinyin: syllables(row[1]),
             reports: Vec::new(),
@@ -208,6 +210,8 @@ fn marks_are_the_characters_matched() {
 fn a_second_reading_is_understood() {
     let place = PlaceEntry {
         name: "六安市".into(),
+        names: Vec::new(),
+        prefecture: String::new(),
         province: String::new(),
         pinyin: syllables("lu'an'shi"),
         reports: Vec::new(),
@@ -237,6 +241,8 @@ fn more_reports_win_a_tie() {
     let report = |index| ReportId { document: DocumentId(0), index };
     let place = |name: &str, pinyin: &str, reports: u32| PlaceEntry {
         name: name.into(),
+        names: Vec::new(),
+        prefecture: String::new(),
         province: String::new(),
         pinyin: syllables(pinyin),
         reports: (0..reports).map(report).collect(),
@@ -258,7 +264,7 @@ proptest! {
 
     #[test]
     fn any_name_can_be_indexed(name in "\\PC{0,8}", pinyin in prop::collection::vec("[a-zü]{0,3}", 0..9), query in "\\PC{0,5}") {
-        let place = PlaceEntry { name, province: "市".into(), pinyin, reports: Vec::new() };
+        let place = PlaceEntry { name, names: Vec::new(), prefecture: String::new(), province: "市".into(), pinyin, reports: Vec::new() };
         CityIndex::from_places(&[place], |p| vec![p.to_owned()], |name, _| vec![vec![name.to_owned()]]).rank(&query);
     }
 }

@@ -6,13 +6,14 @@ use std::borrow::Cow;
 use crate::corpus::{Document, Report};
 use crate::index::paragraphs::{Paragraph, Standing, each_paragraph};
 use crate::text::Span;
+use crate::text::fold::same_length;
 
 /// A paragraph of a report, or the part of one between two headings. A paragraph broken over lines is whole here.
 #[derive(Debug, Clone)]
 pub struct Stretch<'d> {
     /// Under which heading it stands: 0 before the first, else one more than the section's index.
     pub part: usize,
-    /// Its text, line breaks taken out.
+    /// Its text, line breaks taken out, in simplified script ([`same_length`]).
     pub text: Cow<'d, str>,
     /// Where in the document its first line stands, and which part of that belongs to it.
     pub first: Span,
@@ -25,11 +26,12 @@ impl<'d> Stretch<'d> {
     /// Makes one of the parts of lines that belong to it; `None` without any.
     fn new(document: &'d str, part: usize, spans: &[Span]) -> Option<Self> {
         let (&first, others) = spans.split_first()?;
-        let mut text = Cow::Borrowed(first.slice(document));
+        // Words are of one script, whatever the source is written in; each stands where it stood.
+        let mut text = same_length(first.slice(document));
         let mut rest = Vec::new();
         for &span in others {
             rest.push((Span::of(0..text.len()).end, span));
-            text.to_mut().push_str(span.slice(document));
+            text.to_mut().push_str(&same_length(span.slice(document)));
         }
         Some(Self { part, text, first, rest, document })
     }
@@ -144,6 +146,17 @@ mod tests {
         // Something else stands between the lines.
         assert_eq!(found("兴守"), pair("兴", "兴守"));
         assert_eq!(found("守灯"), pair("守灯", "守灯"));
+    }
+
+    #[test]
+    fn words_are_of_one_script_and_stand_where_they_stood() {
+        let document = fixture::document("云和市", "推進鄉村振興，⼈⼤⼯作");
+        each_stretch(&document, &document.reports[0], &mut |stretch| {
+            assert_eq!(stretch.text, "推进乡村振兴，人大工作");
+            let at = stretch.text.find("人大").unwrap();
+            assert_eq!(stretch.locate(Span::of(at..at + 6)).slice(document.text()), "⼈⼤");
+            true
+        });
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::plan::{Admits, Plan};
 use super::position::Positions;
 use super::query::Query;
 use super::store::{SearchIndex, Snapshot};
-use crate::corpus::{Corpus, Document, PlaceEntry, Report, ReportId, places};
+use crate::corpus::{Corpus, Document, PlaceEntry, Report, ReportId};
 use crate::text::Span;
 
 /// Bytes in the first chunk: small, so that the first hits are on the screen at once.
@@ -276,12 +276,7 @@ impl Found {
 
 /// The same in one report without a corpus around it; see [`super::search_report`].
 pub fn found_alone(document: &Document, report: &Report, query: &Query) -> Found {
-    let place = PlaceEntry {
-        name: report.place.clone(),
-        province: report.province.clone(),
-        pinyin: places::readings(&report.place, &report.province),
-        reports: Vec::new(),
-    };
+    let place = PlaceEntry::new(report.place.clone(), report.province.clone());
     let never = || false;
     if !query.filters().iter().all(|filter| filter.admits(&place, report)) {
         return Found::default();

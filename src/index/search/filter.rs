@@ -96,7 +96,7 @@ impl Filter {
     /// Whether a report passes; its parts and sections are not asked here.
     pub fn admits(&self, place: &PlaceEntry, report: &Report) -> bool {
         let matches = match &self.wanted {
-            Wanted::City(names) => names.iter().any(|name| is_named(&place.name, &place.pinyin, name)),
+            Wanted::City(names) => names.iter().any(|name| is_called(place, name)),
             Wanted::Province(names) => names.iter().any(|name| {
                 // A province's reports stand under its own name as place.
                 let readings = places::readings(&place.province, &place.province);
@@ -111,6 +111,17 @@ impl Filter {
         };
         matches != self.negated
     }
+}
+
+/// Whether a place is meant by `wanted` (folded): by its name, one it had before, or, for a county as for a district, its
+/// prefecture's.
+fn is_called(place: &PlaceEntry, wanted: &str) -> bool {
+    is_named(&place.name, &place.pinyin, wanted)
+        || place
+            .names
+            .iter()
+            .chain(Some(&place.prefecture).filter(|name| !place.name.starts_with(name.as_str())))
+            .any(|name| is_named(name, &places::readings(name, &place.province), wanted))
 }
 
 /// Whether a place's name holds `wanted` (folded), or its pinyin says it from the beginning of a syllable on, or its

@@ -20,6 +20,7 @@ mod error;
 mod filter;
 mod find;
 mod folded_text;
+mod outside;
 mod parse;
 mod part;
 mod pattern;
@@ -50,6 +51,7 @@ pub use self::store::SearchIndex;
 use crate::corpus::{Corpus, Document, ReportId};
 use crate::text::Span;
 use crate::text::fold::fold_chars;
+pub use outside::{OutsideHit, search_outside};
 
 /// The hits in one report, in order, without overlaps.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,7 +18,7 @@
 use std::fmt;
 
 use super::error::QueryError;
-use super::filter::Filter;
+use super::filter::{Filter, Wanted};
 use super::parse;
 use super::query_ast::{Atom, QueryAst, QueryOptions};
 use super::query_fields::quoted;
@@ -82,6 +82,21 @@ impl Query {
     pub fn without_filters(mut self) -> Self {
         self.ast.filters.clear();
         self
+    }
+
+    /// The same query with its years meant as those of sessions; `None` if it asks for no year.
+    pub fn asking_sessions(&self) -> Option<Self> {
+        let mut asked = self.clone();
+        let mut any = false;
+        for filter in &mut asked.ast.filters {
+            if let Wanted::Year(years) = &filter.wanted
+                && !filter.negated
+            {
+                filter.wanted = Wanted::Session(years.clone());
+                any = true;
+            }
+        }
+        any.then_some(asked)
     }
 
     /// Whether every report with a hit of this query surely has one of `shorter`: then only those need be looked at.

@@ -234,6 +234,16 @@ pub fn put_issue(out: &mut Vec<u8>, issue: &Issue) -> Option<()> {
             tagged(out, 15);
             put(out, *pages);
         }
+        IssueKind::AmbiguousPlace(file, places) => {
+            tagged(out, 16);
+            put_text(out, file);
+            put_length(out, places.len());
+            places.iter().for_each(|place| put_text(out, place));
+        }
+        IssueKind::Doubled(n) => {
+            tagged(out, 17);
+            put(out, *n);
+        }
         IssueKind::Missing
         | IssueKind::Unreadable(_)
         | IssueKind::NoDocuments
@@ -267,6 +277,11 @@ pub fn take_issue(reader: &mut Reader<'_>, path: &Path) -> Option<Issue> {
         13 => IssueKind::Outside(*LINE_KINDS.get(usize::from(reader.byte()?))?),
         14 => IssueKind::NoTextLayer,
         15 => IssueKind::TooManyPages(reader.narrow()?),
+        16 => {
+            let file = reader.text()?.to_owned();
+            IssueKind::AmbiguousPlace(file, reader.list(|reader| Some(reader.text()?.to_owned()))?)
+        }
+        17 => IssueKind::Doubled(reader.narrow()?),
         _ => return None,
     };
     Some(Issue { path: path.to_owned(), line, kind })

@@ -6,11 +6,11 @@
 mod boundary;
 mod gazetteer;
 mod mention;
+#[cfg(test)]
+mod narrow_tests;
 mod reading;
 mod recognise;
 mod suffix;
-#[cfg(test)]
-mod narrow_tests;
 #[cfg(test)]
 mod tests;
 mod zone;
@@ -51,4 +51,14 @@ pub fn today(name: &str, province: &str) -> Option<(String, &'static str)> {
     };
     let now = all().iter().find(named)?.renamed()?;
     Some((now.full_name(), now.province_name()))
+}
+
+/// The place of the gazetteer with that full name in `province` (anywhere if that is empty).
+pub fn known(name: &str, province: &str) -> Option<&'static Place> {
+    let fits = |place: &&Place| {
+        name.ends_with(place.name())
+            && (province.is_empty() || place.province_name() == province)
+            && (name.len() == place.name().len() || name == place.full_name())
+    };
+    all().iter().filter(fits).max_by_key(|place| place.full_name() == name)
 }
