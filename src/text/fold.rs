@@ -70,6 +70,7 @@ const fn slot(code: usize) -> usize {
 
 /// Reads [`STAND_INS`] when the program is compiled, like [`simplified`].
 const fn stands_for() -> [u16; RADICALS.1 - RADICALS.0 + COMPATIBLE.1 - COMPATIBLE.0] {
+    let simple_forms = simplified();
     let (bytes, mut table, mut at) =
         (STAND_INS.as_bytes(), [0; RADICALS.1 - RADICALS.0 + COMPATIBLE.1 - COMPATIBLE.0], 0);
     while at + 6 <= bytes.len() {
@@ -79,15 +80,12 @@ const fn stands_for() -> [u16; RADICALS.1 - RADICALS.0 + COMPATIBLE.1 - COMPATIB
         }
         let to = code(bytes[at + 3], bytes[at + 4], bytes[at + 5]);
         // 长 by way of 長: what it stands for is folded further.
-        let simple = if to >= FIRST && to < LAST { SIMPLIFIED_BY_CODE[to - FIRST] } else { 0 };
+        let simple = if to >= FIRST && to < LAST { simple_forms[to - FIRST] } else { 0 };
         table[slot(code(bytes[at], bytes[at + 1], bytes[at + 2]))] = if simple == 0 { to as u16 } else { simple };
         at += 6;
     }
     table
 }
-
-/// [`SIMPLIFIED`] for use while compiling.
-const SIMPLIFIED_BY_CODE: [u16; LAST - FIRST] = simplified();
 
 /// The number of a character from its three bytes in UTF-8.
 const fn code(a: u8, b: u8, c: u8) -> usize {

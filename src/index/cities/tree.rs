@@ -77,13 +77,13 @@ mod tests {
             of("乌有市", ""),
         ]);
         let tree = tree(&corpus);
-        let shape: Vec<(&str, usize, Vec<(&str, usize, usize)>)> = tree
+        let shape: Vec<_> = tree
             .iter()
             .map(|p| {
                 (
                     p.name.as_str(),
                     p.reports,
-                    p.children.iter().map(|c| (c.name.as_str(), c.reports, c.children.len())).collect(),
+                    p.children.iter().map(|c| (c.name.as_str(), c.reports, c.children.len())).collect::<Vec<_>>(),
                 )
             })
             .collect();
