@@ -67,7 +67,7 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
         continued.mark(&mut lines, &indices);
         let page = rows
             .iter()
-            .find(|row| row.first == piece.ranges[0].first)
+            .find(|row| piece.ranges.first().is_some_and(|range| range.first == row.first))
             .map_or_else(|| page.clone(), |row| page.of_row(row));
         let (report, alike) = describe(&page, &text, &lines, piece, &indices, sections);
         if !alike.is_empty() {
@@ -128,6 +128,10 @@ fn split_rows(text: &str, lines: &mut [Line], rows: &[Row]) -> Vec<Piece> {
         let own = lines.get_mut(first..last).filter(|own| own.iter().any(|line| line.kind != LineKind::Blank))?;
         let piece = user_boundaries::piece_of(text, own, piece::range(first, last), false);
         let ranges = split::cut_outside(lines, first, last);
+        // Nothing but what a page prints around a text: its lines are told of as lines outside every report.
+        if ranges.is_empty() {
+            return None;
+        }
         Some(Piece { title: piece.title.or_else(|| row.title.clone()), ranges, ..piece })
     });
     ranged.collect()
@@ -216,6 +220,8 @@ fn note_lines(path: &Path, text: &str, lines: &mut [Line], owned: &[bool], malfo
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::corpus::formats::decode::Decoded;
     use crate::corpus::{Body, Encoding};
@@ -241,6 +247,37 @@ mod tests {
     fn headings(document: &Document) -> Vec<(u32, u8, &str)> {
         let own = document.reports[0].sections.iter().filter(|s| !s.run_in);
         own.map(|s| (s.line, s.level, s.heading.slice(document.text()))).collect()
+    }
+
+    /// Lines of every kind that rules look for, in any order.
+    const ANY_LINE: &str = "(乌有市政府工作报告|——2024年1月8日在乌有市第三届人民代表大会上|各位代表：|一、2023年工作回顾|（一）守灯|\
+        附件|名词解释|目录|1.灯塔 …… 3|分享到：|版权所有：乌有市政府|上一篇：盐田|来源：乌有日报|标题：盐田|第1页|— 3 —||灯塔\\t12|\
+        灯亮了。|守灯的人每夜登塔三回，把灯芯剪得齐齐整整，岸上的人放下了悬着的心。|现在，我代表市政府向大会报告工作，请予审议。)";
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+        #[test]
+        fn any_lines_in_any_rows_are_understood(
+            lines in proptest::collection::vec(ANY_LINE, 1..24),
+            cuts in proptest::collection::vec(1u32..30, 0..6),
+        ) {
+            let mut source: Source =
+                Decoded { text: lines.join("\n"), encoding: Encoding::Utf8, malformed: false }.into();
+            let mut cuts = cuts;
+            cuts.sort_unstable();
+            cuts.dedup();
+            source.rows = cuts
+                .windows(2)
+                .map(|w| Row { first: w[0], last: w[1] - 1, title: None, names: Vec::new() })
+                .collect();
+            let document = understand(Path::new("a.csv"), source, &[]);
+            for report in &document.reports {
+                prop_assert!(!report.ranges.is_empty());
+                for range in &report.ranges {
+                    prop_assert!(range.first <= range.last && range.last as usize <= document.lines.len());
+                }
+            }
+        }
     }
 
     #[test]
