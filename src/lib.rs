@@ -17,11 +17,16 @@
 //! | 0 | [`text`] | `&str`: spans, display width, wrapping, folding, pinyin, language; neither reports nor screens |
 //! | 1 | [`corpus`] | bytes to reports; the only place that reads documents from disk |
 //! | 2 | [`index`] | answers over a corpus: cities, search, terms, statistics |
-//! | 3 | [`command`] | what a user may ask: the action table, keys |
-//! | 4 | [`config`] | the user's settings, their errors, the theme, where files live |
-//! | 5 | [`app`] | all mutable state; `update` is the only place that changes it |
-//! | 6 | [`view`] | draws `&App` |
-//! | 7 | [`run`], [`cli`] | the terminal, threads and the event loop; the subcommands without a screen |
+//! | 3 | [`table`] | an answer as columns and rows, the occurrences behind each figure, text, JSON, CSV of it |
+//! | 4 | [`analysis`] | the questions, one file each: parameters in, a table out; the table of all of them |
+//! | 5 | [`command`] | what a user may ask: the action table, keys |
+//! | 6 | [`config`] | the user's settings, their errors, the theme, where files live |
+//! | 8 | [`app`] | all mutable state; `update` is the only place that changes it |
+//! | 9 | [`view`] | draws `&App` |
+//! | 10 | [`run`], [`cli`] | the terminal, threads and the event loop; the subcommands without a screen |
+//!
+//! Rows of a table are no list of cells but the rows that the index counted, read through fields: a grid of 300 terms by
+//! 3,000 places is then no copy of 900,000 rows, and a figure has one place where it is read.
 //!
 //! # Words
 //! corpus 语料, document 文件, report 报告, place 地方, body 机构, section 章节, paragraph 段, line 行 (of the source file, 1-based),
@@ -30,6 +35,7 @@
 #[cfg(test)]
 extern crate self as yilan;
 
+pub mod analysis;
 pub mod app;
 pub mod cli;
 pub mod command;
@@ -37,5 +43,6 @@ pub mod config;
 pub mod corpus;
 pub mod index;
 pub mod run;
+pub mod table;
 pub mod text;
 pub mod view;

@@ -12,16 +12,18 @@ use std::fmt::Write as _;
 use source_files::{Source, blank_prose, find_word, sources};
 
 /// The floors of `src/lib.rs`. Modules of one floor do not use one another.
-const FLOORS: [(&str, u8); 9] = [
+const FLOORS: [(&str, u8); 11] = [
     ("text", 0),
     ("corpus", 1),
     ("index", 2),
-    ("command", 3),
-    ("config", 4),
-    ("app", 5),
-    ("view", 6),
-    ("run", 7),
-    ("cli", 7),
+    ("table", 3),
+    ("analysis", 4),
+    ("command", 5),
+    ("config", 6),
+    ("app", 8),
+    ("view", 9),
+    ("run", 10),
+    ("cli", 10),
 ];
 
 /// What may be named only under one of these paths (files, or folders with what is in them).

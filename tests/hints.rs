@@ -116,11 +116,11 @@ impl Seen {
         let app = &stage.app;
         let view = app.view().map(|shown| match &shown.view {
             View::FigureDetail(n) => format!("figure {:?} {} {:?}", n.figure, n.list, n.formulas),
-            View::Ranking(b) => format!("ranking {} {:?}", b.term, b.axis),
-            View::HeatMap(m) => format!("heat-map {:?} {:?} {} {:?}", m.rows, m.axis, m.by_row, m.cursor),
-            View::GroupShares(s) => format!("shares {:?} {:?}", s.axis, s.cursor),
-            View::PhraseCandidates(p) => format!("phrases {:?}", p.selection),
-            View::CollocateList(c) => format!("collocates {} {:?}", c.term, c.order),
+            // What a view is named by: the action whose key asks it.
+            View::Answer(a) => {
+                let name = a.keyed().map_or("none", |keyed| keyed.action);
+                format!("{name} {:?} {:?} {} {:?}", a.question, a.cursor, a.by_row, a.term)
+            }
         });
         let panel = &app.keywords;
         Self {
@@ -203,12 +203,12 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::TermScope | Action::TermAgainst | Action::TermOrder => is.terms != was.terms,
         Action::FunctionWords | Action::FillerWords => is.terms != was.terms,
         Action::SearchTerm => is.search != was.search && is.focus == Panel::Page,
-        Action::Collocates => shown("collocates"),
-        Action::Ranking => shown("ranking") && is.view.ends_with("Place"),
-        Action::Trend => shown("ranking") && is.view.ends_with("Year"),
-        Action::HeatMap => shown("heat-map"),
-        Action::GroupShares => shown("shares"),
-        Action::Phrases => shown("phrases"),
+        Action::Collocates
+        | Action::Ranking
+        | Action::Trend
+        | Action::HeatMap
+        | Action::GroupShares
+        | Action::Phrases => shown(&format!("{} ", hint.action.name())),
         Action::NextView => is.view.split(' ').next() != was.view.split(' ').next(),
         Action::ViewLeft | Action::ViewRight => is.view != was.view && is.cover == was.cover,
         Action::ViewAxis | Action::ViewRows | Action::ViewScale => is.view != was.view,

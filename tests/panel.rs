@@ -8,20 +8,20 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use support::corpus::{Draft, document};
 use support::stage::Stage;
+use yilan::analysis::{OccurrenceKind, OccurrenceRow, Order, Question};
 use yilan::app::terms::comparison::{Comparison, Layers, Target};
-use yilan::app::terms::keywords::{TermOrder, TermRequest};
+use yilan::app::terms::keywords::{TermRequest, TermSheet};
 use yilan::app::views::View;
+use yilan::app::views::answer::Answer;
 use yilan::app::views::figure_detail::FigureDetail;
-use yilan::app::views::request::{
-    Figure, FigureScope, FigureSubject, OccurrenceKind, OccurrenceRow, ViewAnswer, ViewQuestion, ViewRequest,
-};
+use yilan::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
 use yilan::app::{Event, Panel};
 use yilan::config::Config;
 use yilan::corpus::{Body, Corpus, PlaceId};
 use yilan::index::groups::Groups;
-use yilan::index::terms::Reference;
-use yilan::index::trend::{Axis, Counting};
+use yilan::index::terms::{KeywordOrder, Reference};
 use yilan::run::counting::Counter;
+use yilan::table::{Cell, Shape};
 use yilan::text::Lang;
 
 /// The panel of the fixture, counted, with the focus.
@@ -40,6 +40,36 @@ fn number(stage: &Stage) -> &FigureDetail {
     }
 }
 
+/// The answer that is seen.
+fn answer(stage: &Stage) -> &Answer {
+    match stage.app.view().map(|shown| &shown.view) {
+        Some(View::Answer(answer)) => answer,
+        other => panic!("no answer is seen: {other:?}"),
+    }
+}
+
+/// What the panel shows.
+fn sheet(stage: &Stage) -> Arc<TermSheet> {
+    stage.app.keywords.sheet.clone().unwrap()
+}
+
+/// A whole number of a row.
+fn count(sheet: &TermSheet, row: usize, column: &str) -> u64 {
+    match sheet.table.get(row, column) {
+        Cell::Count(count) => count,
+        other => panic!("{column} of row {row} is {other:?}"),
+    }
+}
+
+/// The count of the selected cell of an answer.
+fn selected(stage: &Stage, column: &str) -> u64 {
+    let answer = answer(stage);
+    match answer.table.as_ref().unwrap().get(answer.row().unwrap(), column) {
+        Cell::Count(count) => count,
+        other => panic!("{column} is {other:?}"),
+    }
+}
+
 /// How many occurrences the list of a kind says it has, and how many rows it holds.
 fn list(number: &FigureDetail, kind: OccurrenceKind) -> (usize, usize) {
     let lists = &number.opened.as_ref().unwrap().lists;
@@ -53,50 +83,34 @@ fn every_number_of_the_panel_opens_to_as_many_occurrences_as_it_says() {
     let mut stage = panel(120, 40);
     for keys in ["s s s", "s", "a l", "l s", "a a s", "1 2"] {
         stage.keys(keys);
-        let rows = stage.app.keywords.sheet.clone().unwrap().rows.clone();
-        for row in rows.iter().step_by(rows.len() / 9 + 1) {
-            stage.app.keywords.selected = Some(row.term.clone());
+        let sheet = sheet(&stage);
+        for row in (0..sheet.table.len()).step_by(sheet.table.len() / 9 + 1) {
+            let term = sheet.term(row).unwrap();
+            stage.app.keywords.selected = Some(term.clone());
             stage.keys("enter");
             let opened = number(&stage);
             let figure = opened.opened.as_ref().unwrap();
-            assert_eq!(figure.row.as_ref(), Some(row), "the figures are those of the panel");
-            assert_eq!(figure.figure, row.count, "{}", row.term);
-            let count = usize::try_from(row.count).unwrap();
-            assert_eq!(list(opened, OccurrenceKind::Counted), (count, count), "{}", row.term);
+            let own = figure.row.as_ref().unwrap();
+            let same = |id: &str, value: f64| match sheet.table.get(row, id) {
+                Cell::None => {}
+                cell => assert_eq!(cell.value(), Some(value), "{id} of {term} is that of the panel"),
+            };
+            same("rate", own.rate);
+            same("g2", own.g2);
+            same("dp", own.dp);
+            same("tf_idf", own.tf_idf);
+            assert_eq!((own.count, own.rest_count), (count(&sheet, row, "count"), count(&sheet, row, "rest_count")));
+            assert_eq!(figure.figure, own.count, "{term}");
+            let (here, rest) = (own.count as usize, own.rest_count as usize);
+            assert_eq!(list(opened, OccurrenceKind::Counted), (here, here), "{term}");
             if figure.lists.iter().any(|list| list.kind == OccurrenceKind::Reference) {
-                let rest = usize::try_from(row.rest_count).unwrap();
-                assert_eq!(list(opened, OccurrenceKind::Reference), (rest, rest), "{}", row.term);
+                assert_eq!(list(opened, OccurrenceKind::Reference), (rest, rest), "{term}");
             } else {
-                assert_eq!(row.rest_count, 0);
+                assert_eq!(rest, 0);
             }
             stage.keys("esc");
         }
     }
-}
-
-/// A row as `keywords --json` prints it, from what the panel holds.
-fn printed(row: &yilan::index::terms::Keyword, compared: bool) -> String {
-    let number = |value: f64| serde_json::to_string(&value).unwrap();
-    // Without anything to compare with it is not defined.
-    let known = |value: f64| if compared { number(value) } else { "null".to_owned() };
-    format!(
-        "{{\"term\":{},\"count\":{},\"rate\":{},\"g2\":{},\"log_ratio\":{},\"reports\":{},\"dp\":{},",
-        serde_json::to_string(&row.term).unwrap(),
-        row.count,
-        number(row.rate),
-        known(row.g2),
-        known(row.log_ratio),
-        row.reports,
-        number(row.dp)
-    ) + &format!(
-        "\"rest_count\":{},\"rest_rate\":{},\"bayes\":{},\"p\":{},\"fdr\":{},\"places\":{},",
-        row.rest_count,
-        number(row.rest_rate),
-        known(row.bayes),
-        known(row.p),
-        known(row.fdr),
-        row.places
-    )
 }
 
 #[test]
@@ -119,26 +133,23 @@ fn the_command_prints_the_panels_figures_to_the_last_digit() {
     for (keys, flags) in cases {
         stage.keys(keys);
         if keys.ends_with("s o o") {
-            stage.app.keywords.order = TermOrder::Count;
+            stage.app.keywords.order = KeywordOrder::Count;
             stage.keys("w w");
         }
-        let sheet = stage.app.keywords.sheet.clone().unwrap();
+        let sheet = sheet(&stage);
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_yilan"))
-            .args(["keywords", "--json", "--max", "300"])
+            .args(["keywords", "--json", "--max", &sheet.table.len().to_string()])
             .args(flags)
             .env("YILAN_CONFIG", "")
             .env("HOME", "/nonexistent-home")
             .env("YILAN_CACHE_DIR", "/nonexistent-home/cache")
             .output()
             .unwrap();
-        assert!(sheet.compared && sheet.rows.len() > 50, "{flags:?}");
-        let text = String::from_utf8(output.stdout).unwrap();
-        let lines: Vec<&str> = text.lines().collect();
-        assert!(lines.len() > 50, "{flags:?}");
-        for (row, line) in sheet.rows.iter().zip(&lines) {
-            let printed = printed(row, sheet.comparable());
-            assert!(line.starts_with(&printed), "{flags:?}\n{line}\n{printed}");
-        }
+        assert!(sheet.compared && sheet.table.len() > 50, "{flags:?}");
+        // All rows that the panel holds, all columns, byte for byte.
+        let mut want = Vec::new();
+        yilan::table::write::json::write(&mut want, &sheet.table).unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), String::from_utf8(want).unwrap(), "{flags:?}");
     }
 }
 
@@ -188,7 +199,7 @@ proptest! {
         let layers = Layers { function, filler: false, names: true };
         let comparison = Comparison { target, reference, layers, query: None };
         let request = TermRequest {
-            seq: 1, corpus: Arc::clone(&corpus), comparison: comparison.clone(), order: TermOrder::Count, alone: false,
+            seq: 1, corpus: Arc::clone(&corpus), comparison: comparison.clone(), order: KeywordOrder::Count, alone: false,
         };
         let mut sheets = Vec::new();
         counter.answer(&request, &|| false, &mut |event| {
@@ -196,26 +207,28 @@ proptest! {
                 sheets.push(sheet);
             }
         });
-        for row in &sheets.last().unwrap().rows {
-            let figure = Figure { what: FigureSubject::Term(row.term.clone(), Counting::Words), part: FigureScope::Scope };
+        let sheet: Arc<TermSheet> = sheets.pop().unwrap();
+        for row in 0..sheet.table.len() {
             let request = ViewRequest {
                 seq: 1,
                 corpus: Arc::clone(&corpus),
                 comparison: comparison.clone(),
                 groups: Arc::new(Groups::built_in()),
                 lang: Lang::Zh,
-                ask: ViewQuestion::FigureDetail(figure),
+                ask: ViewQuestion::Figure(sheet.table.evidence(row).unwrap()),
             };
             let mut answers = Vec::new();
             counter.answer_view(&request, &|_| false, &|| false, &mut |event| {
-                if let Event::View { answer: ViewAnswer::FigureDetail(opened), .. } = event {
+                if let Event::View { answer: ViewAnswer::Figure(opened), .. } = event {
                     answers.push(opened);
                 }
             });
             let opened = answers.pop().unwrap();
-            prop_assert_eq!(opened.row.as_ref(), Some(row));
+            let (here, rest) = (count(&sheet, row, "count"), count(&sheet, row, "rest_count"));
+            let own = opened.row.as_ref().map(|row| (row.count, row.rest_count));
+            prop_assert_eq!(own, Some((here, rest)));
             let of = |kind| opened.lists.iter().find(|list| list.kind == kind).map_or(0, |list| list.rows.len() as u64);
-            prop_assert_eq!((of(OccurrenceKind::Counted), of(OccurrenceKind::Reference)), (row.count, row.rest_count), "{}", row.term);
+            prop_assert_eq!((of(OccurrenceKind::Counted), of(OccurrenceKind::Reference)), (here, rest), "{:?}", sheet.term(row));
         }
     }
 }
@@ -280,15 +293,15 @@ fn orders_show_their_figures_and_what_is_said_less() {
         stage.expect(head);
     }
     stage.keys("l");
-    let sheet = stage.app.keywords.sheet.clone().unwrap();
-    assert!(sheet.rows.iter().all(|row| row.g2 < 0.0));
+    let less = sheet(&stage);
+    assert!((0..less.table.len()).all(|row| less.table.get(row, "g2").value() < Some(0.0)));
     stage.keys("l");
-    for order in TermOrder::ALL.into_iter().skip(1).chain([TermOrder::Keyness]) {
+    for &order in KeywordOrder::ALL.iter().skip(1).chain([&KeywordOrder::Keyness]) {
         stage.keys("o");
         assert_eq!(stage.app.keywords.order, order);
     }
     stage.keys("shift-o");
-    assert_eq!(stage.app.keywords.order, TermOrder::TfIdf);
+    assert_eq!(stage.app.keywords.order, KeywordOrder::TfIdf);
 }
 
 #[test]
@@ -297,11 +310,11 @@ fn what_is_not_said_here_opens_where_it_is() {
     stage.count_terms();
     stage.load(yilan::corpus::load::sample());
     stage.keys("w l");
-    let sheet = stage.app.keywords.sheet.clone().unwrap();
-    let absent = sheet.rows.iter().find(|row| row.count == 0).unwrap();
-    stage.app.keywords.selected = Some(absent.term.clone());
+    let sheet = sheet(&stage);
+    let absent = (0..sheet.table.len()).find(|row| count(&sheet, *row, "count") == 0).unwrap();
+    stage.app.keywords.selected = sheet.term(absent);
     stage.keys("enter");
-    let rest = usize::try_from(absent.rest_count).unwrap();
+    let rest = usize::try_from(count(&sheet, absent, "rest_count")).unwrap();
     assert_eq!(number(&stage).shown().unwrap().kind, OccurrenceKind::Reference);
     assert_eq!(
         (list(number(&stage), OccurrenceKind::Counted), list(number(&stage), OccurrenceKind::Reference)),
@@ -314,11 +327,11 @@ fn stop_layers_are_switched_and_shown() {
     let mut stage = panel(120, 40);
     stage.expect("1 -虚词");
     stage.expect("2 -套语");
-    let before = stage.app.keywords.sheet.clone().unwrap().terms;
+    let before = sheet(&stage).table.total;
     stage.keys("1 2");
     stage.expect("1 +虚词");
     stage.expect("2 +套语");
-    assert!(stage.app.keywords.sheet.clone().unwrap().terms > before);
+    assert!(sheet(&stage).table.total > before);
 }
 
 #[test]
@@ -326,8 +339,8 @@ fn hits_of_a_search_are_a_scope() {
     let mut stage = panel(120, 40);
     stage.keys("/ 水 渠 enter w s s s");
     stage.expect("关键词 命中段 对 其余");
-    let sheet = stage.app.keywords.sheet.clone().unwrap();
-    assert!(matches!(sheet.comparison.target, Target::Hits(_)) && sheet.han > 0);
+    let sheet = sheet(&stage);
+    assert!(matches!(sheet.comparison.target, Target::Hits(_)) && sheet.table.settings.han > 0);
     stage.keys("enter");
     stage.expect("命中段 水渠");
     stage.keys("esc s");
@@ -343,11 +356,14 @@ fn every_collocate_opens() {
     stage.expect("水渠 · 搭配 · 全部");
     for keys in ["", "j", "o j", "o", "o", "o", "o"] {
         stage.keys(keys);
-        let Some(View::CollocateList(company)) = stage.app.view().map(|shown| &shown.view) else { panic!("none") };
-        let row = company.rows()[company.selection.row].clone();
+        let shown = answer(&stage);
+        assert!(matches!(shown.question, Question::Collocates(_)));
+        let table = shown.table.clone().unwrap();
+        let row = shown.row().unwrap();
         stage.keys("enter");
-        stage.expect(&format!("水渠 + {}", row.term));
-        assert_eq!(number(&stage).opened.as_ref().unwrap().figure, row.counts.together, "after {keys}");
+        stage.expect(&format!("水渠 + {}", table.get(row, "term").exact()));
+        let together = table.get(row, "together");
+        assert_eq!(Cell::Count(number(&stage).opened.as_ref().unwrap().figure), together, "after {keys}");
         stage.keys("esc");
     }
     stage.keys("l h");
@@ -364,16 +380,15 @@ fn places_are_ranked_and_open() {
     let opened = number(&stage).opened.clone().unwrap();
     assert!(opened.figure > 0);
     stage.keys("q l h y");
-    let Some(View::Ranking(bars)) = stage.app.view().map(|shown| &shown.view) else { panic!("no bars") };
-    assert_eq!((bars.axis, bars.order.len()), (Axis::Year, 2));
+    assert_eq!((answer(&stage).shape(), answer(&stage).table.as_ref().unwrap().len()), (Shape::Trend, 2));
     stage.expect("历年");
     stage.keys("esc h");
     stage.expect("历年");
     stage.keys("tab shift-tab esc");
     assert!(stage.app.view().is_none());
     stage.keys("b g");
-    let Some(View::Ranking(bars)) = stage.app.view().map(|shown| &shown.view) else { panic!("no bars") };
-    let report = bars.grid.as_ref().unwrap().columns[bars.order[0]].reports[0];
+    assert_eq!(answer(&stage).shape(), Shape::Bars);
+    let report = answer(&stage).table.as_ref().unwrap().reports(0)[0];
     stage.keys("r");
     assert_eq!((stage.app.reading.page.report, stage.app.screen.focus), (Some(report), Panel::Page));
     assert!(stage.app.view().is_none());
@@ -387,8 +402,7 @@ fn every_cell_of_the_heat_map_opens() {
     stage.expect("云");
     for keys in ["", "l", "right", "left j", "o h", "y l", "d", "j", "y l"] {
         stage.keys(keys);
-        let Some(View::HeatMap(matrix)) = stage.app.view().map(|shown| &shown.view) else { panic!("no map") };
-        let count = matrix.grid.as_ref().unwrap().cell(matrix.cursor.row, matrix.cursor.column).count;
+        let count = selected(&stage, "count");
         stage.keys("enter");
         assert_eq!(number(&stage).opened.as_ref().unwrap().figure, count, "after {keys}");
         stage.keys("esc");
@@ -403,8 +417,7 @@ fn every_share_opens_and_shared_hits_are_told() {
     stage.expect("词组分类 × 城市");
     for keys in ["", "l", "j", "l l", "y"] {
         stage.keys(keys);
-        let Some(View::GroupShares(shares)) = stage.app.view().map(|shown| &shown.view) else { panic!("no shares") };
-        let count = shares.groups.as_ref().unwrap().grid.cell(shares.cursor.column, shares.cursor.row).count;
+        let count = selected(&stage, "count");
         stage.keys("enter");
         assert_eq!(number(&stage).opened.as_ref().unwrap().figure, count, "after {keys}");
         assert_eq!(number(&stage).opened.as_ref().unwrap().lists[1].kind, OccurrenceKind::Shared);
@@ -427,30 +440,29 @@ fn proposed_phrases_are_accepted_refused_and_then_counted() {
     stage.load(support::corpus::corpus());
     stage.keys("w u");
     stage.expect("语料中发现的新词");
-    let Some(View::PhraseCandidates(proposals)) = stage.app.view().map(|shown| &shown.view) else { panic!("none") };
-    let list = proposals.list.clone().unwrap();
+    let list = answer(&stage).table.clone().unwrap();
+    let phrase = |row: usize| list.get(row, "phrase").exact().into_owned();
     assert!(list.len() > 2, "{list:?}");
     stage.keys("enter");
-    assert_eq!(number(&stage).opened.as_ref().unwrap().figure, list[0].count);
+    assert_eq!(Cell::Count(number(&stage).opened.as_ref().unwrap().figure), list.get(0, "count"));
     stage.keys("esc a x a k a");
-    let (first, second) = (&list[0].phrase, &list[1].phrase);
+    let (first, second) = (&phrase(0), &phrase(1));
     // The third was accepted and taken back.
     assert_eq!(std::fs::read_to_string(&file).unwrap(), format!("{first}\n!{second}\n"));
     stage.expect("收");
     stage.expect("拒");
     stage.keys("esc s s");
-    let sheet = stage.app.keywords.sheet.clone().unwrap();
-    let counted = sheet.rows.iter().find(|row| row.term == *first).unwrap_or_else(|| panic!("{first} is not counted"));
-    assert_eq!(counted.count, list[0].count);
-    assert!(sheet.rows.iter().all(|row| row.term != *second));
+    let sheet = sheet(&stage);
+    let counted = sheet.table.find("term", first).unwrap_or_else(|| panic!("{first} is not counted"));
+    assert_eq!(sheet.table.get(counted, "count"), list.get(0, "count"));
+    assert_eq!(sheet.table.find("term", second), None);
     stage.keys("u");
-    let Some(View::PhraseCandidates(proposals)) = stage.app.view().map(|shown| &shown.view) else { panic!("none") };
-    let again = proposals.list.clone().unwrap();
-    assert!(again.iter().all(|row| row.phrase != *first && row.phrase != *second));
+    let again = answer(&stage).table.clone().unwrap();
+    assert!(again.find("phrase", first).is_none() && again.find("phrase", second).is_none());
 }
 
 #[test]
-fn the_ring_of_views_comes_round_and_closes_at_any_size() {
+fn the_ring_of_pictures_comes_round_and_closes_at_any_size() {
     for (width, height) in [(120, 40), (80, 24), (60, 20), (45, 12), (30, 8), (200, 50)] {
         let mut stage = panel(width, height);
         stage.keys("enter");
@@ -476,18 +488,18 @@ fn a_corpus_that_is_still_being_read_is_counted_without_comparison() {
     stage.count_terms();
     stage.load_part(support::corpus::corpus(), false);
     stage.keys("w");
-    let sheet = stage.app.keywords.sheet.clone().unwrap();
-    assert!(!sheet.compared && !sheet.rows.is_empty() && !stage.app.keywords.waiting);
+    let alone = sheet(&stage);
+    assert!(!alone.compared && !alone.table.is_empty() && !stage.app.keywords.waiting);
     stage.keys("b");
     stage.expect("读完语料后计数…");
     stage.load(support::corpus::corpus());
     stage.expect("各地排名");
     stage.keys("esc");
-    assert!(stage.app.keywords.sheet.clone().unwrap().compared);
+    assert!(sheet(&stage).compared);
 }
 
 #[test]
-fn views_can_be_read_without_colour_and_with_wide_ambiguous_signs() {
+fn pictures_can_be_read_without_colour_and_with_wide_ambiguous_signs() {
     use yilan::config::ThemeName;
     use yilan::config::theme::{Capability, Depth, Theme};
     let mut stage = panel(120, 40);

@@ -645,12 +645,12 @@ fn keywords_follow_the_reader() {
     stage.expect("排序：次数");
     stage.expect("云岭市");
     assert!(!stage.app.keywords.is_empty() && !stage.shows("计算中"));
-    let most = stage.app.keywords.sheet.as_ref().unwrap().rows[0].clone();
+    let most = stage.app.keywords.sheet.as_ref().unwrap().term(0).unwrap();
     stage.keys("w j k");
-    assert_eq!(stage.app.keywords.selected.as_ref(), Some(&most.term));
+    assert_eq!(stage.app.keywords.selected.as_ref(), Some(&most));
     stage.expect("含词内");
     stage.keys("*");
-    assert_eq!(stage.app.search.query.as_ref().unwrap().text(), most.term);
+    assert_eq!(stage.app.search.query.as_ref().unwrap().text(), most);
     assert_eq!(stage.app.screen.focus, Panel::Page);
     stage.keys("s s s ] ]");
     stage.expect("关键词 本节");

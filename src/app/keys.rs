@@ -118,10 +118,8 @@ impl App {
             }
             Action::TermAgainstPlace => self.open_prompt(Ask::Against),
             Action::SearchTerm => self.search_selected_term(),
-            Action::Collocates | Action::Ranking | Action::HeatMap | Action::Trend => self.open_view(action),
-            Action::GroupShares | Action::Phrases => self.open_view(action),
-            // Motions were taken above; the rest are keys of prompts and windows.
-            _ => {}
+            // Motions were taken above; the rest are questions of the table of analyses, and keys of prompts and windows.
+            _ => self.open_view(action),
         }
     }
 

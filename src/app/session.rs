@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::app::cities::CityOrder;
 use crate::app::search::pins::KeptPin;
 use crate::app::terms::comparison::{KeptReference, Reach};
-use crate::app::terms::keywords::TermOrder;
 use crate::corpus::{Corpus, Document, Report, ReportId};
 use crate::index::search::QueryOptions;
+use crate::index::terms::KeywordOrder;
 
 /// How many queries are kept.
 const QUERIES: usize = 100;
@@ -27,7 +27,7 @@ pub struct Session {
     /// Reach of the keyword panel.
     pub reach: Reach,
     /// Order of the keyword panel.
-    pub term_order: TermOrder,
+    pub term_order: KeywordOrder,
     /// What the keyword panel compares with.
     pub reference: KeptReference,
     /// Queries of the past, the newest last.

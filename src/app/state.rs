@@ -17,7 +17,7 @@ use crate::app::session::Session;
 use crate::app::terms::comparison::{KeptReference, Layers};
 use crate::app::terms::keywords::Keywords;
 use crate::app::views::Views;
-use crate::app::views::phrase_candidates::PhraseDecisions;
+use crate::app::views::phrase_decisions::PhraseDecisions;
 use crate::command::Keymap;
 use crate::corpus::{Corpus, Document, Report, ReportId};
 use crate::index::groups::Groups;

@@ -6,9 +6,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::analysis::Asked;
 use super::compare_args::{DiffFlags, SimilarFlags};
+use super::output::Format;
 use super::search_args::{QUERIES, SearchFlags};
-use super::term_args::{CollocateFlags, GroupFlags, KeywordFlags, NgramFlags, TrendFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
 use crate::corpus::Encoding;
 use crate::text::Lang;
@@ -80,6 +81,7 @@ pub struct General {
 }
 
 /// The commands that need no screen.
+#[expect(clippy::large_enum_variant, reason = "one of it is made in a run")]
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
     /// List the reports: place, body, year, title, outline.
@@ -137,70 +139,9 @@ pub enum Command {
         #[command(flatten)]
         input: Input,
     },
-    /// Print the words of a scope with their figures.
-    Keywords {
-        /// What to count, with what to compare it.
-        #[command(flatten)]
-        flags: KeywordFlags,
-        /// How to print them.
-        #[command(flatten)]
-        format: FormatFlags,
-        /// What to read.
-        #[command(flatten)]
-        input: Input,
-    },
-    /// Print the words that stand near a term, with measures of association.
-    Collocates {
-        /// The term.
-        term: String,
-        /// What to count.
-        #[command(flatten)]
-        flags: CollocateFlags,
-        /// How to print them.
-        #[command(flatten)]
-        format: FormatFlags,
-        /// What to read.
-        #[command(flatten)]
-        input: Input,
-    },
-    /// Print runs of words, or phrases found without a dictionary.
-    Ngrams {
-        /// What to count.
-        #[command(flatten)]
-        flags: NgramFlags,
-        /// How to print them.
-        #[command(flatten)]
-        format: FormatFlags,
-        /// What to read.
-        #[command(flatten)]
-        input: Input,
-    },
-    /// Print how much of each keyword group every place has.
-    Groups {
-        /// What to count.
-        #[command(flatten)]
-        flags: GroupFlags,
-        /// How to print them.
-        #[command(flatten)]
-        format: FormatFlags,
-        /// What to read.
-        #[command(flatten)]
-        input: Input,
-    },
-    /// Print terms over the years, or by place.
-    Trend {
-        /// The term, or several with commas between them.
-        terms: String,
-        /// What to count.
-        #[command(flatten)]
-        flags: TrendFlags,
-        /// How to print it.
-        #[command(flatten)]
-        format: FormatFlags,
-        /// What to read.
-        #[command(flatten)]
-        input: Input,
-    },
+    /// A question about the corpus, answered by a table.
+    #[command(flatten)]
+    Analysis(Asked),
     /// Find the sections of other reports about the same thing.
     Similar {
         /// Which sections, where to look.
@@ -260,14 +201,33 @@ pub enum ConfigCommand {
 }
 
 /// How results are printed.
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Copy, Default, Args)]
 pub struct FormatFlags {
     /// One JSON object a line.
-    #[arg(long, conflicts_with = "csv")]
+    #[arg(long, conflicts_with_all = ["csv", "tsv", "markdown"])]
     pub json: bool,
     /// Comma-separated values with a heading row.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["tsv", "markdown"])]
     pub csv: bool,
+    /// Tab-separated values with a heading row.
+    #[arg(long, conflicts_with = "markdown")]
+    pub tsv: bool,
+    /// A Markdown table, as people see it.
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+impl FormatFlags {
+    /// The format that is meant.
+    pub const fn format(self) -> Format {
+        match self {
+            Self { json: true, .. } => Format::Json,
+            Self { csv: true, .. } => Format::Csv,
+            Self { tsv: true, .. } => Format::Tsv,
+            Self { markdown: true, .. } => Format::Markdown,
+            _ => Format::Text,
+        }
+    }
 }
 
 /// What is read.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::output::{Record, to_the_right, write_records};
+use super::output::{Format, Record, to_the_right, write_records};
 use super::{FormatFlags, Setting, list};
 use crate::corpus::{Body, Corpus, Document, Report, ReportId};
 use crate::index::kwic::KwicLine;
@@ -53,14 +53,17 @@ impl<'c> Hit<'c> {
 }
 
 impl Record for Hit<'_> {
-    const COLUMNS: &'static [&'static str] =
-        &["file", "line", "column", "place", "province", "body", "years", "title", "section", "left", "hit", "right"];
+    const COLUMNS: &'static [&'static str] = &[
+        "file", "line", "column", "end_line", "place", "province", "body", "years", "title", "section", "left", "hit",
+        "right",
+    ];
 
     fn cells(&self) -> Vec<String> {
         vec![
             self.file.clone(),
             self.line.to_string(),
             self.column.to_string(),
+            self.end_line.to_string(),
             self.place.to_owned(),
             self.province.to_owned(),
             self.body.name().to_owned(),
@@ -93,7 +96,7 @@ pub fn write(
     setting: &Setting,
 ) -> io::Result<()> {
     let mut lines = lines.filter_map(|line| Some((corpus.report(line.report)?, line)));
-    if format.json || format.csv {
+    if format.format() != Format::Text {
         let records = lines.map(|((document, report), line)| Hit::new(document, report, line));
         return write_records(out, format, records).unwrap_or(Ok(()));
     }

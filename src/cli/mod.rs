@@ -3,22 +3,16 @@
 //! In: arguments and settings. Out: results on standard output, notices on standard error, an exit code.
 //! Does not know about: how anything is found or counted.
 
+mod analysis;
 mod args;
 mod beside;
 mod check;
-mod choose;
 mod cities;
-mod collocates;
 mod compare;
 mod compare_args;
 mod concordance;
 mod diff;
-mod ground;
-mod groups;
-mod keywords;
 mod list;
-mod ngrams;
-mod occurrences;
 mod open;
 mod output;
 mod search;
@@ -28,12 +22,11 @@ mod shell;
 mod show;
 mod similar;
 mod spot;
-mod term_args;
-mod trend;
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
+pub use analysis::{Asked, RowFlags};
 pub use args::{Arguments, Command, ConfigCommand, FormatFlags, General, Input};
 pub use open::{paths_or_configured, say};
 
@@ -127,11 +120,7 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
     | Command::Cities { input, .. }
     | Command::Show { input, .. }
     | Command::Search { input, .. }
-    | Command::Keywords { input, .. }
-    | Command::Collocates { input, .. }
-    | Command::Ngrams { input, .. }
-    | Command::Groups { input, .. }
-    | Command::Trend { input, .. }
+    | Command::Analysis(Asked { input, .. })
     | Command::Check { input, .. }) = command
     else {
         return match compare::answer(out, command, setting) {
@@ -157,13 +146,7 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
         }
         Command::Search { query, how, format, .. } => search::find(out, &corpus, query, how, *format, setting),
         Command::Check { format, .. } => check::check(out, &corpus, *format, setting),
-        Command::Keywords { flags, format, .. } => keywords::keywords(out, &corpus, flags, *format, setting),
-        Command::Collocates { term, flags, format, .. } => {
-            collocates::print(out, &corpus, (term, flags), *format, setting)
-        }
-        Command::Ngrams { flags, format, .. } => ngrams::print(out, &corpus, flags, *format, setting),
-        Command::Groups { flags, format, .. } => groups::print(out, &corpus, flags, *format, setting),
-        Command::Trend { terms, flags, format, .. } => trend::print(out, &corpus, (terms, flags), *format, setting),
+        Command::Analysis(asked) => analysis::answer(out, &corpus, asked, setting),
         _ => Ok(Outcome::Nothing),
     }?;
     Ok(if open::nothing_there(&corpus) { Outcome::Wrong } else { outcome })

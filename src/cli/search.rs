@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::beside::{beside, session_hint, write_outside};
 use super::open::say;
-use super::output::{Column, Record, write_records, write_table};
+use super::output::{Column, Format, Record, write_records, write_table};
 use super::search_args::{HitOrder, SearchFlags};
 use super::{FormatFlags, Outcome, Setting, concordance};
 use crate::corpus::{Corpus, PlaceId, ReportId};
@@ -181,7 +181,7 @@ fn summary(sums: &HitCounts, corpus: &Corpus, query: &Query, lang: Lang) -> Stri
 }
 
 fn context_of(how: &SearchFlags, format: FormatFlags) -> usize {
-    how.context.unwrap_or(if format.json || format.csv { CONTEXT } else { NARROW_CONTEXT })
+    how.context.unwrap_or(if format.format() != Format::Text { CONTEXT } else { NARROW_CONTEXT })
 }
 
 /// Prints every occurrence in the order of the corpus as it is found, and gives the counts.

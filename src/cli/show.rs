@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::open::say;
 use super::output::{Record, write_records};
-use super::{FormatFlags, Outcome, Setting, choose};
+use super::{FormatFlags, Outcome, Setting};
+use crate::analysis::choose;
 use crate::corpus::{Corpus, Document, LineKind, Report};
 use crate::text::visible::visible;
 

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::choose;
+use crate::analysis::choose;
 use crate::corpus::{Corpus, Document, Report, ReportId};
 
 /// A line of a file.

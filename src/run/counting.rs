@@ -7,29 +7,28 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use super::desk::Stale;
+use crate::analysis::keywords::Params;
+use crate::analysis::{Question, ScopeFlags, WordFlags};
 use crate::app::Event;
 use crate::app::notice::Notice;
-use crate::app::terms::comparison::{Comparison, Layers, Target};
-use crate::app::terms::keywords::{TermOrder, TermRequest, TermSheet};
+use crate::app::terms::comparison::Layers;
+use crate::app::terms::keywords::{TermRequest, TermSheet};
 use crate::config::{Config, CountsFile};
 use crate::corpus::{Corpus, Document, ReportId};
-use crate::index::scope::Extent;
-use crate::index::terms::{
-    Basis, KeywordOrder, KeywordTable, Segmenter, StopLayer, StopList, TermCache, TermOptions, compare, count_alone,
-    count_reports,
-};
+use crate::index::groups::Groups;
+use crate::index::terms::{Basis, Segmenter, StopLayer, StopList, TermCache, TermOptions, count_reports};
+use crate::table::{List, Settings, Table};
 use crate::text::Lang;
-
-/// Rows of a term sheet; nobody scrolls further, and the rest would only cost memory.
-const SHEET: usize = 2_000;
 
 /// Progress is told this often at most.
 const PACE: Duration = Duration::from_millis(100);
 
-/// Counts terms. Shared by the panel's worker and that of the views.
+/// Counts terms. Shared by the panel's worker and that of the pictures.
 #[derive(Debug)]
 pub struct Counter {
     stops: StopList,
+    own_groups: bool,
+    groups: Groups,
     lang: Lang,
     cache_dir: Option<PathBuf>,
     words: Mutex<Vec<String>>,
@@ -60,7 +59,8 @@ impl Counter {
     /// request.
     pub fn new(config: &Config, cache_dir: Option<PathBuf>, lang: Lang) -> Self {
         let words = Mutex::new(config.terms.user_words.clone());
-        Self { stops: config.terms.stop_list(), lang, cache_dir, words, ground: Mutex::new(None) }
+        let (own_groups, groups) = (!config.groups.is_empty(), config.keyword_groups());
+        Self { stops: config.terms.stop_list(), own_groups, groups, lang, cache_dir, words, ground: Mutex::new(None) }
     }
 
     /// From now on these words are kept whole.
@@ -72,6 +72,16 @@ impl Counter {
     /// The words that are kept whole.
     pub fn words(&self) -> Vec<String> {
         self.words.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The words that the settings leave out.
+    pub(super) const fn stops(&self) -> &StopList {
+        &self.stops
+    }
+
+    /// Whether the user wrote the keyword groups.
+    pub(super) const fn own_groups(&self) -> bool {
+        self.own_groups
     }
 
     pub(super) fn options(&self, layers: Layers) -> TermOptions {
@@ -126,35 +136,41 @@ impl Counter {
     pub fn answer(&self, request: &TermRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
         let TermRequest { seq, corpus, comparison, alone, .. } = request;
         let ground = self.ground(corpus);
-        let options = self.options(comparison.layers);
-        let basis = ground.basis(corpus, &options);
-        let Some(extent) = extent(corpus, comparison, stale) else {
-            return give_nothing(request, stale, post);
+        let Some(scope) = comparison.scope() else { return give_nothing(request, stale, post) };
+        let scope = ScopeFlags::chosen(scope);
+        let words = WordFlags {
+            keep_function_words: !comparison.layers.function,
+            keep_filler: !comparison.layers.filler,
+            keep_own_names: !comparison.layers.names,
+            ..WordFlags::default()
+        };
+        let params = Params::chosen(scope, words, comparison.reference.clone(), request.order, true);
+        let ask = |alone: bool, post: &mut dyn FnMut(Event)| {
+            let question = Question::Keywords(Params { alone, ..params.clone() });
+            let nothing_refused = |_: &str| false;
+            self.table(&question, (&ground, corpus), (&self.groups, &nothing_refused), self.lang, stale, post)
         };
         let counted = ground.cache.counted() >= corpus.distinct_count();
         if *alone || !counted {
-            match count_alone(&basis, &extent, stale) {
-                Some(table) => {
-                    let sheet = Arc::new(sheet(table, request, false));
-                    post(Event::Terms { seq: *seq, sheet, ended: *alone });
+            match ask(true, post) {
+                Ok(table) => {
+                    post(Event::Terms { seq: *seq, sheet: sheet(table, request, false), ended: *alone });
                 }
-                None => return give_nothing(request, stale, post),
+                Err(_) => return give_nothing(request, stale, post),
             }
         }
-        if *alone || count_all(&basis, stale, post).is_none() {
+        if *alone {
             return;
         }
-        match compare(&basis, &extent, &comparison.reference, stale) {
-            Some(table) => {
-                let sheet = Arc::new(sheet(table, request, true));
-                post(Event::Terms { seq: *seq, sheet, ended: true });
+        match ask(false, post) {
+            Ok(table) => {
+                post(Event::Terms { seq: *seq, sheet: sheet(table, request, true), ended: true });
                 self.store(&ground, corpus, post);
             }
-            None => give_nothing(request, stale, post),
+            Err(_) => give_nothing(request, stale, post),
         }
     }
 
-    /// Leaves the counts of the whole corpus to the next run, where there are new ones.
     pub(super) fn store(&self, ground: &Ground, corpus: &Corpus, post: &mut dyn FnMut(Event)) {
         let Some(file) = &ground.file else { return };
         let mut stored = ground.stored.lock().unwrap_or_else(PoisonError::into_inner);
@@ -190,59 +206,26 @@ pub(super) fn count_all(basis: &Basis<'_>, stale: Stale<'_>, post: &mut dyn FnMu
     (!stale()).then_some(())
 }
 
-/// The text that a comparison is about; `None` if it is not there, or once `stale` says so.
-pub(super) fn extent(corpus: &Corpus, comparison: &Comparison, stale: Stale<'_>) -> Option<Extent> {
-    comparison.scope()?.extent(corpus, stale)
-}
-
 /// What was asked about is not there: an empty table, so that nobody waits for one.
 fn give_nothing(request: &TermRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
     if !stale() {
-        let sheet = Arc::new(sheet(KeywordTable::default(), request, true));
-        post(Event::Terms { seq: request.seq, sheet, ended: true });
+        let table = Table::new(List::<()>::new(Vec::new(), &[]), Settings::default());
+        post(Event::Terms { seq: request.seq, sheet: sheet(table, request, true), ended: true });
     }
 }
 
-fn sheet(mut table: KeywordTable, request: &TermRequest, compared: bool) -> TermSheet {
-    // Without anything to compare with all keyness is 0, and says nothing about order.
-    let comparable = compared && table.rest_han > 0;
-    match request.order {
-        TermOrder::Less => table.rows.retain(|row| row.g2 < 0.0),
-        _ => table.rows.retain(|row| row.count > 0),
-    }
-    table.sort(match request.order {
-        TermOrder::Keyness if comparable => KeywordOrder::Keyness,
-        TermOrder::Less => KeywordOrder::Negative,
-        TermOrder::Ratio if comparable => KeywordOrder::LogRatio,
-        TermOrder::TfIdf if compared => KeywordOrder::TfIdf,
-        TermOrder::Dispersion => KeywordOrder::Dispersion,
-        TermOrder::Reports => KeywordOrder::Range,
-        TermOrder::Places => KeywordOrder::Places,
-        _ => KeywordOrder::Count,
-    });
-    if let (Target::Hits(_), Some(query)) = (request.comparison.target, &request.comparison.query) {
-        table.mark_given(query);
-    }
-    let terms = table.rows.len();
-    let faint = if comparable { table.not_significant() } else { 0 };
-    table.rows.truncate(SHEET);
-    TermSheet {
-        comparison: request.comparison.clone(),
-        order: request.order,
-        compared,
-        han: table.scope_han,
-        rest: (table.rest_han, table.rest_reports),
-        terms,
-        faint,
-        rows: table.rows,
-    }
+fn sheet(table: Table, request: &TermRequest, compared: bool) -> Arc<TermSheet> {
+    let (comparison, order) = (request.comparison.clone(), request.order);
+    Arc::new(TermSheet { comparison, order, compared, table: Arc::new(table) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::terms::comparison::{Comparison, Target};
     use crate::corpus::load;
-    use crate::index::scope::Reference;
+    use crate::index::terms::{KeywordOrder, Reference};
+    use crate::table::write::json;
 
     fn corpus(folder: &std::path::Path) -> Arc<Corpus> {
         let mut corpus = Corpus::new(vec![folder.to_owned()], false);
@@ -255,18 +238,22 @@ mod tests {
     fn request(corpus: &Arc<Corpus>) -> TermRequest {
         let layers = Layers::default();
         let comparison = Comparison { target: Target::Corpus, reference: Reference::Rest, layers, query: None };
-        TermRequest { seq: 1, corpus: Arc::clone(corpus), comparison, order: TermOrder::Count, alone: false }
+        TermRequest { seq: 1, corpus: Arc::clone(corpus), comparison, order: KeywordOrder::Count, alone: false }
     }
 
-    /// The last sheet, how many reports were counted anew, and what was told of trouble.
-    fn run(counter: &Counter, corpus: &Arc<Corpus>) -> (Arc<TermSheet>, usize, usize) {
+    /// The last table as JSON, how many reports were counted anew, and what was told of trouble.
+    fn run(counter: &Counter, corpus: &Arc<Corpus>) -> (String, usize, usize) {
         let (mut sheets, mut notices) = (Vec::new(), 0);
         counter.answer(&request(corpus), &|| false, &mut |event| match event {
             Event::Terms { sheet, .. } => sheets.push(sheet),
             Event::Notice(_) => notices += 1,
             _ => {}
         });
-        (sheets.pop().unwrap(), counter.ground(corpus).cache.fresh(), notices)
+        let sheet = sheets.pop().unwrap();
+        assert!(sheet.compared);
+        let mut out = Vec::new();
+        json::write(&mut out, &sheet.table).unwrap();
+        (String::from_utf8(out).unwrap(), counter.ground(corpus).cache.fresh(), notices)
     }
 
     #[test]
@@ -277,12 +264,12 @@ mod tests {
         let counter = || Counter::new(&Config::default(), Some(cache.clone()), Lang::Zh);
         let (first, fresh, _) = run(&counter(), &corpus);
         assert_eq!(fresh, corpus.distinct_count());
-        assert_eq!(run(&counter(), &corpus), (Arc::clone(&first), 0, 0));
+        assert_eq!(run(&counter(), &corpus), (first.clone(), 0, 0));
         // Damage costs time, nothing else; the file is whole again afterwards.
         let file = std::fs::read_dir(&cache).unwrap().next().unwrap().unwrap().path();
         std::fs::write(&file, b"yilan-terms\n").unwrap();
-        assert_eq!(run(&counter(), &corpus), (Arc::clone(&first), fresh, 0));
-        assert_eq!(run(&counter(), &corpus), (Arc::clone(&first), 0, 0));
+        assert_eq!(run(&counter(), &corpus), (first.clone(), fresh, 0));
+        assert_eq!(run(&counter(), &corpus), (first.clone(), 0, 0));
         // Another set of words has another file.
         let own = counter();
         own.keep_whole(vec!["一个自己的词".to_owned()]);
@@ -292,7 +279,7 @@ mod tests {
         std::fs::remove_dir_all(&cache).unwrap();
         std::fs::write(&cache, "").unwrap();
         let counter = counter();
-        assert_eq!(run(&counter, &corpus), (Arc::clone(&first), fresh, 1));
+        assert_eq!(run(&counter, &corpus), (first.clone(), fresh, 1));
         assert_eq!(run(&counter, &corpus), (first, fresh, 0));
     }
 
@@ -326,6 +313,6 @@ mod tests {
         });
         assert_eq!(ended, 0);
         assert!(counter.ground(&corpus).cache.counted() < corpus.distinct_count());
-        assert!(run(&counter, &corpus).0.compared);
+        assert!(!run(&counter, &corpus).0.is_empty());
     }
 }

@@ -30,7 +30,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 
 use crate::app::terms::comparison::Layers;
-use crate::app::views::phrase_candidates::PhraseDecisions;
+use crate::app::views::phrase_decisions::PhraseDecisions;
 use crate::app::{App, Event, Look};
 use crate::config::theme::{Capability, Theme};
 use crate::config::{AmbiguousWidth, Config, Paths};

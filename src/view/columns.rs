@@ -1,180 +1,94 @@
-//! Which figures of a term have room beside it, and how they are written.
+//! Which columns of a table have room beside the name of a row, and where each ends.
 //!
-//! In: a width, an order, a row of the table. Out: where each column ends, texts. Does not know about: panels, views.
+//! In: a table, a width. Out: columns and their ends. Does not know about: panels, views, what the columns mean.
 
-use crate::app::terms::keywords::{TermOrder, TermSheet};
-use crate::index::terms::Keyword;
-use crate::text::Lang;
+use crate::table::{Column, Kind, Table};
 
-/// A figure of a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    /// Occurrences.
-    Count,
-    /// Occurrences per 10,000 汉字.
-    Rate,
-    /// Keyness.
-    G2,
-    /// Log ratio.
-    Ratio,
-    /// Reports that use it.
-    Reports,
-    /// Places that use it.
-    Places,
-    /// Dispersion.
-    Dp,
-    /// TF-IDF.
-    TfIdf,
-}
-
-impl Field {
-    const ALL: [Self; 8] =
-        [Self::Count, Self::Rate, Self::G2, Self::Ratio, Self::Reports, Self::Places, Self::Dp, Self::TfIdf];
-
-    /// The figure by which an order sorts.
-    pub const fn of(order: TermOrder) -> Self {
-        match order {
-            TermOrder::Keyness | TermOrder::Less => Self::G2,
-            TermOrder::Count => Self::Count,
-            TermOrder::Rate => Self::Rate,
-            TermOrder::Ratio => Self::Ratio,
-            TermOrder::Reports => Self::Reports,
-            TermOrder::Places => Self::Places,
-            TermOrder::Dispersion => Self::Dp,
-            TermOrder::TfIdf => Self::TfIdf,
-        }
-    }
-
-    /// Columns, the blank before it among them.
-    const fn width(self) -> u16 {
-        match self {
-            Self::Reports | Self::Places => 5,
-            Self::Count | Self::Dp => 6,
-            Self::Rate | Self::TfIdf | Self::Ratio => 7,
-            Self::G2 => 8,
-        }
-    }
-
-    /// What stands above it.
-    pub const fn head(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Count => lang.pick("次", "n"),
-            Self::Rate => lang.pick("万字", "/10k"),
-            Self::G2 => "G²",
-            Self::Ratio => lang.pick("对数比", "ratio"),
-            Self::Reports => lang.pick("篇", "rep"),
-            Self::Places => lang.pick("地", "pl"),
-            Self::Dp => "DP",
-            Self::TfIdf => "TF-IDF",
-        }
-    }
-
-    /// The figure of a term; a sign of waiting while it is not known, a dash where there is nothing to compare with.
-    pub fn text(self, row: &Keyword, sheet: &TermSheet) -> String {
-        match self {
-            Self::Count | Self::Rate | Self::Dp => {}
-            _ if !sheet.compared => return "…".to_owned(),
-            Self::G2 | Self::Ratio if !sheet.comparable() => return "-".to_owned(),
-            _ => {}
-        }
-        match self {
-            Self::Count => row.count.to_string(),
-            Self::Rate => figure(row.rate),
-            Self::G2 => figure(row.g2),
-            Self::Ratio => format!("{:+.1}", row.log_ratio),
-            Self::Reports => row.reports.to_string(),
-            Self::Places => row.places.to_string(),
-            Self::Dp => format!("{:.2}", row.dp),
-            Self::TfIdf => figure(row.tf_idf),
-        }
-    }
-}
-
-/// A figure with one decimal, without one where it is large.
-pub fn figure(value: f64) -> String {
-    if value.abs() >= 1000.0 { format!("{value:.0}") } else { format!("{value:.1}") }
-}
-
-/// How long the bar of a term is: larger where it comes sooner.
-pub fn weight(row: &Keyword, order: TermOrder) -> f64 {
-    match order {
-        TermOrder::Keyness => row.g2,
-        TermOrder::Less => -row.g2,
-        TermOrder::Count => row.count as f64,
-        TermOrder::Rate => row.rate,
-        TermOrder::Ratio => row.log_ratio,
-        TermOrder::Reports => row.reports.into(),
-        TermOrder::Places => row.places.into(),
-        TermOrder::Dispersion => 1.0 - row.dp,
-        TermOrder::TfIdf => row.tf_idf,
-    }
-}
-
-/// How a row of the panel is shared out: the term, its figures, its bar.
+/// How a row of a list is shared out: its name, other texts, its figures; what is left is for a bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
-    /// For the term, and the sign behind it.
-    pub term: u16,
-    /// The figures, and where each ends, from the left edge of the row.
-    pub fields: Vec<(Field, u16)>,
+    /// Index of the column that names the row.
+    pub key: usize,
+    /// For the name, and a sign behind it.
+    pub name: u16,
+    /// The other columns, and where each ends, from the left edge of the row.
+    pub fields: Vec<(usize, u16)>,
 }
 
 /// Fewest columns of a bar that stands beside further figures.
 const BAR: u16 = 6;
 
 impl Columns {
-    /// Of a row of `width` columns sorted by `order`: that figure and the count first, the others where there is room.
-    pub fn of(width: u16, order: TermOrder) -> Self {
-        let least = if width < 50 { 11 } else { 16 };
+    /// Of a row of `width` columns whose name gets at least `least`: the column that sorts and the first figure before all
+    /// others, these where there is room. Texts stand before figures.
+    pub fn of(table: &Table, width: u16, least: u16) -> Self {
+        let key = table.keys().next().map_or(0, |(at, _)| at);
+        let mut ranked: Vec<(usize, &Column)> =
+            table.columns().iter().enumerate().filter(|(at, column)| column.screen > 0 && *at != key).collect();
+        ranked.sort_by_key(|(_, column)| (Some(column.id) != table.sorted, column.screen));
+        let is_first = |column: &Column| Some(column.id) == table.sorted || column.screen == 1;
         let mut left = width.saturating_sub(least);
-        let own = Field::of(order);
-        let mut chosen = Vec::new();
-        for field in [own, Field::Count] {
-            if !chosen.contains(&field) && left >= field.width() {
-                left -= field.width();
-                chosen.push(field);
+        let mut chosen: Vec<(usize, &Column)> = Vec::new();
+        for (at, column) in ranked.iter().filter(|(_, column)| is_first(column)) {
+            if left >= column.width.into() {
+                left -= u16::from(column.width);
+                chosen.push((*at, column));
             }
         }
-        for field in [Field::G2, Field::Rate, Field::Ratio, Field::Reports, Field::Places, Field::Dp, Field::TfIdf] {
-            if !chosen.contains(&field) && left >= field.width() + BAR {
-                left -= field.width();
-                chosen.push(field);
+        for (at, column) in ranked.iter().filter(|(_, column)| !is_first(column)) {
+            if left >= u16::from(column.width) + BAR {
+                left -= u16::from(column.width);
+                chosen.push((*at, column));
             }
         }
-        // What no bar needs is the term's.
-        let term = least.min(width) + left.saturating_sub(28).min(16);
-        let mut end = term;
-        let fields = Field::ALL
+        chosen.sort_by_key(|(_, column)| (column.kind.is_figure() || column.kind == Kind::Position, column.screen));
+        // What no bar needs is the name's.
+        let name = least.min(width) + left.saturating_sub(28).min(16);
+        let mut end = name;
+        let fields = chosen
             .into_iter()
-            .filter(|field| chosen.contains(field))
-            .map(|field| {
-                end += field.width();
-                (field, end)
+            .map(|(at, column)| {
+                end += u16::from(column.width);
+                (at, end)
             })
             .collect();
-        Self { term, fields }
+        Self { key, name, fields }
     }
 
-    /// Where the last figure ends.
+    /// Where the last column ends.
     pub fn end(&self) -> u16 {
-        self.fields.last().map_or(self.term, |(_, end)| *end)
+        self.fields.last().map_or(self.name, |(_, end)| *end)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::{Cell, Field, List, Settings};
 
     #[test]
     fn what_sorts_always_has_a_column_and_all_fit() {
-        for width in 0..200 {
-            for order in TermOrder::ALL {
-                let columns = Columns::of(width, order);
-                assert!(columns.end() <= width.max(11), "{width} {order:?} {columns:?}");
-                assert!(width < 25 || columns.fields.iter().any(|(field, _)| *field == Field::of(order)), "{width}");
+        const FIELDS: &[Field<()>] = &[
+            Field::new("term", Kind::Term, |(), ()| Cell::None).key(),
+            Field::new("count", Kind::Count, |(), ()| Cell::None).screen(1, 6),
+            Field::new("g2", Kind::Score(2), |(), ()| Cell::None).screen(3, 8),
+            Field::new("province", Kind::Text, |(), ()| Cell::None).screen(4, 10),
+            Field::new("p", Kind::Score(2), |(), ()| Cell::None),
+            Field::new("dp", Kind::Score(2), |(), ()| Cell::None).screen(2, 6),
+        ];
+        let mut table = Table::new(List::new(vec![()], FIELDS), Settings::default());
+        for sorted in ["count", "g2", "dp"] {
+            table.sorted = Some(sorted);
+            for width in 0..200 {
+                let columns = Columns::of(&table, width, 11);
+                assert!(columns.end() <= width.max(11), "{width} {sorted} {columns:?}");
+                let has = columns.fields.iter().any(|(at, _)| table.columns()[*at].id == sorted);
+                assert!(width < 25 || has, "{width} {sorted} {columns:?}");
                 assert!(columns.fields.windows(2).all(|pair| pair[0].1 < pair[1].1));
             }
         }
-        assert_eq!(Columns::of(150, TermOrder::Keyness).fields.len(), 8);
+        let ids: Vec<&str> =
+            Columns::of(&table, 150, 11).fields.iter().map(|(at, _)| table.columns()[*at].id).collect();
+        assert_eq!(ids, ["province", "count", "dp", "g2"]);
     }
 }

@@ -2,17 +2,18 @@
 
 use ratatui::layout::Rect;
 
-use super::columns::{Columns, Field, weight};
+use super::columns::Columns;
 use super::pen::Pen;
 use super::{focused, head};
+use crate::analysis::Order;
 use crate::app::screen::layout::{STRIP, terms_list};
 use crate::app::terms::comparison::reference_name;
-use crate::app::terms::keywords::{TermOrder, TermSheet};
+use crate::app::terms::keywords::TermSheet;
 use crate::app::{App, Panel};
 use crate::command::{Action, key};
 use crate::config::theme::Theme;
 use crate::corpus::Report;
-use crate::index::terms::Keyword;
+use crate::table::{Cell, Table};
 use crate::text::{Lang, Span};
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
@@ -21,31 +22,27 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     let sheet = panel.sheet.as_deref();
     draw_head(pen, app, theme, area, sheet);
     let Some(sheet) = sheet else { return };
-    let columns = Columns::of(area.width.saturating_sub(2), sheet.sorted_by());
-    draw_columns(pen, theme, Rect { y: area.y + 1, height: 1, ..area }, &columns, sheet, lang);
+    let table = &*sheet.table;
+    let width = area.width.saturating_sub(2);
+    let columns = Columns::of(table, width, if width < 50 { 11 } else { 16 });
+    draw_columns(pen, theme, Rect { y: area.y + 1, height: 1, ..area }, (&columns, table), lang);
     let list = terms_list(area);
     let selected = panel.selected_row();
-    let visible = panel.scroll.visible(sheet.rows.len(), list.height.into());
-    let most = sheet.rows.iter().map(|row| weight(row, sheet.sorted_by())).fold(0.0, f64::max);
-    // Where what is no finding begins, in an order by difference.
-    let by_difference = matches!(sheet.sorted_by(), TermOrder::Keyness | TermOrder::Less | TermOrder::Ratio);
-    let border = sheet.rows.iter().position(|row| !row.finding).filter(|_| by_difference && sheet.comparable());
-    for (y, (index, row)) in (list.y..).zip(visible.clone().zip(&sheet.rows[visible])) {
+    let visible = panel.scroll.visible(table.len(), list.height.into());
+    let most = (0..table.len()).map(|row| table.weight(row)).fold(0.0, f64::max);
+    for (y, row) in (list.y..).zip(visible) {
         let line = Rect { y, height: 1, ..list };
         draw_term(pen, theme, line, row, &columns, (sheet, most));
-        if border == Some(index) {
-            let words = match lang {
-                Lang::Zh => format!(" 以下不显著 {} 行", sheet.faint),
-                Lang::En => format!(" below: not significant {}", sheet.faint),
-            };
-            pen.write_right(line.x + 1 + columns.end(), line.right(), y, &words, theme.dim);
+        // Where what is no finding begins.
+        if let Some((_, words)) = table.border.as_ref().filter(|(at, _)| *at == row) {
+            pen.write_right(line.x + 1 + columns.end(), line.right(), y, &format!(" {words}"), theme.dim);
         }
-        if selected == Some(index) {
+        if selected == Some(row) {
             pen.tint(line, if focused(app, Panel::Keywords) { theme.selected } else { theme.selected_idle });
         }
     }
     let end = area.right().saturating_sub(1);
-    if sheet.rows.is_empty() {
+    if sheet.table.is_empty() {
         pen.write(list.x + 1, list.y, end, lang.pick("这里没有词", "no terms here"), theme.dim);
     }
     if area.height > STRIP + 4 {
@@ -67,8 +64,8 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: Opt
         (Some((counted, all)), _) => (format!("{} {counted}/{all}", lang.pick("计数", "counted")), theme.done),
         _ if panel.waiting || sheet.is_none() => (lang.pick("计算中…", "counting…").to_owned(), theme.dim),
         (None, Some(sheet)) if !sheet.compared => (lang.pick("读完再比", "compared later").to_owned(), theme.dim),
-        (None, Some(sheet)) if sheet.rest.0 == 0 => (lang.pick("无参照", "no reference").to_owned(), theme.dim),
-        (None, sheet) => (sheet.map_or("", |sheet| sheet.order.name(lang)).to_owned(), theme.dim),
+        (None, Some(sheet)) if !sheet.comparable() => (lang.pick("无参照", "no reference").to_owned(), theme.dim),
+        (None, sheet) => (sheet.map_or("", |sheet| Order::name(sheet.order, lang)).to_owned(), theme.dim),
     };
     // Where not both fit the panel's name gives way: what is on its way matters more.
     let title = about.map_or_else(
@@ -83,12 +80,13 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: Opt
 }
 
 /// The heads of the columns; the one that sorts is marked.
-fn draw_columns(pen: &mut Pen<'_>, theme: &Theme, line: Rect, columns: &Columns, sheet: &TermSheet, lang: Lang) {
+fn draw_columns(pen: &mut Pen<'_>, theme: &Theme, line: Rect, (columns, table): (&Columns, &Table), lang: Lang) {
     let x = line.x + 1;
-    pen.write(x, line.y, x + columns.term, lang.pick("词", "term"), theme.dim);
-    for (field, end) in &columns.fields {
-        let style = if *field == Field::of(sheet.sorted_by()) { theme.accent } else { theme.dim };
-        pen.write_right(x, x + end, line.y, field.head(lang), style);
+    pen.write(x, line.y, x + columns.name, lang.pick("词", "term"), theme.dim);
+    for (at, end) in &columns.fields {
+        let Some(column) = table.columns().get(*at) else { continue };
+        let style = if Some(column.id) == table.sorted { theme.accent } else { theme.dim };
+        pen.write_right(x, x + end, line.y, column.short_heading(lang), style);
     }
 }
 
@@ -96,28 +94,32 @@ fn draw_term(
     pen: &mut Pen<'_>,
     theme: &Theme,
     line: Rect,
-    row: &Keyword,
+    row: usize,
     columns: &Columns,
     (sheet, most): (&TermSheet, f64),
 ) {
-    let (x, y) = (line.x + 1, line.y);
+    let (x, y, table) = (line.x + 1, line.y, &*sheet.table);
+    let Some(term) = sheet.term(row) else { return };
     // One column stays for the sign.
-    let room = columns.term.saturating_sub(1).min(pen.width(&row.term));
+    let room = columns.name.saturating_sub(1).min(pen.width(&term));
     // What is no finding is faint; what the text was chosen by is no news.
-    let faint = sheet.comparable() && !row.finding || row.given;
+    let faint = table.get(row, "finding") == Cell::Flag(false) || table.get(row, "given") == Cell::Flag(true);
     let plain = if faint { theme.dim } else { theme.text };
-    let after = pen.write_fit(x, y, room, &row.term, plain);
-    if row.driver.is_some() {
+    let after = pen.write_fit(x, y, room, &term, plain);
+    if table.get(row, "driver") != Cell::None {
         pen.write(after, y, after + 1, "!", theme.accent);
     }
-    for (field, end) in &columns.fields {
-        let strong = *field == Field::Count || *field == Field::of(sheet.sorted_by());
-        let text = field.text(row, sheet);
-        pen.write_right(x + columns.term, x + end, y, &text, if strong { plain } else { theme.dim });
+    // A sign of waiting while a figure is not known, a dash where there is nothing to compare with.
+    let undefined = if sheet.compared { "-" } else { "…" };
+    for (at, end) in &columns.fields {
+        let Some(column) = table.columns().get(*at) else { continue };
+        let strong = column.screen == 1 || Some(column.id) == table.sorted;
+        let text = column.on_screen(&table.cell(row, *at), undefined);
+        pen.write_right(x + columns.name, x + end, y, &text, if strong { plain } else { theme.dim });
     }
     let from = x + columns.end() + 1;
     let room = usize::from(line.right().saturating_sub(from + 1));
-    let bar = pen.glyphs().bar(weight(row, sheet.sorted_by()), most, room);
+    let bar = pen.glyphs().bar(table.weight(row), most, room);
     pen.write(from, y, line.right(), &bar, theme.bar);
 }
 
@@ -137,8 +139,8 @@ fn draw_strip(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: &T
     let label = labels.iter().find(|label| pen.width(label) <= room).unwrap_or(&labels[1]);
     let after = pen.write_fit(x, area.y + 1, pen.width(label).min(room), label, theme.dim);
     let han = match lang {
-        Lang::Zh => format!("{} 字", sheet.han),
-        Lang::En => format!("{} chars", sheet.han),
+        Lang::Zh => format!("{} 字", sheet.table.settings.han),
+        Lang::En => format!("{} chars", sheet.table.settings.han),
     };
     pen.write_right(after + 1, end, area.y + 1, &han, theme.dim);
     let bins = bins(report_span(document, report), &app.keywords.strip, end.saturating_sub(x).into());

@@ -6,11 +6,13 @@
 
 use std::borrow::Cow;
 
+use crate::analysis::Question;
 use crate::app::prompt::Ask;
 use crate::app::views::View;
+use crate::app::views::answer::Answer;
 use crate::app::{App, Cover, Panel};
 use crate::command::{Action, KeyCombination};
-use crate::index::trend::Axis;
+use crate::table::Shape;
 use crate::text::Lang;
 
 /// A key and what it does now.
@@ -173,7 +175,7 @@ impl App {
             Panel::Keywords => {
                 wanted.push(named(A::Activate, "列出这几处", "list them"));
                 wanted.extend(plain([A::TermScope, A::TermAgainst, A::TermOrder, A::SearchTerm]));
-                wanted.extend(plain([A::Collocates, A::Ranking, A::HeatMap, A::Trend, A::GroupShares, A::Phrases]));
+                wanted.extend(Question::keyed().filter_map(|keyed| A::from_name(keyed.action)).map(Wanted::from));
                 wanted.extend(in_search);
                 wanted.extend(plain([A::NextPanel, A::Quit]));
             }
@@ -191,8 +193,6 @@ impl App {
 /// The keys that work in a view.
 fn of_view(view: &View) -> Vec<Wanted> {
     use Action as A;
-    let list = named(A::Activate, "列出这几处", "list them");
-    let next_term = named(A::ViewRight, "下一个词", "next term");
     let mut wanted = match view {
         View::FigureDetail(_) => vec![
             named(A::Activate, "到原文", "go there"),
@@ -200,29 +200,28 @@ fn of_view(view: &View) -> Vec<Wanted> {
             A::InsideWords.into(),
             A::Formulas.into(),
         ],
-        View::Ranking(bars) => {
-            let axis = match bars.axis {
-                Axis::Year => named(A::ViewAxis, "按地方", "by place"),
-                Axis::Place => named(A::ViewAxis, "按年份", "by year"),
-            };
-            vec![list, A::ViewReport.into(), next_term, axis]
-        }
-        View::HeatMap(_) => {
-            let mut wanted = vec![list];
-            wanted.extend(plain([A::ViewReport, A::ViewLeft, A::ViewRight]));
-            wanted.extend(plain([A::ViewRows, A::ViewAxis, A::ViewScale]));
-            wanted
-        }
-        View::GroupShares(_) => {
-            let mut wanted = vec![list];
-            wanted.extend(plain([A::ViewReport, A::ViewLeft, A::ViewRight, A::ViewAxis]));
-            wanted
-        }
-        View::CollocateList(_) => vec![list, named(A::ViewScale, "次序", "order"), next_term],
-        View::PhraseCandidates(_) => {
-            vec![A::AcceptPhrase.into(), A::RefusePhrase.into(), named(A::Activate, "列出各处", "list them")]
-        }
+        View::Answer(answer) => of_answer(answer),
     };
     wanted.extend(plain([A::NextView, A::CloseOverlay]));
+    wanted
+}
+
+/// The keys that work on the table of an answer; those that do nothing there are left out where hints are resolved.
+fn of_answer(answer: &Answer) -> Vec<Wanted> {
+    use Action as A;
+    if answer.phrase().is_some() {
+        return vec![A::AcceptPhrase.into(), A::RefusePhrase.into(), named(A::Activate, "列出各处", "list them")];
+    }
+    let mut wanted = vec![named(A::Activate, "列出这几处", "list them"), A::ViewReport.into()];
+    if answer.shape() == Shape::Grid {
+        wanted.extend(plain([A::ViewLeft, A::ViewRight, A::ViewRows, A::ViewAxis, A::ViewScale]));
+        return wanted;
+    }
+    wanted.push(named(A::ViewScale, "次序", "order"));
+    wanted.push(named(A::ViewRight, "下一个词", "next term"));
+    wanted.push(match answer.shape() {
+        Shape::Trend => named(A::ViewAxis, "按地方", "by place"),
+        _ => named(A::ViewAxis, "按年份", "by year"),
+    });
     wanted
 }

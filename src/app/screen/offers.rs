@@ -2,11 +2,11 @@
 //!
 //! In: the state, an action. Out: yes or no. Does not know about: keys, words.
 
+use crate::analysis::{OccurrenceKind, OccurrenceRow, Question};
 use crate::app::overlay::Overlay;
 use crate::app::prompt::Ask;
 use crate::app::search::pins::MOST;
 use crate::app::views::View;
-use crate::app::views::request::{OccurrenceKind, OccurrenceRow};
 use crate::app::{App, Cover, Panel};
 use crate::command::{Action, Context};
 use crate::index::search::{Field, Query};
@@ -70,26 +70,19 @@ impl App {
 
     fn view_offers(&self, action: Action) -> bool {
         let Some(shown) = self.views.frames.last() else { return false };
-        let column = shown.view.column();
         match (action, &shown.view) {
             (Action::Activate, View::FigureDetail(number)) => number.row().is_some(),
-            (Action::Activate, View::Ranking(_)) => column.is_some(),
-            (Action::Activate, View::HeatMap(matrix)) => {
-                column.is_some() && matrix.terms.get(matrix.cursor.row).is_some()
-            }
-            (Action::Activate, View::GroupShares(shares)) => {
-                let groups = shares.groups.as_ref().map_or(0, |groups| groups.grid.rows.len());
-                column.is_some() && shares.cursor.column < groups
-            }
-            (Action::Activate, View::CollocateList(company)) => company.rows().get(company.selection.row).is_some(),
-            (Action::Activate, View::PhraseCandidates(proposals)) => proposals.phrase().is_some(),
+            (Action::Activate, View::Answer(answer)) => answer.evidence().is_some(),
             (Action::ViewReport, View::FigureDetail(number)) => matches!(number.row(), Some(OccurrenceRow::Hit { .. })),
-            (Action::ViewReport, _) => column.is_some_and(|column| !column.reports.is_empty()),
+            (Action::ViewReport, View::Answer(answer)) => answer.report().is_some(),
             (Action::ViewLeft, _) => self.can_step_view(false),
             (Action::ViewRight, _) => self.can_step_view(true),
-            (Action::ViewAxis, View::Ranking(_) | View::HeatMap(_) | View::GroupShares(_)) => true,
-            (Action::ViewRows, View::HeatMap(_)) => !self.keywords.groups.list().is_empty(),
-            (Action::ViewScale, View::HeatMap(_) | View::CollocateList(_)) => true,
+            (Action::ViewAxis, View::Answer(answer)) => answer.can_turn_axis(),
+            (Action::ViewRows, View::Answer(answer)) => {
+                let map = matches!(&answer.question, Question::Trend(params) if params.map.is_some());
+                map && !self.keywords.groups.list().is_empty()
+            }
+            (Action::ViewScale, View::Answer(answer)) => answer.can_turn_scale(),
             (Action::InsideWords, View::FigureDetail(number)) => {
                 let lists = number.opened.as_ref().map_or(&[][..], |opened| &opened.lists);
                 lists.iter().skip(1).any(|list| matches!(list.kind, OccurrenceKind::Inside | OccurrenceKind::Shared))
@@ -97,7 +90,7 @@ impl App {
             (Action::Formulas, View::FigureDetail(number)) => {
                 number.can_turn_formulas(self.view_body(), self.screen.look.ambiguous)
             }
-            (Action::AcceptPhrase | Action::RefusePhrase, View::PhraseCandidates(list)) => list.phrase().is_some(),
+            (Action::AcceptPhrase | Action::RefusePhrase, View::Answer(answer)) => answer.phrase().is_some(),
             (Action::NextView, _) => self.can_switch_view(true),
             (Action::PreviousView, _) => self.can_switch_view(false),
             _ => self.cover_offers(action),
@@ -177,10 +170,9 @@ impl App {
                 Action::Concordance | Action::Silent => searching,
                 Action::Pin => self.can_pin(),
                 Action::Board => !self.search.pins.list.is_empty(),
-                Action::Collocates | Action::Ranking | Action::HeatMap | Action::Trend => term(),
                 Action::SearchTerm => term() && self.keywords.selected.as_deref().and_then(Query::literal).is_some(),
-                Action::GroupShares | Action::Phrases => self.comparison().is_some(),
-                _ => true,
+                // A question of the table of analyses, or something that can always be done.
+                _ => self.can_ask(action).unwrap_or(true),
             }
     }
 

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::analysis::keywords::reference_name;
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::scope::{Reference, Scope};
 use crate::index::search::Query;
@@ -174,25 +175,6 @@ impl Comparison {
                 format!("{} {words}", self.target.kind(lang))
             }
         }
-    }
-}
-
-/// The name of what a scope is compared with.
-pub fn reference_name(reference: &Reference, corpus: &Corpus, lang: Lang) -> String {
-    match reference {
-        Reference::Rest => lang.pick("其余", "rest").to_owned(),
-        Reference::SameBody => lang.pick("同机构", "same body").to_owned(),
-        Reference::SameProvince => lang.pick("同省", "same province").to_owned(),
-        Reference::SameYear => lang.pick("同年", "same year").to_owned(),
-        Reference::Place(id) => match corpus.places().get(id.0 as usize) {
-            Some(place) if !place.name.is_empty() => place.name.clone(),
-            _ => lang.pick("未知", "unknown").to_owned(),
-        },
-        Reference::Scope(scope) => scope.name(corpus, lang),
-        Reference::Reports(ids) => match lang {
-            Lang::Zh => format!("{} 篇", ids.len()),
-            Lang::En => format!("{} reports", ids.len()),
-        },
     }
 }
 

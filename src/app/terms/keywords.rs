@@ -4,78 +4,15 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::app::screen::scroll::{Motion, Scroll};
 use crate::app::terms::comparison::{Comparison, Layers, Reach};
-use crate::app::views::phrase_candidates::PhraseDecisions;
+use crate::app::views::phrase_decisions::PhraseDecisions;
 use crate::corpus::{Corpus, ReportId};
 use crate::index::groups::Groups;
 use crate::index::scope::Reference;
-use crate::index::terms::Keyword;
-use crate::text::{Lang, Span};
-
-/// By what terms are sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum TermOrder {
-    /// Log-likelihood G² against the reference.
-    #[default]
-    Keyness,
-    /// What is said less than in the reference.
-    Less,
-    /// Occurrences.
-    Count,
-    /// Occurrences per 10,000 汉字.
-    Rate,
-    /// Binary logarithm of the ratio of both rates.
-    Ratio,
-    /// Reports of the corpus that use it.
-    Reports,
-    /// Places of the corpus that use it.
-    Places,
-    /// Evenness over the parts of the scope.
-    Dispersion,
-    /// Frequent here, in few reports of the corpus.
-    TfIdf,
-}
-
-impl TermOrder {
-    /// Every order, in the order of the columns.
-    pub const ALL: [Self; 9] = [
-        Self::Keyness,
-        Self::Less,
-        Self::Count,
-        Self::Rate,
-        Self::Ratio,
-        Self::Reports,
-        Self::Places,
-        Self::Dispersion,
-        Self::TfIdf,
-    ];
-
-    /// The order after this one, or before it.
-    pub fn next(self, forward: bool) -> Self {
-        let at = Self::ALL.iter().position(|order| *order == self).unwrap_or(0);
-        let step = if forward { 1 } else { Self::ALL.len() - 1 };
-        Self::ALL[(at + step) % Self::ALL.len()]
-    }
-
-    /// Its name.
-    pub const fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Keyness => lang.pick("特色", "keyness"),
-            Self::Less => lang.pick("少说", "said less"),
-            Self::Count => lang.pick("次数", "count"),
-            Self::Rate => lang.pick("万字频", "rate"),
-            Self::Ratio => lang.pick("对数比", "log ratio"),
-            Self::Reports => lang.pick("篇数", "reports"),
-            Self::Places => lang.pick("地数", "places"),
-            Self::Dispersion => lang.pick("匀布", "evenness"),
-            Self::TfIdf => "TF-IDF",
-        }
-    }
-}
+use crate::index::terms::KeywordOrder;
+use crate::table::Table;
+use crate::text::Span;
 
 /// What the counting worker is asked.
 #[derive(Debug, Clone)]
@@ -87,44 +24,38 @@ pub struct TermRequest {
     /// What to count.
     pub comparison: Comparison,
     /// How to sort.
-    pub order: TermOrder,
+    pub order: KeywordOrder,
     /// Not to be compared: the corpus is still being read, and what is compared with would change.
     pub alone: bool,
 }
 
 /// The answer of the counting worker: the first rows in the order asked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct TermSheet {
     /// What was counted.
     pub comparison: Comparison,
-    /// How it is sorted.
-    pub order: TermOrder,
+    /// How it was to be sorted; where there is nothing to compare with, the table is sorted otherwise.
+    pub order: KeywordOrder,
     /// Whether it was compared; until then figures that need it are not known.
     pub compared: bool,
-    /// 汉字 of the target: the denominator of the rates.
-    pub han: u64,
-    /// 汉字 of the reference, and its reports.
-    pub rest: (u64, usize),
-    /// Different terms in all.
-    pub terms: usize,
-    /// How many of them are no finding.
-    pub faint: usize,
-    /// The first of them.
-    pub rows: Vec<Keyword>,
+    /// The first of the terms, as `yilan keywords` prints them.
+    pub table: Arc<Table>,
 }
 
 impl TermSheet {
     /// Whether there was anything to compare with.
-    pub const fn comparable(&self) -> bool {
-        self.compared && self.rest.0 > 0
+    pub fn comparable(&self) -> bool {
+        self.compared && self.table.settings.reference_han.unwrap_or(0) > 0
     }
 
-    /// By what the rows are sorted in fact: without anything to compare with, keyness says nothing about order.
-    pub const fn sorted_by(&self) -> TermOrder {
-        match self.order {
-            TermOrder::Keyness | TermOrder::Ratio if !self.comparable() => TermOrder::Count,
-            order => order,
-        }
+    /// The term of a row.
+    pub fn term(&self, row: usize) -> Option<String> {
+        (row < self.table.len()).then(|| self.table.get(row, "term").exact().into_owned())
+    }
+
+    /// The first `most` terms.
+    pub fn first_terms(&self, most: usize) -> Vec<String> {
+        (0..self.table.len().min(most)).filter_map(|row| self.term(row)).collect()
     }
 }
 
@@ -132,7 +63,7 @@ impl TermSheet {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) struct Asked {
     comparison: Comparison,
-    order: TermOrder,
+    order: KeywordOrder,
     /// Documents of the corpus once it is read.
     documents: Option<usize>,
     corpus: u64,
@@ -149,7 +80,7 @@ pub struct Keywords {
     /// Which stop words are left out.
     pub layers: Layers,
     /// How it is sorted.
-    pub order: TermOrder,
+    pub order: KeywordOrder,
     /// What was last heard; shown until newer figures come.
     pub sheet: Option<Arc<TermSheet>>,
     /// The selected term.
@@ -257,12 +188,7 @@ impl Keywords {
 
     /// How many rows are listed.
     pub fn len(&self) -> usize {
-        self.sheet.as_ref().map_or(0, |s| s.rows.len())
-    }
-
-    /// The row of the selected term.
-    pub fn selected_keyword(&self) -> Option<&Keyword> {
-        self.sheet.as_ref()?.rows.get(self.selected_row()?)
+        self.sheet.as_ref().map_or(0, |sheet| sheet.table.len())
     }
 
     /// Whether none is.
@@ -273,13 +199,13 @@ impl Keywords {
     /// Index of the selected row.
     pub fn selected_row(&self) -> Option<usize> {
         let selected = self.selected.as_deref()?;
-        self.sheet.as_ref()?.rows.iter().position(|row| row.term == selected)
+        self.sheet.as_ref()?.table.find("term", selected)
     }
 
     /// Selects row `row`, or the last there is.
     pub fn select_row(&mut self, row: usize, height: usize) {
         let row = row.min(self.len().saturating_sub(1));
-        self.selected = self.sheet.as_ref().and_then(|s| s.rows.get(row)).map(|r| r.term.clone());
+        self.selected = self.sheet.as_ref().and_then(|sheet| sheet.term(row));
         let len = self.len();
         self.scroll.show(row, len, height);
     }
@@ -294,19 +220,20 @@ impl Keywords {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Order;
     use crate::app::terms::comparison::Target;
     use crate::corpus::PlaceId;
+    use crate::table::{Cell, Field, Kind, List, Settings};
 
     fn about(target: Target) -> Comparison {
         Comparison { target, reference: Reference::Rest, layers: Layers::default(), query: None }
     }
 
     fn sheet(target: Target, terms: &[&str]) -> Arc<TermSheet> {
-        let row = |t: &&str| Keyword { term: (*t).to_owned(), ..Keyword::default() };
-        let rows = terms.iter().map(row).collect();
-        let comparison = about(target);
-        let (order, terms) = (TermOrder::Keyness, terms.len());
-        Arc::new(TermSheet { comparison, order, compared: true, han: 10, rest: (9, 1), terms, faint: 0, rows })
+        const FIELDS: &[Field<String>] = &[Field::new("term", Kind::Term, |row, ()| Cell::text(row))];
+        let rows = terms.iter().map(|term| (*term).to_owned()).collect();
+        let table = Arc::new(Table::new(List::new(rows, FIELDS), Settings::default()));
+        Arc::new(TermSheet { comparison: about(target), order: KeywordOrder::Keyness, compared: true, table })
     }
 
     #[test]
@@ -338,7 +265,7 @@ mod tests {
 
     #[test]
     fn orders_come_round_both_ways() {
-        for order in TermOrder::ALL {
+        for &order in KeywordOrder::ALL {
             assert_eq!(order.next(true).next(false), order);
         }
     }

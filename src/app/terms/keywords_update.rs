@@ -1,11 +1,12 @@
 //! What the keyword panel asks for as one reads on, and what its keys change.
 
+use crate::analysis::Order;
 use crate::app::App;
 use crate::app::event::Effect;
 use crate::app::terms::comparison::{Comparison, Reach, Target, next_reference, reference_name};
-use crate::app::terms::keywords::TermOrder;
 use crate::command::Action;
 use crate::index::scope::Reference;
+use crate::index::terms::KeywordOrder;
 use crate::text::Lang;
 
 impl App {
@@ -62,8 +63,8 @@ impl App {
             Action::TermOrder => panel.order = panel.order.next(true),
             Action::TermOrderBack => panel.order = panel.order.next(false),
             Action::TermLess => {
-                let less = panel.order == TermOrder::Less;
-                panel.order = if less { TermOrder::Keyness } else { TermOrder::Less };
+                let less = panel.order == KeywordOrder::Negative;
+                panel.order = if less { KeywordOrder::Keyness } else { KeywordOrder::Negative };
             }
             Action::TermAgainst => panel.reference = next_reference(&panel.reference),
             Action::FunctionWords => panel.layers.function = !panel.layers.function,

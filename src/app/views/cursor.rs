@@ -2,6 +2,8 @@
 //!
 //! In: movements, sizes. Out: the selected row and column, the first of each that is seen. Does not know about: what is in them.
 
+use ratatui::layout::Rect;
+
 use crate::app::screen::scroll::{Motion, Scroll};
 
 /// A selected cell and the part of the table that is seen.
@@ -50,6 +52,12 @@ impl Cursor {
         self.rows.show(self.row, extents.rows, extents.height);
         self.columns.show(self.column, extents.columns, extents.width);
     }
+}
+
+/// The rows of a list in a view: below the line of column heads.
+pub const fn bars_rows(body: Rect) -> Rect {
+    let head = if body.height < 1 { 0 } else { 1 };
+    Rect { x: body.x, y: body.y + head, width: body.width, height: body.height - head }
 }
 
 #[cfg(test)]

@@ -6,14 +6,23 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use crate::analysis::{FigureOccurrences, OccurrenceKind, OccurrenceList, OccurrenceRow};
 use crate::app::screen::scroll::{Motion, Scroll, Selection};
-use crate::app::views::request::{
-    Figure, FigureOccurrences, OccurrenceKind, OccurrenceList, OccurrenceRow, ViewQuestion,
-};
+use crate::app::views::request::ViewQuestion;
+use crate::table::Evidence;
 use crate::text::width::{Ambiguous, str_width};
 
 /// Columns of a figure beside the contingency table: its name and its value.
 pub const FIGURE: u16 = 17;
+
+/// A figure that can be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What stands behind it.
+    pub evidence: Evidence,
+    /// The name of the text it is about; `None`: what the panel counts.
+    pub place: Option<String>,
+}
 
 /// An opened number.
 #[derive(Debug)]
@@ -60,7 +69,7 @@ impl FigureDetail {
     }
 
     pub(in crate::app) fn ask(&self) -> Option<ViewQuestion> {
-        self.opened.is_none().then(|| ViewQuestion::FigureDetail(self.figure.clone()))
+        self.opened.is_none().then(|| ViewQuestion::Figure(self.figure.evidence.clone()))
     }
 
     /// The list that is shown.
@@ -198,7 +207,6 @@ fn break_line(line: &str, columns: usize, ambiguous: Ambiguous, out: &mut Vec<St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::views::request::{FigureScope, FigureSubject};
     use crate::index::terms::Worked;
     use crate::index::trend::Counting;
 
@@ -219,7 +227,8 @@ mod tests {
 
     #[test]
     fn the_parts_fit_and_the_list_keeps_room() {
-        let figure = Figure { what: FigureSubject::Term("水渠".into(), Counting::Words), part: FigureScope::Scope };
+        let evidence = Evidence::Term { term: "水渠".into(), counting: Counting::Words, scope: Arc::default() };
+        let figure = Figure { evidence, place: None };
         let mut number = FigureDetail::new(figure);
         let worked = Worked { cells: [[1; 3]; 2], lines: vec!["x = y ".repeat(12); 11] };
         let opened = FigureOccurrences { worked: Some(worked), ..FigureOccurrences::default() };

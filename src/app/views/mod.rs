@@ -2,17 +2,14 @@
 //!
 //! In: actions, answers. Out: requests, places to go. Does not know about: how anything is counted or drawn.
 
-pub mod collocates;
+pub mod answer;
 pub mod cursor;
 pub mod figure_detail;
-pub mod group_shares;
-pub mod heat_map;
 mod open_selection;
-pub mod phrase_candidates;
-pub mod ranking;
+pub mod phrase_decisions;
 pub mod request;
 mod switch_view;
 mod view;
 mod view_update;
 
-pub use view::{View, ViewFrame, Views, bars_rows, column_name};
+pub use view::{View, ViewFrame, Views};

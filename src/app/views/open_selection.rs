@@ -2,59 +2,48 @@
 
 use ratatui::layout::Rect;
 
+use crate::analysis::OccurrenceRow;
 use crate::app::App;
 use crate::app::event::Effect;
 use crate::app::screen::layout::Panel;
 use crate::app::screen::scroll::Motion;
-use crate::app::views::figure_detail::FigureDetail;
-use crate::app::views::request::{Figure, FigureScope, FigureSubject, OccurrenceRow};
-use crate::app::views::{View, ViewFrame, bars_rows, column_name};
+use crate::app::views::figure_detail::{Figure, FigureDetail};
+use crate::app::views::{View, ViewFrame};
 use crate::config::PhraseDecision;
 use crate::corpus::ReportId;
 use crate::index::trend::Counting;
+use crate::table::Evidence;
 use crate::text::Span;
 
 impl App {
-    /// Opens what is selected: an occurrence in its report, a bar or a cell as a number.
+    /// Opens what is selected: an occurrence in its report, a row or a cell as a number.
     pub(in crate::app) fn open_selection(&mut self) {
-        let lang = self.screen.look.lang;
         let Some(shown) = self.views.frames.last() else { return };
-        let of_column = || {
-            let column = shown.view.column()?;
-            Some(FigureScope::Reports(column_name(&self.corpus, column.key, lang), column.reports.clone()))
-        };
-        let cell = match &shown.view {
-            View::FigureDetail(number) => match number.row() {
-                Some(&OccurrenceRow::Hit { report, span, .. }) => return self.open_spot(report, span),
-                Some(OccurrenceRow::Heading(word, _)) => {
-                    Some((FigureSubject::Term(word.clone(), Counting::Words), Some(number.figure.part.clone())))
+        let figure = match &shown.view {
+            View::FigureDetail(number) => match (number.row(), &number.figure.evidence) {
+                (Some(&OccurrenceRow::Hit { report, span, .. }), _) => return self.open_spot(report, span),
+                (Some(OccurrenceRow::Heading(word, _)), Evidence::Term { scope, .. }) => {
+                    let (term, scope) = (word.clone(), scope.clone());
+                    let evidence = Evidence::Term { term, counting: Counting::Words, scope };
+                    Some(Figure { evidence, place: number.figure.place.clone() })
                 }
-                None => None,
+                _ => None,
             },
-            View::Ranking(bars) => Some((FigureSubject::Term(bars.term.clone(), Counting::Words), of_column())),
-            View::HeatMap(matrix) => {
-                let term = matrix.terms.get(matrix.cursor.row);
-                term.map(|term| (FigureSubject::Term(term.clone(), matrix.counting()), of_column()))
-            }
-            View::GroupShares(shares) => {
-                let group = shares.cursor.column;
-                let name = shares.groups.as_ref().and_then(|groups| groups.grid.rows.get(group));
-                name.map(|name| (FigureSubject::Group(group, name.clone()), of_column()))
-            }
-            View::CollocateList(company) => company
-                .rows()
-                .get(company.selection.row)
-                .map(|row| (FigureSubject::Near(company.term.clone(), row.term.clone()), Some(FigureScope::Scope))),
-            View::PhraseCandidates(proposals) => proposals
-                .phrase()
-                .map(|phrase| (FigureSubject::Term(phrase.to_owned(), Counting::Text), Some(FigureScope::Scope))),
+            View::Answer(answer) => answer.evidence().map(|evidence| Figure { evidence, place: answer.place() }),
         };
-        if let Some((what, Some(part))) = cell {
-            self.show_view(View::FigureDetail(FigureDetail::new(Figure { what, part })));
+        match figure {
+            // A row that is one occurrence needs no list of one.
+            Some(Figure { evidence: Evidence::Occurrences { occurrences, .. }, .. }) if occurrences.len() == 1 => {
+                if let Some(one) = occurrences.first() {
+                    self.open_spot(one.report, one.span);
+                }
+            }
+            Some(figure) => self.show_view(View::FigureDetail(FigureDetail::new(figure))),
+            None => {}
         }
     }
 
-    /// Goes to the report of the selected place or year, to the first of several, and closes the views.
+    /// Goes to the report of the selected place, year or occurrence, to the first of several, and closes the views.
     pub(in crate::app) fn open_report_of_view(&mut self) {
         let Some(ViewFrame { view, .. }) = self.views.frames.last() else { return };
         if let View::FigureDetail(number) = view
@@ -62,8 +51,7 @@ impl App {
         {
             return self.open_spot(report, span);
         }
-        let report = view.column().and_then(|column| column.reports.first().copied());
-        if let Some(report) = report {
+        if let Some(report) = view.answer().and_then(|answer| answer.report()) {
             self.close_views();
             self.visit(report, None);
             self.focus_on(Panel::Page);
@@ -86,16 +74,9 @@ impl App {
     /// Where the rows of the view's list stand.
     pub(in crate::app) fn view_list(&self) -> Option<Rect> {
         let body = self.view_body();
-        let below = |rows: u16, foot: u16| Rect {
-            y: body.y + rows.min(body.height),
-            height: body.height.saturating_sub(rows + foot),
-            ..body
-        };
         Some(match &self.views.frames.last()?.view {
             View::FigureDetail(number) => number.parts(body, self.screen.look.ambiguous).list,
-            View::Ranking(_) | View::PhraseCandidates(_) | View::CollocateList(_) => bars_rows(body),
-            View::HeatMap(matrix) => below(matrix.head(), 2),
-            View::GroupShares(_) => below(1, 2),
+            View::Answer(answer) => answer.rows(body),
         })
     }
 
@@ -104,11 +85,7 @@ impl App {
         let Some(view) = self.top_view() else { return };
         let (selected, top) = match view {
             View::FigureDetail(number) => (&mut number.selection.row, number.selection.scroll.top),
-            View::Ranking(bars) => (&mut bars.selection.row, bars.selection.scroll.top),
-            View::HeatMap(matrix) => (&mut matrix.cursor.row, matrix.cursor.rows.top),
-            View::GroupShares(shares) => (&mut shares.cursor.row, shares.cursor.rows.top),
-            View::PhraseCandidates(proposals) => (&mut proposals.selection.row, proposals.selection.scroll.top),
-            View::CollocateList(company) => (&mut company.selection.row, company.selection.scroll.top),
+            View::Answer(answer) => (&mut answer.cursor.row, answer.cursor.rows.top),
         };
         if *selected == top + row {
             return self.open_selection();
@@ -118,13 +95,13 @@ impl App {
     }
 
     /// Accepts or refuses the selected phrase; what was said before is taken back.
-    pub(in crate::app) fn judge(&mut self, decision: PhraseDecision) {
-        let Some(View::PhraseCandidates(proposals)) = self.top_view() else { return };
-        let Some(phrase) = proposals.phrase().map(str::to_owned) else { return };
-        let decision = if self.keywords.decisions.of(&phrase) == decision { PhraseDecision::Open } else { decision };
-        self.keywords.decisions.say(&phrase, decision);
-        self.effects.push(Effect::Judge(phrase, decision));
-        if decision != PhraseDecision::Open {
+    pub(in crate::app) fn judge(&mut self, verdict: PhraseDecision) {
+        let Some(View::Answer(answer)) = self.top_view() else { return };
+        let Some(phrase) = answer.phrase() else { return };
+        let verdict = if self.keywords.decisions.of(&phrase) == verdict { PhraseDecision::Open } else { verdict };
+        self.keywords.decisions.say(&phrase, verdict);
+        self.effects.push(Effect::Judge(phrase, verdict));
+        if verdict != PhraseDecision::Open {
             self.move_view(Motion::Rows(1));
         }
     }

@@ -1,19 +1,18 @@
 //! From one view to another: opening them from the panel, turning one into the next, stepping sideways inside one.
 
+use crate::analysis::trend::{Params as Trend, Rows, Terms};
+use crate::analysis::{Question, ScopeFlags, Subject, WordFlags};
 use crate::app::App;
-use crate::app::views::collocates::CollocateList;
-use crate::app::views::figure_detail::FigureDetail;
-use crate::app::views::group_shares::GroupShares;
-use crate::app::views::heat_map::{HeatMap, HeatMapRows};
-use crate::app::views::phrase_candidates::PhraseCandidates;
-use crate::app::views::ranking::Ranking;
-use crate::app::views::request::{Figure, FigureScope, FigureSubject};
+use crate::app::terms::comparison::Comparison;
+use crate::app::views::answer::Answer;
+use crate::app::views::figure_detail::{Figure, FigureDetail};
 use crate::app::views::{View, ViewFrame};
 use crate::command::Action;
-use crate::index::trend::{Axis, Counting};
+use crate::index::scope::Scope;
+use crate::table::Evidence;
 
-/// Terms of the panel that the heat map shows.
-const MAPPED: usize = 300;
+/// Terms of the panel that a question gets.
+const LISTED: usize = 300;
 
 impl App {
     /// Opens a view of the panel's selected term, or of all its terms.
@@ -24,157 +23,162 @@ impl App {
         }
     }
 
-    fn view_of(&self, action: Action, term: Option<String>) -> Option<View> {
-        Some(match action {
-            Action::Ranking => View::Ranking(Ranking::new(term?, Axis::Place)),
-            Action::Trend => View::Ranking(Ranking::new(term?, Axis::Year)),
-            Action::HeatMap => {
-                let rows = self.keywords.sheet.as_ref().map_or(&[][..], |sheet| &sheet.rows);
-                let terms: Vec<String> = rows.iter().take(MAPPED).map(|row| row.term.clone()).collect();
-                let at = term.and_then(|term| terms.iter().position(|t| *t == term)).unwrap_or(0);
-                View::HeatMap(HeatMap { axis: self.axis(), ..HeatMap::new(terms, at) })
-            }
-            Action::Collocates => View::CollocateList(CollocateList::new(term?)),
-            Action::GroupShares => View::GroupShares(GroupShares::new(self.axis())),
-            Action::Phrases => View::PhraseCandidates(PhraseCandidates::default()),
-            _ => {
-                let what = FigureSubject::Term(term?, Counting::Words);
-                View::FigureDetail(FigureDetail::new(Figure { what, part: FigureScope::Scope }))
-            }
-        })
+    /// Whether a key would ask a question now; `None` if the action asks none.
+    pub(in crate::app) fn can_ask(&self, action: Action) -> Option<bool> {
+        let keyed = Question::keyed().find(|keyed| keyed.action == action.name())?;
+        let term = self.keywords.selected_row().and(self.keywords.selected.as_deref());
+        Some(self.comparison().is_some() && (keyed.ask)(&self.subject(term)).is_some())
     }
 
-    /// What a map is over unless one says otherwise: places, where there are several.
-    fn axis(&self) -> Axis {
-        if self.corpus.places().len() > 1 { Axis::Place } else { Axis::Year }
+    fn view_of(&self, action: Action, term: Option<String>) -> Option<View> {
+        let Some(keyed) = Question::keyed().find(|keyed| keyed.action == action.name()) else {
+            return (action == Action::Activate).then(|| self.number_of(&term?)).flatten();
+        };
+        let question = (keyed.ask)(&self.subject(term.as_deref()))?;
+        let mut answer = Answer::new(question, term.clone().filter(|_| (keyed.ask)(&self.subject(None)).is_none()));
+        // A map of the listed terms begins at the selected one.
+        if let (Question::Trend(Trend { terms: Terms(terms), .. }), Some(term)) = (&answer.question, term) {
+            answer.cursor.row = terms.iter().position(|t| *t == term).unwrap_or(0);
+        }
+        Some(View::Answer(Box::new(answer)))
+    }
+
+    /// The count of a term of the panel, opened.
+    fn number_of(&self, term: &str) -> Option<View> {
+        let table = &self.keywords.sheet.as_ref()?.table;
+        let evidence = match table.find("term", term) {
+            Some(row) => table.evidence(row)?,
+            // A term that the panel does not list: the same figure of it.
+            None => match table.evidence(0)? {
+                Evidence::Term { counting, scope, .. } => Evidence::Term { term: term.to_owned(), counting, scope },
+                _ => return None,
+            },
+        };
+        Some(View::FigureDetail(FigureDetail::new(Figure { evidence, place: None })))
+    }
+
+    /// What is selected in the panel, as a question takes it.
+    fn subject<'s>(&self, term: Option<&'s str>) -> Subject<'s> {
+        let layers = self.keywords.layers;
+        let terms = self.keywords.sheet.as_ref().map_or_else(Vec::new, |sheet| sheet.first_terms(LISTED));
+        let words = WordFlags {
+            keep_function_words: !layers.function,
+            keep_filler: !layers.filler,
+            keep_own_names: !layers.names,
+            ..WordFlags::default()
+        };
+        let below = self.views.frames.last().map(|shown| shown.comparison.clone());
+        let comparison = below.or_else(|| self.comparison());
+        let chosen = |scope: Option<Scope>| scope.map(ScopeFlags::chosen).unwrap_or_default();
+        let scope = chosen(comparison.as_ref().and_then(Comparison::scope));
+        let field = chosen(comparison.as_ref().and_then(Comparison::field));
+        Subject { term, terms, places: self.corpus.places().len(), scope, field, words }
     }
 
     /// Turns the view that is seen into the next one, of the same term.
     pub(in crate::app) fn switch_view(&mut self, forward: bool) {
-        let Some((next, term)) = self.view_beside(forward) else { return };
-        if let Some(view) = self.view_of(next, term) {
-            self.views.frames.pop();
-            self.show_view(view);
-        }
+        let Some(view) = self.view_beside(forward) else { return };
+        self.views.frames.pop();
+        self.show_view(view);
     }
 
     /// Whether there is a view to turn to: some need a term.
     pub(in crate::app) fn can_switch_view(&self, forward: bool) -> bool {
-        self.view_beside(forward).is_some_and(|(next, term)| {
-            term.is_some() || matches!(next, Action::HeatMap | Action::GroupShares | Action::Phrases)
-        })
+        self.view_beside(forward).is_some()
     }
 
-    /// The view after the one that is seen, or before it, and the term it would be of.
-    fn view_beside(&self, forward: bool) -> Option<(Action, Option<String>)> {
-        const RING: [Action; 7] = [
-            Action::Activate,
-            Action::Collocates,
-            Action::Ranking,
-            Action::HeatMap,
-            Action::Trend,
-            Action::GroupShares,
-            Action::Phrases,
-        ];
+    /// The view after the one that is seen, or before it: the number, then every question that a key asks.
+    fn view_beside(&self, forward: bool) -> Option<View> {
         let ViewFrame { view, .. } = self.views.frames.last()?;
-        let now = match view {
-            View::FigureDetail(_) => 0,
-            View::CollocateList(_) => 1,
-            View::Ranking(Ranking { axis: Axis::Place, .. }) => 2,
-            View::HeatMap(_) => 3,
-            View::Ranking(_) => 4,
-            View::GroupShares(_) => 5,
-            View::PhraseCandidates(_) => 6,
-        };
-        let next = RING[(now + if forward { 1 } else { RING.len() - 1 }) % RING.len()];
-        // A proposed phrase is no term of the panel.
-        let term = view.term().filter(|_| now != 6).map(str::to_owned).or_else(|| self.keywords.selected.clone());
-        Some((next, term))
+        let number = [Action::Activate.name()];
+        let ring: Vec<&str> = number.into_iter().chain(Question::keyed().map(|keyed| keyed.action)).collect();
+        let own = view.answer().and_then(|answer| answer.keyed()).map_or(ring[0], |keyed| keyed.action);
+        let now = ring.iter().position(|action| *action == own).unwrap_or(0);
+        let next = Action::from_name(ring[(now + if forward { 1 } else { ring.len() - 1 }) % ring.len()])?;
+        let term = view.term().or_else(|| self.keywords.selected.clone());
+        self.view_of(next, term)
     }
 
     /// Whether there is a list, term or column to the left or right.
     pub(in crate::app) fn can_step_view(&self, right: bool) -> bool {
         let Some(ViewFrame { view, .. }) = self.views.frames.last() else { return false };
-        let body = self.view_body();
         let beside = |at: usize, len: usize| if right { at + 1 < len } else { at > 0 };
         match view {
             View::FigureDetail(number) => number.opened.as_ref().is_some_and(|opened| opened.lists.len() > 1),
-            View::HeatMap(matrix) => beside(matrix.cursor.column, matrix.extents(body).columns),
-            View::GroupShares(shares) => beside(shares.cursor.column, shares.extents(body).columns),
-            View::Ranking(Ranking { term, .. }) | View::CollocateList(CollocateList { term, .. }) => {
-                let rows = self.keywords.sheet.as_ref().map_or(&[][..], |sheet| &sheet.rows);
-                rows.iter().position(|row| row.term == *term).is_some_and(|at| beside(at, rows.len()))
-            }
-            View::PhraseCandidates(_) => false,
+            View::Answer(answer) => match answer.pivot() {
+                Some(pivot) => beside(answer.cursor.column, pivot.columns.len()),
+                None => self.term_beside(answer, right).is_some(),
+            },
         }
     }
 
     /// One list, term or column to the left or right.
     pub(in crate::app) fn step_view(&mut self, right: bool) {
         let (body, height) = (self.view_body(), self.terms_height());
+        let beside = match self.views.frames.last().map(|shown| &shown.view) {
+            Some(View::Answer(answer)) if answer.pivot().is_none() => self.term_beside(answer, right),
+            _ => None,
+        };
         let Some(shown) = self.views.frames.last_mut() else { return };
-        match &mut shown.view {
-            View::FigureDetail(number) => number.turn(right),
-            View::HeatMap(matrix) => {
-                let extents = matrix.extents(body);
-                matrix.cursor.side(right, extents);
+        match (&mut shown.view, beside) {
+            (View::FigureDetail(number), _) => number.turn(right),
+            (View::Answer(answer), Some((row, other))) => {
+                (**answer, shown.asked) = (other, 0);
+                self.keywords.select_row(row, height);
             }
-            View::GroupShares(shares) => {
-                let extents = shares.extents(body);
-                shares.cursor.side(right, extents);
-            }
-            View::Ranking(Ranking { term, .. }) | View::CollocateList(CollocateList { term, .. }) => {
-                let rows = self.keywords.sheet.as_ref().map_or(&[][..], |sheet| &sheet.rows);
-                let at = rows.iter().position(|row| row.term == *term);
-                let next = at.and_then(|at| if right { at.checked_add(1) } else { at.checked_sub(1) });
-                if let Some((at, row)) = next.and_then(|at| Some((at, rows.get(at)?))) {
-                    term.clone_from(&row.term);
-                    shown.view.forget();
-                    shown.asked = 0;
-                    self.keywords.select_row(at, height);
-                }
-            }
-            View::PhraseCandidates(_) => {}
+            (View::Answer(answer), None) => answer.side(right, body),
         }
+    }
+
+    /// The same question about the term before or after in the panel, and that term's row there.
+    fn term_beside(&self, answer: &Answer, right: bool) -> Option<(usize, Answer)> {
+        let table = &self.keywords.sheet.as_ref()?.table;
+        let at = table.find("term", answer.term.as_deref()?)?;
+        let next = if right { at.checked_add(1)? } else { at.checked_sub(1)? };
+        let term =
+            Some(next).filter(|next| *next < table.len()).map(|next| table.get(next, "term").exact().into_owned())?;
+        let mut question = (answer.keyed()?.ask)(&self.subject(Some(&term)))?;
+        // The order that was chosen stays.
+        question.analysis_mut().keep_order_of(&answer.question);
+        Some((next, Answer::new(question, Some(term))))
     }
 
     /// From places to years, and back.
     pub(in crate::app) fn switch_axis(&mut self) {
         let Some(shown) = self.views.frames.last_mut() else { return };
-        let axis = match &mut shown.view {
-            View::Ranking(bars) => &mut bars.axis,
-            View::HeatMap(matrix) => &mut matrix.axis,
-            View::GroupShares(shares) => &mut shares.axis,
-            _ => return,
-        };
-        *axis = if *axis == Axis::Place { Axis::Year } else { Axis::Place };
-        shown.view.forget();
-        shown.asked = 0;
+        if let View::Answer(answer) = &mut shown.view
+            && answer.turn_axis()
+        {
+            shown.asked = 0;
+        }
     }
 
     /// The rows of the heat map: the panel's terms, then the words of one keyword group after the other.
     pub(in crate::app) fn switch_rows(&mut self) {
-        let Some(ViewFrame { view: View::HeatMap(matrix), .. }) = self.views.frames.last() else { return };
-        let next = match matrix.rows {
-            HeatMapRows::Terms => 0,
-            HeatMapRows::Group(group) => group + 1,
+        let Some(View::Answer(answer)) = self.views.frames.last().map(|shown| &shown.view) else { return };
+        let Question::Trend(map @ Trend { map: Some(rows), .. }) = &answer.question else { return };
+        let (by, by_row) = (map.by, answer.by_row);
+        let next = match rows {
+            Rows::Terms => 0,
+            Rows::Group(group, _) => group + 1,
         };
-        let made = match self.keywords.groups.list().get(next) {
+        let mut made = match self.keywords.groups.list().get(next) {
             Some(group) => {
-                View::HeatMap(HeatMap { rows: HeatMapRows::Group(next), ..HeatMap::new(group.words.clone(), 0) })
+                let rows = Some(Rows::Group(next, group.name.clone()));
+                let terms = Terms(group.words.clone());
+                Answer::new(Trend { terms, map: rows, strings: true, ..map.clone() }.into(), None)
             }
             None => match self.view_of(Action::HeatMap, self.keywords.selected.clone()) {
-                Some(made) => made,
-                None => return,
+                Some(View::Answer(made)) => *made,
+                _ => return,
             },
         };
-        let (axis, by_row) = (matrix.axis, matrix.by_row);
+        if let Question::Trend(params) = &mut made.question {
+            params.by = by;
+        }
+        made.by_row = by_row;
         if let Some(shown) = self.views.frames.last_mut() {
-            shown.view = made;
-            shown.asked = 0;
-            if let View::HeatMap(matrix) = &mut shown.view {
-                (matrix.axis, matrix.by_row) = (axis, by_row);
-            }
+            (shown.view, shown.asked) = (View::Answer(Box::new(made)), 0);
         }
     }
 }

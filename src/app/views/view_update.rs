@@ -12,7 +12,7 @@ use crate::app::screen::layout::view_body;
 use crate::app::screen::scroll::Motion;
 use crate::app::terms::comparison::Target;
 use crate::app::views::request::{ViewAnswer, ViewRequest};
-use crate::app::views::{View, ViewFrame, bars_rows};
+use crate::app::views::{View, ViewFrame};
 use crate::command::Action;
 use crate::config::PhraseDecision;
 
@@ -30,7 +30,8 @@ impl App {
     pub(in crate::app) fn show_view(&mut self, view: View) {
         let below = self.views.frames.last().map(|shown| shown.comparison.clone());
         let Some(mut comparison) = below.or_else(|| self.comparison()) else { return };
-        if matches!(view, View::PhraseCandidates(_)) {
+        // Phrases are those of the whole corpus, and so are the figures behind them.
+        if view.shows_phrases() {
             (comparison.target, comparison.query) = (Target::Corpus, None);
         }
         self.views.frames.push(ViewFrame { comparison, view, asked: 0 });
@@ -59,20 +60,13 @@ impl App {
         let (body, ambiguous, here) = (self.view_body(), self.screen.look.ambiguous, self.reading.page.report);
         let Some(shown) = self.views.frames.last_mut().filter(|shown| shown.asked == seq) else { return };
         self.keywords.progress = None;
-        let rows = bars_rows(body).height.into();
         match (&mut shown.view, answer) {
-            (View::FigureDetail(number), ViewAnswer::FigureDetail(opened)) => {
+            (View::FigureDetail(number), ViewAnswer::Figure(opened)) => {
                 number.take(opened);
                 number.settle(number.parts(body, ambiguous).list.height.into());
             }
-            (View::Ranking(bars), ViewAnswer::Grid(grid)) => bars.take(grid, here, rows),
-            (View::CollocateList(company), ViewAnswer::CollocateList(found)) => company.take(found, rows),
-            (View::HeatMap(matrix), ViewAnswer::Grid(grid)) => matrix.take(grid, here, body),
-            (View::GroupShares(shares), ViewAnswer::GroupShares(groups)) => shares.take(groups, here, body),
-            (View::PhraseCandidates(proposals), ViewAnswer::PhraseCandidates(list)) => {
-                proposals.list = Some(list);
-                proposals.settle(rows);
-            }
+            (View::Answer(shown), ViewAnswer::Answer(Ok(table))) => shown.take(table, here, body),
+            (View::Answer(shown), ViewAnswer::Answer(Err(why))) => shown.failed = Some(why),
             _ => {}
         }
     }
@@ -89,7 +83,7 @@ impl App {
     /// A decision holds from now on: figures of before are of other words. The list of proposals stays as one went through it.
     pub(in crate::app) fn on_judged(&mut self) {
         self.keywords.words += 1;
-        for shown in self.views.frames.iter_mut().filter(|shown| !matches!(shown.view, View::PhraseCandidates(_))) {
+        for shown in self.views.frames.iter_mut().filter(|shown| !shown.view.shows_phrases()) {
             shown.view.forget();
             shown.asked = 0;
         }
@@ -127,23 +121,12 @@ impl App {
     pub(in crate::app) fn move_view(&mut self, motion: Motion) {
         let (body, ambiguous) = (self.view_body(), self.screen.look.ambiguous);
         let Some(shown) = self.views.frames.last_mut() else { return };
-        let rows = bars_rows(body).height.into();
         match &mut shown.view {
             View::FigureDetail(number) => {
                 let height = number.parts(body, ambiguous).list.height.into();
                 number.go(motion, height);
             }
-            View::Ranking(bars) => bars.go(motion, rows),
-            View::HeatMap(matrix) => {
-                let extents = matrix.extents(body);
-                matrix.cursor.go(motion, extents);
-            }
-            View::GroupShares(shares) => {
-                let extents = shares.extents(body);
-                shares.cursor.go(motion, extents);
-            }
-            View::PhraseCandidates(proposals) => proposals.go(motion, rows),
-            View::CollocateList(company) => company.go(motion, rows),
+            View::Answer(answer) => answer.go(motion, body),
         }
     }
 
@@ -161,14 +144,13 @@ impl App {
             Action::PreviousView => self.switch_view(false),
             Action::ViewAxis => self.switch_axis(),
             Action::ViewRows => self.switch_rows(),
-            Action::ViewScale => match self.top_view() {
-                Some(View::HeatMap(matrix)) => matrix.by_row = !matrix.by_row,
-                Some(View::CollocateList(company)) => {
-                    company.turn();
+            Action::ViewScale => {
+                if let Some(View::Answer(answer)) = self.top_view()
+                    && answer.turn_scale()
+                {
                     self.ask_again();
                 }
-                _ => {}
-            },
+            }
             Action::InsideWords => {
                 if let Some(View::FigureDetail(number)) = self.top_view() {
                     number.turn_inside();

@@ -1,5 +1,7 @@
 //! A table of terms. In: rows. Out: rows in another order. Does not know about: how the figures came about.
 
+use serde::{Deserialize, Serialize};
+
 use crate::corpus::PlaceId;
 use crate::index::search::Query;
 use crate::index::stats::Interval;
@@ -95,22 +97,30 @@ pub struct KeywordTable {
 }
 
 /// How a table can be sorted. Equal rows stand by count, then by term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+///
+/// The one enum of this order: session files, keys and `--by` name it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum KeywordOrder {
-    /// Most frequent first; within one scope this is the order by rate too.
-    #[default]
-    Count,
     /// Most typical of the scope first: highest G².
+    #[default]
     Keyness,
     /// What the scope says less than the reference first: lowest G².
+    #[serde(rename = "less")]
     Negative,
+    /// Most frequent first.
+    Count,
+    /// Highest rate first; within one scope this is the order by count too.
+    Rate,
     /// Largest ratio of rates first.
+    #[serde(rename = "ratio")]
     LogRatio,
     /// Highest TF-IDF first.
     TfIdf,
     /// Most even first.
     Dispersion,
     /// Used by most reports of the corpus first, then by most places.
+    #[serde(rename = "reports")]
     Range,
     /// Used by most places of the corpus first, then by most reports.
     Places,
@@ -149,7 +159,7 @@ impl KeywordTable {
             let by_count = || b.count.cmp(&a.count);
             let findings = if compared { b.finding.cmp(&a.finding) } else { std::cmp::Ordering::Equal };
             let first = findings.then_with(|| match order {
-                KeywordOrder::Count => by_count(),
+                KeywordOrder::Count | KeywordOrder::Rate => by_count(),
                 KeywordOrder::Keyness => b.g2.total_cmp(&a.g2).then_with(by_count),
                 KeywordOrder::Negative => a.g2.total_cmp(&b.g2).then_with(by_count),
                 KeywordOrder::LogRatio => b.log_ratio.total_cmp(&a.log_ratio).then_with(by_count),

@@ -2,30 +2,32 @@
 
 use ratatui::layout::Rect;
 
+use crate::analysis::{FigureOccurrences, OccurrenceKind, OccurrenceRow};
 use crate::app::App;
 use crate::app::terms::comparison::reference_name;
 use crate::app::views::ViewFrame;
 use crate::app::views::figure_detail::{FIGURE, FigureDetail, FigureLayout, TABLE};
-use crate::app::views::request::{FigureOccurrences, FigureScope, FigureSubject, OccurrenceKind, OccurrenceRow};
 use crate::config::theme::Theme;
 use crate::index::kwic;
 use crate::index::search::Hit;
 use crate::index::stats;
 use crate::index::terms::Keyword;
 use crate::index::trend::Counting;
+use crate::table::Evidence;
 use crate::text::Lang;
 use crate::view::concordance::{self, draw_line};
 use crate::view::pen::Pen;
 
 pub(super) fn title(app: &App, shown: &ViewFrame, number: &FigureDetail) -> String {
     let lang = app.screen.look.lang;
-    let mut title = format!("{} · {}", number.figure.what.name(), scope(app, shown, number));
+    let evidence = &number.figure.evidence;
+    let mut title = format!("{} · {}", evidence.name(), scope(app, shown, number));
     if let Some(opened) = &number.opened {
         title += " · ";
-        title += &match (lang, &number.figure.what) {
-            (Lang::Zh, FigureSubject::Term(_, Counting::Words)) => format!("作为词 {} 处", opened.figure),
+        title += &match (lang, evidence) {
+            (Lang::Zh, Evidence::Term { counting: Counting::Words, .. }) => format!("作为词 {} 处", opened.figure),
             (Lang::Zh, _) => format!("{} 处", opened.figure),
-            (Lang::En, FigureSubject::Term(_, Counting::Words)) => format!("{} as a word", opened.figure),
+            (Lang::En, Evidence::Term { counting: Counting::Words, .. }) => format!("{} as a word", opened.figure),
             (Lang::En, _) => format!("{} hits", opened.figure),
         };
     }
@@ -33,10 +35,8 @@ pub(super) fn title(app: &App, shown: &ViewFrame, number: &FigureDetail) -> Stri
 }
 
 fn scope(app: &App, shown: &ViewFrame, number: &FigureDetail) -> String {
-    match &number.figure.part {
-        FigureScope::Scope => shown.comparison.scope_name(&app.corpus, app.screen.look.lang),
-        FigureScope::Reports(name, _) => name.clone(),
-    }
+    let place = number.figure.place.clone();
+    place.unwrap_or_else(|| shown.comparison.scope_name(&app.corpus, app.screen.look.lang))
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, shown: &ViewFrame, number: &FigureDetail) {

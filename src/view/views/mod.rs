@@ -1,11 +1,8 @@
-//! Draws the views that stand in place of the page: a heading, the keys that work in it, what it shows.
+//! Draws the pictures that stand in place of the page: a heading, the keys that work in it, what it shows.
 
-mod collocates;
 mod figure_detail;
-mod group_shares;
-mod heat_map;
-mod phrase_candidates;
-mod ranking;
+mod grid;
+mod list;
 
 use ratatui::layout::Rect;
 
@@ -13,21 +10,19 @@ use super::pen::Pen;
 use super::{draw_hints, head};
 use crate::app::App;
 use crate::app::screen::layout::view_body;
+use crate::app::views::answer::Answer;
 use crate::app::views::{View, ViewFrame};
 use crate::config::theme::Theme;
+use crate::table::Shape;
+use crate::text::Lang;
+use crate::text::visible::visible;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: &ViewFrame) {
     pen.clear(area, theme.text);
     let body = view_body(area);
     let title = match &shown.view {
-        View::FigureDetail(figure_detail) => figure_detail::title(app, shown, figure_detail),
-        View::Ranking(ranking) => ranking::title(app, ranking),
-        View::HeatMap(heat_map) => heat_map::title(app, heat_map),
-        View::GroupShares(group_shares) => group_shares::title(app, group_shares),
-        View::PhraseCandidates(phrase_candidates) => phrase_candidates::title(app, phrase_candidates),
-        View::CollocateList(collocates) => {
-            collocates::title(app, collocates, &shown.comparison.scope_name(&app.corpus, app.screen.look.lang))
-        }
+        View::FigureDetail(number) => figure_detail::title(app, shown, number),
+        View::Answer(answer) => title(app, answer),
     };
     head(pen, theme, area, &title, true);
     draw_hints(pen, app, theme, Rect { y: area.y + 1, height: 1, ..area }, |_| theme.dim);
@@ -43,13 +38,42 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
         return;
     }
     match &shown.view {
-        View::FigureDetail(figure_detail) => figure_detail::draw(pen, app, theme, body, shown, figure_detail),
-        View::Ranking(ranking) => ranking::draw(pen, app, theme, body, ranking),
-        View::HeatMap(heat_map) => heat_map::draw(pen, app, theme, body, heat_map),
-        View::GroupShares(group_shares) => group_shares::draw(pen, app, theme, body, group_shares),
-        View::PhraseCandidates(phrase_candidates) => phrase_candidates::draw(pen, app, theme, body, phrase_candidates),
-        View::CollocateList(collocates) => collocates::draw(pen, app, theme, body, collocates),
+        View::FigureDetail(number) => figure_detail::draw(pen, app, theme, body, shown, number),
+        View::Answer(answer) => match (&answer.table, &answer.failed) {
+            (Some(table), _) if answer.shape() == Shape::Grid => grid::draw(pen, app, theme, body, (answer, table)),
+            (Some(table), _) => list::draw(pen, app, theme, body, (answer, table)),
+            (None, failed) => {
+                let why = failed.as_deref().unwrap_or_default();
+                pen.write(body.x + 2, body.y + 1, body.right(), &visible(why), theme.dim);
+            }
+        },
     }
+}
+
+/// What the table of an answer shows, and what shades mean.
+fn title(app: &App, answer: &Answer) -> String {
+    let lang = app.screen.look.lang;
+    let (zh, en) = answer.question.about().title;
+    let Some(table) = &answer.table else {
+        let name = lang.pick(zh, en);
+        return answer.term.as_ref().map_or_else(|| name.to_owned(), |term| format!("{term} · {name}"));
+    };
+    let mut title = table.title.clone();
+    if answer.shape() == Shape::Grid {
+        title += if answer.by_row {
+            lang.pick(" · 逐行相比", " · each row by itself")
+        } else {
+            lang.pick(" · 全图相比", " · all rows together")
+        };
+    }
+    if answer.phrase().is_some() {
+        let (accepted, refused) = (app.keywords.decisions.accepted.len(), app.keywords.decisions.refused.len());
+        title += &match lang {
+            Lang::Zh => format!(" · 自定词 {accepted} · 已拒绝 {refused}"),
+            Lang::En => format!(" · own words {accepted} · refused {refused}"),
+        };
+    }
+    title
 }
 
 /// How dark a cell is: 0 nothing, then four shades up to the highest.

@@ -1,54 +1,10 @@
-//! Phrases found in the corpus, and what the user said of them.
+//! What the user said of phrases that were found in the corpus.
 //!
-//! In: proposals, decisions. Out: which is selected, what was said of each. Does not know about: how they are found and kept.
+//! In: decisions. Out: what was said of each phrase. Does not know about: how they are found and kept.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use crate::app::screen::scroll::{Motion, Selection};
-use crate::app::views::request::ViewQuestion;
 use crate::config::PhraseDecision;
-use crate::index::discover::Proposal;
-
-/// The list of proposals.
-#[derive(Debug, Default)]
-pub struct PhraseCandidates {
-    /// The phrases, best first.
-    pub list: Option<Arc<Vec<Proposal>>>,
-    /// The selected row.
-    pub selection: Selection,
-}
-
-impl PhraseCandidates {
-    pub(in crate::app) fn ask(&self) -> Option<ViewQuestion> {
-        self.list.is_none().then_some(ViewQuestion::PhraseCandidates)
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.list.as_ref().map_or(0, |list| list.len())
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The selected phrase.
-    pub fn phrase(&self) -> Option<&str> {
-        self.list.as_ref()?.get(self.selection.row).map(|proposal| proposal.phrase.as_str())
-    }
-
-    pub(in crate::app) fn go(&mut self, motion: Motion, height: usize) {
-        let len = self.len();
-        self.selection.go(motion, len, height);
-    }
-
-    pub(in crate::app) fn settle(&mut self, height: usize) {
-        let len = self.len();
-        self.selection.settle(len, height);
-    }
-}
 
 /// What the user said of phrases: in the word file and in this run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,0 +1,56 @@
+//! What is known of a question beside its parameters, and how one ends without an answer. In: constants. Out: names, what
+//! the screen may ask. Does not know about: any single question.
+
+use super::{Question, ScopeFlags, WordFlags};
+
+/// What is known of a question.
+#[derive(Debug)]
+pub struct About {
+    /// Its subcommand.
+    pub name: &'static str,
+    /// Its name in Chinese and English.
+    pub title: (&'static str, &'static str),
+    /// What its subcommand does, for `--help`.
+    pub help: &'static str,
+    /// How the screen asks it: one view, several, or none.
+    pub views: &'static [KeyedQuestion],
+}
+
+/// A question that a key of the screen asks about what is selected there.
+#[derive(Debug)]
+pub struct KeyedQuestion {
+    /// The name of the action whose keys ask it (`command/action.rs`).
+    pub action: &'static str,
+    /// The question about a subject; `None` where the subject lacks what it takes.
+    pub ask: fn(&Subject<'_>) -> Option<Question>,
+    /// Whether a question is of this kind.
+    pub shows: fn(&Question) -> bool,
+}
+
+/// What is selected on the screen.
+#[derive(Debug, Clone, Default)]
+pub struct Subject<'s> {
+    /// The selected term.
+    pub term: Option<&'s str>,
+    /// The first of the terms that are listed, in their order.
+    pub terms: Vec<String>,
+    /// How many places the corpus has.
+    pub places: usize,
+    /// The text whose terms are listed.
+    pub scope: ScopeFlags,
+    /// The text that places and years are compared over.
+    pub field: ScopeFlags,
+    /// Which words count.
+    pub words: WordFlags,
+}
+
+/// How a question ended without an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unanswered {
+    /// Nobody wanted the answer any more, or what was asked about is gone.
+    Cancelled,
+    /// There is nothing of the sort; what, for people.
+    Nothing(String),
+    /// The parameters mean nothing, or more than one thing; why, for people.
+    Wrong(String),
+}

@@ -1,0 +1,75 @@
+//! What every question is answered from. In: a corpus, words, groups, what was counted before. Out: the scope that flags
+//! mean, how a table was made. Does not know about: questions, and where all of it comes from.
+
+use std::sync::Arc;
+
+use super::{Cancelled, ScopeFlags, Unanswered};
+use crate::corpus::{Corpus, PlaceId};
+use crate::index::groups::Groups;
+use crate::index::scope::Extent;
+use crate::index::search::Query;
+use crate::index::terms::{Basis, Provenance};
+use crate::table::Sources;
+use crate::text::Lang;
+
+/// What a question is answered from.
+#[derive(Clone, Copy)]
+pub struct Context<'c> {
+    /// The corpus, and what counts as a word and a term in it.
+    pub basis: Basis<'c>,
+    /// The keyword groups.
+    pub groups: &'c Groups,
+    /// Whether the user wrote them.
+    pub own_groups: bool,
+    /// Phrases that the user wants to hear no more of.
+    pub refused: &'c (dyn Fn(&str) -> bool + Sync),
+    /// In which language things are named.
+    pub lang: Lang,
+    /// How many rows are wanted; there may be more in all.
+    pub rows: usize,
+}
+
+/// A scope, resolved: what the text of an answer is.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// Its pieces, shared with the evidence of figures.
+    pub extent: Arc<Extent>,
+    /// Its name.
+    pub name: String,
+    /// The query by whose hits it was chosen, if it was.
+    pub matching: Option<Query>,
+}
+
+impl<'c> Context<'c> {
+    /// The corpus.
+    pub const fn corpus(&self) -> &'c Corpus {
+        self.basis.corpus
+    }
+
+    /// What occurrences are found with.
+    pub const fn sources(&self) -> Sources<'c> {
+        Sources { basis: self.basis, groups: self.groups }
+    }
+
+    /// The text that flags mean.
+    ///
+    /// # Errors
+    /// When there is no such text, or more than one.
+    pub fn text(&self, flags: &ScopeFlags, cancelled: Cancelled<'_>) -> Result<Text, Unanswered> {
+        let (scope, extent) = flags.resolve(self.corpus(), self.lang, cancelled)?;
+        let name = scope.name(self.corpus(), self.lang);
+        Ok(Text { extent: Arc::new(extent), name, matching: scope.matching })
+    }
+
+    /// How figures of a text are made.
+    pub fn provenance(&self, text: &Text) -> Provenance {
+        let size = (text.extent.pieces().len(), text.extent.han());
+        Provenance::new(text.name.clone(), size, self.basis.segmenter, self.basis.options)
+    }
+
+    /// A place's name for people, who should not meet a blank where it is not known.
+    pub fn place_name(&self, place: PlaceId) -> &'c str {
+        let name = self.corpus().places().get(place.0 as usize).map_or("", |place| place.name.as_str());
+        if name.is_empty() { self.lang.pick("未知", "unknown") } else { name }
+    }
+}

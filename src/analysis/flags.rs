@@ -1,0 +1,156 @@
+//! Parameters that most questions share: which text, which words. In: flags of the command line, or what the screen chose.
+//! Out: a scope. Does not know about: what is counted.
+
+use clap::Args;
+
+use super::{Cancelled, Unanswered, choose};
+use crate::corpus::{Corpus, PlaceId};
+use crate::index::scope::{Extent, Scope};
+use crate::index::search::{Field, Query, QueryError};
+use crate::text::Lang;
+
+/// What to count words in.
+#[derive(Debug, Clone, Default, PartialEq, Args)]
+#[command(next_help_heading = "What to count")]
+pub struct ScopeFlags {
+    /// Only this place: its name, pinyin or initials [default: the whole corpus].
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Only places of this province; several by `|`.
+    #[arg(long, value_name = "PROVINCE")]
+    pub province: Option<String>,
+    /// Only reports of this body: 人大, 政协, 政府, 法院, 检察院, 其他.
+    #[arg(long, value_name = "BODY")]
+    pub body: Option<String>,
+    /// Only reports on this year, or on years such as 2018-2022.
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Only reports given to a session of this year, or of years such as 2018-2022.
+    #[arg(long, value_name = "YEAR")]
+    pub session: Option<String>,
+    /// Only reports with this in their title.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Only this part of each report: 回顾 (review) or 打算 (plan).
+    #[arg(long, value_name = "PART")]
+    pub part: Option<String>,
+    /// Only sections with this in their heading, in every report.
+    #[arg(long, value_name = "TEXT")]
+    pub section: Option<String>,
+    /// Only paragraphs in which this text stands.
+    #[arg(long, value_name = "TEXT")]
+    pub matching: Option<String>,
+    /// What was chosen on the screen: the other fields do not count then.
+    #[arg(skip)]
+    pub chosen: Option<Scope>,
+}
+
+/// Which words are terms, and how many of them to print.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Which words")]
+pub struct WordFlags {
+    /// Fewest occurrences of a keyword that is a finding, of a collocate or a run of words that is listed [default: 3; of
+    /// phrases found without a dictionary 5].
+    #[arg(long, value_name = "N")]
+    pub min_count: Option<u64>,
+    /// Fewest characters of a term.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub min_chars: usize,
+    /// Do not leave out function words (的, 和, 在).
+    #[arg(long)]
+    pub keep_function_words: bool,
+    /// Do not leave out the filler of official prose (加强, 推进, 进一步).
+    #[arg(long)]
+    pub keep_filler: bool,
+    /// Do not leave out what a text calls itself (its own place, its people's congress).
+    #[arg(long)]
+    pub keep_own_names: bool,
+}
+
+impl Default for WordFlags {
+    fn default() -> Self {
+        Self { min_count: None, min_chars: 2, keep_function_words: false, keep_filler: false, keep_own_names: false }
+    }
+}
+
+impl ScopeFlags {
+    /// What was chosen on the screen.
+    pub fn chosen(scope: Scope) -> Self {
+        Self { chosen: Some(scope), ..Self::default() }
+    }
+
+    /// What they choose, and its text.
+    ///
+    /// # Errors
+    /// When there is no such text, or a value means nothing.
+    pub fn resolve(
+        &self,
+        corpus: &Corpus,
+        lang: Lang,
+        cancelled: Cancelled<'_>,
+    ) -> Result<(Scope, Extent), Unanswered> {
+        let scope = match &self.chosen {
+            Some(chosen) => chosen.clone(),
+            None => self.scope(corpus, lang)?,
+        };
+        let extent = scope.extent(corpus, cancelled).ok_or(Unanswered::Cancelled)?;
+        if extent.is_empty() && !scope.is_corpus() {
+            return Err(self.nothing(lang));
+        }
+        Ok((scope, extent))
+    }
+
+    fn scope(&self, corpus: &Corpus, lang: Lang) -> Result<Scope, Unanswered> {
+        let mut scope = match &self.place {
+            Some(words) => Scope::place(place(corpus, words, lang)?),
+            None => Scope::corpus(),
+        };
+        let fields = [
+            (Field::Province, &self.province),
+            (Field::Body, &self.body),
+            (Field::Year, &self.year),
+            (Field::Session, &self.session),
+            (Field::Part, &self.part),
+            (Field::Section, &self.section),
+        ];
+        for (field, value) in fields {
+            let Some(value) = value else { continue };
+            let wrong =
+                |error: QueryError| Unanswered::Wrong(format!("--{} {value}: {}", field.name(), error.message(lang)));
+            scope = scope.with_field(field, value).map_err(wrong)?;
+        }
+        scope.title.clone_from(&self.title);
+        if let Some(words) = &self.matching {
+            let query = Query::parse(words).ok_or_else(|| nothing(lang, ("没有这样的文字", "no such text"), words))?;
+            scope = scope.matching(query);
+        }
+        Ok(scope)
+    }
+
+    /// That the scope holds nothing, by the narrowest of its conditions.
+    fn nothing(&self, lang: Lang) -> Unanswered {
+        let said = [
+            (&self.matching, ("没有这样的文字", "no such text")),
+            (&self.section, ("没有这样的章节", "no such section")),
+            (&self.part, ("没有这样的部分", "no such part")),
+            (&self.title, ("没有这样的报告", "no such report")),
+        ];
+        let narrowest = said.into_iter().find_map(|(words, message)| Some((words.as_ref()?, message)));
+        match narrowest {
+            Some((words, message)) => nothing(lang, message, words),
+            None => Unanswered::Nothing(lang.pick("没有这样的报告", "no such report").to_owned()),
+        }
+    }
+}
+
+/// The place a person names.
+///
+/// # Errors
+/// When there is none of that name.
+pub fn place(corpus: &Corpus, words: &str, lang: Lang) -> Result<PlaceId, Unanswered> {
+    choose::place(corpus, words).ok_or_else(|| nothing(lang, ("没有这个地方", "no such place"), words))
+}
+
+fn nothing(lang: Lang, (zh, en): (&str, &str), words: &str) -> Unanswered {
+    Unanswered::Nothing(format!("{}: {words}", lang.pick(zh, en)))
+}

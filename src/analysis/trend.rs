@@ -1,0 +1,331 @@
+//! Terms over the years, or by place. In: terms, an axis, a scope. Out: one row a term and year or place. Does not know
+//! about: how they are counted, how they are drawn.
+
+use std::sync::Arc;
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+
+use super::{About, Analysis, Cancelled, Context, Question, ScopeFlags, Subject, Unanswered, KeyedQuestion, WordFlags};
+use crate::index::trend::{Axis, Column, ColumnKey, Counting, Grid, grid, word_grid};
+use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
+use crate::text::Lang;
+
+/// What is known of it.
+pub const ABOUT: About = About {
+    name: "trend",
+    title: ("历年与各地", "years and places"),
+    help: "Print terms over the years, or by place",
+    views: &[
+        KeyedQuestion {
+            action: "ranking",
+            ask: |subject| of_term(subject, Axis::Place),
+            shows: |question| shows(question, false, Some(Axis::Place)),
+        },
+        KeyedQuestion { action: "heat-map", ask: heat_map, shows: |question| shows(question, true, None) },
+        KeyedQuestion {
+            action: "trend",
+            ask: |subject| of_term(subject, Axis::Year),
+            shows: |question| shows(question, false, Some(Axis::Year)),
+        },
+    ],
+};
+
+/// Terms of a list that the heat map shows.
+const MAPPED: usize = 300;
+
+fn of_term(subject: &Subject<'_>, by: Axis) -> Option<Question> {
+    Some(Params::about(vec![subject.term?.to_owned()], by, subject).into())
+}
+
+fn heat_map(subject: &Subject<'_>) -> Option<Question> {
+    let terms: Vec<String> = subject.terms.iter().take(MAPPED).cloned().collect();
+    let by = if subject.places > 1 { Axis::Place } else { Axis::Year };
+    (!terms.is_empty()).then(|| Params { map: Some(Rows::Terms), ..Params::about(terms, by, subject) }.into())
+}
+
+fn shows(question: &Question, map: bool, by: Option<Axis>) -> bool {
+    matches!(question, Question::Trend(params) if params.map.is_some() == map && by.is_none_or(|by| params.by == by))
+}
+
+/// `yilan trend`
+#[derive(Debug, Clone, PartialEq, Args)]
+pub struct Params {
+    /// The term, or several with commas between them.
+    pub terms: Terms,
+    /// What to count.
+    #[command(flatten)]
+    pub scope: ScopeFlags,
+    /// What the figures are split by; places come with the highest rate first.
+    #[arg(long, value_name = "AXIS", default_value = "year")]
+    pub by: Axis,
+    /// Count the string inside longer words too.
+    #[arg(long)]
+    pub strings: bool,
+    /// What the rows are, where it is to be a map: a map keeps places in the order of the corpus, and all of them.
+    #[arg(skip)]
+    pub map: Option<Rows>,
+    /// Which words are terms.
+    #[command(flatten)]
+    pub words: WordFlags,
+}
+
+/// What the rows of a map are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rows {
+    /// Terms of a list.
+    Terms,
+    /// The words of the keyword group of this number and name.
+    Group(usize, String),
+}
+
+/// Terms, written with commas between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms(pub Vec<String>);
+
+impl From<&str> for Terms {
+    fn from(text: &str) -> Self {
+        let terms = text.split([',', '，', '、']).map(str::trim).filter(|term| !term.is_empty());
+        Self(terms.map(str::to_owned).collect())
+    }
+}
+
+impl From<String> for Terms {
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+/// A term in a column.
+#[derive(Debug)]
+struct Point {
+    term: u32,
+    column: u32,
+}
+
+/// What all rows share.
+#[derive(Debug)]
+struct Shared {
+    grid: Grid,
+    /// Names of the columns, for people.
+    names: Vec<String>,
+    /// Places and provinces of the columns, as the corpus has them.
+    places: Vec<(Option<String>, String)>,
+    /// Medians of the rates, by term.
+    medians: Vec<f64>,
+    counting: Counting,
+}
+
+impl Shared {
+    fn column(&self, point: &Point) -> Option<&Column> {
+        self.grid.columns.get(point.column as usize)
+    }
+
+    fn cell(&self, point: &Point) -> crate::index::trend::Cell {
+        self.grid.cell(point.term as usize, point.column as usize)
+    }
+
+    fn evidence(&self, point: &Point) -> Evidence {
+        let term = self.grid.rows.get(point.term as usize).cloned().unwrap_or_default();
+        let scope = self.column(point).map(|column| column.extent.clone()).unwrap_or_default();
+        Evidence::Term { term, counting: self.counting, scope: Arc::new(scope) }
+    }
+}
+
+type Of = Field<Point, Shared>;
+
+const FIELDS: &[Of] = &[
+    Of::new("term", Kind::Term, |p, all| Cell::some_text(all.grid.rows.get(p.term as usize).map(String::as_str)))
+        .head("词", "term")
+        .people(1)
+        .screen(0, 0),
+    Of::new("year", Kind::Year, |p, all| match all.column(p).map(|column| column.key) {
+        Some(ColumnKey::Year(year)) => Cell::Count(year.into()),
+        _ => Cell::None,
+    }),
+    Of::new("key", Kind::Place, |p, all| Cell::some_text(all.names.get(p.column as usize).map(String::as_str)))
+        .head("年份或地方", "year or place")
+        .short("", "")
+        .people(2)
+        .people_only()
+        .key(),
+    Of::new("province", Kind::Text, |p, all| {
+        Cell::some_text(all.places.get(p.column as usize).map(|(_, province)| province.as_str()))
+    })
+    .short("", "")
+    .people_only()
+    .screen(4, 10),
+    Of::new("place", Kind::Place, |p, all| {
+        Cell::some_text(all.places.get(p.column as usize).and_then(|(place, _)| place.as_deref()))
+    }),
+    Of::new("count", Kind::Count, |p, all| Cell::Count(all.cell(p).count))
+        .head("次", "count")
+        .short("次", "n")
+        .people(3)
+        .screen(1, 6)
+        .opens(|p, all| all.evidence(p)),
+    Of::new("rate", Kind::Rate, |p, all| Cell::number(all.grid.rate(p.term as usize, p.column as usize)))
+        .head("每万字", "per 10,000")
+        .short("每万字", "per 10k")
+        .people(4)
+        .screen(2, 8),
+    Of::new("reports", Kind::Count, |p, all| Cell::Count(all.cell(p).reports.into()))
+        .head("用到的篇数", "reports with it")
+        .short("用到", "with it")
+        .people(6)
+        .screen(3, 8),
+    Of::new("all_reports", Kind::Count, |p, all| Cell::Count(all.column(p).map_or(0, |c| c.reports.len() as u64)))
+        .head("篇数", "reports")
+        .short("篇", "reports")
+        .people(7)
+        .screen(5, 8),
+    Of::new("han", Kind::Count, |p, all| Cell::Count(all.column(p).map_or(0, |c| c.han))),
+    Of::new("median", Kind::Rate, |p, all| Cell::number(all.medians.get(p.term as usize).copied()))
+        .head("中位数", "median")
+        .people(5)
+        .screen(0, 0),
+];
+
+impl Params {
+    /// Terms over an axis in what a subject counts.
+    pub fn about(terms: Vec<String>, by: Axis, subject: &Subject<'_>) -> Self {
+        let (scope, words) = (subject.field.clone(), subject.words.clone());
+        Self { terms: Terms(terms), scope, by, strings: false, map: None, words }
+    }
+
+    const fn counting(&self) -> Counting {
+        if self.strings { Counting::Text } else { Counting::Words }
+    }
+
+    fn count(&self, context: &Context<'_>, text: &super::context::Text, cancelled: Cancelled<'_>) -> Option<Grid> {
+        let (basis, terms, counting) = (&context.basis, &self.terms.0, self.counting());
+        // The same counts, read off where the whole corpus has been counted.
+        let counted = basis.cache.counted() >= context.corpus().distinct_count();
+        if counting == Counting::Words && counted {
+            word_grid(basis, &text.extent, terms, self.by, cancelled)
+        } else {
+            grid(basis, &text.extent, terms, self.by, counting, cancelled)
+        }
+    }
+
+    fn title(&self, grid: &Grid, medians: &[f64], lang: Lang) -> String {
+        let years = self.by == Axis::Year;
+        let (None, [term], [median]) = (&self.map, self.terms.0.as_slice(), medians) else {
+            let columns = if years { lang.pick("年份", "years") } else { lang.pick("城市", "cities") };
+            let rows = match &self.map {
+                Some(Rows::Group(_, name)) => name.as_str(),
+                _ => lang.pick("关键词", "keywords"),
+            };
+            return format!("{} {rows} × {columns}", lang.pick("热图", "Heat map"));
+        };
+        let what = if years { lang.pick("历年", "over the years") } else { lang.pick("各地排名", "places ranked") };
+        let all = grid.columns.len();
+        let with = (0..all).filter(|column| grid.cell(0, *column).count > 0).count();
+        let told = match (lang, years) {
+            (Lang::Zh, true) => format!("{all} 年中 {with} 年用到"),
+            (Lang::Zh, false) => format!("{all} 地中 {with} 地用到"),
+            (Lang::En, true) => format!("in {with} of {all} years"),
+            (Lang::En, false) => format!("in {with} of {all} places"),
+        };
+        format!("{term} · {what} · {told} · {} {median:.2}", lang.pick("中位", "median"))
+    }
+}
+
+impl Analysis for Params {
+    fn run(&self, context: &Context<'_>, cancelled: Cancelled<'_>) -> Result<Table, Unanswered> {
+        let text = context.text(&self.scope, cancelled)?;
+        let grid = self.count(context, &text, cancelled).ok_or(Unanswered::Cancelled)?;
+        let mut provenance = context.provenance(&text);
+        provenance.counts = self.counting().name();
+        provenance.also = match self.by {
+            Axis::Year => "by year (a report on several years under the last)".into(),
+            Axis::Place => "by place".into(),
+        };
+        let settings = Settings::of_words(&provenance, context.lang);
+        let medians: Vec<f64> = (0..grid.rows.len()).map(|row| grid.median(row)).collect();
+        let mut points = Vec::with_capacity(grid.rows.len() * grid.columns.len());
+        for term in 0..grid.rows.len() {
+            let order = match self.by {
+                Axis::Place if self.map.is_none() => grid.ranking(term),
+                _ => (0..grid.columns.len()).collect(),
+            };
+            let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            points.extend(order.into_iter().map(|column| Point { term: short(term), column: short(column) }));
+        }
+        let total = points.len();
+        if self.map.is_none() {
+            points.truncate(context.rows);
+        }
+        let title = self.title(&grid, &medians, context.lang);
+        let found = grid.cells.iter().flatten().any(|cell| cell.count > 0);
+        let names = grid.columns.iter().map(|column| column_name(context, column.key)).collect();
+        let places = grid.columns.iter().map(|column| place_of(context, column.key)).collect();
+        let shared = Shared { grid, names, places, medians, counting: self.counting() };
+        let rows = List::sharing(points, shared, FIELDS).about(|p, all| all.column(p).map_or(&[], |c| &c.reports));
+        let mut table = Table::new(rows, settings);
+        let kind = if self.by == Axis::Year { Kind::Year } else { Kind::Place };
+        let map = self.map.is_some() || self.terms.0.len() > 1;
+        let keys = [("term", Kind::Term), ("key", kind)];
+        table.name_rows_by(if map { &keys } else { &keys[1..] });
+        (table.total, table.found, table.title, table.sorted) = (total, found, title, Some("rate"));
+        Ok(table)
+    }
+
+    fn scope(&mut self) -> Option<&mut ScopeFlags> {
+        Some(&mut self.scope)
+    }
+
+    fn words(&self) -> Option<&WordFlags> {
+        Some(&self.words)
+    }
+
+    fn kept_whole(&self) -> Vec<String> {
+        self.terms.0.clone()
+    }
+
+    fn counts_words(&self) -> bool {
+        !self.strings
+    }
+
+    fn turn_axis(&mut self) -> bool {
+        self.by = other_axis(self.by);
+        true
+    }
+}
+
+/// Places for years, years for places.
+pub const fn other_axis(axis: Axis) -> Axis {
+    match axis {
+        Axis::Place => Axis::Year,
+        Axis::Year => Axis::Place,
+    }
+}
+
+/// The name of a column, for people.
+pub fn column_name(context: &Context<'_>, key: ColumnKey) -> String {
+    match key {
+        ColumnKey::Year(year) => year.to_string(),
+        ColumnKey::NoYear => context.lang.pick("未知", "unknown").to_owned(),
+        ColumnKey::Place(place) => context.place_name(place).to_owned(),
+    }
+}
+
+/// The place of a column as the corpus has it, and its province.
+pub fn place_of(context: &Context<'_>, key: ColumnKey) -> (Option<String>, String) {
+    let ColumnKey::Place(id) = key else { return (None, String::new()) };
+    let place = context.corpus().places().get(id.0 as usize);
+    place.map_or((None, String::new()), |place| (Some(place.name.clone()), place.province.clone()))
+}
+
+impl ValueEnum for Axis {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Year, Self::Place]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Year => PossibleValue::new("year").help("The year reported on, the last of several"),
+            Self::Place => PossibleValue::new("place").help("The place"),
+        })
+    }
+}

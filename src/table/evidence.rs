@@ -1,0 +1,149 @@
+//! What stands behind a figure: the occurrences that it counts, or how to find exactly these. In: a term and a scope, or
+//! spans. Out: occurrences in corpus order. Does not know about: figures, contexts, lists on a screen.
+
+use std::sync::Arc;
+
+use crate::corpus::ReportId;
+use crate::index::collocates::open_collocate;
+use crate::index::groups::{Groups, group_hits};
+use crate::index::ngrams::open_ngram;
+use crate::index::scope::{Extent, Reference};
+use crate::index::terms::{Basis, Occurrence, open_reference, open_term};
+use crate::index::trend::Counting;
+
+/// What occurrences are found with.
+#[derive(Clone, Copy)]
+pub struct Sources<'c> {
+    /// The corpus, and what counts as a word in it.
+    pub basis: Basis<'c>,
+    /// The keyword groups.
+    pub groups: &'c Groups,
+}
+
+/// The occurrences behind a figure: these very ones, or a recipe that finds exactly them.
+///
+/// A new kind of figure whose occurrences are at hand needs no recipe of its own: [`Evidence::Occurrences`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Evidence {
+    /// These.
+    Occurrences {
+        /// What they are occurrences of, for people.
+        name: String,
+        /// Themselves, in corpus order.
+        occurrences: Vec<Occurrence>,
+    },
+    /// Those of a term.
+    Term {
+        /// The term.
+        term: String,
+        /// As a word, or also inside and across words.
+        counting: Counting,
+        /// Where.
+        scope: Arc<Extent>,
+    },
+    /// Those of a term, as a word, in what a scope is compared with.
+    Reference {
+        /// The term.
+        term: String,
+        /// The scope.
+        scope: Arc<Extent>,
+        /// What it is compared with.
+        reference: Reference,
+    },
+    /// Those of a word near a term.
+    Near {
+        /// The term.
+        node: String,
+        /// The word.
+        word: String,
+        /// Words to the left and right that are near.
+        window: usize,
+        /// Only those that stand before the nearest node.
+        before: bool,
+        /// Where.
+        scope: Arc<Extent>,
+    },
+    /// Those of a run of words.
+    Run {
+        /// The words.
+        words: Vec<String>,
+        /// Where.
+        scope: Arc<Extent>,
+    },
+    /// Hits of a keyword group.
+    Group {
+        /// Its number.
+        group: usize,
+        /// Its name.
+        name: String,
+        /// As words, or also inside them.
+        counting: Counting,
+        /// Only those that fall in another group too.
+        shared: bool,
+        /// Where.
+        scope: Arc<Extent>,
+    },
+}
+
+impl Evidence {
+    /// What the occurrences are of, for people.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Occurrences { name, .. } | Self::Group { name, .. } => name.clone(),
+            Self::Term { term, .. } | Self::Reference { term, .. } => term.clone(),
+            Self::Near { node, word, .. } => format!("{node} + {word}"),
+            Self::Run { words, .. } => words.concat(),
+        }
+    }
+
+    /// Where they are looked for; `None` where they are at hand.
+    pub fn scope(&self) -> Option<&Extent> {
+        match self {
+            Self::Occurrences { .. } => None,
+            Self::Term { scope, .. }
+            | Self::Reference { scope, .. }
+            | Self::Near { scope, .. }
+            | Self::Run { scope, .. }
+            | Self::Group { scope, .. } => Some(scope),
+        }
+    }
+
+    /// The occurrences, as many as the figure says, in corpus order. `None` once `cancelled` says so, or if the scope is
+    /// not there any more.
+    pub fn occurrences(&self, sources: Sources<'_>, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Occurrence>> {
+        let basis = &sources.basis;
+        Some(match self {
+            Self::Occurrences { occurrences, .. } => occurrences.clone(),
+            Self::Term { term, counting, scope } => {
+                let found = open_term(basis.corpus, scope, term, basis.segmenter, cancelled)?;
+                match counting {
+                    Counting::Words => found.words,
+                    Counting::Text => found.strings(),
+                }
+            }
+            Self::Reference { term, scope, reference } => {
+                open_reference(basis.corpus, scope, reference, term, basis.segmenter, cancelled)?.words
+            }
+            Self::Near { node, word, window, before, scope } => {
+                let near = open_collocate(basis, scope, node, word, *window, cancelled)?;
+                let wanted = near.into_iter().filter(|n| !before || n.collocate.span.start < n.node.start);
+                wanted.map(|near| near.collocate).collect()
+            }
+            Self::Run { words, scope } => open_ngram(basis, scope, words, cancelled)?,
+            Self::Group { group, counting, shared, scope, .. } => {
+                let hits = group_hits(basis, scope, sources.groups, *counting, cancelled)?;
+                let own =
+                    hits.into_iter().filter(|hit| hit.group == *group && (!shared || !hit.shared_with.is_empty()));
+                own.map(|hit| Occurrence { report: hit.report, span: hit.span }).collect()
+            }
+        })
+    }
+
+    /// The report in which the first of them stands, where that is known without looking.
+    pub fn report(&self) -> Option<ReportId> {
+        match self {
+            Self::Occurrences { occurrences, .. } => occurrences.first().map(|occurrence| occurrence.report),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! JSON Lines: one object a row, its fields in the order of the columns. Characters that a terminal might obey are written
+//! as `\uXXXX`, so nothing is lost. In: a table, or anything that can be serialised. Out: lines.
+
+use std::io::{self, Write};
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::ser::{CompactFormatter, Formatter};
+
+use crate::table::Table;
+use crate::text::visible::is_hidden;
+
+/// Writes the rows of a table.
+pub fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+    (0..table.len()).try_for_each(|row| write_object(out, &Row { table, row }))
+}
+
+/// Writes one object and a line feed.
+pub fn write_object(out: &mut dyn Write, object: &impl Serialize) -> io::Result<()> {
+    object.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Harmless))?;
+    out.write_all(b"\n")
+}
+
+/// One row.
+struct Row<'t> {
+    table: &'t Table,
+    row: usize,
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (index, column) in self.table.columns().iter().enumerate().filter(|(_, column)| column.programs) {
+            map.serialize_entry(column.id, &self.table.cell(self.row, index))?;
+        }
+        map.end()
+    }
+}
+
+/// JSON whose strings hold no character that a terminal might obey.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, hidden)) = rest.char_indices().find(|(_, c)| is_hidden(*c)) {
+            let (before, after) = rest.split_at(at);
+            CompactFormatter.write_string_fragment(out, before)?;
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            rest = after.get(hidden.len_utf8()..).unwrap_or_default();
+        }
+        CompactFormatter.write_string_fragment(out, rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{Cell, Field, Kind, List, Settings};
+
+    #[test]
+    fn nothing_is_lost_and_nothing_is_obeyed() {
+        type Of = Field<String>;
+
+        const FIELDS: &[Of] = &[
+            Of::new("a", Kind::Text, |row, ()| Cell::text(row)),
+            Of::new("people", Kind::Text, |_, ()| Cell::None).people_only(),
+            Of::new("n", Kind::Count, |_, ()| Cell::Count(7)),
+        ];
+        for text in ["甲\u{1b}[31m\"乙\"\\", "\u{9b}2J\u{202e}\u{e0001}\n", ""] {
+            let mut out = Vec::new();
+            write(&mut out, &Table::new(List::new(vec![text.to_owned()], FIELDS), Settings::default())).unwrap();
+            let line = String::from_utf8(out).unwrap();
+            assert!(!line.trim_end().chars().any(is_hidden), "{line:?}");
+            let object: serde_json::Value = serde_json::from_str(&line).unwrap();
+            assert_eq!(object, serde_json::json!({"a": text, "n": 7}));
+        }
+    }
+}

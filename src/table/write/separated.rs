@@ -1,0 +1,74 @@
+//! Separated values with a heading row: CSV (commas) and TSV (tabs). Every field of JSON is a column, with the same digits.
+//! In: a table, or rows of texts. Out: lines.
+
+use std::io::{self, Write};
+
+use crate::table::Table;
+use crate::text::visible::visible;
+
+/// What stands between two cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Separator {
+    /// A comma.
+    Comma,
+    /// A tab.
+    Tab,
+}
+
+impl Separator {
+    const fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Tab => b'\t',
+        }
+    }
+}
+
+/// Writes the rows of a table.
+pub fn write(out: &mut dyn Write, table: &Table, separator: Separator) -> io::Result<()> {
+    let columns: Vec<usize> = (0..table.columns().len()).filter(|&at| table.columns()[at].programs).collect();
+    let heading: Vec<&str> = columns.iter().map(|&at| table.columns()[at].id).collect();
+    let rows = (0..table.len())
+        .map(|row| columns.iter().map(|&column| table.cell(row, column).exact().into_owned()).collect::<Vec<_>>());
+    write_rows(out, &heading, rows, separator)
+}
+
+/// Writes rows of texts under their heading.
+pub fn write_rows(
+    out: &mut dyn Write,
+    heading: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+    separator: Separator,
+) -> io::Result<()> {
+    let mut csv = csv::WriterBuilder::new().delimiter(separator.byte()).from_writer(out);
+    csv.write_record(heading).map_err(io_error)?;
+    for row in rows {
+        csv.write_record(row.iter().map(|cell| visible(cell).into_owned())).map_err(io_error)?;
+    }
+    csv.flush()
+}
+
+/// The error beneath, so that a closed pipe is still seen as one.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_and_hidden_characters_shown() {
+        for (separator, want) in
+            [(Separator::Comma, "a,n\n\"甲,\"\"乙\"\"␛\",7\n"), (Separator::Tab, "a\tn\n\"甲,\"\"乙\"\"␛\"\t7\n")]
+        {
+            let mut out = Vec::new();
+            let rows = [vec!["甲,\"乙\"\u{1b}".to_owned(), "7".to_owned()]];
+            write_rows(&mut out, &["a", "n"], rows.into_iter(), separator).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), want);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Draws any table whose rows have two names as a grid: a shade for each cell, read without colour too, and its number where
+//! there is room; the selected cell is told in words at the foot.
+
+use ratatui::layout::Rect;
+
+use super::shade;
+use crate::app::App;
+use crate::app::views::answer::{Answer, NAMES};
+use crate::config::theme::Theme;
+use crate::table::{Pivot, Table};
+use crate::text::Lang;
+use crate::view::pen::Pen;
+
+/// What every part of the grid is drawn from.
+struct Grid<'g> {
+    answer: &'g Answer,
+    table: &'g Table,
+    pivot: &'g Pivot,
+}
+
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (answer, table): (&Answer, &Table)) {
+    let Some(pivot) = table.pivot() else { return };
+    let grid = Grid { answer, table, pivot };
+    let (extents, label, width) = (answer.extents(body), Answer::label(body), answer.cell());
+    let cursor = &answer.cursor;
+    let columns = cursor.columns.visible(extents.columns, extents.width);
+    for (x, column) in (body.x + label..).step_by(width.into()).zip(columns.clone()) {
+        grid.draw_name(pen, theme, (x, body.y), column);
+    }
+    let rows = answer.rows(body);
+    for (y, row) in (rows.y..).zip(cursor.rows.visible(extents.rows, extents.height)) {
+        let Some(name) = pivot.rows.get(row) else { continue };
+        let room = label.saturating_sub(2).min(pen.width(name));
+        pen.write_fit(body.x + 1, y, room, name, theme.text);
+        if row == cursor.row {
+            pen.tint(Rect::new(body.x, y, label, 1), theme.selected);
+        }
+        let highest = answer.highest(row);
+        for (x, column) in (body.x + label..).step_by(width.into()).zip(columns.clone()) {
+            grid.draw_cell(pen, theme, (x, y), (row, column), highest);
+        }
+    }
+    if body.height > answer.head() + 1 {
+        let foot = Rect { y: body.bottom().saturating_sub(1), height: 1, ..body };
+        grid.draw_foot(pen, theme, foot, app.screen.look.lang);
+    }
+}
+
+impl Grid<'_> {
+    /// The name of a column: upright where columns are narrow, without the last 市 or 县 where it is long enough.
+    fn draw_name(&self, pen: &mut Pen<'_>, theme: &Theme, (x, y): (u16, u16), column: usize) {
+        let Some(name) = self.pivot.columns.get(column) else { return };
+        let chosen = column == self.answer.cursor.column;
+        let style = if chosen { theme.accent } else { theme.dim };
+        let width = self.answer.cell();
+        if self.answer.has_narrow_cells() {
+            // Of a district its own name, not its city's.
+            let own = name.split_once('市').map(|(_, own)| own).filter(|own| own.chars().count() > 1).unwrap_or(name);
+            let letters: Vec<char> = own.chars().collect();
+            let kept = match letters.as_slice() {
+                [rest @ .., '市' | '县' | '区'] if rest.len() >= 2 => rest,
+                all => all,
+            };
+            let kept = &kept[..kept.len().min(NAMES.into())];
+            let first = y + NAMES - u16::try_from(kept.len()).unwrap_or(NAMES);
+            for (y, letter) in (first..).zip(kept) {
+                pen.write(x, y, x + 2, &letter.to_string(), style);
+            }
+        } else {
+            let room = pen.width(name).min(width - 1);
+            pen.write_fit(x + width - 1 - room, y, room, name, style);
+        }
+        if chosen {
+            pen.tint(Rect::new(x, y, width, self.answer.head()), theme.selected);
+        }
+    }
+
+    fn draw_cell(
+        &self,
+        pen: &mut Pen<'_>,
+        theme: &Theme,
+        (x, y): (u16, u16),
+        (row, column): (usize, usize),
+        highest: f64,
+    ) {
+        let at = self.pivot.at(row, column);
+        let value = at.map_or(0.0, |at| self.table.weight(at));
+        let (sign, style) = match shade(value, highest) {
+            0 => (pen.glyphs().floor, theme.line),
+            shade => (pen.glyphs().shades[shade - 1], theme.bar),
+        };
+        let cursor = &self.answer.cursor;
+        let chosen = row == cursor.row && column == cursor.column;
+        if !self.answer.has_narrow_cells() {
+            let width = self.answer.cell();
+            let end = x + width - 1;
+            pen.write(end - 1, y, end, sign, style);
+            if value > 0.0 {
+                pen.write_right(x, end - 2, y, &self.figure(at), theme.text);
+            }
+            if chosen {
+                pen.tint(Rect::new(x, y, width, 1), theme.selected);
+            }
+        } else if chosen {
+            // A shade would not be told from its neighbours when it is turned inside out: here stands the count.
+            let count = at.and_then(|at| self.count(at)).unwrap_or(0.0).min(99.0);
+            pen.write(x, y, x + 2, &format!("{count:>2.0}"), theme.text.patch(theme.hit_current));
+        } else if value > 0.0 {
+            let after = pen.write(x, y, x + 1, sign, style);
+            pen.write(after, y, after + 1, sign, style);
+        } else {
+            pen.write(x, y, x + 1, sign, style);
+        }
+    }
+
+    /// The figure that sorts, of a row of the table.
+    fn figure(&self, row: Option<usize>) -> String {
+        let sorted = self.table.sorted.and_then(|id| self.table.column(id));
+        row.zip(sorted).map_or_else(String::new, |(row, (at, column))| column.on_screen(&self.table.cell(row, at), "-"))
+    }
+
+    /// The first figure of a row that is shown: how many.
+    fn count(&self, row: usize) -> Option<f64> {
+        let (at, _) = self.table.columns().iter().enumerate().find(|(_, column)| column.screen == 1)?;
+        self.table.cell(row, at).value()
+    }
+
+    /// The selected cell in words: its names, its figures; what must be said about all of them.
+    fn draw_foot(&self, pen: &mut Pen<'_>, theme: &Theme, line: Rect, lang: Lang) {
+        let mut x = line.x + 1;
+        if let Some(row) = self.answer.row() {
+            let keys: Vec<String> =
+                self.table.keys().map(|(at, c)| self.table.cell(row, at).shown(c.kind).into_owned()).collect();
+            let figures: Vec<String> = self
+                .table
+                .for_people()
+                .into_iter()
+                .filter(|(_, column)| !column.key && column.screen > 0)
+                .map(|(at, c)| (c.heading(lang), self.table.cell(row, at).shown(c.kind).into_owned()))
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(head, text)| format!("{head} {text}"))
+                .collect();
+            let words = format!("{}{}{}", keys.join(" · "), lang.pick("：", ": "), figures.join(" · "));
+            x = pen.write(x, line.y, line.right(), &words, theme.text);
+        }
+        let quarters = pen.glyphs().shades;
+        let legend = format!("{} ≤25% {} ≤50% {} ≤75% {}", quarters[0], quarters[1], quarters[2], quarters[3]);
+        let notes = self.table.notes.join(" ");
+        let end = line.right().saturating_sub(1);
+        // Where there is room for one only, a note matters more than what shades mean.
+        let both = format!("{notes}  {legend}");
+        let fits = |words: &str, pen: &Pen<'_>| x + 2 + pen.width(words) <= end;
+        let words = if notes.is_empty() {
+            legend
+        } else if fits(&both, pen) {
+            both
+        } else {
+            notes
+        };
+        pen.write_right(x + 2, end, line.y, &words, theme.dim);
+    }
+}

@@ -1,0 +1,192 @@
+//! Every question, asked both ways: what the screen's worker answers and what the subcommand prints are the same, all rows
+//! and all columns, byte for byte; and every figure that opens has as many occurrences behind it as it says.
+
+#[allow(dead_code, reason = "the stage is made for all whole-screen tests")]
+mod support;
+
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use clap::Parser;
+use support::stage::Stage;
+use yilan::analysis::{Context, Question};
+use yilan::app::Event;
+use yilan::app::terms::comparison::{Comparison, Layers, Target};
+use yilan::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
+use yilan::cli::{Arguments, Command as Asking};
+use yilan::config::Config;
+use yilan::corpus::{Corpus, load};
+use yilan::index::groups::Groups;
+use yilan::index::scope::Reference;
+use yilan::index::terms::{Basis, Segmenter, TermCache};
+use yilan::run::counting::Counter;
+use yilan::table::write::{json, separated};
+use yilan::table::{Cell, Kind, Table};
+use yilan::text::Lang;
+
+/// Examples of every question. A new one needs one here.
+const EXAMPLES: &[&[&str]] = &[
+    &["keywords", "--place", "乌有市"],
+    &["keywords", "--place", "乌有市", "--by", "negative", "--against", "body", "--keep-filler"],
+    &["keywords", "--matching", "代表", "--by", "dispersion"],
+    &["keywords", "--place", "乌有市", "--open", "发展"],
+    &["collocates", "发展"],
+    &["collocates", "发展", "--by", "mi", "--window", "3", "--min-count", "1", "--body", "政府"],
+    &["trend", "发展,代表"],
+    &["trend", "发展,代表", "--by", "place", "--strings"],
+    &["groups"],
+    &["groups", "--by", "year", "--whole-words", "--part", "回顾"],
+    &["groups", "--open", "民生"],
+    &["ngrams"],
+    &["ngrams", "--length", "3", "--min-count", "2"],
+    &["ngrams", "--discover"],
+];
+
+/// What every key that asks a question asks, when the panel lists the terms of the whole corpus: in place of TERM stands the
+/// selected term, in place of TERMS all that are listed.
+const KEYED: &[(&str, &[&str])] = &[
+    ("collocates", &["collocates", "TERM"]),
+    ("ranking", &["trend", "TERM", "--by", "place"]),
+    ("heat-map", &["trend", "TERMS", "--by", "place"]),
+    ("trend", &["trend", "TERM"]),
+    ("group-shares", &["groups"]),
+    ("phrases", &["ngrams", "--discover"]),
+];
+
+/// What the program prints, kept away from the settings of whoever runs the tests.
+fn printed(arguments: &[&str], format: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yilan"));
+    command.args(arguments).arg(format).stdin(Stdio::null());
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "XDG_CONFIG_HOME"] {
+        command.env_remove(name);
+    }
+    command.env("YILAN_CONFIG", "").env("HOME", "/nonexistent-home");
+    command.env("YILAN_STATE_DIR", "/nonexistent-home/state").env("YILAN_CACHE_DIR", "/nonexistent-home/cache");
+    String::from_utf8(command.output().unwrap().stdout).unwrap()
+}
+
+fn question(arguments: &[&str]) -> Question {
+    let parsed = Arguments::try_parse_from([&["yilan"], arguments].concat()).unwrap();
+    match parsed.command {
+        Some(Asking::Analysis(asked)) => asked.question,
+        other => panic!("{arguments:?} is no question: {other:?}"),
+    }
+}
+
+/// What the worker of the screen answers.
+fn answered(corpus: &Arc<Corpus>, question: Question) -> Arc<Table> {
+    let comparison =
+        Comparison { target: Target::Corpus, reference: Reference::Rest, layers: Layers::default(), query: None };
+    let request = ViewRequest {
+        seq: 1,
+        corpus: Arc::clone(corpus),
+        comparison,
+        groups: Arc::new(Groups::built_in()),
+        lang: Lang::Zh,
+        ask: ViewQuestion::Answer(Box::new(question)),
+    };
+    let mut tables = Vec::new();
+    Counter::new(&Config::default(), None, Lang::Zh).answer_view(&request, &|_| false, &|| false, &mut |event| {
+        if let Event::View { answer: ViewAnswer::Answer(table), .. } = event {
+            tables.push(table.unwrap());
+        }
+    });
+    tables.pop().unwrap()
+}
+
+fn as_json(table: &Table) -> String {
+    let mut out = Vec::new();
+    json::write(&mut out, table).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn every_question_has_an_example() {
+    for about in Question::ALL {
+        assert!(EXAMPLES.iter().any(|example| example[0] == about.name), "no example of {}", about.name);
+    }
+    for keyed in Question::keyed() {
+        assert!(KEYED.iter().any(|(action, _)| *action == keyed.action), "no command for the key of {}", keyed.action);
+    }
+}
+
+#[test]
+fn the_screen_and_the_command_give_the_same_bytes() {
+    let corpus = Arc::new(load::sample());
+    for arguments in EXAMPLES {
+        let table = answered(&corpus, question(arguments));
+        assert!(!table.is_empty(), "{arguments:?}");
+        assert_eq!(table.total, table.len(), "{arguments:?}: the example is larger than what the screen holds");
+        assert_eq!(as_json(&table), printed(arguments, "--json"), "{arguments:?}");
+        let mut csv = Vec::new();
+        separated::write(&mut csv, &table, separated::Separator::Comma).unwrap();
+        assert_eq!(String::from_utf8(csv).unwrap(), printed(arguments, "--csv"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
+    for (action, arguments) in KEYED {
+        let mut stage = Stage::empty(120, 40, Default::default(), Default::default());
+        stage.count_terms();
+        stage.load(load::sample());
+        stage.keys("w s s j");
+        let sheet = stage.app.keywords.sheet.clone().unwrap();
+        let term = stage.app.keywords.selected.clone().unwrap();
+        let terms = sheet.first_terms(300).join(",");
+        let key = yilan::command::Action::from_name(action).unwrap();
+        let key = yilan::command::key::format(stage.app.screen.keymap.key_in(stage.app.context(), key).unwrap());
+        stage.keys(&key);
+        let shown = stage.app.view().unwrap().view.answer().unwrap_or_else(|| panic!("{action}: {key}"));
+        let table = shown.table.clone().unwrap();
+        let arguments: Vec<&str> = arguments
+            .iter()
+            .map(|word| match *word {
+                "TERM" => &term,
+                "TERMS" => &terms,
+                other => other,
+            })
+            .collect();
+        let sorted = |text: &str| {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            // A map has its places in the order of the corpus, the command by rate.
+            if *action == "heat-map" {
+                lines.sort();
+            }
+            lines
+        };
+        assert!(!table.is_empty());
+        assert_eq!(sorted(&as_json(&table)), sorted(&printed(&arguments, "--json")), "{action}");
+    }
+}
+
+#[test]
+fn every_figure_that_opens_has_as_many_occurrences_as_it_says() {
+    let corpus = load::sample();
+    let (groups, cache) = (Groups::built_in(), TermCache::new());
+    for arguments in EXAMPLES {
+        let question = question(arguments);
+        let options = question.options(&Config::default().terms.stop_list());
+        let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let context =
+            Context { basis, groups: &groups, own_groups: false, refused: &|_| false, lang: Lang::Zh, rows: 2_000 };
+        let table = question.run(&context, &|| false).unwrap();
+        let mut opened = 0;
+        for (index, column) in table.columns().iter().enumerate() {
+            // Every row of a short table; of a long one some, as each looks through the corpus.
+            for row in (0..table.len()).step_by(table.len() / 40 + 1) {
+                let Some(evidence) = table.evidence_of(row, index) else { break };
+                let found = evidence.occurrences(context.sources(), &|| false).unwrap();
+                assert!(found.windows(2).all(|pair| pair[0] <= pair[1]), "{arguments:?} {}: in order", column.id);
+                opened += 1;
+                if column.kind == Kind::Count {
+                    let cell = table.cell(row, index);
+                    assert_eq!(Cell::Count(found.len() as u64), cell, "{arguments:?} row {row} {}", column.id);
+                } else {
+                    assert_eq!(found.len(), 1, "{arguments:?} row {row} {}", column.id);
+                }
+            }
+        }
+        assert!(opened > 0, "{arguments:?}: nothing opens");
+    }
+}
