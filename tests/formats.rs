@@ -265,7 +265,7 @@ mod word {
         let want = [
             ("1-cut.docx", "broken"),
             ("2-text.docx", "broken"),
-            ("3-old.doc", "unknown-format"),
+            ("3-old.doc", "broken"),
             ("4-empty.docx", "empty"),
             ("5-torn.docx", "broken"),
         ];
@@ -417,9 +417,9 @@ fn the_same_report_in_two_files_is_counted_once() {
 #[test]
 fn other_formats_say_what_they_are() {
     use yilan::text::Lang;
-    let corpus = load(&[("a.txt", report().into_bytes()), ("b.ofd", b"PK".to_vec()), ("c.xlsx", vec![1])]);
+    let corpus = load(&[("a.txt", report().into_bytes()), ("b.ceb", b"PK".to_vec()), ("c.xlsx", vec![1])]);
     let said: Vec<String> = corpus.issues().iter().map(|i| i.kind.message(Lang::Zh)).collect();
-    assert!(said[0].contains("版式文件") && said[1].contains("电子表格"), "{said:?}");
+    assert!(said[0].contains("版式公文") && said[1].contains("另存为 .xlsx"), "{said:?}");
     assert_report(&corpus);
 }
 

@@ -16,34 +16,62 @@ pub fn read(archive: &mut Archive<'_, '_>, said: &Said, depth: u8, inner: ReadIn
         if is_litter(&name) {
             continue;
         }
-        let ending = extension(&name);
-        if !EXTENSIONS.contains(&ending.as_str()) {
-            parts.push(Part { name: Some(name), source: Err(IssueKind::UnknownFormat(ending)) });
+        if !is_readable(&name) {
+            parts.push(unknown(name));
             continue;
         }
-        match archive.unpack(index) {
-            Err(kind) => {
-                let spent = *archive.bounds().1 == 0;
-                parts.push(Part { name: Some(name), source: Err(kind) });
-                if spent {
-                    break;
-                }
-            }
-            Ok(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => {
-                parts.push(Part { name: Some(name), source: Err(IssueKind::Empty) });
-            }
-            Ok(bytes) => {
-                let (limits, budget) = archive.bounds();
-                let found = inner(&name, bytes, said, limits, budget, depth + 1);
-                parts.extend(found.into_iter().map(|part| Part {
-                    name: Some(part.name.map_or_else(|| name.clone(), |inner| format!("{name}/{inner}"))),
-                    source: part.source,
-                }));
-            }
+        let bytes = archive.unpack(index);
+        let (limits, budget) = archive.bounds();
+        let spent = bytes.is_err() && *budget == 0;
+        parts.extend(read_one(&name, |_| bytes, said, limits, budget, depth + 1, inner));
+        if spent {
+            break;
         }
     }
-    if parts.is_empty() {
-        parts.push(Part { name: None, source: Err(IssueKind::Empty) });
+    whole(parts)
+}
+
+/// Reads one file of an archive, which `unpack` unpacks if it is one that can be read.
+pub fn read_one(
+    name: &str,
+    unpack: impl FnOnce(&str) -> Result<Vec<u8>, IssueKind>,
+    said: &Said,
+    limits: &Limits,
+    budget: &mut u64,
+    depth: u8,
+    inner: ReadInner,
+) -> Vec<Part> {
+    if is_litter(name) {
+        return Vec::new();
     }
-    parts
+    if !is_readable(name) {
+        return vec![unknown(name.to_owned())];
+    }
+    let one = |source| vec![Part { name: Some(name.to_owned()), source }];
+    match unpack(name) {
+        Err(kind) => one(Err(kind)),
+        Ok(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => one(Err(IssueKind::Empty)),
+        Ok(bytes) => {
+            let found = inner(name, bytes, said, limits, budget, depth);
+            let named = |part: Part| Part {
+                name: Some(part.name.map_or_else(|| name.to_owned(), |inner| format!("{name}/{inner}"))),
+                source: part.source,
+            };
+            found.into_iter().map(named).collect()
+        }
+    }
+}
+
+/// The parts of an archive; one of nothing is empty.
+pub fn whole(parts: Vec<Part>) -> Vec<Part> {
+    if parts.is_empty() { vec![Part { name: None, source: Err(IssueKind::Empty) }] } else { parts }
+}
+
+fn is_readable(name: &str) -> bool {
+    EXTENSIONS.contains(&extension(name).as_str())
+}
+
+fn unknown(name: String) -> Part {
+    let ending = extension(&name);
+    Part { name: Some(name), source: Err(IssueKind::UnknownFormat(ending)) }
 }

@@ -3,6 +3,8 @@
 
 use memchr::memmem;
 
+use crate::corpus::formats::{mime, ole, tar};
+
 /// So many bytes are looked at.
 const HEAD_BYTES: usize = 4096;
 
@@ -21,6 +23,16 @@ pub enum Format {
     Json,
     /// PDF.
     Pdf,
+    /// The container of older office files.
+    Ole,
+    /// One packed file.
+    Gzip,
+    /// An archive of files, not packed.
+    Tar,
+    /// Rich Text Format.
+    Rtf,
+    /// A message of MIME: a web archive, a mail.
+    Mime,
     /// Word 2003's own XML.
     WordXml,
     /// A package of Office in one XML file.
@@ -51,7 +63,20 @@ pub const EXTENSIONS: &[&str] = &[
     "zip",
     "epub",
     "doc",
+    "dot",
     "wps",
+    "wpt",
+    "rtf",
+    "mht",
+    "mhtml",
+    "eml",
+    "pptx",
+    "pptm",
+    "ppsx",
+    "ofd",
+    "gz",
+    "tgz",
+    "tar",
     "xml",
     #[cfg(feature = "pdf")]
     "pdf",
@@ -70,7 +95,8 @@ pub fn format(extension: &str, bytes: &[u8]) -> Format {
         "jsonl" | "ndjson" | "json" => Format::Json,
         "txt" | "text" | "md" | "markdown" => Format::Text,
         // An archive that does not begin like one is a broken one.
-        "docx" | "docm" | "dotx" | "dotm" | "zip" | "epub" => by_words(head).unwrap_or(Format::Archive),
+        "docx" | "docm" | "dotx" | "dotm" | "zip" | "epub" | "xlsx" | "xlsm" | "xltx" | "ods" | "pptx" | "pptm"
+        | "ppsx" | "ofd" => by_words(head).unwrap_or(Format::Archive),
         "xml" => by_words(head).unwrap_or(Format::Foreign("xml")),
         _ => by_words(head).unwrap_or(Format::Text),
     }
@@ -78,15 +104,19 @@ pub fn format(extension: &str, bytes: &[u8]) -> Format {
 
 /// What the first bytes alone tell.
 fn by_first_bytes(head: &[u8]) -> Option<Format> {
-    const BEGINNINGS: [(&[u8], Format); 6] = [
+    const BEGINNINGS: [(&[u8], Format); 7] = [
+        (b"{\\rtf", Format::Rtf),
         (b"PK\x03\x04", Format::Archive),
         (b"PK\x05\x06", Format::Archive),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format::Foreign("doc")),
-        (b"\x1f\x8b", Format::Foreign("gz")),
+        (ole::BEGINNING, Format::Ole),
+        (b"\x1f\x8b", Format::Gzip),
         (b"7z\xbc\xaf\x27\x1c", Format::Foreign("7z")),
         (b"Rar!", Format::Foreign("rar")),
     ];
     let found = BEGINNINGS.iter().find(|(beginning, _)| head.starts_with(beginning)).map(|(_, format)| *format);
+    if tar::is_tar(head) {
+        return Some(Format::Tar);
+    }
     found.or_else(|| memmem::find(head.get(..1024).unwrap_or(head), b"%PDF-").map(|_| Format::Pdf))
 }
 
@@ -98,6 +128,8 @@ fn by_words(head: &[u8]) -> Option<Format> {
         Some(Format::WordXml)
     } else if holds("<pkg:package") {
         Some(Format::FlatPackage)
+    } else if mime::looks_mime(head) {
+        Some(Format::Mime)
     } else if ["<html", "<!doctype html", "<meta", "<body"].iter().any(|tag| holds(tag)) {
         Some(Format::Html)
     } else {
@@ -128,6 +160,10 @@ mod tests {
         assert_eq!(format("doc", b"<html><body>"), Format::Html);
         assert_eq!(format("doc", b"PK\x03\x04"), Format::Archive);
         assert_eq!(format("doc", b"%PDF-1.7"), Format::Pdf);
+        assert_eq!(format("doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), Format::Ole);
+        assert_eq!(format("doc", b"{\\rtf1"), Format::Rtf);
+        assert_eq!(format("doc", b"MIME-Version: 1.0\r\n"), Format::Mime);
+        assert_eq!(format("doc", "灯".as_bytes()), Format::Text);
         assert_eq!(format("doc", b"\xff\xfe<\0h\0t\0m\0l\0>\0"), Format::Html);
         assert_eq!(format("xml", b"<?xml?><w:wordDocument"), Format::WordXml);
         assert_eq!(format("doc", b"<?xml?><pkg:package>"), Format::FlatPackage);

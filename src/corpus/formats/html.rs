@@ -13,13 +13,19 @@ use html5ever::tokenizer::{
     BufferQueue, CharacterTokens, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
 };
 
+use rustc_hash::FxHashMap;
+
 use crate::corpus::formats::draft::DraftLine;
+use crate::corpus::formats::html_elements::{CONTAINERS, LINES, SKIPPED, is_void};
 use crate::corpus::formats::row;
 
 /// Containers may stand this deep in one another; deeper ones count as this one.
 const DEEPEST: usize = 512;
 /// Rows of tables in tables; deeper ones are lines like any other.
 const DEEPEST_ROWS: usize = 12;
+/// A cell goes over so many columns and rows at most.
+const WIDEST: usize = 60;
+const HIGHEST: usize = 500;
 
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +65,13 @@ pub struct Page {
     pub title: String,
     /// What a `meta` named ArticleTitle says.
     pub article_title: String,
+    /// The pages that it only sets side by side.
+    pub frames: Vec<String>,
+}
+
+/// Reads a page with what it hides.
+pub fn read_hidden(text: &str) -> Page {
+    walk(text, false)
 }
 
 /// Reads a page.
@@ -99,46 +112,17 @@ impl TokenSink for Sink {
     }
 }
 
-/// What no reader sees, or what every page of a site has.
-const SKIPPED: [&str; 14] = [
-    "script", "style", "noscript", "nav", "footer", "aside", "select", "button", "template", "svg", "iframe",
-    "textarea", "object", "audio",
-];
-/// Elements that hold other blocks.
-const CONTAINERS: [&str; 14] =
-    ["body", "div", "section", "article", "main", "table", "td", "th", "ul", "ol", "dl", "form", "center", "fieldset"];
-/// Elements that only end a line.
-const LINES: [&str; 22] = [
-    "p",
-    "br",
-    "li",
-    "dt",
-    "dd",
-    "tr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "blockquote",
-    "pre",
-    "header",
-    "figure",
-    "figcaption",
-    "address",
-    "caption",
-    "tbody",
-    "thead",
-];
-
 #[derive(Debug, Default)]
 struct Row {
     container: usize,
     /// Lines of each cell, with their level and linked characters.
     cells: Vec<Vec<Block>>,
+    /// Over how many columns and rows each cell goes.
+    spans: Vec<(usize, usize)>,
 }
+
+/// Cells that go on from the rows above, by column: for how many rows more, and what stands for them.
+type Spanned = FxHashMap<usize, (usize, Vec<DraftLine>)>;
 
 #[derive(Debug, Default)]
 struct Walk {
@@ -156,6 +140,8 @@ struct Walk {
     in_title: bool,
     in_pre: usize,
     rows: Vec<Row>,
+    /// Of each table that stands open.
+    spanned: Vec<Spanned>,
 }
 
 impl Walk {
@@ -175,7 +161,9 @@ impl Walk {
             return;
         }
         for c in words.chars() {
-            if c == '\n' && self.in_pre > 0 {
+            if matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') {
+                // Where a word may be broken; nothing shows.
+            } else if c == '\n' && self.in_pre > 0 {
                 self.flush();
             } else if c.is_ascii_whitespace() {
                 if !self.line.is_empty() && !self.line.ends_with(' ') {
@@ -213,9 +201,8 @@ impl Walk {
 
     fn end_row(&mut self, row: Row) {
         let linked: usize = row.cells.iter().flatten().map(|b| b.linked).sum();
-        let line = |b: &Block| DraftLine { text: b.text.clone(), level: b.level, row: b.row };
-        let lines = row::lines(row.cells.iter().map(|cell| cell.iter().map(line).collect()).collect());
-        let joined = lines.len() < row.cells.iter().map(Vec::len).sum();
+        let lines = row::lines(self.columns(&row));
+        let joined = lines.len() == 1 && lines.iter().any(|line| line.row) && row.cells.iter().any(|c| !c.is_empty());
         let blocks: Vec<Block> = if joined {
             let container = row.container;
             lines.into_iter().map(|line| Block { linked, container, ..Block::of(line) }).collect()
@@ -226,6 +213,30 @@ impl Walk {
             Some(cell) => cell.extend(blocks),
             None => self.page.blocks.extend(blocks),
         }
+    }
+
+    /// The cells of a row in their columns: those that go on from above among them.
+    fn columns(&mut self, row: &Row) -> Vec<Vec<DraftLine>> {
+        let mut none = Spanned::default();
+        let spanned = self.spanned.last_mut().unwrap_or(&mut none);
+        let mut columns: Vec<Vec<DraftLine>> = Vec::new();
+        let from_above = |columns: &mut Vec<Vec<DraftLine>>, spanned: &mut Spanned| {
+            while let Some((left, lines)) = spanned.get_mut(&columns.len()).filter(|(left, _)| *left > 0) {
+                *left -= 1;
+                columns.push(lines.clone());
+            }
+        };
+        for (cell, (wide, high)) in row.cells.iter().zip(&row.spans) {
+            from_above(&mut columns, spanned);
+            let lines: Vec<DraftLine> = cell.iter().map(Block::line).collect();
+            if *high > 1 {
+                spanned.insert(columns.len(), (high - 1, row::spanned(&lines)));
+            }
+            columns.push(lines);
+            columns.resize(columns.len() + wide.saturating_sub(1), Vec::new());
+        }
+        from_above(&mut columns, spanned);
+        columns
     }
 
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
@@ -262,7 +273,7 @@ impl Walk {
                 (&*a.name.local == "style" && value.contains("display:none")) || &*a.name.local == "hidden"
             })
         };
-        let raw = matches!(name, "script" | "style" | "noscript" | "svg" | "template" | "iframe" | "textarea");
+        let raw = matches!(name, "script" | "style" | "svg" | "iframe");
         raw || (self.skips && (SKIPPED.contains(&name) || (!is_void(name) && hidden())))
     }
 
@@ -285,22 +296,32 @@ impl Walk {
                 self.end_open_row();
                 let container = self.container();
                 if self.rows.len() < DEEPEST_ROWS {
-                    self.rows.push(Row { container, cells: Vec::new() });
+                    self.rows.push(Row { container, ..Row::default() });
                 }
             }
             "tr" => {
                 self.close_cell();
                 self.end_open_row();
             }
-            "table" if !starts => {
+            "frame" if starts => self.page.frames.extend(value(tag, "src")),
+            "table" if starts => {
+                if self.spanned.len() < DEEPEST {
+                    self.spanned.push(Spanned::default());
+                }
+                self.enter(name);
+            }
+            "table" => {
                 self.close_cell();
                 self.end_open_row();
+                self.spanned.pop();
                 self.close("table");
             }
             "td" | "th" if starts => {
                 self.close_cell();
                 if let Some(row) = self.rows.last_mut() {
+                    let span = |name: &str| value(tag, name).and_then(|n| n.trim().parse().ok()).unwrap_or(1usize);
                     row.cells.push(Vec::new());
+                    row.spans.push((span("colspan").clamp(1, WIDEST), span("rowspan").clamp(1, HIGHEST)));
                 }
                 self.enter(name);
             }
@@ -317,9 +338,8 @@ impl Walk {
     }
 
     fn meta(&mut self, tag: &Tag) {
-        let value = |wanted: &str| tag.attrs.iter().find(|a| &*a.name.local == wanted).map(|a| a.value.to_string());
-        if value("name").is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle")) {
-            self.page.article_title = value("content").unwrap_or_default();
+        if value(tag, "name").is_some_and(|name| name.eq_ignore_ascii_case("ArticleTitle")) {
+            self.page.article_title = value(tag, "content").unwrap_or_default();
         }
     }
 
@@ -357,11 +377,9 @@ impl Walk {
     }
 }
 
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "br" | "hr" | "img" | "input" | "meta" | "link" | "area" | "base" | "col" | "embed" | "source" | "wbr"
-    )
+/// The value of an attribute.
+fn value(tag: &Tag, name: &str) -> Option<String> {
+    tag.attrs.iter().find(|a| &*a.name.local == name).map(|a| a.value.to_string())
 }
 
 /// 汉字 and full-width marks.
@@ -389,11 +407,23 @@ mod tests {
     fn rows_of_figures_are_lines_and_page_layout_is_not() {
         let html = "<table><tr><th>塔<th>盏<tr><td><p>东塔</p></td><td>3</td></tr></table>";
         assert_eq!(lines(html), ["塔\t盏", "东塔\t3"]);
+        let html = "<table><tr><th rowspan=2>东塔<td>2022<td>3<tr><td>2023<td>4<tr><td colspan=2>合计<td>7</table>";
+        assert_eq!(lines(html), ["东塔\t2022\t3", "东塔\t2023\t4", "合计\t\t7"]);
         let long = "灯亮了，盐白了，网晒干了。".repeat(30);
         let html = format!(
             "<table><tr><td>菜单</td><td><p>{long}</p><table><tr><td>甲<td>乙</table><p>塔</p></td></tr></table>"
         );
         assert_eq!(lines(&html), ["菜单", &long, "甲\t乙", "塔"]);
+    }
+
+    #[test]
+    fn what_shows_nothing_is_no_text() {
+        assert_eq!(lines("<p>灯&shy;塔\u{200b}亮了。"), ["灯塔亮了。"]);
+        assert_eq!(read("<frameset><frame src=a.htm><frame src='b.htm'></frameset>").frames, ["a.htm", "b.htm"]);
+        let hidden = "<p>菜单<textarea>灯亮了。</textarea><div style='display: none'>盐白了。</div>";
+        assert_eq!(lines(hidden), ["菜单"]);
+        let all: Vec<String> = read_hidden(hidden).blocks.into_iter().map(|b| b.text).collect();
+        assert_eq!(all, ["菜单灯亮了。", "盐白了。"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod archive;
 pub mod decode;
+mod doc;
 mod docx;
 mod draft;
 mod epub;
@@ -13,22 +14,33 @@ mod flat_package;
 mod folder;
 pub mod format;
 mod html;
+mod html_elements;
+mod layout;
 mod list_numbers;
+mod mime;
 mod number_format;
+mod ofd;
+mod ole;
+mod open_tables;
 mod package;
 mod parts;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod row;
+mod rtf;
+mod slides;
 mod source;
 mod symbols;
+mod table_rows;
 mod tables;
+mod tar;
 mod web;
 mod xml;
 
 use crate::corpus::formats::decode::Decoded;
 use crate::corpus::formats::flat_package::FlatPackage;
 use crate::corpus::formats::format::{Format, extension, format};
+use crate::corpus::formats::ole::Container;
 use crate::corpus::formats::parts::office;
 use crate::corpus::{Encoding, IssueKind};
 
@@ -62,7 +74,7 @@ fn read_within(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits, budget:
     let one = |source: Result<Source, IssueKind>| vec![Part { name: None, source }];
     match format(&extension, &bytes) {
         Format::Archive => package::read(&bytes, said, limits, budget, depth, read_within),
-        Format::Html => one(decoded(bytes, encoding, true).map(web::read)),
+        Format::Html => one(decoded(bytes, encoding, true).and_then(web::read)),
         Format::Table => {
             one(decoded(bytes, encoding, false).and_then(|d| tables::read_csv(d, columns, extension == "tsv")))
         }
@@ -71,11 +83,69 @@ fn read_within(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits, budget:
         Format::Pdf => one(pdf::read(bytes, limits)),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => one(Err(IssueKind::UnknownFormat("pdf".into()))),
+        Format::Ole => one(read_ole(&bytes, &extension)),
+        Format::Gzip => read_gzip(name, &bytes, said, limits, budget, depth),
+        Format::Tar => read_tar(&bytes, said, limits, budget, depth),
+        Format::Rtf => one(rtf::read(&bytes)),
+        Format::Mime => one(read_mime(&bytes, encoding)),
         Format::WordXml => one(decoded(bytes, encoding, true).and_then(|d| docx::read_single(&d.text))),
         Format::FlatPackage => one(decoded(bytes, encoding, true).and_then(|d| read_flat(&d.text))),
         Format::Foreign(name) => one(Err(IssueKind::UnknownFormat(name.into()))),
         Format::Text => one(decoded(bytes, encoding, false).map(Source::from)),
     }
+}
+
+/// What is packed in one file, or the archive of files that it is.
+fn read_gzip(name: &str, bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<Part> {
+    let one = |source| vec![Part { name: None, source }];
+    if depth >= limits.depth {
+        return one(Err(IssueKind::Nested));
+    }
+    let lower = name.to_ascii_lowercase();
+    let inner = if lower.ends_with(".gz") { name.get(..name.len() - 3).unwrap_or(name) } else { name };
+    match tar::gunzip(bytes, limits, budget) {
+        Err(kind) => one(Err(kind)),
+        Ok(bytes) => read_within(inner, bytes, said, limits, budget, depth + 1),
+    }
+}
+
+fn read_tar(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<Part> {
+    if depth > limits.depth {
+        return vec![Part { name: None, source: Err(IssueKind::Nested) }];
+    }
+    let mut files = Vec::new();
+    for (name, data) in tar::files(bytes, limits) {
+        files.extend(folder::read_one(&name, |_| Ok(data.to_vec()), said, limits, budget, depth + 1, read_within));
+    }
+    folder::whole(files)
+}
+
+/// What a container holds, its streams tell.
+fn read_ole(bytes: &[u8], extension: &str) -> Result<Source, IssueKind> {
+    let container = Container::open(bytes)?;
+    if container.holds("WordDocument") {
+        return doc::read(&container);
+    }
+    if container.holds("EncryptedPackage") {
+        return Err(IssueKind::Encrypted);
+    }
+    let slides = container.holds("PowerPoint Document");
+    Err(IssueKind::UnknownFormat(if slides { "ppt" } else { extension }.into()))
+}
+
+/// The first page of a message that shows something, else its plain text.
+fn read_mime(bytes: &[u8], encoding: Option<Encoding>) -> Result<Source, IssueKind> {
+    let mut parts = mime::texts(bytes);
+    parts.sort_by_key(|part| !part.html);
+    for part in parts {
+        let said = encoding.or_else(|| part.charset.as_deref().and_then(Encoding::called));
+        let Ok(decoded) = decoded(part.bytes, said, part.html) else { continue };
+        let source = if part.html { web::read(decoded)? } else { decoded.into() };
+        if !source.text.trim().is_empty() {
+            return Ok(source);
+        }
+    }
+    Err(IssueKind::Empty)
 }
 
 fn read_flat(text: &str) -> Result<Source, IssueKind> {

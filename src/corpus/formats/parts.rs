@@ -25,8 +25,8 @@ impl Parts for Archive<'_, '_> {
 /// What a part of a package refers to (ECMA-376 part 2, 9.3).
 #[derive(Debug, Default)]
 pub struct Relations {
-    /// The last word of each relation's type and the part it leads to.
-    targets: Vec<(String, String)>,
+    /// The last word of each relation's type, its name, the part it leads to.
+    targets: Vec<(String, String, String)>,
 }
 
 impl Relations {
@@ -44,7 +44,7 @@ impl Relations {
             let Node::Start("Relationship", a) = node else { return };
             if let (Some(kind), Some(target)) = (a.get("Type"), a.get("Target")) {
                 let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
-                relations.targets.push((kind, resolve(folder, target)));
+                relations.targets.push((kind, a.get("Id").unwrap_or_default().to_owned(), resolve(folder, target)));
             }
         })?;
         Ok(relations)
@@ -52,7 +52,12 @@ impl Relations {
 
     /// The first part of a kind.
     pub fn first(&self, kind: &str) -> Option<&str> {
-        self.targets.iter().find(|(own, _)| own == kind).map(|(_, target)| target.as_str())
+        self.targets.iter().find(|(own, ..)| own == kind).map(|(.., target)| target.as_str())
+    }
+
+    /// The part that a name leads to.
+    pub fn called(&self, id: &str) -> Option<&str> {
+        self.targets.iter().find(|(_, own, _)| own == id).map(|(.., target)| target.as_str())
     }
 }
 

@@ -113,7 +113,13 @@ pub fn read_csv(decoded: Decoded, said: &ColumnNames, tabs: bool) -> Result<Sour
         .records()
         .collect::<Result<_, _>>()
         .map_err(|error| IssueKind::Broken(format!("CSV: {error}")))?;
-    let mut columns = rows.first().map(|row| Columns::named(row.iter(), said)).unwrap_or_default();
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(str::to_owned).collect()).collect();
+    let writer = write_rows(&rows, said);
+    writer.finish(decoded)
+}
+
+fn write_rows(rows: &[Vec<String>], said: &ColumnNames) -> Writer {
+    let mut columns = rows.first().map(|row| Columns::named(row.iter().map(String::as_str), said)).unwrap_or_default();
     let named = columns.known() > 0;
     if columns.content.is_none() {
         columns.content = longest(rows.get(usize::from(named)..).unwrap_or_default());
@@ -124,17 +130,17 @@ pub fn read_csv(decoded: Decoded, said: &ColumnNames, tabs: bool) -> Result<Sour
     let body = rows.get(usize::from(headed)..).unwrap_or_default();
     let mut writer = Writer::default();
     for row in body {
-        let cell = |n: Option<usize>| n.and_then(|n| row.get(n)).map(str::trim).filter(|s| !s.is_empty());
+        let cell = |n: Option<usize>| n.and_then(|n| row.get(n)).map(|cell| cell.trim()).filter(|s| !s.is_empty());
         let names = columns.places.iter().map(|&n| cell(Some(n)));
         writer.push(cell(columns.content), cell(columns.title), names, cell(columns.year));
     }
-    writer.finish(decoded)
+    writer
 }
 
 /// The column with the longest text, if it holds texts at all.
-fn longest(rows: &[csv::StringRecord]) -> Option<usize> {
+fn longest(rows: &[Vec<String>]) -> Option<usize> {
     let sample = &rows[..rows.len().min(50)];
-    let width = sample.iter().map(csv::StringRecord::len).max()?;
+    let width = sample.iter().map(Vec::len).max()?;
     let chars = |n: usize| sample.iter().filter_map(|r| r.get(n)).map(|c| c.chars().count()).sum::<usize>();
     let (n, most) = (0..width).map(|n| (n, chars(n))).max_by_key(|&(_, chars)| chars)?;
     (most >= TEXT_CHARS * sample.len()).then_some(n)

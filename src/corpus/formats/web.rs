@@ -6,22 +6,40 @@
 //! Fankhauser and Nejdl 2010 use the same two measures). The main text is the innermost container that holds most of the
 //! good blocks; links, buttons and the rows of names at its ends are left out.
 
+use crate::corpus::IssueKind;
 use crate::corpus::formats::decode::Decoded;
 use crate::corpus::formats::draft::{Draft, DraftLine};
 use crate::corpus::formats::html;
 use crate::corpus::formats::html::{Block, Page};
 use crate::corpus::formats::source::Source;
-use crate::corpus::structure::line_predicates;
+use crate::corpus::structure::{furniture, line_predicates};
 
 /// A good block has at least this many characters.
 const GOOD_CHARS: usize = 24;
 /// The main container holds this share of the good text (of 100).
 const SHARE: usize = 80;
 
+/// The names of frames are shown up to so many characters.
+const FRAME_CHARS: usize = 200;
+
 /// Reads a page.
-pub fn read(decoded: Decoded) -> Source {
+///
+/// # Errors
+/// [`IssueKind::Frames`] where it only sets other pages side by side.
+pub fn read(decoded: Decoded) -> Result<Source, IssueKind> {
     let Decoded { text, encoding, malformed } = decoded;
-    let page = html::read(&text);
+    let mut page = html::read(&text);
+    if page.blocks.is_empty() && !page.frames.is_empty() {
+        let names = page.frames.join(", ");
+        return Err(IssueKind::Frames(names.chars().filter(|c| !c.is_control()).take(FRAME_CHARS).collect()));
+    }
+    // What a page hides counts where it shows nothing of its own.
+    if !page.blocks.iter().any(is_good) {
+        let hidden = html::read_hidden(&text);
+        if hidden.blocks.iter().any(is_good) {
+            page = hidden;
+        }
+    }
     let mut blocks = main_text(&page);
     let title = title_of(&page);
     let compact = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -33,7 +51,7 @@ pub fn read(decoded: Decoded) -> Source {
     let mut draft = Draft::default();
     blocks.iter().for_each(|block| draft.push(&block.line()));
     let empty = || Source::of_text(String::new(), encoding);
-    Source { malformed, encoding, ..draft.finish().unwrap_or_else(|_| empty()) }
+    Ok(Source { malformed, encoding, ..draft.finish().unwrap_or_else(|_| empty()) })
 }
 
 fn is_good(block: &Block) -> bool {
@@ -92,6 +110,9 @@ fn is_dressing(block: &Block, behind: bool) -> bool {
         "联系我们",
         "版权所有",
         "ICP备",
+        "版面导航",
+        "责任编辑",
+        "责编：",
         "收藏本站",
         "设为首页",
         "我要纠错",
@@ -99,12 +120,17 @@ fn is_dressing(block: &Block, behind: bool) -> bool {
         "访问量",
         "浏览次数",
     ];
+    // Who runs the site, by what every site must say of itself.
+    let site = chars <= 200 && ["ICP备", "公网安备", "网站标识码"].iter().any(|w| block.text.contains(w));
+    let turner = chars <= 80
+        && (["上一页", "下一页", "上一版", "下一版"].iter().any(|w| block.text.contains(w))
+            || furniture::page_number(&block.text).is_some_and(|(_, sure)| sure && block.text.contains('页')));
     let button = chars <= 60 && buttons.iter().any(|w| block.text.contains(w));
     let tail = behind
         && !line_predicates::ends_sentence_strictly(&block.text)
         && !line_predicates::is_attribution(&block.text)
         && chars <= 30;
-    linked || button || tail
+    linked || button || site || turner || tail
 }
 
 /// The title: what the page says it is, else its first large heading, else its window's name without the site's.
@@ -128,7 +154,7 @@ mod tests {
     use crate::corpus::Encoding;
 
     fn lines(html: &str) -> Vec<String> {
-        let source = read(Decoded { text: html.into(), encoding: Encoding::Utf8, malformed: false });
+        let source = read(Decoded { text: html.into(), encoding: Encoding::Utf8, malformed: false }).expect("a page");
         source.text.lines().map(str::to_owned).collect()
     }
 
@@ -143,6 +169,23 @@ mod tests {
         );
         let got = lines(&html);
         assert_eq!(got, ["乌有市政府工作报告", "来源：乌有日报", "各位代表：", "一、守灯", TEXT, "二、收盐", TEXT]);
+    }
+
+    #[test]
+    fn what_every_page_of_a_site_says_is_left_out() {
+        let html = format!(
+            "<body><div><p>{TEXT}</p><div>第1页 共3页 <a>上一页</a> <a>1</a> <a>下一页</a></div><p>{TEXT}</p><p>责任编辑：无名氏</p></div>\
+             <div>版面导航</div><div>主办：乌有市人民政府办公厅 网站标识码：0000000001 云ICP备00000001号 云公网安备00000000000001号，联系我们，网站地图</div>"
+        );
+        assert_eq!(lines(&html), [TEXT, TEXT]);
+        let hidden = format!("<body><p>首页</p><div style='display:none'><p>{TEXT}</p><p>{TEXT}</p></div>");
+        assert_eq!(lines(&hidden), [TEXT, TEXT]);
+        let frames = Decoded {
+            text: "<frameset><frame src=a.htm></frameset>".into(),
+            encoding: Encoding::Utf8,
+            malformed: false,
+        };
+        assert_eq!(read(frames), Err(IssueKind::Frames("a.htm".into())));
     }
 
     #[test]

@@ -30,6 +30,11 @@ impl Attributes {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
+    /// The values of all attributes of this name: their prefixes may differ.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
     fn of(start: &BytesStart<'_>) -> Self {
         let mut attributes = start.attributes();
         attributes.with_checks(false);

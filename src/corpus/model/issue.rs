@@ -46,6 +46,8 @@ pub enum IssueKind {
     Bomb(u64),
     /// An archive inside an archive inside an archive.
     Nested,
+    /// A web page that only sets other pages side by side; their names.
+    Frames(String),
     /// A document or archive that asks for a password.
     Encrypted,
     /// Pages without text that can be read: pictures of pages, or letters whose meaning is not told.
@@ -96,6 +98,7 @@ impl IssueKind {
             Self::Broken(_) => "broken",
             Self::Bomb(_) => "bomb",
             Self::Nested => "nested",
+            Self::Frames(_) => "frames",
             Self::Encrypted => "encrypted",
             Self::NoTextLayer => "no-text-layer",
             Self::TooManyPages(_) => "too-many-pages",
@@ -127,10 +130,10 @@ impl IssueKind {
             (Self::Empty, Lang::Zh) => "文件是空的".into(),
             (Self::Empty, Lang::En) => "the file is empty".into(),
             (Self::NoDocuments, Lang::Zh) => {
-                "文件夹里没有可读的文件（.txt、.md、.docx、.html、.csv、.jsonl、.epub、.zip）".into()
+                "文件夹里没有可读的文件（.txt、.docx、.doc、.wps、.pdf、.ofd、.rtf、.html、.xlsx、.csv、.zip 等）".into()
             }
             (Self::NoDocuments, Lang::En) => {
-                "the folder holds no readable document (.txt, .md, .docx, .html, .csv, .jsonl, .epub, .zip)".into()
+                "the folder holds no readable document (.txt, .docx, .doc, .wps, .pdf, .ofd, .rtf, .html, .xlsx, .csv, .zip and others)".into()
             }
             (Self::UnknownFormat(ext), Lang::Zh) => format!("不支持的格式 .{ext}，已跳过{}", note(ext, lang)),
             (Self::UnknownFormat(ext), Lang::En) => format!("format .{ext} is not read; skipped{}", note(ext, lang)),
@@ -140,9 +143,11 @@ impl IssueKind {
             (Self::Bomb(bytes), Lang::En) => format!("unpacks to more than {bytes} bytes; skipped"),
             (Self::Nested, Lang::Zh) => "压缩包套了太多层，已跳过".into(),
             (Self::Nested, Lang::En) => "archives nested too deep; skipped".into(),
+            (Self::Frames(names), Lang::Zh) => format!("这是框架页，正文在别的文件里；请打开 {names}"),
+            (Self::Frames(names), Lang::En) => format!("only frames other pages; open {names}"),
             (Self::Encrypted, Lang::Zh) => "文件有密码，已跳过".into(),
             (Self::Encrypted, Lang::En) => "protected by a password; skipped".into(),
-            (Self::NoTextLayer, Lang::Zh) => "没有可用的文字层（多半是扫描件），已跳过；请先做文字识别（OCR）".into(),
+            (Self::NoTextLayer, Lang::Zh) => "没有可读的文字层（多半是扫描件），已跳过；请先做文字识别（OCR）".into(),
             (Self::NoTextLayer, Lang::En) => {
                 "no text layer that can be read (scanned, most likely); skipped: run OCR on it first".into()
             }
@@ -239,21 +244,30 @@ const fn outside(kind: LineKind, lang: Lang) -> &'static str {
 /// What a format that is not read usually holds, and what to do; empty where there is nothing to say.
 fn note(extension: &str, lang: Lang) -> &'static str {
     let (zh, en) = match extension.to_ascii_lowercase().as_str() {
-        "doc" | "wps" | "rtf" | "odt" | "pages" | "dot" => {
-            ("(旧版 Word 或 WPS 文档;请另存为 .docx)", " (an older word processor's; save it as .docx)")
-        }
+        "doc" | "dot" | "wps" | "wpt" => (
+            "(里面不是 Word 文档;请用 WPS 或 Word 打开,另存为 .docx)",
+            " (no Word document inside; open it in Word or WPS and save it as .docx)",
+        ),
+        "odt" | "pages" => ("(文字处理文档;请另存为 .docx)", " (a word processor's; save it as .docx)"),
+        "xml" => ("(不是 Word 存的 XML)", " (XML, but not of Word)"),
+        "ceb" | "cebx" | "gd" | "gw" | "gwx" | "sep" | "caj" | "kdh" => (
+            "(版式公文;请用它的阅读器打开,打印或另存为 .pdf)",
+            " (a page format; open it in its own reader and print it to .pdf)",
+        ),
         "pdf" => (
             "(版式文件;请转成 .docx 或 .txt,或用 cargo build --features pdf 编译)",
             " (a page format; convert it to .docx or .txt, or build with --features pdf)",
         ),
-        "ofd" | "caj" | "ceb" => ("(版式文件;请转成 .docx 或 .txt)", " (a page format; convert it to .docx or .txt)"),
-        "xls" | "xlsx" | "et" | "ods" => ("(电子表格;请另存为 .csv)", " (a spreadsheet; save it as .csv)"),
-        "ppt" | "pptx" | "dps" | "odp" => ("(演示文稿)", " (slides)"),
+        "xls" | "xlsx" | "ods" | "et" | "ett" | "numbers" => {
+            ("(表格;请另存为 .xlsx)", " (a spreadsheet; save it as .xlsx)")
+        }
+        "ppt" | "pps" | "dps" | "odp" | "key" => ("(演示文稿;请另存为 .pptx)", " (slides; save them as .pptx)"),
         "jpg" | "jpeg" | "png" | "gif" | "bmp" | "tif" | "tiff" | "webp" | "svg" | "ico" => ("(图片)", " (a picture)"),
         "mp3" | "mp4" | "avi" | "mov" | "wav" | "m4a" | "wmv" | "mkv" => ("(音频或视频)", " (sound or film)"),
-        "rar" | "7z" | "tar" | "gz" | "tgz" | "bz2" | "xz" => ("(压缩包;请改用 .zip)", " (an archive; use .zip)"),
+        "rar" | "7z" | "bz2" | "xz" | "zst" => {
+            ("(压缩包;请解压后再打开,或改用 .zip)", " (an archive; unpack it, or use .zip)")
+        }
         "css" | "js" | "woff" | "woff2" | "map" => ("(网页附件)", " (part of a web page)"),
-        "mht" | "mhtml" => ("(网页存档;请另存为 .html)", " (a web archive; save it as .html)"),
         "exe" | "dll" | "so" | "bin" => ("(程序)", " (a program)"),
         "" => ("(没有扩展名)", " (no extension)"),
         _ => ("", ""),

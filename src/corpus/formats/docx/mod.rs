@@ -6,7 +6,6 @@
 
 mod numbering;
 mod styles;
-mod tables;
 mod writer;
 
 use crate::corpus::IssueKind;
@@ -45,7 +44,7 @@ pub fn read(parts: &mut dyn Parts, main: &str) -> Result<Source, IssueKind> {
 /// # Errors
 /// Where it is no XML, or nothing is written in it.
 pub fn read_single(text: &str) -> Result<Source, IssueKind> {
-    let mut writer = Writer::new(Styles::default(), ListNumbers::default());
+    let mut writer = Writer::new(Styles::default(), numbering::read(text)?);
     xml::walk(text, &mut |node| writer.take(node))?;
     writer.end_body();
     writer.finish()

@@ -1,9 +1,10 @@
-//! The lists of a Word document. In: `numbering.xml`. Out: [`ListNumbers`]. Does not know about: paragraphs.
+//! The lists of a Word document. In: `numbering.xml`, or a file of Word 2003 (which has names of its own for the same). Out: [`ListNumbers`]. Does not know about: paragraphs.
 
 use rustc_hash::FxHashMap;
 
 use crate::corpus::IssueKind;
 use crate::corpus::formats::list_numbers::{LEVELS, Level, ListNumbers, ListUse};
+use crate::corpus::formats::number_format;
 use crate::corpus::formats::xml;
 use crate::corpus::formats::xml::{Attributes, Node};
 
@@ -16,11 +17,13 @@ struct Reader {
     defining: FxHashMap<String, String>,
     list: String,
     own_use: String,
+    /// The text has begun.
+    ended: bool,
     /// The level that is overridden.
     level: usize,
 }
 
-/// Reads the lists.
+/// Reads the lists; what stands in or behind the text of the document is none of them.
 ///
 /// # Errors
 /// Where the part is no XML.
@@ -46,12 +49,16 @@ impl Reader {
         let value = || attributes.get("val").unwrap_or_default();
         let index = || attributes.get("ilvl").and_then(|n| n.parse().ok()).filter(|n| *n < LEVELS);
         match name {
-            "abstractNum" => {
-                self.list = attributes.get("abstractNumId").unwrap_or_default().to_owned();
+            _ if self.ended => {}
+            "body" => self.ended = true,
+            "abstractNum" | "listDef" => {
+                let id = attributes.get("abstractNumId").or_else(|| attributes.get("listDefId"));
+                self.list = id.unwrap_or_default().to_owned();
                 self.own_use.clear();
             }
-            "num" => {
-                self.own_use = attributes.get("numId").unwrap_or_default().to_owned();
+            "num" | "list" => {
+                self.own_use =
+                    attributes.get("numId").or_else(|| attributes.get("ilfo")).unwrap_or_default().to_owned();
                 self.uses.insert(self.own_use.clone(), ListUse::default());
             }
             "styleLink" => {
@@ -66,10 +73,10 @@ impl Reader {
                 }
                 self.level = at;
             }
-            "abstractNumId" | "lvlOverride" | "startOverride" | "lvl" => {
+            "abstractNumId" | "ilst" | "lvlOverride" | "startOverride" | "lvl" => {
                 let Some(own) = self.uses.get_mut(&self.own_use) else { return };
                 match name {
-                    "abstractNumId" => own.list = value().to_owned(),
+                    "abstractNumId" | "ilst" => own.list = value().to_owned(),
                     "lvlOverride" => self.level = index().unwrap_or(0),
                     "startOverride" => own.starts.extend(value().parse().ok().map(|start| (self.level, start))),
                     _ => own.levels.push((self.level, Level::default())),
@@ -93,6 +100,7 @@ fn set(level: &mut Level, name: &str, attributes: &Attributes) {
     let value = || attributes.get("val").unwrap_or_default();
     match name {
         "numFmt" => level.format = value().to_owned(),
+        "nfc" => level.format = number_format::by_code(value().parse().unwrap_or(usize::MAX)).to_owned(),
         "lvlText" => level.text = value().to_owned(),
         "start" => level.start = value().parse().unwrap_or(1),
         "isLgl" => level.legal = !matches!(value(), "0" | "false"),

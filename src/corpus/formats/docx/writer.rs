@@ -8,11 +8,11 @@ use rustc_hash::FxHashMap;
 
 use crate::corpus::IssueKind;
 use crate::corpus::formats::docx::styles::{Styles, is_on};
-use crate::corpus::formats::docx::tables::{Merge, Table};
 use crate::corpus::formats::draft::{Draft, DraftLine};
 use crate::corpus::formats::list_numbers::{LEVELS, ListNumbers};
 use crate::corpus::formats::source::Source;
 use crate::corpus::formats::symbols::symbol;
+use crate::corpus::formats::table_rows::{Merge, Table};
 use crate::corpus::formats::xml::{Attributes, Node};
 
 #[derive(Debug, Default)]

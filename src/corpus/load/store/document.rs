@@ -244,6 +244,10 @@ pub fn put_issue(out: &mut Vec<u8>, issue: &Issue) -> Option<()> {
             tagged(out, 17);
             put(out, *n);
         }
+        IssueKind::Frames(names) => {
+            tagged(out, 18);
+            put_text(out, names);
+        }
         IssueKind::Missing
         | IssueKind::Unreadable(_)
         | IssueKind::NoDocuments
@@ -282,6 +286,7 @@ pub fn take_issue(reader: &mut Reader<'_>, path: &Path) -> Option<Issue> {
             IssueKind::AmbiguousPlace(file, reader.list(|reader| Some(reader.text()?.to_owned()))?)
         }
         17 => IssueKind::Doubled(reader.narrow()?),
+        18 => IssueKind::Frames(reader.text()?.to_owned()),
         _ => return None,
     };
     Some(Issue { path: path.to_owned(), line, kind })

@@ -1,4 +1,4 @@
-//! Tables of a Word document while they are read. In: cells and what they say of their width and height. Out: lines.
+//! Tables of a text document while they are read. In: cells and what they say of their width and height. Out: lines.
 //! Does not know about: what stands in the cells.
 
 use rustc_hash::FxHashMap;

@@ -1,0 +1,321 @@
+//! The order in which a page is read. In: characters and where they stand. Out: rows in reading order, each with the column
+//! it stands in. Does not know about: paragraphs, page numbers.
+//!
+//! A recursive cut at empty bands (XY-cut: Nagy, Seth and Viswanathan 1992), with one rule of its own: an empty band from
+//! top to bottom parts columns only where running text stands on both sides of it; in a table it parts cells, and rows are
+//! read across. Pages written from top to bottom are turned a quarter, so that their lines are rows as well.
+
+use crate::corpus::formats::layout::glyph::{Glyph, Point, Vec2};
+use crate::corpus::formats::layout::rows::{Row, Run, rows};
+
+/// An empty band this wide (in sizes) may part columns.
+const GUTTER: f64 = 1.0;
+/// A column has at least so many rows.
+const FEWEST_ROWS: usize = 4;
+/// A row of running text is at least so wide (in sizes).
+const TEXT_WIDTH: f64 = 7.0;
+/// Of so many rows (of a hundred) that reach this part of their column's width a column consists.
+const FULL_ROWS: usize = 45;
+const FULL: f64 = 0.7;
+/// Columns stand in columns at most so deep.
+const DEEPEST: usize = 4;
+/// Characters of one run are no further apart (in sizes).
+const NEAR: f64 = 0.12;
+/// Pages with more rows than this are read straight down.
+const MOST_ROWS: usize = 1_500;
+
+/// The rows of a page in the order in which they are read.
+pub fn read(glyphs: Vec<Glyph>) -> Vec<Row> {
+    let (upright, other) = upright(glyphs);
+    let mut reader = Reader { columns: 0, out: Vec::new() };
+    reader.cut(runs(upright), 0, 0);
+    // What is written in another direction stands apart.
+    let other = rows(runs(other));
+    reader.out.extend(other.into_iter().map(|row| Row { column: usize::MAX, has_cells: true, ..row }));
+    reader.out
+}
+
+/// The characters as they stand if the page is held so that most of them are upright and go right; and the others, each
+/// group held so as well.
+fn upright(glyphs: Vec<Glyph>) -> (Vec<Glyph>, Vec<Glyph>) {
+    let mut counts = [0usize; 4];
+    for glyph in &glyphs {
+        if let Some(turn) = quarter(glyph.advance) {
+            counts[turn] += 1;
+        }
+    }
+    let most = (0..4).max_by_key(|n| (counts[*n], 4 - n)).unwrap_or(0);
+    let (own, other): (Vec<Glyph>, Vec<Glyph>) = glyphs
+        .into_iter()
+        .partition(|glyph| quarter(glyph.advance) == Some(most) || !glyph.advance.length().is_normal());
+    let own = own.into_iter().map(|glyph| turned(glyph, most)).collect();
+    let other = other.into_iter().filter_map(|glyph| quarter(glyph.advance).map(|turn| turned(glyph, turn)));
+    (own, other.collect())
+}
+
+/// In which direction writing goes: 0 right, 1 up, 2 left, 3 down; none if aslant.
+fn quarter(advance: Vec2) -> Option<usize> {
+    let (x, y) = (advance.x.abs(), advance.y.abs());
+    if x > 5.0 * y {
+        Some(if advance.x > 0.0 { 0 } else { 2 })
+    } else if y > 5.0 * x {
+        Some(if advance.y > 0.0 { 1 } else { 3 })
+    } else {
+        None
+    }
+}
+
+fn turned(glyph: Glyph, quarter: usize) -> Glyph {
+    let turn = |x: f64, y: f64| match quarter {
+        1 => (y, -x),
+        2 => (-x, -y),
+        3 => (-y, x),
+        _ => (x, y),
+    };
+    let (at, advance) = (turn(glyph.at.x, glyph.at.y), turn(glyph.advance.x, glyph.advance.y));
+    Glyph { at: Point { x: at.0, y: at.1 }, advance: Vec2 { x: advance.0, y: advance.1 }, ..glyph }
+}
+
+/// Characters that were drawn one behind another.
+fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut end: Option<(Point, f64)> = None;
+    for glyph in glyphs {
+        let size = glyph.size.max(0.1);
+        let follows = end.is_some_and(|(end, of)| {
+            let gap = glyph.at - end;
+            gap.y.abs() < size * 0.05 && gap.x.abs() < size * NEAR && (of - size).abs() < size * 0.05
+        });
+        let behind = glyph.at + glyph.advance;
+        match runs.last_mut().filter(|_| follows) {
+            Some(run) => {
+                run.text.push_str(&glyph.text);
+                run.width = behind.x - run.x;
+            }
+            None => {
+                let (x, y) = (glyph.at.x, glyph.at.y);
+                runs.push(Run { text: glyph.text, x, y, width: glyph.advance.x, size });
+            }
+        }
+        end = Some((behind, size));
+    }
+    runs
+}
+
+struct Reader {
+    columns: usize,
+    out: Vec<Row>,
+}
+
+impl Reader {
+    /// Reads what stands in one column.
+    fn cut(&mut self, runs: Vec<Run>, column: usize, depth: usize) {
+        let all = rows(runs.clone());
+        if depth >= DEEPEST || all.len() < FEWEST_ROWS || all.len() > MOST_ROWS {
+            return self.take(all, column);
+        }
+        let bands = bands(&runs);
+        let mut first = 0;
+        let mut read = 0;
+        while first < bands.len() {
+            let Some((end, gutter)) = widest(&bands, first) else {
+                first += 1;
+                continue;
+            };
+            self.take(rows(flat(&bands[read..first])), column);
+            let (left, right): (Vec<Run>, Vec<Run>) =
+                flat(&bands[first..end]).into_iter().partition(|run| run.x + run.width / 2.0 < gutter);
+            for side in [left, right] {
+                self.columns += 1;
+                self.cut(side, self.columns, depth + 1);
+            }
+            (first, read) = (end, end);
+        }
+        self.take(rows(flat(&bands[read..])), column);
+    }
+
+    fn take(&mut self, rows: Vec<Row>, column: usize) {
+        self.out.extend(rows.into_iter().map(|row| Row { column, ..row }));
+    }
+}
+
+fn flat(bands: &[Vec<Run>]) -> Vec<Run> {
+    bands.iter().flatten().cloned().collect()
+}
+
+/// Runs that overlap in height, from the top down.
+fn bands(runs: &[Run]) -> Vec<Vec<Run>> {
+    let mut sorted: Vec<Run> = runs.iter().filter(|run| !run.text.trim().is_empty()).cloned().collect();
+    sorted.sort_by(|a, b| b.y.total_cmp(&a.y));
+    let mut bands: Vec<Vec<Run>> = Vec::new();
+    let mut low = f64::INFINITY;
+    for run in sorted {
+        // The baseline of a band's lowest run; what stands under half a letter lower is of the next band.
+        if bands.is_empty() || low - run.y > run.size * 0.45 {
+            bands.push(Vec::new());
+            low = run.y;
+        }
+        if let Some(band) = bands.last_mut() {
+            band.push(run);
+        }
+    }
+    bands
+}
+
+/// The longest stretch of bands from `first` on that a gutter parts into columns: the band behind it, and where it is.
+fn widest(bands: &[Vec<Run>], first: usize) -> Option<(usize, f64)> {
+    let mut covered: Vec<(f64, f64)> = Vec::new();
+    let mut best = None;
+    for (n, band) in bands.iter().enumerate().skip(first) {
+        for run in band {
+            cover(&mut covered, run.x, run.x + run.width);
+        }
+        let size = band.first().map_or(10.0, |run| run.size);
+        let gaps: Vec<(f64, f64)> = covered
+            .windows(2)
+            .map(|pair| (pair[0].1, pair[1].0))
+            .filter(|gap| gap.1 - gap.0 >= GUTTER * size)
+            .collect();
+        if gaps.is_empty() && n > first {
+            break;
+        }
+        if n + 1 - first >= FEWEST_ROWS {
+            let own = &bands[first..=n];
+            let parts = |gap: &&(f64, f64)| parts_columns(own, (gap.0 + gap.1) / 2.0);
+            let gutter = gaps.iter().filter(|gap| gap.1 - gap.0 >= GUTTER * size).find(parts);
+            best = gutter.map(|gap| (n + 1, (gap.0 + gap.1) / 2.0)).or(best);
+        }
+    }
+    // A stretch begins with a band that has something on both sides, or it would swallow the title above.
+    best.filter(|(_, gutter)| {
+        let sides = |band: &Vec<Run>| (band.iter().any(|run| run.x < *gutter), band.iter().any(|run| run.x >= *gutter));
+        bands.get(first).is_some_and(|band| sides(band) == (true, true))
+    })
+}
+
+/// Adds a stretch to what is covered, kept ascending and apart.
+fn cover(covered: &mut Vec<(f64, f64)>, from: f64, to: f64) {
+    let (mut from, mut to) = (from, to.max(from));
+    covered.retain(|&(a, b)| {
+        let apart = b < from || a > to;
+        if !apart {
+            from = from.min(a);
+            to = to.max(b);
+        }
+        apart
+    });
+    let at = covered.partition_point(|&(a, _)| a < from);
+    covered.insert(at, (from, to));
+}
+
+/// Whether running text stands on both sides of `gutter`.
+fn parts_columns(bands: &[Vec<Run>], gutter: f64) -> bool {
+    let (left, right): (Vec<Run>, Vec<Run>) = flat(bands).into_iter().partition(|run| run.x + run.width / 2.0 < gutter);
+    [left, right].into_iter().all(|side| {
+        let rows = rows(side);
+        if rows.len() < FEWEST_ROWS {
+            return false;
+        }
+        let begins = rows.iter().map(|row| row.left).fold(f64::INFINITY, f64::min);
+        let ends = rows.iter().map(|row| row.right).fold(f64::NEG_INFINITY, f64::max);
+        let full = |row: &&Row| {
+            let width = row.right - row.left;
+            width >= TEXT_WIDTH * row.size && width >= FULL * (ends - begins)
+        };
+        rows.iter().filter(full).count() * 100 >= rows.len() * FULL_ROWS
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn glyphs(text: &str, x: f64, y: f64) -> Vec<Glyph> {
+        let glyph = |(n, c): (usize, char)| Glyph {
+            text: c.to_string(),
+            byte: None,
+            at: Point { x: x + 10.0 * n as f64, y: y },
+            advance: Vec2 { x: 10.0, y: 0.0 },
+            size: 10.0,
+        };
+        text.chars().enumerate().map(glyph).collect()
+    }
+
+    fn texts(glyphs: Vec<Glyph>) -> Vec<String> {
+        read(glyphs).into_iter().map(|row| row.text).collect()
+    }
+
+    /// A title, then rows on both sides of a gutter.
+    fn two_columns(rows: usize) -> Vec<Glyph> {
+        let mut page = glyphs("乌有市政府工作报告全文刊登如下请读者细看", 100.0, 700.0);
+        for n in 0..rows {
+            let y = 680.0 - 14.0 * n as f64;
+            page.extend(glyphs(&format!("左栏第{}行灯塔亮了一夜又一夜", char::from(b'a' + n as u8)), 40.0, y));
+            page.extend(glyphs(&format!("右栏第{}行盐田白了一季又一季", char::from(b'a' + n as u8)), 210.0, y));
+        }
+        page
+    }
+
+    #[test]
+    fn columns_are_read_one_after_another() {
+        let got = texts(two_columns(6));
+        assert!(
+            got[0].starts_with("乌有市") && got[1].starts_with("左栏第a") && got[6].starts_with("左栏第f"),
+            "{got:?}"
+        );
+        assert!(got[7].starts_with("右栏第a") && got[12].starts_with("右栏第f"), "{got:?}");
+    }
+
+    #[test]
+    fn a_table_is_read_across() {
+        let mut page = Vec::new();
+        for (n, name) in ["东塔", "西塔", "南塔", "北塔", "中塔"].iter().enumerate() {
+            let y = 680.0 - 14.0 * n as f64;
+            page.extend(glyphs(name, 40.0, y));
+            page.extend(glyphs(&format!("{n}盏"), 210.0, y));
+        }
+        assert_eq!(texts(page)[0], "东塔\t0盏");
+    }
+
+    #[test]
+    fn a_page_written_downwards() {
+        let mut page = Vec::new();
+        for (n, text) in ["灯塔亮了", "盐田白了"].iter().enumerate() {
+            page.extend(text.chars().enumerate().map(|(k, c)| Glyph {
+                text: c.to_string(),
+                byte: None,
+                at: Point { x: 300.0 - 20.0 * n as f64, y: 700.0 - 10.0 * k as f64 },
+                advance: Vec2 { x: 0.0, y: -10.0 },
+                size: 10.0,
+            }));
+        }
+        assert_eq!(texts(page), ["灯塔亮了", "盐田白了"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_character_is_lost(places in prop::collection::vec((0..60i32, 0..60i32, 0..5usize), 0..120)) {
+            let page: Vec<Glyph> = places
+                .iter()
+                .map(|&(x, y, turn)| {
+                    let advance = [(9.0, 0.0), (0.0, 9.0), (-9.0, 0.0), (0.0, -9.0), (9.0, 0.3)][turn];
+                    Glyph {
+                        text: "灯".into(),
+                        byte: None,
+                        at: Point { x: f64::from(x) * 11.0, y: f64::from(y) * 13.0 },
+                        advance: Vec2 { x: advance.0, y: advance.1 },
+                        size: 9.0,
+                    }
+                })
+                .collect();
+            let mut distinct: Vec<(i32, i32, usize)> = places.iter().map(|&(x, y, turn)| (x, y, turn % 4)).collect();
+            distinct.sort_unstable();
+            distinct.dedup();
+            let found = texts(page).concat().matches('灯').count();
+            prop_assert!(found <= places.len());
+            prop_assert!(found >= distinct.len(), "{found} of {}", distinct.len());
+        }
+    }
+}

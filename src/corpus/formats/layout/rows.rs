@@ -1,0 +1,188 @@
+//! What is drawn on a page, to rows of text.
+//!
+//! In: runs of characters, each with where it is drawn. Out: rows from the top of the page down, each from left to right.
+//! Does not know about: paragraphs, page numbers, how a file says what stands where.
+//!
+//! What stands at one height is one row; which characters stand in one column `columns` knows.
+
+/// Two runs stand in one row if their baselines differ by less than this part of their size: a footnote's mark stands
+/// higher than its line, the next line stands a whole size lower.
+const RAISED: f64 = 0.45;
+/// A gap this wide (in sizes) is a blank; lines set to both edges are stretched by less.
+const BLANK: f64 = 0.9;
+/// A gap this wide parts the cells of a table.
+const CELL: f64 = 2.0;
+/// The same run drawn again so near (in sizes) makes it bold, and says nothing more.
+const AGAIN: f64 = 0.25;
+
+/// Characters drawn in one go.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// The characters.
+    pub text: String,
+    /// Where the first begins, from the left edge of the page.
+    pub x: f64,
+    /// Their baseline, from the bottom of the page.
+    pub y: f64,
+    /// How wide they are together.
+    pub width: f64,
+    /// The size of the letters.
+    pub size: f64,
+}
+
+/// A row of text on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its text, without the blanks around it.
+    pub text: String,
+    /// Where its text begins and ends.
+    pub left: f64,
+    /// See `left`.
+    pub right: f64,
+    /// Its baseline.
+    pub y: f64,
+    /// The size of most of its letters.
+    pub size: f64,
+    /// Whether it is parted into cells.
+    pub has_cells: bool,
+    /// Which column of its page it stands in; 0 where it stands in none.
+    pub column: usize,
+}
+
+impl Row {
+    /// A row that stands nowhere and apart from all others.
+    #[cfg(test)]
+    pub fn of_text(text: &str) -> Self {
+        Self { text: text.into(), left: 0.0, right: 0.0, y: 0.0, size: 0.0, has_cells: true, column: 0 }
+    }
+}
+
+/// Gathers the runs of a page into rows.
+pub fn rows(mut runs: Vec<Run>) -> Vec<Row> {
+    let usable = |run: &Run| {
+        run.size > 0.0 && [run.x, run.y, run.width, run.size].iter().all(|n| n.is_finite() && n.abs() < 1e6)
+    };
+    runs.retain(|run| usable(run) && !run.text.trim().is_empty());
+    runs.sort_by(|a, b| b.y.total_cmp(&a.y));
+    let mut rows = Vec::new();
+    let mut open: Vec<Run> = Vec::new();
+    for run in runs {
+        let apart = open.first().is_some_and(|first| {
+            let size = open.iter().map(|other| other.size).fold(run.size, f64::max);
+            first.y - run.y >= size * RAISED
+        });
+        if apart {
+            rows.extend(row(std::mem::take(&mut open)));
+        }
+        open.push(run);
+    }
+    rows.extend(row(open));
+    rows
+}
+
+/// The row that `runs` make.
+fn row(mut runs: Vec<Run>) -> Option<Row> {
+    runs.sort_by(|a, b| a.x.total_cmp(&b.x));
+    runs.dedup_by(|run, before| run.text == before.text && (run.x - before.x).abs() < run.size * AGAIN);
+    // The height of the longest run is the row's: those of marks and of a bigger initial are not.
+    let main = runs.iter().max_by_key(|run| run.text.len())?;
+    let (y, size) = (main.y, main.size);
+    let mut row = Row { text: String::new(), left: 0.0, right: 0.0, y, size, has_cells: false, column: 0 };
+    for run in &runs {
+        let words = run.text.trim_matches(is_blank);
+        let before = blank_width(&run.text[..run.text.len() - run.text.trim_start_matches(is_blank).len()]) * run.size;
+        let after = blank_width(&run.text[run.text.trim_end_matches(is_blank).len()..]) * run.size;
+        let (left, right) = (run.x + before, (run.x + run.width - after).max(run.x + before));
+        if row.text.is_empty() {
+            row.left = left;
+        } else {
+            let gap = (left - row.right) / size;
+            let written = row.text.ends_with(is_blank) || run.text.starts_with(is_blank);
+            let both_latin = row.text.ends_with(|c: char| c.is_ascii_alphabetic())
+                && words.starts_with(|c: char| c.is_ascii_alphabetic());
+            row.has_cells |= gap >= CELL;
+            if gap >= CELL {
+                row.text.push('\t');
+            } else if gap >= BLANK || (written && gap > 0.1) || (both_latin && gap > 0.15) {
+                row.text.push(' ');
+            }
+        }
+        row.text.extend(words.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        row.right = right.max(row.right);
+    }
+    let wide = row.text.split(|c: char| !is_blank(c)).any(|blanks| blank_width(blanks) >= CELL);
+    row.has_cells |= wide;
+    (!row.text.is_empty()).then_some(row)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+/// How wide blanks are, in sizes: a full-width one is as wide as a 汉字, others differ from font to font.
+fn blank_width(blanks: &str) -> f64 {
+    blanks.chars().map(|c| if c == '\u{3000}' { 1.0 } else { 0.3 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn run(text: &str, x: f64, y: f64, width: f64) -> Run {
+        Run { text: text.into(), x, y, width, size: 10.0 }
+    }
+
+    fn texts(runs: Vec<Run>) -> Vec<String> {
+        rows(runs).into_iter().map(|row| row.text).collect()
+    }
+
+    #[test]
+    fn rows_go_down_and_runs_go_right() {
+        let runs = vec![run("塔", 20.0, 80.0, 10.0), run("灯", 10.0, 80.2, 10.0), run("盐", 10.0, 95.0, 10.0)];
+        assert_eq!(texts(runs), ["盐", "灯塔"]);
+    }
+
+    #[test]
+    fn gaps_are_blanks_and_cells() {
+        let runs = |x| vec![run("东塔", 10.0, 80.0, 20.0), run("3盏", x, 80.0, 15.0)];
+        assert_eq!(texts(runs(32.0)), ["东塔3盏"]);
+        assert_eq!(texts(runs(41.0)), ["东塔 3盏"]);
+        assert_eq!(texts(runs(60.0)), ["东塔\t3盏"]);
+        assert!(rows(runs(60.0))[0].has_cells && !rows(runs(41.0))[0].has_cells);
+    }
+
+    #[test]
+    fn a_raised_mark_stays_in_its_row_and_bold_is_no_repeat() {
+        let runs = vec![
+            run("灯塔", 10.0, 80.0, 20.0),
+            run("灯塔", 10.3, 80.0, 20.0),
+            Run { size: 6.0, ..run("①", 30.0, 84.0, 6.0) },
+            run("亮了", 36.0, 80.0, 20.0),
+        ];
+        assert_eq!(texts(runs), ["灯塔①亮了"]);
+    }
+
+    #[test]
+    fn blanks_that_are_drawn_are_an_indent() {
+        let rows = rows(vec![run("\u{3000}\u{3000}灯亮了。 ", 10.0, 80.0, 65.0)]);
+        assert_eq!((rows[0].text.as_str(), rows[0].left), ("灯亮了。", 30.0));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_drawn_is_lost(at in proptest::collection::vec((0u16..500, 0u16..60, 1u16..9), 0..40)) {
+            let runs: Vec<Run> = at
+                .iter()
+                .enumerate()
+                .map(|(n, (x, y, width))| run(&format!("{n}灯"), f64::from(*x), f64::from(*y * 5), f64::from(*width * 10)))
+                .collect();
+            let mut want: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).collect();
+            let mut found: Vec<char> = texts(runs).concat().chars().filter(|c| !c.is_whitespace()).collect();
+            want.sort_unstable();
+            found.sort_unstable();
+            prop_assert_eq!(found, want);
+        }
+    }
+}

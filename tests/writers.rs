@@ -1,0 +1,162 @@
+//! Files that several programs wrote from one text (fixtures/README.md tells how), read back: every six characters of the
+//! text are found, in their order; and what becomes of the files when bytes in them are changed.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use yilan::corpus::Corpus;
+use yilan::corpus::load::load_all;
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// The text that the files were made from.
+fn source() -> String {
+    fs::read_to_string(fixture("report.txt")).expect("report.txt")
+}
+
+fn read(path: &Path) -> Corpus {
+    load_all(&[path.to_owned()])
+}
+
+fn text_of(corpus: &Corpus, name: &str) -> String {
+    let issues: Vec<_> = corpus.issues().iter().map(|i| i.kind.code()).collect();
+    let document = corpus.documents().first().unwrap_or_else(|| panic!("{name}: {issues:?}"));
+    document.text().to_owned()
+}
+
+fn grams(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    chars.windows(6).map(|gram| gram.iter().collect()).collect()
+}
+
+/// Which part of the six-character sequences of `want` are in `got`, and which part of neighbours among those stand in
+/// their order.
+fn recall_and_order(want: &str, got: &str) -> (f64, f64) {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (n, gram) in grams(got).into_iter().enumerate() {
+        places.entry(gram).or_default().push(n);
+    }
+    let wanted = grams(want);
+    // Only sequences that stand once say where they are.
+    let found: Vec<usize> =
+        wanted.iter().filter_map(|gram| places.get(gram).filter(|at| at.len() == 1).map(|at| at[0])).collect();
+    let there = wanted.iter().filter(|gram| places.contains_key(*gram)).count();
+    let ordered = found.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    (there as f64 / wanted.len() as f64, ordered as f64 / found.len().saturating_sub(1).max(1) as f64)
+}
+
+#[track_caller]
+fn assert_whole(name: &str, got: &str) {
+    let (recall, order) = recall_and_order(&source(), got);
+    assert!(recall >= 0.99 && order >= 0.99, "{name}: recall {recall:.3}, order {order:.3}\n{got}");
+}
+
+/// Documents of words: line for line the text.
+const WORDS: [&str; 4] = ["libreoffice.doc", "libreoffice.rtf", "libreoffice.docx", "libreoffice-word2003.xml"];
+
+#[test]
+fn documents_are_read_whole() {
+    for name in WORDS {
+        let corpus = read(&fixture(name));
+        let text = text_of(&corpus, name);
+        assert_whole(name, &text);
+        let lines = |text: &str| -> Vec<String> {
+            let compact = |line: &str| line.split(' ').collect::<String>();
+            text.lines().filter(|line| !line.trim().is_empty()).map(compact).collect()
+        };
+        assert_eq!(lines(&text), lines(&source()), "{name}");
+        let (_, _, report) = corpus.reports().next().unwrap_or_else(|| panic!("{name}: no report"));
+        assert_eq!((report.place.as_str(), report.years.as_slice()), ("乌有市", &[2023][..]), "{name}");
+        let headings = report.sections.iter().filter(|section| section.level == 1).count();
+        assert_eq!(headings, 2, "{name}");
+    }
+}
+
+#[test]
+fn other_writers() {
+    for name in ["python-docx.docx", "hand.ofd"] {
+        let corpus = read(&fixture(name));
+        let text = text_of(&corpus, name);
+        assert_whole(name, &text);
+        assert!(!text.contains("— 1 —"), "{name}: page numbers are no text");
+        let (_, _, report) = corpus.reports().next().unwrap_or_else(|| panic!("{name}: no report"));
+        assert_eq!((report.place.as_str(), report.years.as_slice()), ("乌有市", &[2023][..]), "{name}");
+    }
+}
+
+#[test]
+fn a_name_says_nothing_of_what_is_in_a_file() {
+    let folder = tempfile::tempdir().expect("folder");
+    for name in WORDS {
+        for ending in ["doc", "wps", "docx"] {
+            let path = folder.path().join(format!("a.{ending}"));
+            fs::copy(fixture(name), &path).expect("file");
+            assert_whole(name, &text_of(&read(&path), name));
+            fs::remove_file(path).expect("file");
+        }
+    }
+}
+
+/// Numbers that look like chance and are the same every time (xorshift).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % below.max(1) as u64) as usize
+    }
+}
+
+fn mutate(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut changed = bytes.to_vec();
+    for _ in 0..1 + chance.next(12) {
+        let at = chance.next(changed.len());
+        match chance.next(5) {
+            0 => changed[at] = 0xff,
+            1 => changed[at] ^= 1 << chance.next(8),
+            2 => changed.truncate(at.max(16)),
+            3 => {
+                let end = (at + chance.next(64)).min(changed.len());
+                changed[at..end].fill(0);
+            }
+            _ => {
+                let from = chance.next(changed.len());
+                let length = chance.next(64).min(changed.len() - at.max(from));
+                changed.copy_within(from..from + length, at);
+            }
+        }
+    }
+    changed
+}
+
+/// No file takes longer.
+const LONGEST: std::time::Duration = std::time::Duration::from_secs(2);
+
+#[test]
+fn changed_files_are_read_or_refused() {
+    let times: usize = std::env::var("YILAN_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(100);
+    let folder = tempfile::tempdir().expect("folder");
+    let all = fs::read_dir(fixture("")).expect("fixtures");
+    let mut paths: Vec<PathBuf> = all.map(|entry| entry.expect("entry").path()).collect();
+    paths.retain(|path| !path.extension().is_some_and(|ending| ending == "md" || ending == "txt"));
+    paths.sort();
+    for path in paths {
+        let bytes = fs::read(&path).expect("fixture");
+        let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
+        let changed = folder.path().join(path.file_name().expect("name"));
+        for n in 0..times {
+            fs::write(&changed, mutate(&bytes, &mut chance)).expect("file");
+            let begun = std::time::Instant::now();
+            let corpus = read(&changed);
+            let taken = begun.elapsed();
+            assert!(taken < LONGEST, "{} {n}: {taken:?}", path.display());
+            assert!(!corpus.documents().is_empty() || !corpus.issues().is_empty(), "{} {n}", path.display());
+        }
+        fs::remove_file(changed).expect("file");
+    }
+}
