@@ -124,16 +124,27 @@ fn write_report(
         .map(visible)
         .join(" · ");
     writeln!(out, "{}\n{source} · {}", visible(&report.title), visible(&document.path.to_string_lossy()))?;
+    let mut before = None;
     for &line in lines {
         let Some(l) = document.line(line) else { continue };
         let text = visible(document.line_text(line));
-        match l.kind {
-            // The title is printed above, from all its halves.
-            LineKind::Title if report.title_line == Some(line) => {}
-            LineKind::Title | LineKind::Subtitle | LineKind::Salutation => writeln!(out, "{text}")?,
-            LineKind::Heading => writeln!(out, "\n{text}")?,
-            _ => writeln!(out, "　　{text}")?,
+        // A line that goes on with the one before stays on its line.
+        let goes_on = l.joins && before == Some(l.kind);
+        if before.is_some() && !goes_on {
+            writeln!(out)?;
         }
+        before = Some(l.kind);
+        match l.kind {
+            _ if goes_on => write!(out, "{text}")?,
+            // The title is printed above, from all its halves.
+            LineKind::Title if report.title_line == Some(line) => before = None,
+            LineKind::Title | LineKind::Subtitle | LineKind::Salutation => write!(out, "{text}")?,
+            LineKind::Heading => write!(out, "\n{text}")?,
+            _ => write!(out, "　　{text}")?,
+        }
+    }
+    if before.is_some() {
+        writeln!(out)?;
     }
     Ok(())
 }

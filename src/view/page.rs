@@ -141,14 +141,12 @@ fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &Row) {
         RowKind::Heading(depth) => theme.headings[level(depth)],
         RowKind::Text => theme.text,
     };
-    let text = row.span.slice(brush.document.text()).trim_end();
     let x = line.x + u16::from(row.indent);
     let sections = &brush.report.sections;
     let mut section = sections.partition_point(|s| s.heading.end <= row.span.start);
     let first = |layer: &Layer<'_>| layer.spans.partition_point(|s| s.end <= row.span.start);
     let mut next: Vec<usize> = brush.layers.iter().map(first).collect();
-    let end = pen.write_with(x, line.y, line.right(), text, |cell| {
-        let at = row.span.start + u32::try_from(cell.start).unwrap_or(0);
+    let mut style_at = |at: u32| {
         let mut style: Style = base;
         while sections.get(section).is_some_and(|s| s.heading.end <= at) {
             section += 1;
@@ -163,7 +161,13 @@ fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &Row) {
             layer.spans.get(*next).is_some_and(|s| s.contains(at)).then_some(layer.style)
         });
         marked.map_or(style, |mark| style.patch(mark))
-    });
+    };
+    let mut end = x;
+    for (start, piece) in row.pieces(brush.document.text()) {
+        end = pen.write_with(end, line.y, line.right(), piece, |cell| {
+            style_at(start + u32::try_from(cell.start).unwrap_or(0))
+        });
+    }
     if row.kind == RowKind::Repeat && row.indent >= 4 {
         // In the indent, so that the text keeps its place.
         pen.write(line.x, line.y, x, brush.lang.pick("重复", "dup."), theme.accent.remove_modifier(Modifier::BOLD));

@@ -3,9 +3,11 @@
 //! In: a document, one of its reports, a text width. Out: rows, each a span of the document. Does not know about: colours,
 //! where the page stands on the screen.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
-use crate::corpus::{Document, LineKind, Report, Section};
+use crate::corpus::{Document, Line, LineKind, Report, Section};
 use crate::text::Span;
 use crate::text::width::Ambiguous;
 use crate::text::wrap::{Wrap, wrap};
@@ -60,6 +62,23 @@ pub struct Row {
     pub folded: u32,
 }
 
+impl Row {
+    /// Its text in `text`, the document's, piece by piece with where each begins there: more than one where the file broke a
+    /// line that the page does not.
+    pub fn pieces<'t>(&self, text: &'t str) -> impl Iterator<Item = (u32, &'t str)> + use<'t> {
+        let whole = self.span.slice(text);
+        let start = self.span.start;
+        whole.split(['\n', '\r']).enumerate().filter_map(move |(n, part)| {
+            // Blanks at the ends of a file's lines are no part of the text; a row may begin with one of its own.
+            let blank = |c: char| c.is_whitespace() || c == '\u{200b}';
+            let piece = if n == 0 { part } else { part.trim_start_matches(blank) };
+            let piece = piece.trim_end();
+            let at = piece.as_ptr() as usize - whole.as_ptr() as usize;
+            (!piece.is_empty()).then(|| (start + u32::try_from(at).unwrap_or(0), piece))
+        })
+    }
+}
+
 /// Columns by which a paragraph's first row is set in: two 汉字.
 const PARAGRAPH_INDENT: usize = 4;
 
@@ -68,10 +87,9 @@ pub fn lay_out(document: &Document, report: &Report, width: u16, ambiguous: Ambi
     let width = usize::from(width.max(2));
     let mut rows = Vec::new();
     let mut air = true;
-    for number in report.line_numbers() {
-        let Some(line) = document.line(number) else { break };
+    for flow in flows(document, report) {
+        let Some((number, line)) = flow.first().copied() else { continue };
         let kind = match line.kind {
-            LineKind::Blank => continue,
             LineKind::Title => RowKind::Title,
             LineKind::Subtitle | LineKind::Dateline => RowKind::Subtitle,
             LineKind::Heading => RowKind::Heading(heading_level(report, number)),
@@ -88,11 +106,12 @@ pub fn lay_out(document: &Document, report: &Report, width: u16, ambiguous: Ambi
             _ => 0,
         };
         let room = Wrap { width, first_indent: indent.min(width / 4), rest_indent: 0, ambiguous };
-        wrap_line(&mut rows, line.span, document, number, kind, &room);
+        wrap_flow(&mut rows, &flow, document, kind, &room);
         air = matches!(kind, RowKind::Heading(1 | 2) | RowKind::Title);
         if air {
+            let end = flow.last().map_or(line.span.end, |(_, line)| line.span.end);
             // Belongs to the line above, so that a fold at this line keeps it with its heading.
-            rows.push(blank(Span::new(line.span.end, line.span.end), number));
+            rows.push(blank(Span::new(end, end), number));
         }
     }
     if rows.last().is_some_and(|row| row.kind == RowKind::Blank) {
@@ -110,14 +129,77 @@ fn heading_level(report: &Report, line: u32) -> u8 {
     report.sections.get(at).filter(|s| s.line == line).map_or(1, |s| s.level)
 }
 
-fn wrap_line(rows: &mut Vec<Row>, text: Span, document: &Document, line: u32, kind: RowKind, room: &Wrap) {
-    for piece in wrap(text.slice(document.text()), text.start, room) {
+/// The lines that the page shows, each with those that go on with it: nothing but blanks stands between them.
+fn flows<'d>(document: &'d Document, report: &Report) -> Vec<Vec<(u32, &'d Line)>> {
+    let mut flows: Vec<Vec<(u32, &'d Line)>> = Vec::new();
+    for number in shown_lines(document, report) {
+        let Some(line) = document.line(number) else { break };
+        if line.kind == LineKind::Blank {
+            continue;
+        }
+        let flows_on = |open: &&mut Vec<(u32, &'d Line)>| {
+            open.last().is_some_and(|(_, before)| {
+                let between = document.text().get(before.span.end as usize..line.span.start as usize);
+                line.joins
+                    && line.kind == before.kind
+                    && matches!(line.kind, LineKind::Paragraph | LineKind::Heading)
+                    && between.is_some_and(|text| text.chars().all(char::is_whitespace))
+            })
+        };
+        match flows.last_mut().filter(flows_on) {
+            Some(open) => open.push((number, line)),
+            None => flows.push(vec![(number, line)]),
+        }
+    }
+    flows
+}
+
+/// The report's own lines, and what its web page printed before, in and behind them.
+fn shown_lines(document: &Document, report: &Report) -> Vec<u32> {
+    let is_page = |line: u32| document.line(line).is_some_and(|l| matches!(l.kind, LineKind::Chrome | LineKind::Blank));
+    let (Some(first), Some(last)) = (report.ranges.first(), report.ranges.last()) else { return Vec::new() };
+    let head = (1..first.first).rev().take_while(|&line| is_page(line)).last().unwrap_or(first.first);
+    let follows_another = document.reports.iter().any(|other| other.covers(head.saturating_sub(1)));
+    let mut shown: Vec<u32> = if follows_another { Vec::new() } else { (head..first.first).collect() };
+    let mut end = None;
+    for range in &report.ranges {
+        let between = end.map_or(range.first..range.first, |end: u32| end + 1..range.first);
+        shown.extend(between.filter(|&line| is_page(line)));
+        shown.extend(range.first..=range.last);
+        end = Some(range.last);
+    }
+    shown.extend((last.last + 1..).take_while(|&line| is_page(line)));
+    shown
+}
+
+/// Wraps lines that are one text. A row of running text is of the line where it begins, one of a heading of its first.
+fn wrap_flow(rows: &mut Vec<Row>, flow: &[(u32, &Line)], document: &Document, kind: RowKind, room: &Wrap) {
+    let text = document.text();
+    let mut whole = Cow::Borrowed("");
+    // Where each line begins in the whole and in the document, and its number.
+    let mut parts: Vec<(u32, u32, u32)> = Vec::with_capacity(flow.len());
+    for (number, line) in flow {
+        parts.push((u32::try_from(whole.len()).unwrap_or(u32::MAX), line.span.start, *number));
+        match flow.len() {
+            1 => whole = Cow::Borrowed(line.span.slice(text)),
+            _ => whole.to_mut().push_str(line.span.slice(text)),
+        }
+    }
+    let part_at = |at: u32, ends: bool| {
+        let after = parts.partition_point(|(begins, ..)| if ends { *begins < at } else { *begins <= at });
+        parts.get(after.saturating_sub(1)).copied().unwrap_or_default()
+    };
+    for piece in wrap(&whole, 0, room) {
+        let (begins, start, line) = part_at(piece.span.start, false);
+        let (last_begins, last_start, _) = part_at(piece.span.end, true);
+        let span = Span::new(start + (piece.span.start - begins), last_start + (piece.span.end - last_begins));
+        let line = if matches!(kind, RowKind::Text) { line } else { flow.first().map_or(line, |(number, _)| *number) };
         let indent = match kind {
             // Titles are centred, row by row.
             RowKind::Title | RowKind::Subtitle => room.width.saturating_sub(usize::from(piece.width)) / 2,
             _ => usize::from(piece.indent),
         };
-        rows.push(Row { span: piece.span, line, kind, indent: u8::try_from(indent).unwrap_or(u8::MAX), folded: 0 });
+        rows.push(Row { span, line, kind, indent: u8::try_from(indent).unwrap_or(u8::MAX), folded: 0 });
     }
 }
 
@@ -188,6 +270,33 @@ mod tests {
                 assert!(rows.windows(2).all(|w| w[0].span.start <= w[1].span.start), "rows in order");
             }
         }
+    }
+
+    #[test]
+    fn lines_that_go_on_are_one_text_on_the_page() {
+        let corpus = fixture::corpus();
+        let (_, document, _) = corpus.reports().next().unwrap();
+        let mut document = Document::clone(document);
+        let text = "    推进乡村振\n兴，守好每一盏\n    灯。\n又一段。\n分享到\n";
+        let spans = ["推进乡村振", "兴，守好每一盏", "灯。", "又一段。", "分享到"].map(|words| {
+            let start = text.find(words).unwrap();
+            Span::of(start..start + words.len())
+        });
+        document.source = text.to_owned().into();
+        let line = |(n, span): (usize, &Span)| Line {
+            span: *span,
+            kind: if n == 4 { LineKind::Chrome } else { LineKind::Paragraph },
+            joins: n == 1 || n == 2,
+            reason: crate::corpus::Reason::Text,
+        };
+        document.lines = spans.iter().enumerate().map(line).collect();
+        let report = Report { ranges: vec![crate::corpus::LineRange { first: 1, last: 4 }], ..Report::default() };
+        let rows = lay_out(&document, &report, 12, Ambiguous::Narrow);
+        let shown: Vec<String> = rows.iter().map(|row| row.pieces(text).map(|(_, piece)| piece).collect()).collect();
+        assert_eq!(shown.concat(), "推进乡村振兴，守好每一盏灯。又一段。分享到");
+        assert_eq!(rows.first().map(|row| row.span.slice(text)), Some("推进乡村"), "{shown:?}");
+        assert_eq!(shown[1].chars().next(), Some('振'), "no row ends where the file breaks a line: {shown:?}");
+        assert_eq!(rows.last().map(|row| (row.line, row.kind)), Some((5, RowKind::Noise)));
     }
 
     #[test]
