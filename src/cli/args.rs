@@ -107,7 +107,11 @@ pub enum Command {
     /// Print the text of the reports of a place.
     Show {
         /// The place: its name, pinyin or initials.
-        place: String,
+        #[arg(required_unless_present = "explain")]
+        place: Option<String>,
+        /// Say why the lines of a file (or one of them) and its reports were read as they were.
+        #[arg(long, value_name = "FILE[:LINE]", conflicts_with_all = ["title", "section", "all"])]
+        explain: Option<String>,
         /// Only reports with this in their title.
         #[arg(long, value_name = "TEXT")]
         title: Option<String>,

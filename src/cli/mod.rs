@@ -12,6 +12,7 @@ mod compare;
 mod compare_args;
 mod concordance;
 mod diff;
+mod explain;
 mod list;
 mod open;
 mod output;
@@ -128,6 +129,15 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
             None => shell::write(out, command, setting),
         };
     };
+    if let Command::Show { explain: Some(asked), format, .. } = command {
+        let (file, line) = explain::target(asked);
+        let corpus = open::open(&[file], false, setting);
+        open::report_losses(&corpus, setting);
+        if open::nothing_there(&corpus) {
+            return Ok(Outcome::Wrong);
+        }
+        return explain::explain(out, &corpus, line, *format, setting);
+    }
     // Finding places looks at no text.
     let lazily = matches!(command, Command::Cities { .. });
     let corpus = open::open(&input.paths, lazily, setting);
@@ -142,6 +152,7 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
         Command::Cities { query, format, .. } => cities::cities(out, &corpus, query, *format, setting),
         Command::Show { place, title, section, all, format, .. } => {
             let (title, section) = (title.as_deref(), section.as_deref());
+            let place = place.as_deref().unwrap_or_default();
             show::show(out, &corpus, show::Wanted { place, title, section, all: *all }, *format, setting)
         }
         Command::Search { query, how, format, .. } => search::find(out, &corpus, query, how, *format, setting),

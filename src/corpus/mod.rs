@@ -8,6 +8,7 @@
 //! another), `load` (the only room that reads disks).
 
 mod corrections;
+pub mod explain;
 mod formats;
 pub mod load;
 mod metadata;

@@ -2,6 +2,7 @@
 
 use crate::corpus::model::reason::Reason;
 use crate::text::Span;
+use crate::text::lang::Lang;
 
 /// What a source line is in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,6 +46,30 @@ pub enum LineKind {
 }
 
 impl LineKind {
+    /// Its name for a person.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Blank => lang.pick("空行", "blank"),
+            Self::Title => lang.pick("标题", "title"),
+            Self::Subtitle => lang.pick("副标题", "subtitle"),
+            Self::Salutation => lang.pick("称呼", "salutation"),
+            Self::Formula => lang.pick("开场语", "formula"),
+            Self::Dateline => lang.pick("题下行", "dateline"),
+            Self::Heading => lang.pick("章节标题", "heading"),
+            Self::Paragraph => lang.pick("正文", "text"),
+            Self::Byline => lang.pick("作者", "byline"),
+            Self::Caption => lang.pick("图片说明", "caption"),
+            Self::Attribution => lang.pick("来源与编辑", "attribution"),
+            Self::Repeat => lang.pick("重复段", "repeat"),
+            Self::Running => lang.pick("页码页眉", "running head"),
+            Self::Advert => lang.pick("广告", "advert"),
+            Self::Contents => lang.pick("目录", "contents"),
+            Self::PageHead => lang.pick("版面标题", "page head"),
+            Self::Chrome => lang.pick("网页部件", "page chrome"),
+            Self::Stray => lang.pick("篇外", "outside"),
+        }
+    }
+
     /// Whether the line is dimmed on the screen and left out of term counts: it carries no words of the report's own.
     pub const fn is_noise(self) -> bool {
         matches!(
