@@ -186,13 +186,17 @@ fn note_lines(path: &Path, text: &str, lines: &mut [Line], owned: &[bool], malfo
     let damaged = memchr::memmem::find(text.as_bytes(), "\u{fffd}".as_bytes()).is_some();
     let controlled = han::controls(text) > 0;
     let doubled = han::is_doubled(text);
+    let mut in_chrome = false;
     for (i, line) in lines.iter_mut().enumerate() {
         let number = Some(piece::number(i));
         let astray = !owned.get(i).copied().unwrap_or_default() && line.kind != LineKind::Blank;
         if astray && !line.kind.is_outside() && line.kind != LineKind::Running {
             line.set(LineKind::Stray, Reason::Between);
         }
-        if line.kind.is_outside() || astray {
+        // What a page prints around a text is one issue, where it begins.
+        let told = in_chrome && line.kind == LineKind::Chrome;
+        in_chrome = line.kind == LineKind::Chrome || in_chrome && line.kind == LineKind::Blank;
+        if (line.kind.is_outside() || astray) && !told {
             issues.push(issue(path, number, IssueKind::Outside(line.kind)));
         }
         let twice = if doubled { han::doubled(line.span.slice(text)) } else { 0 };

@@ -246,6 +246,14 @@ fn given_to_session(piece: &Piece, text: &str, lines: &[Line], indices: &[usize]
         })
 }
 
+/// What labels in a report's head say of who gave or issued it: 报告人：…, 发文单位：….
+fn stated<'t>(text: &'t str, lines: &'t [Line], indices: &'t [usize]) -> impl Iterator<Item = &'t str> + Clone {
+    indices.iter().take(HEAD_LINES).filter_map(|&i| {
+        let (label, value) = lines[i].span.slice(text).split_once(['：', ':'])?;
+        ["报告人", "发文单位", "发文机关", "制发单位", "发布机构"].contains(&label.trim()).then_some(value.trim())
+    })
+}
+
 /// A report names its place in its title, else in the words that open it, else its file does.
 fn report_origin(
     page: &Page,
@@ -271,6 +279,7 @@ fn report_origin(
         .or_else(|| national().then(issuer::nation))
         .or_else(|| issuer::place_of(opened, &names).filter(|_| !hidden))
         .or_else(|| issuer::vote(formulas.iter().copied()).filter(|_| !hidden))
+        .or_else(|| issuer::place_of(stated(text, lines, indices), &names).filter(|_| !hidden))
         .or_else(|| issuer::place_of(names.iter().copied(), &[]))
         .or_else(|| page.names.iter().any(|name| issuer::names_nation(name)).then(issuer::nation))
         .or_else(|| issuer::place_of(page.hosts.iter().map(String::as_str), &[]).filter(|_| !hidden))

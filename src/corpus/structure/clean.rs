@@ -12,6 +12,8 @@ use crate::text::Span;
 
 /// A repeat shorter than this (in bytes, about 14 汉字) may well be meant.
 const REPEAT_BYTES: usize = 42;
+/// Names of blanks in HTML.
+const ENTITIES: [&str; 3] = ["&nbsp;", "&emsp;", "&ensp;"];
 /// An open end shorter than this is a heading, not a broken paragraph (bytes; 20 汉字).
 pub const BROKEN_BYTES: usize = 60;
 
@@ -56,8 +58,21 @@ fn trim(text: &str, start: usize, end: usize) -> Span {
     let line = &text[start..end];
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
     let left = line.trim_start_matches(blank);
-    let trimmed = left.trim_end_matches(blank);
-    let from = start + (line.len() - left.len());
+    let mut from = start + (line.len() - left.len());
+    let mut trimmed = left.trim_end_matches(blank);
+    // A blank that some page printed by its name.
+    while trimmed.ends_with(';')
+        && let Some(rest) = ENTITIES.iter().find_map(|name| trimmed.strip_suffix(name))
+    {
+        trimmed = rest.trim_end_matches(blank);
+    }
+    while trimmed.starts_with('&')
+        && let Some(rest) = ENTITIES.iter().find_map(|name| trimmed.strip_prefix(name))
+    {
+        let rest = rest.trim_start_matches(blank);
+        from += trimmed.len() - rest.len();
+        trimmed = rest;
+    }
     Span::of(from..from + trimmed.len())
 }
 
@@ -89,6 +104,7 @@ pub fn mark_repeats(text: &str, lines: &mut [Line], indices: &[usize], overlaps:
             }
         }
     }
+    mark_tails(text, lines, indices, &mut repeats);
     if overlaps {
         for pair in long.windows(2) {
             let (a, b) = (pair[0], pair[1]);
@@ -104,9 +120,30 @@ pub fn mark_repeats(text: &str, lines: &mut [Line], indices: &[usize], overlaps:
                 repeats.push((one_based(short), one_based(of)));
             }
         }
-        repeats.sort_unstable();
     }
+    repeats.sort_unstable();
     repeats
+}
+
+/// The short rest of a paragraph that was broken over lines and stands a second time: it follows the repeat as it followed the
+/// first print.
+fn mark_tails(text: &str, lines: &mut [Line], indices: &[usize], repeats: &mut Vec<(u32, u32)>) {
+    let after = |line: u32, lines: &[Line]| {
+        let at = indices.partition_point(|&i| i < line as usize);
+        indices.get(at..)?.iter().copied().find(|&i| lines[i].kind != LineKind::Blank)
+    };
+    let mut found = Vec::new();
+    for &(second, first) in repeats.iter() {
+        let Some((tail, of)) = after(second, lines).zip(after(first, lines)) else { continue };
+        let broken = !line_predicates::ends_sentence(lines[first as usize - 1].span.slice(text));
+        let short = |i: usize| lines[i].kind == LineKind::Paragraph && lines[i].span.len() < REPEAT_BYTES;
+        if broken && tail != of && short(tail) && lines[tail].span.slice(text) == lines[of].span.slice(text) {
+            lines[tail].set(LineKind::Repeat, Reason::Repeat);
+            let number = |i: usize| u32::try_from(i + 1).unwrap_or(u32::MAX);
+            found.push((number(tail), number(of)));
+        }
+    }
+    repeats.extend(found);
 }
 
 /// Marks paragraphs (0-based indices, in reading order) that go on in mid-sentence from the paragraph before.
@@ -144,6 +181,7 @@ mod tests {
         assert_eq!(of("灯\n塔\r\n盐\r田"), ["灯", "塔", "盐", "田"]);
         assert_eq!(of("\u{feff}灯\n\n\u{3000}\u{3000}塔 \n"), ["灯", "", "塔"]);
         assert_eq!(of(""), [] as [&str; 0]);
+        assert_eq!(of("&nbsp;&nbsp; 灯塔&nbsp;\n&nbsp;\n灯&nbsp;塔"), ["灯塔", "", "灯&nbsp;塔"]);
     }
 
     #[test]
@@ -154,6 +192,14 @@ mod tests {
         assert_eq!(mark_repeats(text, &mut lines, &indices, false), [(3, 1)]);
         assert_eq!(lines[2].kind, LineKind::Repeat);
         assert_eq!(lines[3].kind, LineKind::Paragraph);
+    }
+
+    #[test]
+    fn the_short_rest_of_a_repeated_paragraph_is_a_repeat() {
+        let head = "守灯的人每夜登塔三回，把灯芯剪得齐齐整整，再把风向和潮位";
+        let text = format!("{head}\n记在册子上。\n盐田。\n{head}\n记在册子上。\n盐田。\n");
+        let (mut lines, indices) = all(&text);
+        assert_eq!(mark_repeats(&text, &mut lines, &indices, false), [(4, 1), (5, 2)]);
     }
 
     #[test]

@@ -107,8 +107,8 @@ impl Continued {
 /// Finds the lines (0-based, among `indices`) that continue the one before.
 pub fn continued(text: &str, lines: &[Line], indices: &[usize]) -> Continued {
     let own: Vec<usize> = indices.iter().copied().filter(|&i| lines[i].kind == LineKind::Paragraph).collect();
-    let found = wrapped(text, lines, &own);
-    let found = if found.is_empty() { indented(text, lines, &own) } else { found };
+    let ways = [wrapped, indented, letters];
+    let found = ways.iter().map(|way| way(text, lines, &own)).find(|found| !found.is_empty()).unwrap_or_default();
     if found.is_empty() {
         let fragments = fragments(text, lines, &own);
         let halves = split_headings(text, lines, &own);
@@ -192,6 +192,17 @@ fn indented(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
         return FxHashSet::default();
     }
     candidates.into_iter().map(|n| own[n]).collect()
+}
+
+/// The lines of a file with one character on each: all go on up to a sentence's end or a blank line.
+fn letters(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
+    let words = |n: usize| lines[own[n]].span.slice(text);
+    let is_letter = |n: &usize| line_predicates::is_short(words(*n), 2);
+    if own.len() < 4 * FEWEST || (0..own.len()).filter(is_letter).count() * 10 < own.len() * 8 {
+        return FxHashSet::default();
+    }
+    let goes_on = |n: &usize| own[*n] - own[n - 1] == 1 && !words(n - 1).ends_with(['。', '！', '？']);
+    (1..own.len()).filter(goes_on).map(|n| own[n]).collect()
 }
 
 /// The pieces of paragraphs that links and other markup broke off: a line that begins with what ends a clause, a word or two
@@ -348,6 +359,14 @@ mod tests {
         assert_eq!(paragraphs(&text), ["（一）坚持守灯为民，照亮每一条归途", LONG[0], "2022年的主要工作", LONG[2]]);
         let text = format!("一、守灯\n夜里的灯\n{}\n要做好，\n守灯\n{}\n", LONG[0], LONG[2]);
         assert_eq!(paragraphs(&text).len(), 6);
+    }
+
+    #[test]
+    fn one_character_a_line() {
+        let letters = |words: &str| words.chars().map(|c| format!("{c}\n")).collect::<String>();
+        let text = format!("{}\n{}{}", letters(LONG[1]), letters(LONG[0]), letters(LONG[2]));
+        let want = LONG[0].split_inclusive('。').chain([LONG[2]]);
+        assert_eq!(paragraphs(&text), [LONG[1]].into_iter().chain(want).collect::<Vec<_>>());
     }
 
     #[test]

@@ -80,7 +80,8 @@ pub fn sign(line: &str) -> Option<Sign> {
     if numbering::mark(line).is_some() {
         return None;
     }
-    if WORDS.tail.contains(bare)
+    if WORDS.tail.contains(bare.trim_matches(['-', '—', ' ']))
+        || is_pager(bare)
         || name_before_colon(bare).is_some_and(|(name, _)| WORDS.tail_labels.contains(&*name))
         || is_within(line)
     {
@@ -175,6 +176,19 @@ fn name_before_colon(bare: &str) -> Option<(String, &str)> {
     Some((name.chars().filter(|c| !closes(*c) && !opens(*c)).collect(), value))
 }
 
+/// 上一页 1 2 3 下一页, 首页 尾页 共3页: a text cut into pages.
+fn is_pager(bare: &str) -> bool {
+    let mut turns = false;
+    let words = bare.split(|c: char| opens(c) || closes(c) || matches!(c, '/' | '.' | '…'));
+    let fits = words.filter(|word| !word.is_empty()).all(|word| {
+        let turn = matches!(word, "上一页" | "下一页" | "尾页" | "末页" | "前一页" | "后一页");
+        turns |= turn;
+        let inner = word.trim_start_matches(['第', '共', '到']).trim_end_matches('页');
+        turn || word == "首页" || !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit())
+    });
+    fits && turns
+}
+
 fn is_within(line: &str) -> bool {
     line.starts_with(['©', '®'])
         || WORDS.within.iter().any(|word| line.contains(&**word)) && !line_predicates::ends_sentence(line)
@@ -247,6 +261,8 @@ mod tests {
             ("[打印] [关闭]", Some(Sign::Button)),
             ("】", Some(Sign::Button)),
             (">>", Some(Sign::Button)),
+            ("上一页 1 2 3 下一页", Some(Sign::Tail)),
+            ("-END-", Some(Sign::Tail)),
             ("字号：", Some(Sign::EmptyLabel)),
             ("来源：子墟日报", Some(Sign::Label)),
             ("时间：2024-01-15 作者：某甲 阅读：", Some(Sign::EmptyLabel)),

@@ -68,10 +68,12 @@ pub fn find(
         }
         let words: &str = &paragraph.words;
         let depth = depths.get(&paragraph.index).copied();
-        let never = refusal(words, markup.markdown);
+        let never = refusal(words, markup.markdown).or_else(|| signs_off(&paragraphs, n).then_some(Reason::Signature));
+        let under_annex =
+            n > 0 && headings.last().is_some_and(|h| h.kind == Kind::Annex && h.index == paragraphs[n - 1].index);
         let found = marked(words, markup.markdown, depth)
             .map(|(f, depth)| (f, depth, Reason::Markup))
-            .or_else(|| annexed(words, n).map(|f| (f, None, Reason::Annex)))
+            .or_else(|| annexed(words, n, under_annex).map(|f| (f, None, Reason::Annex)))
             .or_else(|| if never.is_some() { None } else { told(lines, &paragraphs, n, closed, explicit) });
         match found {
             Some(((range, kind, run_in), depth, reason)) => {
@@ -142,9 +144,18 @@ fn refusal(words: &str, markdown: bool) -> Option<Reason> {
     title::title_shape(words).filter(|title| !title.listed).map(|_| Reason::SecondTitle)
 }
 
-/// 附件1, 名词解释：: an annex, however short its head; not above the first words of a body.
-fn annexed(words: &str, n: usize) -> Option<HeadingMatch> {
-    (n > 0 && annex::opens(words)).then(|| (0..words.trim_end_matches([':', '：', ' ']).len(), Kind::Annex, false))
+/// 附件1, 名词解释：: an annex, however short its head; not above the first words of a body, and not its title right under it.
+fn annexed(words: &str, n: usize, under_annex: bool) -> Option<HeadingMatch> {
+    let kind = if under_annex { Kind::Plain } else { Kind::Annex };
+    (n > 0 && annex::opens(words)).then(|| (0..words.trim_end_matches([':', '：', ' ']).len(), kind, false))
+}
+
+/// 乌有市人民政府 / 2024年1月8日: who signs at the end of a text.
+fn signs_off(paragraphs: &[Paragraph<'_>], n: usize) -> bool {
+    let behind = paragraphs.get(n + 1..).unwrap_or_default();
+    line_predicates::is_organ(&paragraphs[n].words)
+        && behind.len() <= 2
+        && behind.first().is_none_or(|p| line_predicates::is_dateline(&p.words))
 }
 
 /// Whether the paragraph at `index` has no heading yet, or one that shares its line.
