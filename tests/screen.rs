@@ -35,7 +35,7 @@ fn the_first_report_opens_by_itself_with_all_three_panels() {
     assert!(!stage.has("云岭市把路灯", Modifier::BOLD));
     let indent = |text: &str| stage.find(text).unwrap().0;
     assert_eq!(indent("云岭市全年修成") - indent("一、修渠引水"), 4, "paragraphs are set in by two characters");
-    assert_eq!(indent("村规民约"), indent("一、修渠引水"), "a paragraph that goes on is not");
+    assert!(indent("村规民约") > indent("一、修渠引水"), "a paragraph that its file broke goes on in its row");
 }
 
 #[test]
