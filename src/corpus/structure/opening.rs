@@ -96,6 +96,9 @@ pub fn is_speaker(words: &str) -> bool {
 /// and is never a heading. (市长热线, 发挥主任会议作用 are none.)
 pub fn is_signature(words: &str) -> bool {
     let bare = words.trim_matches(['(', ')', '（', '）', ' ', '\u{3000}']);
+    if !line_predicates::is_short(bare, 36) || bare.contains(['，', '。']) {
+        return false;
+    }
     let office = OFFICES.iter().filter_map(|w| bare.rfind(w).map(|at| (at, at + w.len()))).max();
     let Some((at, end)) = office.filter(|_| line_predicates::is_short(bare, 36) && !bare.contains(['，', '。']))
     else {

@@ -108,7 +108,10 @@ impl Continued {
 pub fn continued(text: &str, lines: &[Line], indices: &[usize]) -> Continued {
     let own: Vec<usize> = indices.iter().copied().filter(|&i| lines[i].kind == LineKind::Paragraph).collect();
     let ways = [wrapped, indented, letters];
-    let found = ways.iter().map(|way| way(text, lines, &own)).find(|found| !found.is_empty()).unwrap_or_default();
+    // A line that stands earlier word for word broke its paragraph all the same.
+    let with_repeats: Vec<usize> =
+        indices.iter().copied().filter(|&i| matches!(lines[i].kind, LineKind::Paragraph | LineKind::Repeat)).collect();
+    let found = ways.iter().map(|way| way(text, lines, &with_repeats)).find(|found| !found.is_empty()).unwrap_or_default();
     if found.is_empty() {
         let fragments = fragments(text, lines, &own);
         let halves = split_headings(text, lines, &own);
@@ -275,7 +278,11 @@ fn split_headings(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize>
     let mut found = FxHashSet::default();
     for n in 0..own.len().saturating_sub(2) {
         let (first, second) = (words(n), words(n + 1));
-        if first.len() > 150 || second.len() > 110 || found.contains(&own[n]) || !is_open(first) {
+        if first.len() > 150
+            || second.len() > 110
+            || found.contains(&own[n])
+            || !(is_open(first) || is_bare_number(first))
+        {
             continue;
         }
         let halves = !line_predicates::holds_sentence(first)
@@ -290,11 +297,16 @@ fn split_headings(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize>
         let named = || crate::corpus::structure::part_name::names_part(&format!("{first}{second}"));
         // Text stands under the whole.
         let followed = !line_predicates::is_short(words(n + 2), 30) || numbering::mark(words(n + 2)).is_some();
-        if halves && followed && (numbered || named()) {
+        if halves && followed && (numbered || named()) || is_bare_number(first) && halves {
             found.insert(own[n + 1]);
         }
     }
     found
+}
+
+/// 第一部分, 一、: a number whose heading stands on the next line.
+fn is_bare_number(line: &str) -> bool {
+    numbering::mark(line).is_some_and(|m| m.family <= Family::CjkParen && m.bytes == line.len())
 }
 
 /// Whether a heading cannot end so: in a comma, a word that leads on, a bracket or quote left open.
@@ -357,6 +369,8 @@ mod tests {
     fn a_heading_over_two_lines_is_one() {
         let text = format!("（一）坚持守灯为民，\n照亮每一条归途\n{}\n2022年的\n主要工作\n{}\n", LONG[0], LONG[2]);
         assert_eq!(paragraphs(&text), ["（一）坚持守灯为民，照亮每一条归途", LONG[0], "2022年的主要工作", LONG[2]]);
+        let text = format!("第一部分\n2022年的主要工作\n{}\n二、\n看潮\n{}\n", LONG[0], LONG[2]);
+        assert_eq!(paragraphs(&text), ["第一部分2022年的主要工作", LONG[0], "二、看潮", LONG[2]]);
         let text = format!("一、守灯\n夜里的灯\n{}\n要做好，\n守灯\n{}\n", LONG[0], LONG[2]);
         assert_eq!(paragraphs(&text).len(), 6);
     }

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
 use crate::corpus::structure::{line_predicates, numbering};
@@ -13,7 +14,7 @@ use crate::text::han::is_han;
 struct Words {
     tail: FxHashSet<&'static str>,
     tail_labels: FxHashSet<&'static str>,
-    within: Vec<String>,
+    within: Option<AhoCorasick>,
     buttons: FxHashSet<&'static str>,
     labels: FxHashSet<&'static str>,
     text_labels: FxHashSet<&'static str>,
@@ -38,7 +39,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words {
         tail: set("tail"),
         tail_labels: set("tail-label"),
-        within: of("within").into_iter().map(|word| word.replace('_', " ")).collect(),
+        within: AhoCorasick::new(of("within").into_iter().map(|word| word.replace('_', " "))).ok(),
         buttons: set("button"),
         labels: set("label"),
         text_labels: set("text-label"),
@@ -191,7 +192,7 @@ fn is_pager(bare: &str) -> bool {
 
 fn is_within(line: &str) -> bool {
     line.starts_with(['©', '®'])
-        || WORDS.within.iter().any(|word| line.contains(&**word)) && !line_predicates::ends_sentence(line)
+        || WORDS.within.as_ref().is_some_and(|words| words.is_match(line)) && !line_predicates::ends_sentence(line)
 }
 
 /// 附件：工作报告.pdf, 1.附表.xlsx (12KB).
