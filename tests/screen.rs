@@ -39,6 +39,13 @@ fn the_first_report_opens_by_itself_with_all_three_panels() {
 }
 
 #[test]
+fn a_line_says_why_it_was_read_so() {
+    let mut stage = Stage::new(120, 40);
+    stage.keys(";");
+    stage.expect("行 1 · 标题 · 没有规则适用，当作正文（text）");
+}
+
+#[test]
 fn layouts_by_size() {
     let stage = Stage::new(80, 24);
     assert!(stage.shows("城市 3") && stage.shows("云岭市 · 人大常委会") && !stage.rows()[0].contains("关键词"));

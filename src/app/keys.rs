@@ -95,6 +95,7 @@ impl App {
             Action::JumpForward => self.travel(true),
             Action::GoToLine => self.open_prompt(Ask::Line),
             Action::HideNoise => self.toggle_noise(),
+            Action::Explain => self.explain_line(),
             Action::Edit => self.edit(),
             Action::CopyParagraph => self.copy_paragraph(),
             Action::CopySection => self.copy_section(),

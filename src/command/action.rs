@@ -186,6 +186,7 @@ actions! {
     JumpForward "jump-forward" Reading Global ["alt-right" "ctrl-n"] "再向前跳转" "Forward again" "前进" "forward";
     GoToLine "go-to-line" Reading Global [":"] "到原文件的第几行" "Go to a line of the source file" "行号" "line";
     HideNoise "hide-noise" Reading Global ["x"] "隐藏或显示重复段落和杂行" "Hide or show repeats and noise lines" "杂行" "noise";
+    Explain "explain" Reading Global [";"] "这一行为什么被读成这样" "Say why this line was read as it was" "为何" "why";
     Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开此行" "Open this line in $EDITOR" "编辑" "edit";
     CopyParagraph "copy-paragraph" Reading Global ["y"] "复制本段，附出处" "Copy the paragraph with its source" "复制本段" "copy";
     CopySection "copy-section" Reading Global ["shift-y"] "复制本节，附出处" "Copy the section with its source" "复制本节" "copy section";

@@ -8,7 +8,7 @@ use crate::app::notice::Notice;
 use crate::app::overlay::{Outline, Overlay};
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::reading::rows::covering;
-use crate::corpus::{Report, Section};
+use crate::corpus::{Report, Section, explain};
 
 impl App {
     /// Brings byte `offset` of the open report to the top, unfolding what hides it.
@@ -143,6 +143,18 @@ impl App {
         } else {
             self.say("已显示重复段落和杂行", "repeats and noise lines are shown");
         }
+    }
+
+    /// Says which rule made the line that is being read what it is.
+    pub(in crate::app) fn explain_line(&mut self) {
+        let lang = self.screen.look.lang;
+        let here = self.reading.page.here_row().map(|row| row.line);
+        let told = here.zip(self.opened()).and_then(|(line, (_, document, _))| explain::line(document, line));
+        let Some(told) = told else { return };
+        let level = told.level.map_or(String::new(), |level| format!(" {level}"));
+        let (kind, why, rule) = (told.is.kind.name(lang), told.is.reason.says(lang), told.is.reason.name());
+        let said = |words: &str| format!("{words} {} · {kind}{level} · {why}（{rule}）", told.line);
+        self.say(said("行"), said("line"));
     }
 
     pub(in crate::app) fn open_outline(&mut self) {

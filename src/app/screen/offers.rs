@@ -164,6 +164,7 @@ impl App {
                 Action::Edit => self.reading.page.report.is_some() && !self.corpus.is_sample(),
                 Action::Watch => !self.corpus.is_sample(),
                 Action::GoToLine | Action::CopyParagraph | Action::HideNoise => self.reading.page.report.is_some(),
+                Action::Explain => self.reading.page.report.is_some(),
                 Action::NextReport | Action::PreviousReport | Action::NextCity => self.reading.page.report.is_some(),
                 Action::PreviousCity | Action::FoldLevel => self.reading.page.report.is_some(),
                 Action::NextHit | Action::PreviousHit => self.can_step_hit(),
