@@ -125,7 +125,12 @@ fn find_anchors(text: &str, lines: &[Line], filled: &[usize]) -> Vec<Anchor> {
 
 /// The first headline before the running text; a page without one still is one article.
 fn lone_anchor(text: &str, lines: &[Line], filled: &[usize]) -> Anchor {
-    let told = filled.iter().copied().take(12).find(|&i| title::labelled(lines[i].span.slice(text)).is_some());
+    let head = || filled.iter().copied().take(12);
+    let told = head().find(|&i| title::labelled(lines[i].span.slice(text)).is_some());
+    let told = told.or_else(|| {
+        let shape = |i: &usize| title::title_shape(lines[*i].span.slice(text)).is_some_and(|shape| !shape.listed);
+        head().take_while(|&i| !opens(lines[i].span.slice(text))).find(shape)
+    });
     if told.is_some() {
         return Anchor { first: filled.first().copied().unwrap_or(0), headline: told, subtitle: None, organ: None };
     }

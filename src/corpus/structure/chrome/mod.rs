@@ -131,14 +131,14 @@ fn mark_head<'t>(words: &impl Fn(usize) -> &'t str, count: usize, found: &mut Ve
         // The words of an abstract stand on the label's line or on the next.
         let at = n + usize::from(told.is_some_and(str::is_empty));
         let told = if at == n { told } else { (at < count).then(|| words(at)) };
-        if told.is_some_and(|told| is_told_again(words, told, at + 1, count)) {
+        if told.is_some_and(|told| is_told_again(words, told, at + 1, count, false)) {
             found.extend((n..=at).map(|m| (m, Reason::PageAbstract)));
             n = at + 1;
             continue;
         }
         if begins_text(line) {
             // A page's description that nothing names: the opening in one line, title and all, before the opening itself.
-            if line.len() < LONG_BYTES || !is_told_again(words, line, n + 1, count) {
+            if line.len() < LONG_BYTES || !is_told_again(words, line, n + 1, count, true) {
                 break;
             }
             found.push((n, Reason::PageAbstract));
@@ -181,8 +181,9 @@ fn is_value(line: &str) -> bool {
         && crate::corpus::structure::numbering::mark(line).is_none()
 }
 
-/// Whether the words of `told` are those that the lines from `from` on say, one after another.
-fn is_told_again<'t>(words: &impl Fn(usize) -> &'t str, told: &str, from: usize, count: usize) -> bool {
+/// Whether the words of `told` are those that the lines from `from` on say, one after another; `glued` asks for more than one
+/// line, as a paragraph that begins like another is no abstract of it.
+fn is_told_again<'t>(words: &impl Fn(usize) -> &'t str, told: &str, from: usize, count: usize, glued: bool) -> bool {
     let han = |line: &str| -> String { line.chars().filter(|c| is_han(*c)).take(40).collect() };
     let told = han(told);
     if told.chars().count() < 12 {
@@ -195,6 +196,9 @@ fn is_told_again<'t>(words: &impl Fn(usize) -> &'t str, told: &str, from: usize,
         for n in first..(first + 8).min(count) {
             said.push_str(&han(words(n)));
             if said.len() >= told.len() {
+                if n == first && glued {
+                    said.clear();
+                }
                 break;
             }
         }
@@ -283,6 +287,12 @@ mod tests {
         let text = format!("乌有市政府工作报告\n内容摘要：\n{glued}…\n{opening}\n{TEXT}\n");
         assert_eq!(chrome(&text), [2, 3]);
         let text = format!("乌有市政府工作报告\n摘要：{TEXT}\n各位代表：\n{MORE}\n");
+        assert_eq!(chrome(&text), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn a_paragraph_that_begins_like_another_stays() {
+        let text = format!("乌有市政府工作报告\n{TEXT}\n（一）守灯。{TEXT}\n{TEXT}又。\n");
         assert_eq!(chrome(&text), [] as [usize; 0]);
     }
 

@@ -83,6 +83,7 @@ pub fn sign(line: &str) -> Option<Sign> {
     }
     if WORDS.tail.contains(bare.trim_matches(['-', '—', ' ']))
         || is_pager(bare)
+        || is_paper_page(bare)
         || name_before_colon(bare).is_some_and(|(name, _)| WORDS.tail_labels.contains(&*name))
         || is_within(line)
     {
@@ -177,6 +178,18 @@ fn name_before_colon(bare: &str) -> Option<(String, &str)> {
     Some((name.chars().filter(|c| !closes(*c) && !opens(*c)).collect(), value))
 }
 
+/// 第02版：要闻, 第A01版: a page of a newspaper.
+fn is_paper_page(bare: &str) -> bool {
+    let number = bare.strip_prefix('第').and_then(|rest| rest.split_once('版')).map(|(number, rest)| (number.trim(), rest));
+    number.is_some_and(|(number, rest)| {
+        number.len() <= 4
+            && number.bytes().any(|b| b.is_ascii_digit())
+            && number.bytes().all(|b| b.is_ascii_alphanumeric())
+            && (rest.is_empty() || rest.trim_start().starts_with([':', '：']))
+            && line_predicates::is_short(bare, 20)
+    })
+}
+
 /// 上一页 1 2 3 下一页, 首页 尾页 共3页: a text cut into pages.
 fn is_pager(bare: &str) -> bool {
     let mut turns = false;
@@ -241,6 +254,7 @@ fn is_stamp(bare: &str) -> bool {
     dated
         && clock.first().is_some_and(u8::is_ascii_digit)
         && (time.contains(':') || time.contains('：') || time.contains('时') && time.contains('分'))
+        || dated && time.trim_start().starts_with("星期")
         && time.chars().filter(|c| is_han(*c)).count() <= 4
 }
 
@@ -264,6 +278,8 @@ mod tests {
             (">>", Some(Sign::Button)),
             ("上一页 1 2 3 下一页", Some(Sign::Tail)),
             ("-END-", Some(Sign::Tail)),
+            ("第02版：要闻", Some(Sign::Tail)),
+            ("2024年01月12日 星期五", Some(Sign::Label)),
             ("字号：", Some(Sign::EmptyLabel)),
             ("来源：子墟日报", Some(Sign::Label)),
             ("时间：2024-01-15 作者：某甲 阅读：", Some(Sign::EmptyLabel)),
