@@ -250,12 +250,10 @@ fn label(line: &str, bare: &str) -> Option<Sign> {
 fn is_stamp(bare: &str) -> bool {
     let Some((_, time)) = bare.split_once([' ', '\u{3000}', '\u{a0}']) else { return false };
     let dated = bare.starts_with(|c: char| c.is_ascii_digit()) && line_predicates::is_short(bare, 30);
-    let clock = time.trim_start().as_bytes();
-    dated
-        && clock.first().is_some_and(u8::is_ascii_digit)
-        && (time.contains(':') || time.contains('：') || time.contains('时') && time.contains('分'))
-        || dated && time.trim_start().starts_with("星期")
-        && time.chars().filter(|c| is_han(*c)).count() <= 4
+    let time = time.trim_start();
+    let clock = time.starts_with(|c: char| c.is_ascii_digit())
+        && (time.contains(':') || time.contains('：') || time.contains('时') && time.contains('分'));
+    dated && (clock || time.starts_with("星期")) && time.chars().filter(|c| is_han(*c)).count() <= 4
 }
 
 #[cfg(test)]
