@@ -111,7 +111,8 @@ pub fn continued(text: &str, lines: &[Line], indices: &[usize]) -> Continued {
     // A line that stands earlier word for word broke its paragraph all the same.
     let with_repeats: Vec<usize> =
         indices.iter().copied().filter(|&i| matches!(lines[i].kind, LineKind::Paragraph | LineKind::Repeat)).collect();
-    let found = ways.iter().map(|way| way(text, lines, &with_repeats)).find(|found| !found.is_empty()).unwrap_or_default();
+    let found =
+        ways.iter().map(|way| way(text, lines, &with_repeats)).find(|found| !found.is_empty()).unwrap_or_default();
     if found.is_empty() {
         let fragments = fragments(text, lines, &own);
         let halves = split_headings(text, lines, &own);

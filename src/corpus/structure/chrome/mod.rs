@@ -11,7 +11,8 @@ pub mod signs;
 
 use crate::corpus::model::reason::Reason;
 use crate::corpus::structure::chrome::signs::{Sign, sign};
-use crate::corpus::structure::{annex, line_predicates, title};
+use crate::corpus::structure::numbering::Family;
+use crate::corpus::structure::{annex, line_predicates, numbering, title};
 use crate::corpus::{Line, LineKind};
 use crate::text::han::is_han;
 
@@ -21,6 +22,8 @@ const LONG_BYTES: usize = 120;
 const LINKS: usize = 8;
 /// A link is no longer than this, in characters.
 const LINK_CHARS: usize = 18;
+/// A page's foot without any sure sign has at most so many lines.
+const LAST_LINES: usize = 6;
 /// How far back (in bytes) a sentence behind the text is looked for, to know it as printed before.
 const LOOK_BACK: usize = 400_000;
 
@@ -39,8 +42,14 @@ pub fn mark(text: &str, lines: &mut [Line]) {
         let here = lines[filled[n]].span.start as usize;
         let end = tail_end(text, &words, n, filled.len(), here);
         let begins = if tail == Sign::Tail || tail == Sign::FileLink { Some(n) } else { None };
-        // A button or label ends the text as well, if a sign of the page's foot comes behind it.
-        let begins = begins.or_else(|| (n..end).any(|m| sign(words(m)) == Some(Sign::Tail)).then_some(n));
+        // A button or label ends the text as well, if a sign of the page's foot comes behind it; so do a few last lines.
+        let at_end = || {
+            tail == Sign::Weak
+                && end == filled.len()
+                && end - n <= LAST_LINES
+                && !(body..n).any(|m| annex::opens(words(m)))
+        };
+        let begins = begins.or_else(|| (at_end() || (n..end).any(|m| sign(words(m)) == Some(Sign::Tail))).then_some(n));
         let Some(begins) = begins.filter(|_| end > n) else {
             n += 1;
             continue;
@@ -76,7 +85,9 @@ fn tail_end<'t>(text: &str, words: &impl Fn(usize) -> &'t str, from: usize, coun
         if n > from && annex::opens(line) && sign(line).is_none() && followed_by_text(words, n, count) {
             return n;
         }
-        if begins_text(line) && !is_printed_before(text, line, here) {
+        // What counts on is text, however short.
+        let counted = numbering::mark(line).is_some_and(|m| m.family <= Family::CjkParen);
+        if (begins_text(line) || counted) && !is_printed_before(text, line, here) {
             break;
         }
         if title::title_shape(line).is_some_and(|t| !t.listed) {
@@ -114,7 +125,7 @@ fn links_before<'t>(words: &impl Fn(usize) -> &'t str, body: usize, sign_at: usi
         let line = words(n);
         line_predicates::is_short(line, LINK_CHARS)
             && !line.contains(|c: char| c.is_ascii_digit() || matches!(c, '。' | '，' | '、' | '；' | '：'))
-            && crate::corpus::structure::numbering::mark(line).is_none()
+            && numbering::mark(line).is_none()
             && !line_predicates::is_salutation(line)
     };
     let first = (body + 1..sign_at).rev().take_while(|&n| is_link(n)).last().unwrap_or(sign_at);
@@ -144,7 +155,7 @@ fn mark_head<'t>(words: &impl Fn(usize) -> &'t str, count: usize, found: &mut Ve
             found.push((n, Reason::PageAbstract));
         }
         match sign(line) {
-            Some(Sign::Button | Sign::Tail) if !is_lone_character(words, n, count) => {
+            Some(Sign::Button | Sign::Tail | Sign::Weak) if !is_lone_character(words, n, count) => {
                 found.push((n, Reason::PageButton))
             }
             Some(Sign::EmptyLabel) => {
@@ -178,7 +189,7 @@ fn is_value(line: &str) -> bool {
         && title::other_shape(line).is_none()
         && !line_predicates::is_dateline(line)
         && !crate::corpus::structure::opening::is_speaker(line)
-        && crate::corpus::structure::numbering::mark(line).is_none()
+        && numbering::mark(line).is_none()
 }
 
 /// Whether the words of `told` are those that the lines from `from` on say, one after another; `glued` asks for more than one
@@ -246,6 +257,16 @@ mod tests {
         let text =
             format!("乌有市政府工作报告\n各位代表：\n{TEXT}\n名词解释\n灯塔：{MORE}\n版权所有：乌有市人民政府\n");
         assert_eq!(chrome(&text), [6]);
+    }
+
+    #[test]
+    fn a_table_of_an_annex_may_speak_as_a_foot_does() {
+        let text = format!("乌有市政府工作报告\n各位代表：\n{TEXT}\n附件1\n主办：市水利局\n3座\n承办：市盐务局\n9块\n");
+        assert_eq!(chrome(&text), [] as [usize; 0]);
+        let text = format!(
+            "乌有市政府工作报告\n各位代表：\n{TEXT}\n上一页 1 2 下一页\n二、2024年工作安排\n灯亮了。\n主办：乌有市人民政府\n"
+        );
+        assert_eq!(chrome(&text), [4, 7]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::text::han::is_han;
 struct Words {
     tail: FxHashSet<&'static str>,
     tail_labels: FxHashSet<&'static str>,
+    weak: FxHashSet<&'static str>,
     within: Option<AhoCorasick>,
     buttons: FxHashSet<&'static str>,
     labels: FxHashSet<&'static str>,
@@ -39,6 +40,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words {
         tail: set("tail"),
         tail_labels: set("tail-label"),
+        weak: set("weak"),
         within: AhoCorasick::new(of("within").into_iter().map(|word| word.replace('_', " "))).ok(),
         buttons: set("button"),
         labels: set("label"),
@@ -53,6 +55,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 pub enum Sign {
     /// It stands behind texts only: 上一篇, 相关文章, 版权所有, ICP备.
     Tail,
+    /// Much the same, but a table may say so as well: 主办：某局, 联系电话：….
+    Weak,
     /// Something to press: 打印, 字号 大 中 小, 分享.
     Button,
     /// A label and its value: 来源：某报, 浏览次数：12, 2024-01-15 07:41.
@@ -88,6 +92,9 @@ pub fn sign(line: &str) -> Option<Sign> {
         || is_within(line)
     {
         return Some(Sign::Tail);
+    }
+    if WORDS.weak.contains(bare) || name_before_colon(bare).is_some_and(|(name, _)| WORDS.weak.contains(&*name)) {
+        return Some(Sign::Weak);
     }
     // 阅读： waits for its value, 阅读 is pressed.
     let waits = if line.ends_with([':', '：']) { label(line, bare) } else { None };
@@ -180,7 +187,8 @@ fn name_before_colon(bare: &str) -> Option<(String, &str)> {
 
 /// 第02版：要闻, 第A01版: a page of a newspaper.
 fn is_paper_page(bare: &str) -> bool {
-    let number = bare.strip_prefix('第').and_then(|rest| rest.split_once('版')).map(|(number, rest)| (number.trim(), rest));
+    let number =
+        bare.strip_prefix('第').and_then(|rest| rest.split_once('版')).map(|(number, rest)| (number.trim(), rest));
     number.is_some_and(|(number, rest)| {
         number.len() <= 4
             && number.bytes().any(|b| b.is_ascii_digit())
@@ -267,7 +275,7 @@ mod tests {
             ("上一篇：黄粱市2024年政府工作报告", Some(Sign::Tail)),
             ("【相关文章】", Some(Sign::Tail)),
             ("乌ICP备00000000号-1", Some(Sign::Tail)),
-            ("主办：乌有市人民政府办公室", Some(Sign::Tail)),
+            ("主办：乌有市人民政府办公室", Some(Sign::Weak)),
             ("Copyright © 乌有市人民政府", Some(Sign::Tail)),
             ("扫一扫在手机打开当前页", Some(Sign::Tail)),
             ("【字体：大 中 小】 打印", Some(Sign::Button)),
