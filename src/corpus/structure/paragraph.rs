@@ -111,8 +111,11 @@ pub fn continued(text: &str, lines: &[Line], indices: &[usize]) -> Continued {
     // A line that stands earlier word for word broke its paragraph all the same.
     let with_repeats: Vec<usize> =
         indices.iter().copied().filter(|&i| matches!(lines[i].kind, LineKind::Paragraph | LineKind::Repeat)).collect();
-    let found =
+    let mut found =
         ways.iter().map(|way| way(text, lines, &with_repeats)).find(|found| !found.is_empty()).unwrap_or_default();
+    for pair in with_repeats.windows(2).filter(|pair| pair.iter().any(|&i| lines[i].kind == LineKind::Repeat)) {
+        found.remove(&pair[1]);
+    }
     if found.is_empty() {
         let fragments = fragments(text, lines, &own);
         let halves = split_headings(text, lines, &own);
@@ -419,6 +422,14 @@ mod tests {
                 "今年盐工要修三道堤，再修一座闸。"
             ]
         );
+        // Lines that stand twice belong to their own paragraphs.
+        let again = "    守灯人每夜登塔三回，把灯芯剪得齐\n齐整整，把玻璃擦得一尘不染，再把\n    （一）";
+        let text = text.replace("    （一）", again);
+        let mut lines = clean::lines(&text);
+        let indices: Vec<usize> = (0..lines.len()).collect();
+        clean::mark_repeats(&text, &mut lines, &indices, false);
+        let got = gather(&text, &lines, &indices, &continued(&text, &lines, &indices));
+        assert!(got.iter().any(|p| p.words == "（一）把守灯的规矩刻在塔上，传给后人"));
         // Headings set in over text that is not.
         let text = format!("    一、守灯\n{}\n    二、收盐\n{}\n", LONG[0], LONG[2]).repeat(3);
         assert_eq!(paragraphs(&text).len(), 12);
