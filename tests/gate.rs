@@ -157,3 +157,34 @@ fn two_gigabytes_of_nothing_are_refused_after_their_first_block() {
     assert!(said(&output).contains("b.txt: 不是文本文件"), "{}", said(&output));
     assert!(said(&output).contains("c.txt: 文件过大（20000000000 字节，上限 2500000000 字节）"), "{}", said(&output));
 }
+
+#[test]
+fn what_nobody_sees_is_shown_as_a_sign_and_found_as_if_absent() {
+    let unseen = [
+        '\u{E0041}',
+        '\u{115F}',
+        '\u{3164}',
+        '\u{FFA0}',
+        '\u{2800}',
+        '\u{34F}',
+        '\u{17B4}',
+        '\u{180B}',
+        '\u{1D173}',
+        '\u{202E}',
+    ];
+    let place = Place::new();
+    let text: String = unseen.iter().map(|c| format!("修成水{c}渠二十里。\n")).collect();
+    fs::write(place.at("corpus/a.txt"), format!("{REPORT}{text}")).unwrap();
+    fs::write(place.at("corpus/\u{202E}b\u{E0041}.xyz"), "x").unwrap();
+    let found = place.run(&["search", "水渠", "corpus"]);
+    let shown = String::from_utf8(found.stdout).unwrap();
+    assert_eq!(shown.matches("[水␦渠]").count(), unseen.len(), "{shown}");
+    for output in
+        [place.run(&["show", "乌有市", "corpus"]), place.run(&["check", "corpus"]), place.run(&["list", "corpus"])]
+    {
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        assert!(!said.contains(unseen), "{said:?}");
+    }
+    let list = place.run(&["check", "corpus"]);
+    assert!(String::from_utf8_lossy(&list.stdout).contains("␦b␦.xyz"), "{}", String::from_utf8_lossy(&list.stdout));
+}

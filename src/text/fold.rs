@@ -6,11 +6,12 @@
 //!
 //! [`fold_char`] is one character to one character. [`fold_line`] adds what needs neighbours: a run of blanks between
 //! two Latin words is one blank, and beside a Chinese character none, because writers set 2022 年 and 2022年 alike.
-//! Characters that nobody can see (zero width blanks, soft hyphens) are dropped.
+//! Characters that nobody can see (zero width blanks, fillers, tags, soft hyphens) are dropped.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::visible::is_invisible;
 use super::width::is_plain_han;
 
 /// Pairs of a traditional character and its simplified form, from OpenCC (see `data/README.md`).
@@ -160,12 +161,9 @@ fn lower(c: char) -> char {
     }
 }
 
-/// Characters that take no room and carry no meaning in Chinese text.
-const fn is_unseen(c: char) -> bool {
-    matches!(c,
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
-        // Variation selectors: they choose a picture of the character before them.
-        | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+/// Characters that nobody sees; blanks and line ends are blanks.
+fn is_unseen(c: char) -> bool {
+    is_invisible(c) && !c.is_whitespace()
 }
 
 /// Whether a folded character takes no blank beside it: Chinese, Japanese and Korean script and punctuation.

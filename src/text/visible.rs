@@ -3,24 +3,60 @@
 //! marks counted in characters stay right. Knows no terminal and no style.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex_syntax::hir::{Class, HirKind};
 
 /// The symbol for an unseen character that has no picture of its own: U+2426, narrow in every locale.
 pub const UNSEEN: char = '\u{2426}';
 
-/// Whether `c` would not be seen as itself: a control character or an invisible formatting character.
+/// What is not seen as itself, by the properties Unicode gives characters: controls, formats (but not those that are drawn
+/// around numbers), line and paragraph separators, and all that is to be ignored where it is not known
+/// (Default_Ignorable_Code_Point: tags, fillers, joiners, variation selectors). Three have no property that says it, only
+/// a glyph with nothing in it: the blank of Braille, the null notehead, the filler of Khitan.
+const HIDDEN: &str = r"[[\p{Cf}--\p{Prepended_Concatenation_Mark}]\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\u{2800}\u{1D159}\u{16FE4}]";
+
+/// Their ranges, ascending.
+static RANGES: LazyLock<Vec<(char, char)>> =
+    LazyLock::new(|| match regex_syntax::parse(HIDDEN).map(|hir| hir.into_kind()) {
+        Ok(HirKind::Class(Class::Unicode(class))) => {
+            class.ranges().iter().map(|range| (range.start(), range.end())).collect()
+        }
+        // The tables of the library hold these properties; a test says so.
+        _ => Vec::new(),
+    });
+
+/// Whether `c` would not be seen as itself: a control character, or one that is invisible or looks like a blank that nobody
+/// typed.
 ///
-/// ZWJ and ZWNJ (U+200D, U+200C) are not among them: emoji and some scripts are spelt with them, and they cannot
-/// reorder or hide anything.
+/// Those that [`attaches`] names are not among them.
 #[inline]
 pub fn is_hidden(c: char) -> bool {
     match c {
-        ' '..='~' | '\u{2070}'..='\u{FEFE}' => false,
+        // Most of any text: nothing in these ranges is hidden.
+        ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{2070}'..='\u{27FF}' | '\u{2801}'..='\u{3163}' => false,
+        '\u{3165}'..='\u{FDFF}' | '\u{FF01}'..='\u{FF9F}' => false,
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => true,
-        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' => true,
-        '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => true,
-        '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0001}' => true,
-        _ => false,
+        c if attaches(c) => false,
+        c => is_in_ranges(c),
     }
+}
+
+/// Whether nobody sees `c`, alone or beside others: what a search takes as absent.
+#[inline]
+pub fn is_invisible(c: char) -> bool {
+    attaches(c) || is_hidden(c)
+}
+
+/// Joiners and variation selectors, but those of Mongolian: emoji, some scripts and variants of 汉字 are spelt with them, and
+/// they stand in one cluster with what they change.
+const fn attaches(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+fn is_in_ranges(c: char) -> bool {
+    let before = RANGES.partition_point(|(first, _)| *first <= c);
+    before.checked_sub(1).and_then(|at| RANGES.get(at)).is_some_and(|(_, last)| c <= *last)
 }
 
 /// The character shown for `c`: itself, a blank for a tab, a control picture (␀ … ␟, ␡) for C0 and DEL, and
@@ -76,6 +112,21 @@ mod tests {
             assert_eq!(str_width(&shown, Ambiguous::Narrow), 1, "{c:?}");
             assert_eq!(str_width(&shown, Ambiguous::Wide), 1, "{c:?}");
         }
+    }
+
+    #[test]
+    fn what_unicode_says_is_ignorable_is_hidden_and_letters_are_not() {
+        let hidden = "\u{E0020}\u{E007F}\u{E0001}\u{115F}\u{1160}\u{3164}\u{FFA0}\u{2800}\u{34F}\u{17B4}\u{17B5}\u{180B}\u{180E}\
+                      \u{1D173}\u{1BCA0}\u{AD}\u{61C}\u{200B}\u{202E}\u{2060}\u{2065}\u{FEFF}\u{FFF9}\u{E01F0}\u{E0FFF}\u{180F}";
+        for c in hidden.chars() {
+            assert!(is_hidden(c) && is_invisible(c), "{c:?}");
+            assert_eq!(visible_char(c), UNSEEN);
+        }
+        for c in "汉字㐀，。“”…—·①\u{3000}\u{a0}é☎\u{600}한ㄱ\u{20000}\u{303}".chars() {
+            assert!(!is_hidden(c) && !is_invisible(c), "{c:?}");
+        }
+        // The short ways round the table hold nothing of it.
+        assert!((0..=0x10ffff).filter_map(char::from_u32).all(|c| is_hidden(c) == (is_in_ranges(c) && !attaches(c))));
     }
 
     #[test]
