@@ -2,7 +2,7 @@
 //!
 //! In: an opened archive. Out: one [`Source`] of all chapters. Does not know about: how a chapter's lines are found (`html`).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::IssueKind;
 use crate::corpus::formats::archive::Archive;
@@ -38,8 +38,14 @@ pub fn read(archive: &mut Archive<'_, '_>) -> Result<Source, IssueKind> {
         _ => {}
     })?;
     let (mut draft, mut malformed) = (Draft::default(), false);
+    // A book may name a chapter once (EPUB 3.3, 5.7.2): who names it a hundred thousand times wants something else.
+    let mut read = FxHashSet::default();
     for href in spine.iter().filter_map(|id| files.get(id)) {
-        let Some(bytes) = archive.entry(&resolve(folder, href))? else { continue };
+        let path = resolve(folder, href);
+        if !read.insert(path.clone()) {
+            continue;
+        }
+        let Some(bytes) = archive.entry(&path)? else { continue };
         let Some(decoded) = decode::decode_declared(bytes) else { continue };
         malformed |= decoded.malformed;
         let page = html::read(&decoded.text);
