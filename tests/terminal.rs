@@ -61,7 +61,10 @@ fn resizing_draws_anew() {
 
 #[test]
 fn signals_end_it_in_order() {
-    for signal in ["TERM", "HUP", "INT"] {
+    for signal in [
+        "TERM", "HUP", "INT", "QUIT", "ABRT", "TRAP", "USR1", "USR2", "ALRM", "VTALRM", "PROF", "XCPU", "XFSZ", "SYS",
+        "IO",
+    ] {
         let mut session = Session::start();
         session.until_shown("云岭市 · 人大常委会");
         session.types("}");

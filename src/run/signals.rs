@@ -5,6 +5,18 @@ use std::sync::mpsc::Sender;
 
 use super::Message;
 
+/// Whatever would end the program where it stands, and leave a terminal nobody can use, ends it in order. Not the faults of
+/// the program itself (a bad access, a stack without end): after those it cannot go on, and an own handler for them would
+/// have to be written without any of the language's guarantees.
+#[cfg(unix)]
+const ENDING: &[i32] = {
+    use signal_hook::consts::*;
+    &[
+        SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGTRAP, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
+        SIGXFSZ, SIGSYS, SIGIO,
+    ]
+};
+
 /// Begins to listen.
 ///
 /// # Errors
@@ -12,10 +24,10 @@ use super::Message;
 #[cfg(unix)]
 pub(super) fn start(send: &Sender<Message>) -> io::Result<()> {
     use crate::app::Event;
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
 
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))?;
     let post = send.clone();
     super::spawn("signals", send, move || {
         for signal in signals.forever() {
