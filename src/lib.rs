@@ -21,6 +21,7 @@
 //! | 4 | [`analysis`] | the questions, one file each: parameters in, a table out; the table of all of them |
 //! | 5 | [`command`] | what a user may ask: the action table, keys |
 //! | 6 | [`config`] | the user's settings, their errors, the theme, where files live |
+//! | 7 | [`store`] | what is kept between runs: caches, the session, the user's words; the only place that writes |
 //! | 8 | [`app`] | all mutable state; `update` is the only place that changes it |
 //! | 9 | [`view`] | draws `&App` |
 //! | 10 | [`run`], [`cli`] | the terminal, threads and the event loop; the subcommands without a screen |
@@ -43,6 +44,7 @@ pub mod config;
 pub mod corpus;
 pub mod index;
 pub mod run;
+pub mod store;
 pub mod table;
 pub mod text;
 pub mod view;

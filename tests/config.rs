@@ -128,7 +128,7 @@ fn a_wrong_word_is_shown_with_a_caret_and_the_valid_words() {
 #[test]
 fn every_kind_of_problem_says_where_and_what_would_be_right() {
     let cases = [
-        ("colour = 1", "1:1: there is no setting colour", "valid: language, corpus, view, terms, groups, keys"),
+        ("colour = 1", "1:1: there is no setting colour", "valid: language, secure, corpus, view, terms, groups, keys"),
         ("[view]\nthme = \"dark\"", "2:1: there is no setting thme", "(did you mean theme?)"),
         ("[veiw]", "1:2: there is no setting veiw", "(did you mean view?)"),
         ("language = 5", "1:12: language cannot be 5", "wanted: one of `auto`, `zh`, `en`"),
@@ -182,8 +182,8 @@ fn a_file_that_cannot_be_read_or_decoded_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("none.toml");
     let error = Config::load(&missing).unwrap_err();
-    assert!(matches!(error.problem, Problem::Unreadable(_)));
-    assert!(error.message(Lang::Zh).contains("none.toml: 无法读取配置文件"));
+    assert!(matches!(error.problem, Problem::Missing));
+    assert!(error.message(Lang::Zh).contains("none.toml: 没有这个配置文件"));
 
     let gbk = folder.path().join("gbk.toml");
     fs::write(&gbk, b"# ok\nlanguage = \"\xd6\xd0\"\n").unwrap();

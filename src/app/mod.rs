@@ -1,4 +1,4 @@
-//! Floor 5: all mutable state. [`App::update`] is the only place that changes it.
+//! Floor 8: all mutable state. [`App::update`] is the only place that changes it.
 //!
 //! In: [`Event`]s. Out: [`Effect`]s, and a state that `view` draws. Does not know about: threads, the clock, the disk, the
 //! terminal. The state of a part stands in one file, what events do to it in another beside it (`…_update`): a part never

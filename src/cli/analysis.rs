@@ -9,9 +9,9 @@ use super::open::say;
 use super::output::Format;
 use super::{FormatFlags, Input, Outcome, Setting};
 use crate::analysis::{Context, Question, Unanswered};
-use crate::config::CountsFile;
 use crate::corpus::Corpus;
 use crate::index::terms::{Basis, Segmenter, TermCache};
+use crate::store::CountsFile;
 use crate::table::Table;
 use crate::table::write::{json, markdown, separated, text};
 use crate::text::Lang;
@@ -159,7 +159,7 @@ fn print(out: &mut dyn Write, table: &Table, asked: &Asked, setting: &Setting) -
         match format {
             Format::Json => writeln!(out, "{{\"settings\":{settings}}}")?,
             Format::Csv | Format::Tsv => writeln!(out, "# {settings}")?,
-            Format::Text | Format::Markdown => {}
+            Format::Excel | Format::Text | Format::Markdown => {}
         }
     }
     out.flush()?;
@@ -168,6 +168,7 @@ fn print(out: &mut dyn Write, table: &Table, asked: &Asked, setting: &Setting) -
     match format {
         Format::Json => json::write(out, table)?,
         Format::Csv => separated::write(out, table, separated::Separator::Comma)?,
+        Format::Excel => separated::write(out, table, separated::Separator::Spreadsheet)?,
         Format::Tsv => separated::write(out, table, separated::Separator::Tab)?,
         Format::Markdown => markdown::write(out, table, rows, lang)?,
         Format::Text => text::write(out, table, rows, lang, setting.ambiguous())?,

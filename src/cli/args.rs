@@ -72,6 +72,9 @@ pub struct General {
     /// Neither use nor leave what was understood of the files in the cache.
     #[arg(long, global = true)]
     pub no_cache: bool,
+    /// Start no other program, copy nothing, write nothing: no cache, no session, no words.
+    #[arg(long, global = true)]
+    pub secure: bool,
     /// Encoding of all text files, instead of finding it out file by file.
     #[arg(long, global = true, value_name = "NAME", value_parser = parse_encoding)]
     pub encoding: Option<Encoding>,
@@ -213,6 +216,9 @@ pub struct FormatFlags {
     /// Comma-separated values with a heading row.
     #[arg(long, conflicts_with_all = ["tsv", "markdown"])]
     pub csv: bool,
+    /// CSV for a spreadsheet: with a byte order mark, and cells that would be taken for formulas kept as text.
+    #[arg(long, requires = "csv")]
+    pub excel: bool,
     /// Tab-separated values with a heading row.
     #[arg(long, conflicts_with = "markdown")]
     pub tsv: bool,
@@ -226,6 +232,7 @@ impl FormatFlags {
     pub const fn format(self) -> Format {
         match self {
             Self { json: true, .. } => Format::Json,
+            Self { csv: true, excel: true, .. } => Format::Excel,
             Self { csv: true, .. } => Format::Csv,
             Self { tsv: true, .. } => Format::Tsv,
             Self { markdown: true, .. } => Format::Markdown,

@@ -1,4 +1,4 @@
-//! Floor 7: the commands that need no screen, over the same index as the explorer.
+//! Floor 10: the commands that need no screen, over the same index as the explorer.
 //!
 //! In: arguments and settings. Out: results on standard output, notices on standard error, an exit code.
 //! Does not know about: how anything is found or counted.

@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Setting;
-use crate::config::{Shelf, ShelfNews};
+
 use crate::corpus::load::{self, LoadOptions, LoadStep};
 use crate::corpus::{Corpus, Issue, IssueKind};
+use crate::store::{Shelf, ShelfNews};
 use crate::text::visible::visible;
 
 /// Loading that takes no longer than this shows no progress.

@@ -18,6 +18,8 @@ pub enum Format {
     Json,
     /// Comma-separated values.
     Csv,
+    /// Comma-separated values for a spreadsheet.
+    Excel,
     /// Tab-separated values.
     Tsv,
     /// A Markdown table.
@@ -74,6 +76,12 @@ pub fn write_records<R: Record>(
         Format::Csv => {
             separated::write_rows(out, R::COLUMNS, records.map(|record| record.cells()), separated::Separator::Comma)
         }
+        Format::Excel => separated::write_rows(
+            out,
+            R::COLUMNS,
+            records.map(|record| record.cells()),
+            separated::Separator::Spreadsheet,
+        ),
         Format::Tsv => {
             separated::write_rows(out, R::COLUMNS, records.map(|record| record.cells()), separated::Separator::Tab)
         }

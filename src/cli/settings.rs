@@ -3,6 +3,7 @@
 
 use std::env;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use super::{Arguments, Command, ConfigCommand, General, Outcome, Setting, say};
 use crate::config::{AmbiguousWidth, Config, ConfigError, Language, Paths, ThemeName, language};
@@ -37,9 +38,37 @@ impl Setting {
         }
         config.corpus.cache &= !general.no_cache;
         config.corpus.watch |= arguments.watch;
+        config.secure |= general.secure || is_secured(general)?;
+        let places = if config.secure { secured(&mut config, places) } else { places };
         let (lang, progress) = (language_of(general, config.language), !general.no_progress);
         Ok(Self { lang, progress, encoding: general.encoding, config, places })
     }
+}
+
+/// Whether an administrator wants nothing to be started and written. A file that cannot be read wants it.
+fn is_secured(general: &General) -> Result<bool, String> {
+    let file = system_file();
+    match Config::load(&file) {
+        Ok(config) => Ok(config.secure),
+        Err(error) if error.is_missing() => Ok(false),
+        Err(error) => Err(error.message(language_of(general, Language::Auto))),
+    }
+}
+
+/// Lets a test have a file of its own; not in release builds, where it would be a way round.
+fn system_file() -> PathBuf {
+    #[cfg(debug_assertions)]
+    if let Some(file) = env::var_os("YILAN_TEST_SYSTEM_CONFIG") {
+        return file.into();
+    }
+    Paths::SYSTEM_FILE.into()
+}
+
+/// Takes away whatever would be written to.
+fn secured(config: &mut Config, places: Paths) -> Paths {
+    config.corpus.cache = false;
+    config.terms.user_words_file = None;
+    Paths { state_dir: None, cache_dir: None, ..places }
 }
 
 fn language_of(general: &General, setting: Language) -> Lang {

@@ -45,7 +45,7 @@ pub enum KeymapError {
 
 impl Keymap {
     /// The default keys, with those of each overridden action (config name, keys in key notation) replaced. No keys at
-    /// all leave the action without one.
+    /// all leave the action without one, but for those that lead out.
     ///
     /// # Errors
     /// The first override that names no action, holds no key, or takes a key another action has in the same context.
@@ -68,6 +68,12 @@ impl Keymap {
         // After the defaults, so that the override is what a conflict is reported on.
         for (action, keys) in wanted {
             map.bind(action, keys)?;
+        }
+        // Whoever takes away every way out keeps the last of the defaults: nobody may be locked in.
+        for action in [Action::Quit, Action::PromptCancel, Action::CloseOverlay] {
+            if let Some(&last) = defaults(action).last().filter(|_| map.keys(action).is_empty()) {
+                map.bind(action, vec![last])?;
+            }
         }
         Ok(map)
     }

@@ -1,4 +1,4 @@
-//! Floor 3: what a user may ask.
+//! Floor 5: what a user may ask.
 
 pub mod action;
 pub mod key;

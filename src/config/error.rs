@@ -21,6 +21,8 @@ pub struct ConfigError {
 /// What kinds of problem a config file may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
+    /// There is no such file.
+    Missing,
     /// The file cannot be read; why, in either language.
     Unreadable([String; 2]),
     /// The file is not UTF-8.
@@ -81,6 +83,11 @@ pub enum Problem {
 }
 
 impl ConfigError {
+    /// Whether there is no such file.
+    pub const fn is_missing(&self) -> bool {
+        matches!(self.problem, Problem::Missing)
+    }
+
     /// The whole message: one line, then the excerpt where there is one.
     pub fn message(&self, lang: Lang) -> String {
         let (what, note) = (self.problem.what(lang), self.problem.note(lang));
@@ -106,6 +113,7 @@ impl Problem {
     fn what(&self, lang: Lang) -> String {
         let zh = lang == Lang::Zh;
         match self {
+            Self::Missing => lang.pick("没有这个配置文件", "there is no such config file").into(),
             Self::Unreadable([why, _]) if zh => format!("无法读取配置文件：{why}"),
             Self::Unreadable([_, why]) => format!("the config file cannot be read: {why}"),
             Self::NotUtf8 => lang.pick("配置文件不是 UTF-8 编码", "the config file is not UTF-8").into(),
@@ -130,7 +138,7 @@ impl Problem {
     /// What would be right.
     fn note(&self, lang: Lang) -> String {
         match self {
-            Self::Unreadable(_) | Self::NotUtf8 => String::new(),
+            Self::Missing | Self::Unreadable(_) | Self::NotUtf8 => String::new(),
             Self::Syntax(why) => why.clone(),
             Self::NoWordFile { why: [zh, en], .. } => lang.pick(zh, en).to_owned(),
             Self::UnknownKey { key, valid } => choices(key, valid, lang),

@@ -25,7 +25,9 @@ impl Config {
             place: place.map(Box::new),
             problem,
         };
-        let bytes = gate::read(path, gate::SETTINGS).map_err(|why| fail(None, Problem::Unreadable(in_both(&why))))?;
+        let bytes = gate::read(path, gate::SETTINGS).map_err(|why| {
+            fail(None, if why.is_missing() { Problem::Missing } else { Problem::Unreadable(in_both(&why)) })
+        })?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();

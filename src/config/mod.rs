@@ -1,27 +1,22 @@
-//! Floor 4: the user's settings, what can be wrong with them, and where files live.
+//! Floor 6: the user's settings, what can be wrong with them, and where files live.
 //!
 //! In: a TOML file, environment variables. Out: a checked [`Config`], or a [`ConfigError`] that shows the very place.
 //! Does not know about: what the settings are used for.
 
 mod choice;
-mod counts;
 mod error;
 mod example;
-pub mod keep;
 pub mod language;
 mod load;
 pub mod paths;
 mod settings;
-mod shelf;
 mod source;
 pub mod theme;
 mod words;
 
 pub use choice::{AmbiguousWidth, Language, ThemeName};
-pub use counts::CountsFile;
 pub use error::{ConfigError, Problem};
 pub use example::{EXAMPLE, example};
 pub use paths::Paths;
 pub use settings::{Config, CorpusSettings, KeyNames, TermSettings, ViewSettings};
-pub use shelf::{Shelf, ShelfNews};
 pub use words::{PhraseDecision, WordFile};

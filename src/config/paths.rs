@@ -22,6 +22,8 @@ pub struct Paths {
 }
 
 impl Paths {
+    /// What an administrator sets for everybody: of its settings only `secure` counts.
+    pub const SYSTEM_FILE: &'static str = "/etc/yilan/config.toml";
     /// Name of the word file beside the config file.
     pub const WORDS: &'static str = "words.txt";
     /// Name of the variable that overrides the config file.

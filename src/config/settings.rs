@@ -18,6 +18,9 @@ use super::{AmbiguousWidth, Language, ThemeName};
 pub struct Config {
     /// Language of menus, help and messages.
     pub language: Language,
+    /// Whether no other program is started, nothing copied, and nothing written. An administrator sets it for everybody in
+    /// [`super::Paths::SYSTEM_FILE`].
+    pub secure: bool,
     /// What is opened when no path is given.
     pub corpus: CorpusSettings,
     /// How the screen looks.

@@ -13,10 +13,11 @@ use crate::app::Event;
 use crate::app::notice::Notice;
 use crate::app::terms::comparison::Layers;
 use crate::app::terms::keywords::{TermRequest, TermSheet};
-use crate::config::{Config, CountsFile};
+use crate::config::Config;
 use crate::corpus::{Corpus, Document, ReportId};
 use crate::index::groups::Groups;
 use crate::index::terms::{Basis, Segmenter, StopLayer, StopList, TermCache, TermOptions, count_reports};
+use crate::store::CountsFile;
 use crate::table::{List, Settings, Table};
 use crate::text::Lang;
 

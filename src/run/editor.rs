@@ -12,10 +12,17 @@ use crate::text::Lang;
 pub(super) fn open(path: &Path, line: u32, env: impl Fn(&str) -> Option<String>, lang: Lang) -> Result<(), String> {
     let chosen = ["VISUAL", "EDITOR"].into_iter().filter_map(env).find(|value| !value.trim().is_empty());
     let chosen = chosen.unwrap_or_else(|| "vi".to_owned());
-    // "code --wait": a program and its arguments.
-    let mut words = chosen.split_whitespace();
-    let program = words.next().unwrap_or("vi");
-    let status = Command::new(program).args(words).arg(format!("+{line}")).arg(path).status();
+    // "code --wait": a program and its arguments, quoted as a shell has it.
+    let words = shlex::split(&chosen).filter(|words| !words.is_empty());
+    let Some((program, arguments)) = words.as_deref().and_then(<[String]>::split_first) else {
+        return Err(match lang {
+            Lang::Zh => format!("环境变量 EDITOR 的引号不配对：{chosen}"),
+            Lang::En => format!("the quotes of EDITOR do not match: {chosen}"),
+        });
+    };
+    // A name that begins with - or + would be taken for an option.
+    let path = if path.is_relative() { Path::new(".").join(path) } else { path.to_owned() };
+    let status = Command::new(program).args(arguments).arg(format!("+{line}")).arg(path).status();
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(match lang {
@@ -39,6 +46,9 @@ mod tests {
             open(Path::new("x.txt"), 3, move |name| (name == "EDITOR").then(|| editor.to_owned()), Lang::En)
         };
         assert_eq!(with("true --wait"), Ok(()));
+        assert_eq!(with("'true' \"--wait for it\""), Ok(()));
+        assert!(with("true '").is_err_and(|why| why.contains("quotes")));
+        assert_eq!(with("test ! -z"), Err("the editor test failed: exit status: 2".to_owned()));
         assert!(with("false").is_err_and(|why| why.contains("false failed")));
         assert!(with("/no/such/editor").is_err_and(|why| why.contains("set EDITOR")));
     }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::terminal::Screen;
 use super::work::Crew;
 use super::{Message, editor, signals};
+use crate::app::notice::Notice;
 use crate::app::{App, Effect, Event};
 use crate::config::theme::Theme;
 
@@ -29,9 +30,13 @@ const PATIENCE: Duration = Duration::from_millis(40);
 /// The keyword panel follows once no key has come for this long: figures never come between a key and its answer.
 const CALM: Duration = Duration::from_millis(80);
 
+/// The session is written once nothing has come for this long: a program that is killed has lost no more.
+const REST: Duration = Duration::from_secs(2);
+
 /// Runs until the user leaves. Never panics: the caller still has to save the state.
 pub(super) fn run(app: &mut App, theme: &Theme, screen: &mut Screen, messages: &Receiver<Message>, crew: &Crew) -> End {
-    let mut rounds = Rounds { app, theme, screen, crew, keyed: None, answers: Vec::new(), requests: Vec::new() };
+    let mut rounds =
+        Rounds { app, theme, screen, crew, keyed: None, unsaved: None, answers: Vec::new(), requests: Vec::new() };
     match catch_unwind(AssertUnwindSafe(|| rounds.turn(messages))) {
         Ok(Ok(end)) => end,
         Ok(Err(_)) => End::TerminalGone,
@@ -47,6 +52,8 @@ struct Rounds<'a> {
     crew: &'a Crew,
     /// When the last key or click came.
     keyed: Option<Instant>,
+    /// When something came last that the session may say otherwise; none once it is written.
+    unsaved: Option<Instant>,
     /// Figures of the keyword panel that wait for calm.
     answers: Vec<Event>,
     /// Requests for such figures that wait for calm.
@@ -89,6 +96,10 @@ impl Rounds<'_> {
             if drawn && self.is_calm() {
                 self.catch_up()?;
             }
+            if self.unsaved.is_some_and(|since| since.elapsed() >= REST) {
+                self.unsaved = None;
+                self.crew.keep(self.app.session());
+            }
             if let Some(sender) = settled {
                 // The input thread may have ended with the terminal.
                 let _ = sender.send(());
@@ -102,7 +113,9 @@ impl Rounds<'_> {
             return Some(PATIENCE);
         }
         let due = !self.answers.is_empty() || !self.requests.is_empty();
-        due.then(|| self.keyed.map_or(Duration::ZERO, |keyed| CALM.saturating_sub(keyed.elapsed())))
+        let figures = due.then(|| self.keyed.map_or(Duration::ZERO, |keyed| CALM.saturating_sub(keyed.elapsed())));
+        let session = self.unsaved.map(|since| REST.saturating_sub(since.elapsed()));
+        figures.into_iter().chain(session).min()
     }
 
     fn is_calm(&self) -> bool {
@@ -130,6 +143,7 @@ impl Rounds<'_> {
     fn take(&mut self, event: Event) -> io::Result<bool> {
         #[cfg(debug_assertions)]
         panic_if_asked(&event);
+        self.unsaved = Some(Instant::now());
         if matches!(event, Event::Key(_) | Event::Mouse(_) | Event::Paste(_)) {
             self.keyed = Some(Instant::now());
         }
@@ -156,6 +170,12 @@ impl Rounds<'_> {
     /// Does what `update` asked for; what comes of it at once is added to `events`.
     fn perform(&mut self, effect: Effect, events: &mut VecDeque<Event>) -> io::Result<()> {
         match self.crew.take(effect) {
+            Some(Effect::Suspend | Effect::Copy(_) | Effect::Edit { .. }) if self.crew.secure => {
+                let lang = self.app.screen.look.lang;
+                let words =
+                    lang.pick("安全模式：不启动程序、不挂起、不复制", "secure: nothing is started, stopped or copied");
+                events.push_back(Event::Notice(Notice::trouble(words.to_owned())));
+            }
             Some(Effect::Redraw) => self.screen.forget()?,
             Some(Effect::Suspend) => {
                 self.screen.lend(signals::stop)??;

@@ -3,16 +3,14 @@
 //! In: verdicts. Out: a file with one line more, words that are kept whole. Does not know about: which phrases are proposed.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use super::counting::Counter;
 use crate::app::Event;
 use crate::app::notice::Notice;
-use crate::config::{Config, PhraseDecision, WordFile};
-use crate::corpus::load::gate;
+use crate::config::{Config, PhraseDecision};
+use crate::store::words;
 use crate::text::Lang;
 
 /// Keeps verdicts.
@@ -56,9 +54,9 @@ impl Judge {
         post(Event::Judged);
         let why = match &self.file {
             Some(file) => {
-                write(file, phrase, decision, self.lang).err().map(|why| format!("{}: {why}", file.display()))
+                words::decide(file, phrase, decision, self.lang).err().map(|why| format!("{}: {why}", file.display()))
             }
-            None => Some(self.lang.pick("没有个人主目录", "there is no home directory").to_owned()),
+            None => Some(self.lang.pick("没有可写的位置", "there is nowhere to write it").to_owned()),
         };
         if let Some(why) = why {
             post(Event::Notice(Notice::trouble(match self.lang {
@@ -69,28 +67,10 @@ impl Judge {
     }
 }
 
-/// Writes a verdict into the file as it is now: another instance may have changed it. The new file takes the place of the
-/// old one whole; where the old one is a link, the file it leads to is replaced.
-fn write(file: &Path, phrase: &str, decision: PhraseDecision, lang: Lang) -> io::Result<()> {
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let text = match gate::read_text(&file, gate::WORDS) {
-        Ok(text) => text,
-        Err(why) if why.is_missing() => String::new(),
-        Err(why) => return Err(io::Error::other(why.text(lang))),
-    };
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut fresh = tempfile::Builder::new().prefix(".words").tempfile_in(folder)?;
-    fresh.write_all(WordFile::with_verdict(&text, phrase, decision).as_bytes())?;
-    if let Ok(data) = fs::metadata(&file) {
-        fresh.as_file().set_permissions(data.permissions())?;
-    }
-    fresh.persist(&file).map_err(|error| error.error)?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::config::TermSettings;
 
@@ -113,7 +93,8 @@ mod tests {
         assert_eq!(fs::read_to_string(&file).unwrap(), "# 说明\n云和梯田\n!一次\n");
         assert!(counter.words().is_empty());
         assert!(events.iter().all(|event| matches!(event, Event::Judged)), "{events:?}");
-        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 1);
+        // The file and its lock.
+        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 2);
     }
 
     #[test]

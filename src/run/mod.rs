@@ -1,4 +1,4 @@
-//! Floor 7: the terminal, threads and the event loop.
+//! Floor 10: the terminal, threads and the event loop.
 //!
 //! In: what to open and how. Out: a screen, until the user leaves. The loop is short: block for an event, take what else
 //! has come, draw once. Does not know about: what events mean (see `app`), what the screen looks like (see `view`).
@@ -17,7 +17,6 @@ mod probe;
 mod reader;
 pub mod searching;
 mod signals;
-mod state;
 mod terminal;
 mod watch;
 pub mod work;
@@ -29,12 +28,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 
+use crate::app::notice::Notice;
 use crate::app::terms::comparison::Layers;
 use crate::app::views::phrase_decisions::PhraseDecisions;
 use crate::app::{App, Event, Look};
 use crate::config::theme::{Capability, Theme};
 use crate::config::{AmbiguousWidth, Config, Paths};
 use crate::corpus::{Corpus, Encoding};
+use crate::store::session::{self, Keeper};
 use crate::text::Lang;
 use crate::text::width::Ambiguous;
 
@@ -76,7 +77,7 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     // Reading begins before the terminal is set up: both take about as long.
     let switch = Arc::new(watch::Switch::new(launch.config.corpus.watch && !launch.sample));
     reader::start(reader::Order::of(&launch), &switch, &send);
-    let (session, notice) = state::load(launch.places.state_dir.as_deref(), launch.lang);
+    let (session, told) = session::load(launch.places.state_dir.as_deref(), launch.lang);
     let keymap = launch.config.keymap().map_err(|error| io::Error::other(format!("{error:?}")))?;
     let theme = Theme::new(launch.config.view.theme, Capability::of_env(|name| std::env::var(name).ok()));
     let look = Look {
@@ -102,8 +103,8 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         layers,
         decisions,
     );
-    if let Some(notice) = notice {
-        app.update(Event::Notice(notice));
+    if let Some(told) = told {
+        app.update(Event::Notice(Notice::trouble(told)));
     }
     app.update(Event::Watching(launch.config.corpus.watch && !launch.sample));
     // The answer comes through the input thread, after the first frame.
@@ -111,10 +112,11 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         .then(|| probe::ask(&mut io::stdout(), &[probe::TELLING]))
         .is_some_and(|asked| asked.is_ok());
     input::start(&send, asked);
-    let crew = work::Crew::start(&launch, switch, &send);
+    let keeper = Arc::new(Keeper::new(launch.places.state_dir.clone()));
+    let crew = work::Crew::start(&launch, switch, &keeper, &send);
     let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &crew);
     // Before the terminal is given back, which may be gone.
-    let saved = state::save(launch.places.state_dir.as_deref(), &app.session());
+    let saved = keeper.save(u64::MAX, &app.session());
     drop(screen);
     match ended {
         event_loop::End::Left => {

@@ -13,11 +13,11 @@ use super::watch::Switch;
 use super::{Launch, Message, spawn};
 use crate::app::notice::Notice;
 use crate::app::{Event, Loaded, Renewed};
-use crate::config::{Shelf, ShelfNews};
 use crate::corpus::Change;
 use crate::corpus::load::{Files, LoadOptions, LoadStep, load_in, sample};
 use crate::corpus::{Corpus, Encoding};
 use crate::index::cities::CityIndex;
+use crate::store::{Shelf, ShelfNews};
 use crate::text::Lang;
 
 /// Least time between two snapshots.

@@ -4,6 +4,7 @@
 //! The functions that answer are plain and public: tests call them without a thread.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
 
 use super::counting::Counter;
@@ -13,13 +14,16 @@ use super::searching::Searcher;
 use super::watch::Switch;
 use super::{Launch, Message, spawn};
 use crate::app::event::{HereRequest, KwicRequest, PinRequest, SearchRequest, WrapRequest};
+use crate::app::notice::Notice;
 use crate::app::reading::rows::lay_out;
+use crate::app::session::Session;
 use crate::app::terms::keywords::TermRequest;
 use crate::app::views::request::ViewRequest;
 use crate::app::{Effect, Event};
 use crate::config::PhraseDecision;
 use crate::corpus::{Corpus, ReportId};
 use crate::index::search::{Query, search_report};
+use crate::store::session::Keeper;
 use crate::text::Span;
 
 /// Where a term stands in a report: request number, corpus, report, term.
@@ -40,11 +44,16 @@ pub(super) struct Crew {
     decisions: Sender<(String, PhraseDecision)>,
     wraps: Arc<Desk<WrapRequest>>,
     switch: Arc<Switch>,
+    sessions: Arc<Desk<(u64, Session)>>,
+    /// Sessions put down so far.
+    kept: AtomicU64,
+    /// Whether nothing may be written, copied or started.
+    pub secure: bool,
 }
 
 impl Crew {
     /// Starts them; they end with the program.
-    pub fn start(launch: &Launch, switch: Arc<Switch>, send: &Sender<Message>) -> Self {
+    pub fn start(launch: &Launch, switch: Arc<Switch>, keeper: &Arc<Keeper>, send: &Sender<Message>) -> Self {
         let (decisions, judged) = mpsc::channel();
         let crew = Self {
             searches: Arc::new(Desk::new()),
@@ -58,7 +67,20 @@ impl Crew {
             decisions,
             wraps: Arc::new(Desk::new()),
             switch,
+            sessions: Arc::new(Desk::new()),
+            kept: AtomicU64::new(0),
+            secure: launch.config.secure,
         };
+        let (desk, keeper, lang) = (Arc::clone(&crew.sessions), Arc::clone(keeper), launch.lang);
+        let told = AtomicBool::new(false);
+        serve("session", send, desk, move |(number, session), _, post| {
+            if let Err(why) = keeper.save(*number, session)
+                && !told.swap(true, Ordering::Relaxed)
+            {
+                let words = lang.pick("阅读位置没有保存", "the reading position was not saved");
+                post(Event::Notice(Notice::trouble(format!("{words}: {why}"))));
+            }
+        });
         let searcher = Arc::new(Searcher::new());
         let (desk, own) = (Arc::clone(&crew.searches), Arc::clone(&searcher));
         serve("search", send, desk, move |request, stale, post| own.answer(request, stale, post));
@@ -95,6 +117,11 @@ impl Crew {
         let desk = Arc::clone(&crew.wraps);
         serve("wrap", send, desk, |request, _, post| answer_wrap(request, post));
         crew
+    }
+
+    /// Leaves the session to the next run, as it is now.
+    pub fn keep(&self, session: Session) {
+        self.sessions.put((1 + self.kept.fetch_add(1, Ordering::Relaxed), session));
     }
 
     /// Hands an effect to the worker it concerns; gives it back if it concerns none.

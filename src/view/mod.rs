@@ -1,4 +1,4 @@
-//! Floor 6: draws `&App`. One file per panel.
+//! Floor 9: draws `&App`. One file per panel.
 //!
 //! In: the state, a theme. Out: cells of one frame, and where the terminal's cursor stands. Does not know about: how the
 //! state came about; nothing here changes it.

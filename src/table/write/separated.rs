@@ -13,12 +13,14 @@ pub enum Separator {
     Comma,
     /// A tab.
     Tab,
+    /// A comma, for a spreadsheet: a byte order mark says that it is UTF-8, and no cell is taken for a formula.
+    Spreadsheet,
 }
 
 impl Separator {
     const fn byte(self) -> u8 {
         match self {
-            Self::Comma => b',',
+            Self::Comma | Self::Spreadsheet => b',',
             Self::Tab => b'\t',
         }
     }
@@ -40,12 +42,24 @@ pub fn write_rows(
     rows: impl Iterator<Item = Vec<String>>,
     separator: Separator,
 ) -> io::Result<()> {
+    if separator == Separator::Spreadsheet {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
     let mut csv = csv::WriterBuilder::new().delimiter(separator.byte()).from_writer(out);
     csv.write_record(heading).map_err(io_error)?;
     for row in rows {
-        csv.write_record(row.iter().map(|cell| visible(cell).into_owned())).map_err(io_error)?;
+        csv.write_record(row.iter().map(|cell| shown(cell, separator))).map_err(io_error)?;
     }
     csv.flush()
+}
+
+/// A cell as it is written. A spreadsheet takes what begins so for a formula, unless it is a number; a quotation mark
+/// before it makes it a text.
+fn shown(cell: &str, separator: Separator) -> String {
+    const BEGINNINGS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    let is_formula = cell.starts_with(BEGINNINGS) && cell.parse::<f64>().is_err();
+    let text = visible(cell);
+    if separator == Separator::Spreadsheet && is_formula { format!("'{text}") } else { text.into_owned() }
 }
 
 /// The error beneath, so that a closed pipe is still seen as one.
@@ -59,6 +73,13 @@ fn io_error(error: csv::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_spreadsheet_takes_no_cell_for_a_formula() {
+        let cells = ["=1+1", "+灯", "-3.5", "-灯", "@x", "\t=1", "＝1", "灯=1"];
+        let shown: Vec<String> = cells.iter().map(|cell| shown(cell, Separator::Spreadsheet)).collect();
+        assert_eq!(shown, ["'=1+1", "'+灯", "-3.5", "'-灯", "'@x", "' =1", "'＝1", "灯=1"]);
+    }
 
     #[test]
     fn cells_are_quoted_and_hidden_characters_shown() {

@@ -1,15 +1,13 @@
 //! Files that are kept between runs and can be made anew: whole files in and out of a folder. In: a folder, a name, bytes.
 //! Out: bytes. Does not know about: what is in them.
-//!
-//! A file is written beside its place and then moved there, so a reader finds the old one or the new one, whole: also
-//! when two programs write at once, the program dies or the disk is full.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use crate::corpus::load::gate::{self, Refusal};
+use crate::store::atomic;
 
 /// Files of one kind that are kept: the oldest others go.
 const KEPT: usize = 16;
@@ -42,10 +40,7 @@ pub fn write(folder: &Path, kind: &str, name: &str, bytes: &[u8]) -> io::Result<
 /// # Errors
 /// As [`write`].
 pub fn write_within(folder: &Path, kind: &str, name: &str, bytes: &[u8], most: u64) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(&format!(".{kind}")).tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(folder.join(name)).map_err(|error| error.error)?;
+    atomic::replace(&folder.join(name), bytes)?;
     sweep(folder, kind, name, most.saturating_sub(bytes.len() as u64));
     Ok(())
 }
@@ -60,7 +55,8 @@ fn sweep(folder: &Path, kind: &str, newest: &str, most: u64) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let Ok(data) = entry.metadata() else { continue };
         let Ok(changed) = data.modified() else { continue };
-        if name.strip_prefix('.').is_some_and(|rest| rest.starts_with(kind)) {
+        // As `atomic` calls what it has not finished.
+        if name.strip_prefix('.').is_some_and(|rest| rest.starts_with(kind.trim_end_matches('-'))) {
             if now.duration_since(changed).is_ok_and(|age| age > ABANDONED) {
                 let _ = fs::remove_file(entry.path());
             }

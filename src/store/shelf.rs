@@ -5,8 +5,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{Config, Paths, keep};
+use crate::config::{Config, Paths};
 use crate::corpus::load::{LoadReport, Store, StoreFault};
+use crate::store::keep;
 use crate::text::Lang;
 use crate::text::digest::Digester;
 

@@ -5,9 +5,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::keep;
 use crate::corpus::Corpus;
 use crate::index::terms::{CacheFault, Segmenter, TermCache, cache_name};
+use crate::store::keep;
 
 /// Files of counts have names that begin so.
 const KIND: &str = "terms-";

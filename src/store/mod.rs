@@ -1,0 +1,15 @@
+//! Floor 7: what is kept from one run to the next: what was understood and counted, the session, the user's words.
+//!
+//! In: bytes and values of the floors around it. Out: the same in a later run, or a reason in the user's language. All
+//! reading goes through [`crate::corpus::load::gate`], all writing through [`atomic`]; what is kept is recognised by
+//! [`crate::text::digest`]. Does not know about: what is in a session, when anything is kept.
+
+pub mod atomic;
+mod counts;
+mod keep;
+pub mod session;
+mod shelf;
+pub mod words;
+
+pub use counts::CountsFile;
+pub use shelf::{Shelf, ShelfNews};
