@@ -102,12 +102,8 @@ pub fn write(
     }
     let mut open: Option<ReportId> = None;
     lines.try_for_each(|((document, report), line)| {
-        let about = [
-            setting.named(&report.place),
-            report.body.name(),
-            &crate::text::numeral::year_runs(&report.years),
-            &report.title,
-        ];
+        let about =
+            [setting.named(&report.place), report.body.name(), &report.named_years(setting.lang), &report.title];
         let file = document.path.to_string_lossy();
         if layout.by_report && open.replace(line.report) != Some(line.report) {
             writeln!(out, "{} ({})", about.map(visible).join(" · "), visible(&file))?;

@@ -120,9 +120,8 @@ fn write_report(
     lines: &[u32],
     setting: &Setting,
 ) -> io::Result<()> {
-    let source = [setting.named(&report.place), report.body.name(), &crate::text::numeral::year_runs(&report.years)]
-        .map(visible)
-        .join(" · ");
+    let source =
+        [setting.named(&report.place), report.body.name(), &report.named_years(setting.lang)].map(visible).join(" · ");
     writeln!(out, "{}\n{source} · {}", visible(&report.title), visible(&document.path.to_string_lossy()))?;
     let mut before = None;
     for &line in lines {

@@ -71,7 +71,7 @@ fn draw_empty(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect) {
 
 /// Place, body and years; the path of headings to what is being read; how far reading has come.
 fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, document: &Document, report: &Report) {
-    let years = crate::text::numeral::year_runs(&report.years);
+    let years = report.named_years(app.screen.look.lang);
     let place = if report.place.is_empty() { app.screen.look.lang.pick("未知", "unknown") } else { &report.place };
     let named: Vec<&str> = [place, report.body.name(), &years].into_iter().filter(|s| !s.is_empty()).collect();
     let fold = if app.layout().cities.is_none() { format!("{} ", pen.glyphs().unfolded) } else { String::new() };

@@ -79,8 +79,7 @@ fn section(document: &Document, report: &Report, at: usize) -> String {
 
 /// Where a quotation stands: place, body, years, file and line.
 fn source(document: &Document, report: &Report, line: u32, lang: Lang) -> String {
-    let years: Vec<String> = report.years.iter().map(u16::to_string).collect();
-    let years = years.join("、");
+    let years = report.named_years(lang);
     let named: Vec<&str> =
         [report.place.as_str(), report.body.name(), years.as_str()].into_iter().filter(|s| !s.is_empty()).collect();
     let (named, path) = (named.join(" · "), document.path.to_string_lossy());

@@ -45,6 +45,22 @@ pub struct PlaceEntry {
     pub reports: Vec<ReportId>,
 }
 
+/// The one of the places called `alike` that most of the reports `beside` it lie next to, if the others have none.
+fn neighbour(alike: &[String], beside: &[&PlaceEntry]) -> Option<&'static Place> {
+    let candidates: Vec<&'static Place> = alike.iter().filter_map(|name| places::known(name, "")).collect();
+    let near = |inside: &dyn Fn(&Place, &PlaceEntry) -> bool| {
+        let has = |place: &&&'static Place| beside.iter().any(|entry| inside(place, entry));
+        let mut with = candidates.iter().filter(has);
+        let only = with.next().copied();
+        only.filter(|_| with.next().is_none())
+    };
+    let prefecture = |place: &Place, entry: &PlaceEntry| {
+        let above = place.parent().map_or("", Place::name);
+        !above.is_empty() && (entry.prefecture == above || entry.name == above)
+    };
+    near(&prefecture).or_else(|| near(&|place, entry| place.province_name() == entry.province))
+}
+
 impl PlaceEntry {
     /// A place without reports yet.
     pub fn new(name: String, province: String) -> Self {
@@ -82,6 +98,7 @@ impl Corpus {
 
     /// Appends a document and files its reports under their places.
     pub fn push(&mut self, document: Arc<Document>) {
+        let document = self.settled_by_neighbours(document);
         let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
         self.documents.push(document);
         let document = Arc::clone(&self.documents[id.0 as usize]);
@@ -93,6 +110,42 @@ impl Corpus {
             self.report_places.insert(report_id, place);
         }
         self.issues.extend(self.issues_of(id));
+    }
+
+    /// The document, its shared place names (鼓楼区) settled by what else lies in its folder: the one whose prefecture the reports before
+    /// it there are of, else the one whose province. Left open where they are of none of those, or of several.
+    fn settled_by_neighbours(&self, document: Arc<Document>) -> Arc<Document> {
+        let unsure = |issue: &&Issue| matches!(issue.kind, IssueKind::AmbiguousPlace(..));
+        if !document.issues.iter().any(|issue| unsure(&issue)) {
+            return document;
+        }
+        let folder = document.path.parent();
+        let certain = |other: &Document| !other.issues.iter().any(|issue| unsure(&issue));
+        let beside: Vec<&PlaceEntry> = (0..)
+            .zip(&self.documents)
+            .filter(|(_, other)| other.path.parent() == folder && certain(other))
+            .flat_map(|(number, other)| {
+                (0..).zip(&other.reports).map(move |(index, _)| ReportId { document: DocumentId(number), index })
+            })
+            .filter_map(|id| self.places.get(self.place_of(id)?.0 as usize))
+            .collect();
+        let mut settled = Document::clone(&document);
+        let mut open = Vec::new();
+        for issue in std::mem::take(&mut settled.issues) {
+            let IssueKind::AmbiguousPlace(_, alike) = &issue.kind else {
+                open.push(issue);
+                continue;
+            };
+            let at = |report: &&mut Report| report.title_line.or(report.ranges.first().map(|r| r.first)) == issue.line;
+            match (neighbour(alike, &beside), settled.reports.iter_mut().find(at)) {
+                (Some(place), Some(report)) => {
+                    (report.place, report.province) = (place.full_name(), place.province_name().to_owned());
+                }
+                _ => open.push(issue),
+            }
+        }
+        settled.issues = open;
+        Arc::new(settled)
     }
 
     /// Looks for an earlier report of the corpus with the same text.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::corpus::model::body::Body;
 use crate::corpus::model::line::LineRange;
 use crate::corpus::model::min_hash::MinHash;
-use crate::text::Span;
+use crate::text::{Lang, Span, numeral};
 
 /// What kind of text a report is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
@@ -65,6 +65,22 @@ impl Report {
         self.ranges.iter().flat_map(|r| r.first..=r.last)
     }
 
+    /// The years as people name the report: by its title where that tells another year than the one reviewed (2010年报告（述2009年）), else
+    /// the years reviewed.
+    pub fn named_years(&self, lang: Lang) -> String {
+        let runs = numeral::year_runs(&self.years);
+        let named = numeral::years(&self.title).map(|(_, year)| year).next();
+        match (named, lang) {
+            (Some(year), Lang::Zh) if !runs.is_empty() && !self.years.contains(&year) => {
+                format!("{year}年报告（述{runs}年）")
+            }
+            (Some(year), Lang::En) if !runs.is_empty() && !self.years.contains(&year) => {
+                format!("{year} report (on {runs})")
+            }
+            _ => runs,
+        }
+    }
+
     /// Whether source line `line` (1-based) belongs to it.
     pub fn covers(&self, line: u32) -> bool {
         self.ranges.iter().any(|r| r.contains(line))
@@ -116,6 +132,20 @@ impl Section {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_report_is_named_as_its_title_does() {
+        let of =
+            |title: &str, years: &[u16]| Report { title: title.into(), years: years.to_vec(), ..Report::default() };
+        assert_eq!(of("2010年乌有市政府工作报告", &[2009]).named_years(Lang::Zh), "2010年报告（述2009年）");
+        assert_eq!(
+            of("2010年乌有市政府工作报告", &[2005, 2006, 2007]).named_years(Lang::En),
+            "2010 report (on 2005–2007)"
+        );
+        assert_eq!(of("2009年乌有市政府工作报告", &[2009]).named_years(Lang::Zh), "2009");
+        assert_eq!(of("政府工作报告", &[2009]).named_years(Lang::Zh), "2009");
+        assert_eq!(of("2010年政府工作报告", &[]).named_years(Lang::Zh), "");
+    }
 
     #[test]
     fn a_heading_on_two_lines_is_told_in_one_piece() {

@@ -17,6 +17,7 @@ mod typo;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use rustc_hash::FxHashSet;
 
 pub use self::headings::{HeadingMatch, rank_headings};
 use self::keys::{Key, Spelling, Spellings};
@@ -50,6 +51,8 @@ struct Entry {
     pinyin: String,
     reports: usize,
     seat: bool,
+    /// Whether it is a name the place had before (清苑县): nothing of today's name is marked then.
+    former: bool,
     spellings: Spellings,
     keys: Vec<Key>,
     province: Vec<Key>,
@@ -140,24 +143,30 @@ impl CityIndex {
         province_readings: impl Fn(&str) -> Vec<String>,
         extra: impl Fn(&str, &str) -> Vec<Vec<String>>,
     ) -> Self {
-        let entries = places.iter().enumerate().filter(|(_, place)| !place.name.is_empty());
-        let entries = entries.map(|(i, place)| {
-            let extra = extra(&place.name, &place.province);
+        let named = places.iter().enumerate().filter(|(_, place)| !place.name.is_empty());
+        let entry = |(i, place): (usize, &PlaceEntry), name: &str, pinyin: &[String], former: bool| {
+            let extra = extra(name, &place.province);
             let extra: Vec<_> = extra.into_iter().flat_map(|reading| reading.into_iter().enumerate()).collect();
-            let spellings = Spellings::new(&place.name, &place.pinyin, &extra);
+            let spellings = Spellings::new(name, pinyin, &extra);
             let province = Spellings::new(&place.province, &province_readings(&place.province), &[]);
             Entry {
                 place: PlaceId(u32::try_from(i).unwrap_or(u32::MAX)),
-                name: place.name.clone(),
-                pinyin: place.pinyin.concat(),
+                name: name.to_owned(),
+                pinyin: pinyin.concat(),
                 reports: place.reports.len(),
-                seat: SEATS.contains(&place.name.as_str()),
+                seat: SEATS.contains(&name),
+                former,
                 keys: spellings.keys(),
                 province: province.keys(),
                 spellings,
             }
-        });
-        Self { entries: entries.collect() }
+        };
+        let mut entries: Vec<Entry> = named.clone().map(|at| entry(at, &at.1.name, &at.1.pinyin, false)).collect();
+        entries.extend(named.flat_map(|at| {
+            let of = |name: &String| entry(at, name, &places::readings(name, &at.1.province), true);
+            former_names(at.1).iter().map(of).collect::<Vec<_>>()
+        }));
+        Self { entries }
     }
 
     /// Places that match `query` (汉字, full pinyin, initials or mixed), best first. An empty query matches nothing.
@@ -172,13 +181,16 @@ impl CityIndex {
         let skim = SkimMatcherV2::default();
         let mut found: Vec<(Class, CityMatch, &Entry)> = Vec::new();
         for entry in &self.entries {
-            if let Some((class, score, marks)) = entry.classify(&query, &text, &skim) {
+            let classified = entry.classify(&query, &text, &skim);
+            // A name given up is only meant by whoever types all of it.
+            if let Some((class, score, marks)) = classified.filter(|(class, ..)| !entry.former || *class == Class::Name)
+            {
                 found.push((class, entry.rated(class, score, marks), entry));
             }
         }
         let forgives = query.len() >= typo::FEWEST_LETTERS && query.iter().all(char::is_ascii_lowercase);
         if forgives && found.iter().all(|(class, ..)| *class == Class::Gappy) {
-            for entry in &self.entries {
+            for entry in self.entries.iter().filter(|entry| !entry.former) {
                 if let Some((score, marks)) = entry.forgive(text.as_bytes()) {
                     found.retain(|(_, _, other)| other.place != entry.place);
                     found.push((Class::Slip, entry.rated(Class::Slip, score, marks), entry));
@@ -186,17 +198,31 @@ impl CityIndex {
             }
         }
         found.sort_by(|(_, a, at), (_, b, bt)| {
-            let rank = |e: &Entry| (std::cmp::Reverse(e.reports), !e.seat);
+            let rank = |e: &Entry| (e.former, std::cmp::Reverse(e.reports), !e.seat);
             (b.score.cmp(&a.score))
                 .then_with(|| rank(at).cmp(&rank(bt)))
                 .then_with(|| (&at.pinyin, &at.name, at.place).cmp(&(&bt.pinyin, &bt.name, bt.place)))
         });
-        found.into_iter().map(|(_, city, _)| city).collect()
+        // A place stands once, where its best name does.
+        let mut seen = FxHashSet::default();
+        found.into_iter().map(|(_, city, _)| city).filter(|city| seen.insert(city.place)).collect()
     }
+}
+
+/// The names a place had before, those of its reports and those of the gazetteer.
+fn former_names(place: &PlaceEntry) -> Vec<String> {
+    let known = places::known(&place.name, &place.province).map(places::Place::former_names).unwrap_or_default();
+    let mut names: Vec<String> = place.names.clone();
+    names.extend(known.iter().map(|former| former.full_name()));
+    names.retain(|name| *name != place.name);
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 impl Entry {
     fn rated(&self, class: Class, score: i64, marks: Vec<u32>) -> CityMatch {
+        let marks = if self.former { Vec::new() } else { marks };
         CityMatch { place: self.place, score: class as i64 * 10_000 + score.clamp(0, 9_999), marks }
     }
 

@@ -83,8 +83,10 @@ impl Place {
 
     /// The names it had since 1990, the last first.
     pub fn former_names(&'static self) -> Vec<&'static Self> {
-        let places = gazetteer().places.iter();
-        let mut names: Vec<&Self> = places.filter(|p| p.renamed().is_some_and(|now| std::ptr::eq(now, self))).collect();
+        let renamed = &gazetteer().renamed;
+        let own = |now: u16| gazetteer().places.get(usize::from(now)).is_some_and(|place| std::ptr::eq(place, self));
+        let names = renamed.iter().filter(|(now, _)| own(*now));
+        let mut names: Vec<&Self> = names.filter_map(|(_, of)| gazetteer().places.get(usize::from(*of))).collect();
         names.sort_by_key(|place| std::cmp::Reverse(place.given_up));
         names
     }
@@ -171,6 +173,8 @@ pub(crate) struct Gazetteer {
     places: Vec<Place>,
     heads: Vec<u16>,
     next: Vec<u16>,
+    /// Today's place and the former name of it, for every name that was only changed.
+    renamed: Vec<(u16, u16)>,
 }
 
 /// The gazetteer, parsed on first use.
@@ -239,7 +243,9 @@ impl Gazetteer {
                 heads[slot] = u16::try_from(index).unwrap_or(NONE);
             }
         }
-        Self { places, heads, next }
+        let former = (0..).zip(&places).filter(|(_, place)| place.now != NONE && place.whole);
+        let renamed = former.map(|(index, place)| (place.now, index)).collect();
+        Self { places, heads, next, renamed }
     }
 
     /// Every place, by code.

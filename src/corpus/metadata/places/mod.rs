@@ -43,22 +43,26 @@ pub fn alike(name: &str) -> Vec<&'static Place> {
 
 /// The name and province that today's place has which `name` (in `province`, or anywhere if that is empty) is a former name of.
 pub fn today(name: &str, province: &str) -> Option<(String, &'static str)> {
-    let named = |place: &&Place| {
-        place.is_former()
-            && name.ends_with(place.name())
-            && (province.is_empty() || place.province_name() == province)
-            && (name.len() == place.name().len() || name == place.full_name())
-    };
+    if find(name).is_some_and(|place| !place.is_former() && is_called(place, name, province)) {
+        return None;
+    }
+    let named = |place: &&Place| place.is_former() && is_called(place, name, province);
     let now = all().iter().find(named)?.renamed()?;
     Some((now.full_name(), now.province_name()))
 }
 
 /// The place of the gazetteer with that full name in `province` (anywhere if that is empty).
 pub fn known(name: &str, province: &str) -> Option<&'static Place> {
-    let fits = |place: &&Place| {
-        name.ends_with(place.name())
-            && (province.is_empty() || place.province_name() == province)
-            && (name.len() == place.name().len() || name == place.full_name())
-    };
+    if let Some(place) = find(name).filter(|place| is_called(place, name, province) && place.full_name() == name) {
+        return Some(place);
+    }
+    let fits = |place: &&Place| is_called(place, name, province);
     all().iter().filter(fits).max_by_key(|place| place.full_name() == name)
+}
+
+/// Whether `name` is a place's own name or its full one, in `province` (anywhere if that is empty).
+fn is_called(place: &Place, name: &str, province: &str) -> bool {
+    name.ends_with(place.name())
+        && (province.is_empty() || place.province_name() == province)
+        && (name.len() == place.name().len() || name == place.full_name())
 }
