@@ -16,7 +16,7 @@
 //! |---|---|---|
 //! | 0 | [`text`] | `&str`: spans, display width, wrapping, folding, pinyin, language; neither reports nor screens |
 //! | 1 | [`corpus`] | bytes to reports; the only place that reads documents from disk |
-//! | 2 | [`index`] | answers over a corpus: cities, search, terms, statistics |
+//! | 2 | [`index`] | answers over a corpus: cities, search, terms, statistics, comparison of reports |
 //! | 3 | [`table`] | an answer as columns and rows, the occurrences behind each figure, text, JSON, CSV of it |
 //! | 4 | [`analysis`] | the questions, one file each: parameters in, a table out; the table of all of them |
 //! | 5 | [`command`] | what a user may ask: the action table, keys |

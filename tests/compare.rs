@@ -198,3 +198,214 @@ fn formulas_say_who_else_uses_them_and_since_when() {
     assert_eq!((new["first"]["line"].as_u64(), new["first"]["year"].as_u64()), (Some(10), Some(2024)));
     assert!(rows.iter().any(|row| row["kind"] == "kept" && row["term"] == "水渠通到坡地"));
 }
+
+const COPY: &str = "\
+槐安县政府工作报告
+——2024年1月12日在槐安县第五届人民代表大会第三次会议上
+各位代表：
+现在，我代表县人民政府向大会报告工作，请予审议。
+一、过去一年的工作
+苗圃育苗五万株，果树上山四千亩，嫁接新枝，合作社收果十万斤，乡亲们笑开了颜。
+依照《中华人民共和国地方各级人民代表大会和地方各级人民政府组织法》的规定，修渠办依法履职。
+二、2024年工作安排
+灯塔照亮归途，盐田晒出新盐。
+";
+
+#[test]
+fn reuse_tells_who_shares_a_passage_and_how_strong_it_is() {
+    let folder = folder();
+    fs::write(folder.path().join("c.txt"), COPY).unwrap();
+    let (a, c) = (in_folder(&folder, "a.txt"), in_folder(&folder, "c.txt"));
+    let found = objects(&["reuse", "--json", text(folder.path())]);
+    let fields = [
+        "file", "line", "column", "end", "text", "place", "year", "kind", "matched", "novel", "edits", "places",
+        "reports", "other", "first",
+    ];
+    assert_holds(&found[0], &fields);
+    let passage =
+        found.iter().find(|p| p["file"] == a && p["other"]["file"] == c).expect("the copied sentence is found");
+    assert_eq!((passage["line"].as_u64(), passage["other"]["line"].as_u64()), (Some(10), Some(6)));
+    assert_eq!((passage["kind"].as_str(), passage["edits"].as_u64()), (Some("reuse"), Some(1)));
+    assert!(passage["novel"].as_u64() >= Some(13) && passage["novel"].as_u64() <= passage["matched"].as_u64());
+    assert_eq!((passage["first"]["file"].as_str(), passage["first"]["year"].as_u64()), (Some(a.as_str()), Some(2023)));
+    // The words are where they are said to be.
+    let line = NAN_KE.lines().nth(9).unwrap();
+    let (column, end) = (passage["column"].as_u64().unwrap() as usize, passage["end"].as_u64().unwrap() as usize);
+    let words: String = line.chars().skip(column - 1).take(end - column).collect();
+    assert_eq!(passage["text"].as_str().unwrap(), words);
+    // From the other side it is the same.
+    let there = objects(&["reuse", "--json", "--at", &format!("{c}:6"), text(folder.path())]);
+    let back = there.iter().find(|p| p["other"]["file"] == a).unwrap();
+    assert_eq!(
+        (&back["novel"], &back["matched"], &back["text"]),
+        (&passage["novel"], &passage["matched"], &passage["other"]["text"])
+    );
+    assert_eq!(run(&["reuse", "--at", "c.txt", text(folder.path())], "").status.code(), Some(2));
+}
+
+#[test]
+fn a_report_printed_twice_shares_nothing_with_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), NAN_KE).unwrap();
+    fs::write(folder.path().join("b.txt"), NAN_KE).unwrap();
+    let output = run(&["reuse", "--json", text(folder.path())], "");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    let summary = objects(&["reuse", "--summary", "--json", text(folder.path())]);
+    assert_eq!(summary.len(), 1);
+    assert_eq!(summary[0]["shared"], 0.0);
+}
+
+#[test]
+fn a_summary_shares_out_every_letter() {
+    let folder = folder();
+    fs::write(folder.path().join("c.txt"), COPY).unwrap();
+    let rows = objects(&["reuse", "--summary", "--json", text(folder.path())]);
+    assert_eq!(rows.len(), 3);
+    assert_holds(
+        &rows[0],
+        &["file", "place", "body", "year", "title", "chars", "original", "formula", "shared", "own_earlier", "closest"],
+    );
+    for row in &rows {
+        let sum: f64 = ["original", "formula", "shared"].iter().map(|field| row[*field].as_f64().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 0.001, "{row}");
+    }
+    let copied = rows.iter().find(|row| row["file"].as_str().unwrap().ends_with("c.txt")).unwrap();
+    assert!(copied["shared"].as_f64() > Some(0.1), "{copied}");
+    assert!(copied["closest"][0]["file"].as_str().unwrap().ends_with("a.txt"));
+}
+
+#[test]
+fn targets_are_read_and_paired() {
+    let folder = folder();
+    fs::write(folder.path().join("c.txt"), NEXT_YEAR).unwrap();
+    let figures = objects(&["targets", "--json", text(folder.path())]);
+    let fields = [
+        "file",
+        "line",
+        "column",
+        "place",
+        "body",
+        "indicator",
+        "name",
+        "measure",
+        "value",
+        "unit",
+        "qualifier",
+        "year",
+        "status",
+        "text",
+    ];
+    assert_holds(&figures[0], &fields);
+    let told = |figure: &Value| {
+        format!(
+            "{} {} {}{}{} {} {}",
+            figure["indicator"],
+            figure["measure"],
+            figure["value"],
+            figure["unit"],
+            figure["qualifier"],
+            figure["year"],
+            figure["status"]
+        )
+        .replace('"', "")
+    };
+    let figures: Vec<String> = figures.iter().map(told).collect();
+    let want = [
+        "地区生产总值 growth 6.1% 2022 achieved",
+        "地区生产总值 level 120.5亿元 2022 achieved",
+        "地区生产总值 growth 6.0%左右 2023 plan",
+        "地区生产总值 level 130.0亿元 2023 plan",
+        "地区生产总值 growth 5.8% 2023 achieved",
+        "地区生产总值 level 131.2亿元 2023 achieved",
+    ];
+    assert_eq!(figures, want);
+    let pairs = objects(&["targets", "--pair", "--json", text(folder.path())]);
+    assert_holds(&pairs[0], &["place", "body", "year", "indicator", "measure", "plan", "achieved", "verdict"]);
+    let verdicts: Vec<_> = pairs.iter().map(|pair| pair["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["met", "met"]);
+    assert_eq!((pairs[0]["plan"]["line"].as_u64(), pairs[0]["achieved"]["line"].as_u64()), (Some(12), Some(6)));
+}
+
+#[test]
+fn a_list_of_indicators_extends_the_built_in_one() {
+    let folder = folder();
+    let list = folder.path().join("mine.toml");
+    fs::write(&list, "[[indicator]]\nname = \"育苗\"\nsynonyms = [\"苗圃育苗\"]\nunits = [\"万株\"]\n").unwrap();
+    let own = run(&["targets", "--json", "--indicators", text(&list), &in_folder(&folder, "a.txt")], "");
+    assert_eq!(own.status.code(), Some(0), "{}", String::from_utf8_lossy(&own.stderr));
+    fs::write(&list, "[[indicator]]\nname = 7\n").unwrap();
+    assert_eq!(run(&["targets", "--indicators", text(&list), &in_folder(&folder, "a.txt")], "").status.code(), Some(2));
+}
+
+#[test]
+fn every_command_prints_csv_and_a_table_and_the_same_twice() {
+    let folder = folder();
+    fs::write(folder.path().join("c.txt"), COPY).unwrap();
+    let (path, a, c) = (text(folder.path()), in_folder(&folder, "a.txt"), in_folder(&folder, "c.txt"));
+    let spot = format!("{a}:7");
+    let commands: [&[&str]; 7] = [
+        &["similar", &spot, path],
+        &["diff", &a, &c],
+        &["diff", "--unit", "formula", &a, &c],
+        &["reuse", path],
+        &["reuse", "--summary", path],
+        &["targets", path],
+        &["targets", "--pair", path],
+    ];
+    for command in commands {
+        let csv = run(&[command, &["--csv"][..]].concat(), "");
+        assert_eq!(csv.status.code(), Some(0), "{command:?}: {}", String::from_utf8_lossy(&csv.stderr));
+        let mut reader = csv::Reader::from_reader(csv.stdout.as_slice());
+        let width = reader.headers().unwrap().len();
+        assert!(reader.records().all(|record| record.unwrap().len() == width));
+        assert_eq!(csv.stdout, run(&[command, &["--csv"][..]].concat(), "").stdout);
+        for lang in ["zh", "en"] {
+            let table = run(&[command, &["--lang", lang][..]].concat(), "");
+            assert!(!table.stdout.is_empty() && !table.stdout.contains(&0x1b), "{command:?}");
+        }
+    }
+}
+
+const DRAFT: &str = "\
+南柯区政府工作报告
+——2024年1月8日在南柯区第三届人民代表大会第三次会议上
+各位代表：
+现在，我代表区人民政府向大会报告工作，请予审议。
+一、2023年工作回顾
+2022年，全区地区生产总值增长6.3%,修好了通往后山的石板路。
+增强政治意识、大局意识、核心意识，区环境保护局栽下柳树。
+苗圃育苗二万株，嫁接新枝，合作社收果四万斤。
+";
+
+#[test]
+fn a_draft_is_told_what_to_look_at_again() {
+    let folder = folder();
+    let draft = folder.path().join("draft.txt");
+    fs::write(&draft, DRAFT).unwrap();
+    let remarks = objects(&["draft", "--json", text(&draft), text(folder.path())]);
+    assert_holds(&remarks[0], &["kind", "file", "line", "column", "text", "note", "other"]);
+    let of = |kind: &str| {
+        let found = remarks.iter().find(|remark| remark["kind"] == kind);
+        found.unwrap_or_else(|| panic!("{kind}: {remarks:?}"))
+    };
+    assert_eq!((of("figure")["line"].as_u64(), of("figure")["text"].as_str()), (Some(6), Some("6.3%")));
+    assert_eq!(of("figure")["other"]["line"], 6);
+    assert_eq!((of("incomplete")["line"].as_u64(), of("renamed")["text"].as_str()), (Some(7), Some("环境保护局")));
+    assert_eq!(of("width")["text"], ",");
+    assert_eq!((of("shared")["line"].as_u64(), of("shared")["other"]["line"].as_u64()), (Some(8), Some(7)));
+    assert_eq!(run(&["draft", "nowhere.txt", text(folder.path())], "").status.code(), Some(1));
+}
+
+#[test]
+fn the_map_has_a_tile_for_every_province() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), NAN_KE.replace("南柯区", "长春市南关区")).unwrap();
+    let tiles = objects(&["map", "--json", "水渠", text(folder.path())]);
+    assert_eq!(tiles.len(), 34);
+    let home = tiles.iter().find(|tile| tile["province"] == "吉林省").unwrap();
+    assert!(home["hits"].as_u64() > Some(0) && home["rate"].as_f64() > Some(0.0), "{home}");
+    assert!(tiles.iter().filter(|tile| tile["rate"].is_null()).count() == 33);
+    let grid = run(&["map", "水渠", text(folder.path())], "");
+    let grid = String::from_utf8(grid.stdout).unwrap();
+    assert!(grid.contains("█吉林") && grid.lines().count() < 24);
+}

@@ -54,7 +54,11 @@ fn the_chinese_key_table_is_that_of_the_program() {
 #[test]
 fn the_readme_names_every_subcommand_that_is_no_plumbing() {
     let text = include_str!("../README.md");
-    for command in ["list", "cities", "show", "search", "keywords", "check", "config", "completions", "man"] {
+    let commands = [
+        "list", "cities", "show", "search", "keywords", "similar", "diff", "reuse", "targets", "draft", "map", "check", "config",
+        "completions", "man",
+    ];
+    for command in commands {
         assert!(text.contains(&format!("yilan {command}")), "{command}");
     }
 }

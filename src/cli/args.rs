@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::analysis::Asked;
-use super::compare_args::{DiffFlags, SimilarFlags};
+use super::compare_args::{DiffFlags, DraftFlags, MapFlags, ReuseFlags, SimilarFlags, TargetFlags};
 use super::output::Format;
 use super::search_args::{QUERIES, SearchFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
@@ -28,6 +28,9 @@ Examples:
   yilan trend 乡村振兴,脱贫攻坚 .       year by year; --by place ranks the cities
   yilan similar a.txt:12 ~/reports      the sections of other reports about the same thing
   yilan diff 南柯区:2023 南柯区:2024 .   what the new report keeps, changes, adds and drops
+  yilan reuse --at a.txt:12 ~/reports   who else uses the wording of a paragraph
+  yilan targets --pair ~/reports        targets, met or missed by the next report
+  yilan draft draft.txt ~/reports       what a writer would look at again
   yilan check ~/reports                 what could not be read as it stands
   yilan ./list                          a folder that has the name of a command
 
@@ -167,6 +170,54 @@ pub enum Command {
         #[command(flatten)]
         format: FormatFlags,
         /// Where to find them, and who else uses a formula.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Find passages that reports share, or how much of each is its own.
+    Reuse {
+        /// What to look for.
+        #[command(flatten)]
+        flags: ReuseFlags,
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Print targets and what was achieved, with their values.
+    Targets {
+        /// What to print.
+        #[command(flatten)]
+        flags: TargetFlags,
+        /// How to print them.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Check a draft: wording found elsewhere, set phrases, former names, figures, missing sections, punctuation.
+    Draft {
+        /// Which draft.
+        #[command(flatten)]
+        flags: DraftFlags,
+        /// How to print it.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to compare it with.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Show on a map of tiles how often something is said in each province.
+    Map {
+        /// What to find.
+        #[command(flatten)]
+        flags: MapFlags,
+        /// How to print it.
+        #[command(flatten)]
+        format: FormatFlags,
+        /// What to read.
         #[command(flatten)]
         input: Input,
     },

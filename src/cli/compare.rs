@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::open::{self, say};
 use super::spot::Spot;
-use super::{Command, Outcome, Setting, diff, similar};
+use super::{Command, Outcome, Setting, diff, draft, map, reuse, similar, targets};
 use crate::corpus::Corpus;
 
 /// Answers a command that compares reports; `None` for any other.
@@ -32,6 +32,43 @@ pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Opti
                 return Some(Ok(Outcome::Wrong));
             }
             diff::diff(out, &corpus, flags, *format, setting)
+        }
+        Command::Reuse { flags, format, input } => {
+            let at = match flags.at.as_deref().map(|words| Spot::parse(words).ok_or(words)) {
+                None => None,
+                Some(Ok(spot)) => Some(spot),
+                Some(Err(words)) => {
+                    say(&format!("{}: {words}", setting.lang.pick("应为 文件:行号", "FILE:LINE is wanted")));
+                    return Some(Ok(Outcome::Wrong));
+                }
+            };
+            let corpus = corpus(at.iter().map(|spot| spot.file.as_path()), input.paths.clone(), setting);
+            if open::nothing_there(&corpus) {
+                return Some(Ok(Outcome::Wrong));
+            }
+            reuse::reuse(out, &corpus, flags, at.as_ref(), *format, setting)
+        }
+        Command::Targets { flags, format, input } => {
+            let corpus = corpus(std::iter::empty(), input.paths.clone(), setting);
+            if open::nothing_there(&corpus) {
+                return Some(Ok(Outcome::Wrong));
+            }
+            targets::targets(out, &corpus, flags, *format, setting)
+        }
+        Command::Draft { flags, format, input } => {
+            let file = file_in(&flags.file);
+            let corpus = corpus(file.iter().map(PathBuf::as_path), input.paths.clone(), setting);
+            if open::nothing_there(&corpus) {
+                return Some(Ok(Outcome::Wrong));
+            }
+            draft::draft(out, &corpus, flags, *format, setting)
+        }
+        Command::Map { flags, format, input } => {
+            let corpus = corpus(std::iter::empty(), input.paths.clone(), setting);
+            if open::nothing_there(&corpus) {
+                return Some(Ok(Outcome::Wrong));
+            }
+            map::map(out, &corpus, flags, *format, setting)
         }
         _ => return None,
     })

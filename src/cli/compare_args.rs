@@ -63,3 +63,48 @@ pub enum UnitWanted {
     /// Set phrases, and who else uses them.
     Formula,
 }
+
+/// `yilan reuse`
+#[derive(Debug, Clone, Args)]
+pub struct ReuseFlags {
+    /// Only the paragraph at this line, with who else uses its wording (or, with --summary, only its report).
+    #[arg(long, value_name = "FILE:LINE")]
+    pub at: Option<String>,
+    /// Fewest equal characters of a passage.
+    #[arg(long, value_name = "N", default_value_t = crate::index::passages::GUARANTEE)]
+    pub min: usize,
+    /// Print wording that many places use, too.
+    #[arg(long)]
+    pub formulas: bool,
+    /// Instead of passages: how much of each report is its own, and the reports closest to it.
+    #[arg(long)]
+    pub summary: bool,
+}
+
+/// `yilan targets`
+#[derive(Debug, Clone, Args)]
+pub struct TargetFlags {
+    /// Pair each target with what the next report says was reached.
+    #[arg(long)]
+    pub pair: bool,
+    /// Only indicators with this in their name.
+    #[arg(long, value_name = "NAME")]
+    pub indicator: Option<String>,
+    /// A list of indicators that extends the built-in one [default: indicators.toml beside the config file, if it is there].
+    #[arg(long, value_name = "FILE")]
+    pub indicators: Option<std::path::PathBuf>,
+}
+
+/// `yilan draft`
+#[derive(Debug, Clone, Args)]
+pub struct DraftFlags {
+    /// The draft: a file, FILE:LINE, or PLACE:YEAR.
+    pub file: String,
+}
+
+/// `yilan map`
+#[derive(Debug, Clone, Args)]
+pub struct MapFlags {
+    /// What to find, as for `yilan search`.
+    pub query: String,
+}

@@ -247,7 +247,7 @@ fn phrase(corpus: &Corpus, formula: Formula) -> Phrase {
     let Formula { turn, term, quoted, old_count, new_count, adopters, of, first, last_before } = formula;
     let first = first.and_then(|(id, span)| {
         let (document, report) = corpus.report(id)?;
-        let (line, year) = (document.line_at(span.start), spot::year(report));
+        let (line, year) = (document.line_at(span.start), report.filed_year());
         Some(First { file: file_of(document), line, year, place: report.place.clone() })
     });
     Phrase { kind: turn, unit: "formula", term, quoted, old_count, new_count, adopters, of, first, last_before }

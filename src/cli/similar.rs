@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::compare_args::{PhaseWanted, SimilarFlags};
 use super::open::say;
 use super::output::{Column, Record, write_records, write_table};
-use super::spot::{Spot, file_of, year};
+use super::spot::{Spot, file_of};
 use super::{FormatFlags, Outcome, Setting};
 use crate::corpus::{Body, Corpus, ReportId};
 use crate::index::sections::{Alike, Phase, SectionId, SectionIndex};
@@ -156,7 +156,7 @@ fn answer(index: &SectionIndex, id: SectionId, flags: &SimilarFlags, wanted: &dy
 /// Whether a report may answer: by its year, its body, its province.
 fn is_wanted(corpus: &Corpus, asked: ReportId, other: ReportId, flags: &SimilarFlags) -> bool {
     let (Some((_, a)), Some((_, b))) = (corpus.report(asked), corpus.report(other)) else { return false };
-    (!flags.same_year || year(a) == year(b))
+    (!flags.same_year || a.filed_year() == b.filed_year())
         && (!flags.same_body || a.body == b.body)
         && (!flags.same_province || a.province == b.province)
 }
@@ -175,7 +175,7 @@ fn record<'c>(corpus: &'c Corpus, asked: &Asked, rank: usize, alike: Alike) -> O
         text: section.title(document.text()),
         place: &report.place,
         body: report.body,
-        year: year(report),
+        year: report.filed_year(),
         phase: alike.phase.filter(|phase| *phase != Phase::Lessons),
     })
 }
@@ -194,7 +194,7 @@ fn nothing<'c>(corpus: &'c Corpus, asked: &Asked, id: ReportId) -> Option<Found<
         text: "".into(),
         place: &report.place,
         body: report.body,
-        year: year(report),
+        year: report.filed_year(),
         phase: None,
     })
 }

@@ -40,11 +40,6 @@ pub fn reports_of(corpus: &Corpus, file: &Path) -> Vec<ReportId> {
     if exact.is_empty() { of(&|path| path.ends_with(file)) } else { exact }
 }
 
-/// The year a report is filed under: of the session it was given to, else the last it tells of.
-pub fn year(report: &Report) -> Option<u16> {
-    report.session_year.or(report.years.last().copied())
-}
-
 /// The report meant by FILE, FILE:LINE or PLACE:YEAR.
 pub fn report(corpus: &Corpus, words: &str) -> Option<ReportId> {
     let whole = reports_of(corpus, Path::new(words));
@@ -63,7 +58,7 @@ pub fn report(corpus: &Corpus, words: &str) -> Option<ReportId> {
         let mut reports = corpus.place(place).reports.iter().copied();
         reports.find(|id| corpus.report(*id).is_some_and(|(_, report)| fits(report)))
     };
-    of(&|report| year(report) == Some(wanted)).or_else(|| of(&|report| report.years.contains(&wanted)))
+    of(&|report| report.filed_year() == Some(wanted)).or_else(|| of(&|report| report.years.contains(&wanted)))
 }
 
 /// The path of a document, for output.

@@ -3,6 +3,7 @@
 pub mod cities;
 pub mod collocates;
 pub mod discover;
+pub mod draft;
 #[cfg(test)]
 mod fixture;
 pub mod groups;
@@ -10,11 +11,14 @@ pub mod kwic;
 pub mod ledger;
 pub mod ngrams;
 pub mod paragraphs;
+pub mod passages;
 pub mod scope;
 #[cfg(test)]
 mod scope_tests;
 pub mod search;
 pub mod sections;
 pub mod stats;
+pub mod targets;
 pub mod terms;
+pub mod tiles;
 pub mod trend;

@@ -60,6 +60,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// The year it is filed under: of the session it was given to, else the last it tells of; empty if neither is known.
+    pub fn filed_year(&self) -> Option<u16> {
+        self.session_year.or(self.years.last().copied())
+    }
+
     /// Its source line numbers in reading order (1-based).
     pub fn line_numbers(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
         self.ranges.iter().flat_map(|r| r.first..=r.last)

@@ -57,11 +57,6 @@ pub struct Formula {
     pub last_before: Option<u16>,
 }
 
-/// The year a report is filed under: of its session, else the last it tells of.
-fn year(report: &Report) -> Option<u16> {
-    report.session_year.or(report.years.last().copied())
-}
-
 /// The letters of a report, and for each where it stands.
 fn letters_of(document: &Document, report: &Report) -> (String, Vec<(usize, u32)>) {
     let (mut text, mut places) = (String::new(), Vec::new());
@@ -215,8 +210,8 @@ pub fn formulas(
     }
     let hits: Option<Vec<FxHashMap<usize, (Span, usize)>>> = reports.par_iter().map(|id| read(*id)).collect();
     let hits = hits?;
-    let told = |id: ReportId| corpus.report(id).map(|(_, report)| (year(report), report.body));
-    let (this, place) = (year(new_report), corpus.place_of(new));
+    let told = |id: ReportId| corpus.report(id).map(|(_, report)| (report.filed_year(), report.body));
+    let (this, place) = (new_report.filed_year(), corpus.place_of(new));
     let same_year = |id: ReportId| {
         let other = corpus.place_of(id);
         let fits = told(id).is_some_and(|(year, body)| year.is_some() && year == this && body == new_report.body);
@@ -249,7 +244,7 @@ pub fn formulas(
         };
         let (turn, last_before) = match (old_count, new_count) {
             (0, 0) => continue,
-            (0, _) => match before(year(old_report)).filter(|_| year(old_report).is_some()) {
+            (0, _) => match before(old_report.filed_year()).filter(|_| old_report.filed_year().is_some()) {
                 Some(year) => (Turn::Back, Some(year)),
                 None => (Turn::New, None),
             },
@@ -260,7 +255,7 @@ pub fn formulas(
                 }
                 (Turn::Dropped, before(this))
             }
-            _ => (Turn::Kept, before(year(old_report))),
+            _ => (Turn::Kept, before(old_report.filed_year())),
         };
         let with = reports.iter().enumerate().filter(|(at, _)| count(*at) > 0);
         let using: FxHashSet<PlaceId> = with.clone().filter_map(|(_, id)| same_year(*id)).collect();
