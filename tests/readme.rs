@@ -55,8 +55,21 @@ fn the_chinese_key_table_is_that_of_the_program() {
 fn the_readme_names_every_subcommand_that_is_no_plumbing() {
     let text = include_str!("../README.md");
     let commands = [
-        "list", "cities", "show", "search", "keywords", "similar", "diff", "reuse", "targets", "draft", "map", "check", "config",
-        "completions", "man",
+        "list",
+        "cities",
+        "show",
+        "search",
+        "keywords",
+        "similar",
+        "diff",
+        "reuse",
+        "targets",
+        "draft",
+        "map",
+        "check",
+        "config",
+        "completions",
+        "man",
     ];
     for command in commands {
         assert!(text.contains(&format!("yilan {command}")), "{command}");

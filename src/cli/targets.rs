@@ -1,7 +1,6 @@
 //! `yilan targets`: indicators with their values, planned and achieved; with `--pair` what came of each target. In: a corpus.
 //! Out: one record each. Does not know about: how values are read.
 
-use std::fs;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -11,6 +10,7 @@ use super::open::say;
 use super::output::{Column, Record, write_records, write_table};
 use super::spot::file_of;
 use super::{FormatFlags, Outcome, Setting};
+use crate::corpus::load::gate;
 use crate::corpus::{Body, Corpus, Document, ReportId};
 use crate::index::search::context;
 use crate::index::targets::{Figure, Indicators, Measure, Pairing, Status, Verdict, pair, read};
@@ -172,7 +172,8 @@ fn indicators(flags: &TargetFlags, setting: &Setting) -> Result<Indicators, Stri
         setting.places.config_file.as_deref().and_then(|file| file.parent()).map(|folder| folder.join(OWN_LIST));
     let own = flags.indicators.clone().or(beside.filter(|file| file.exists()));
     let Some(file) = own else { return Ok(built_in) };
-    let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let text = gate::read_text(&file, gate::WORDS)
+        .map_err(|refusal| format!("{}: {}", file.display(), refusal.text(setting.lang)))?;
     built_in.extended(&text).map_err(|error| format!("{}: {error}", file.display()))
 }
 
