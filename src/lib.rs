@@ -23,8 +23,12 @@
 //! | 6 | [`config`] | the user's settings, their errors, the theme, where files live |
 //! | 7 | [`store`] | what is kept between runs: caches, the session, the user's words; the only place that writes |
 //! | 8 | [`app`] | all mutable state; `update` is the only place that changes it |
+//! | 9 | [`engine`] | the workers without a terminal: a lane for each kind of job, the newest job of a lane counts |
 //! | 9 | [`view`] | draws `&App` |
 //! | 10 | [`run`], [`cli`] | the terminal, threads and the event loop; the subcommands without a screen |
+//!
+//! The engine stands above `app`, not below: a job is data that `app` writes and a test can read, so `app` says what can be
+//! asked and the engine knows how it is done.
 //!
 //! Rows of a table are no list of cells but the rows that the index counted, read through fields: a grid of 300 terms by
 //! 3,000 places is then no copy of 900,000 rows, and a figure has one place where it is read.
@@ -42,6 +46,7 @@ pub mod cli;
 pub mod command;
 pub mod config;
 pub mod corpus;
+pub mod engine;
 pub mod index;
 pub mod run;
 pub mod store;

@@ -18,9 +18,9 @@ use yilan::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
 use yilan::app::{Event, Panel};
 use yilan::config::Config;
 use yilan::corpus::{Body, Corpus, PlaceId};
+use yilan::engine::Counter;
 use yilan::index::groups::Groups;
 use yilan::index::terms::{KeywordOrder, Reference};
-use yilan::run::counting::Counter;
 use yilan::table::{Cell, Shape};
 use yilan::text::Lang;
 

@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use crate::app::job::{Job, Lane};
 use crate::app::notice::Notice;
 use crate::app::reading::rows::Row;
 use crate::app::search::marks::Marks;
-use crate::app::terms::keywords::{TermRequest, TermSheet};
-use crate::app::views::request::{ViewAnswer, ViewRequest};
-use crate::config::PhraseDecision;
-use crate::corpus::{Corpus, ReportId};
+use crate::app::terms::keywords::TermSheet;
+use crate::app::views::request::ViewAnswer;
+use crate::corpus::Corpus;
 use crate::index::cities::CityIndex;
-use crate::index::kwic::{KwicLine, KwicOrder};
-use crate::index::search::{Query, ReportCount};
+use crate::index::kwic::KwicLine;
+use crate::index::search::ReportCount;
 use crate::text::Span;
 use crate::text::width::Ambiguous;
 
@@ -161,7 +161,7 @@ pub struct Loaded {
     pub done: bool,
 }
 
-/// Something the loop must do. Requests with a `seq` make older ones of their kind void.
+/// Something the loop must do.
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// Leave the program.
@@ -183,113 +183,15 @@ pub enum Effect {
         /// 1-based line to stand at.
         line: u32,
     },
-    /// Count the hits of every report.
-    Search(SearchRequest),
-    /// Find what is to be marked in a report that is too large to be searched between two keys.
-    FindHere(HereRequest),
-    /// Count the hits of pinned queries.
-    CountPins(PinRequest),
-    /// Make lines of the list of hits in context.
-    Concordance(KwicRequest),
-    /// All of the corpus is there: make ready for searching it.
-    Index(Arc<Corpus>),
-    /// Drop whatever search is under way.
-    StopSearch,
-    /// Count terms.
-    Terms(TermRequest),
-    /// Drop whatever counting is under way: nobody sees the panel.
-    StopTerms,
-    /// Find what a view shows.
-    View(ViewRequest),
-    /// Drop what is being found for a view.
-    CancelView,
-    /// Keep what the user says of a phrase.
-    Judge(String, PhraseDecision),
-    /// Find a term in a report, for the strip.
-    Strip {
-        /// Number of this request.
-        seq: u64,
-        /// The corpus to look in.
-        corpus: Arc<Corpus>,
-        /// The report.
-        report: ReportId,
-        /// The term.
-        term: String,
-    },
-    /// Wrap a large report.
-    Wrap(WrapRequest),
+    /// Do this behind the screen; answers come as events.
+    Run(Box<Job>),
+    /// Nobody wants the answer of this lane any more.
+    Cancel(Lane),
 }
 
-/// A search over the corpus.
-#[derive(Debug, Clone)]
-pub struct SearchRequest {
-    /// Number of this request.
-    pub seq: u64,
-    /// What to look for.
-    pub query: Query,
-    /// Where.
-    pub corpus: Arc<Corpus>,
-}
-
-/// What is to be marked in one report.
-#[derive(Debug, Clone)]
-pub struct HereRequest {
-    /// Number of this request.
-    pub seq: u64,
-    /// The corpus the report is in.
-    pub corpus: Arc<Corpus>,
-    /// The report.
-    pub report: ReportId,
-    /// What to look for, and the pin it is; none for the search that is on.
-    pub queries: Vec<(Option<u8>, Query)>,
-}
-
-/// Counting what is pinned.
-#[derive(Debug, Clone)]
-pub struct PinRequest {
-    /// Number of this request.
-    pub seq: u64,
-    /// Where.
-    pub corpus: Arc<Corpus>,
-    /// What to look for, and the pin it is.
-    pub queries: Vec<(u8, Query)>,
-}
-
-/// Some lines of the list of hits in context.
-#[derive(Debug, Clone)]
-pub struct KwicRequest {
-    /// Number of this request.
-    pub seq: u64,
-    /// Number of the search whose hits are listed.
-    pub search: u64,
-    /// What is looked for.
-    pub query: Query,
-    /// Where.
-    pub corpus: Arc<Corpus>,
-    /// How often each report says it, as far as is known.
-    pub counts: Arc<Vec<ReportCount>>,
-    /// In which order lines stand.
-    pub order: KwicOrder,
-    /// Which lines are wanted, counted from 0.
-    pub lines: std::ops::Range<u64>,
-    /// The hit that is to be seen: its report, and a byte at or before which it begins. As many lines are then given, but
-    /// around that one.
-    pub follow: Option<(ReportId, u32)>,
-    /// Characters wanted on either side of the hit.
-    pub chars: usize,
-}
-
-/// Wrapping a report too large to be wrapped between two keys.
-#[derive(Debug, Clone)]
-pub struct WrapRequest {
-    /// Number of this request.
-    pub seq: u64,
-    /// The corpus the report is in.
-    pub corpus: Arc<Corpus>,
-    /// The report.
-    pub report: ReportId,
-    /// Columns of text.
-    pub width: u16,
-    /// How wide ambiguous characters are.
-    pub ambiguous: Ambiguous,
+impl Effect {
+    /// A job behind the screen.
+    pub fn run(job: Job) -> Self {
+        Self::Run(Box::new(job))
+    }
 }

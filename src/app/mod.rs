@@ -6,6 +6,7 @@
 
 pub mod cities;
 pub mod event;
+pub mod job;
 mod keys;
 pub mod notice;
 pub mod overlay;
@@ -24,7 +25,8 @@ pub mod views;
 #[path = "../../tests/support/corpus.rs"]
 mod fixture;
 
-pub use event::{Effect, Event, Loaded, Renewed, SearchRequest, WrapRequest};
+pub use event::{Effect, Event, Loaded, Renewed};
+pub use job::{Job, Lane};
 pub use reading::LARGE;
 pub use screen::{Layout, Look, Panel};
 pub use state::{App, Cover, Loading};

@@ -4,15 +4,18 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
 
+use super::session_writer::SessionWriter;
 use super::terminal::Screen;
-use super::work::Crew;
+use super::watch_toggle::WatchToggle;
 use super::{Message, editor, signals};
 use crate::app::notice::Notice;
-use crate::app::{App, Effect, Event};
+use crate::app::{App, Effect, Event, Lane};
 use crate::config::theme::Theme;
+use crate::engine::Engine;
 
 /// Why the loop ended.
 pub(super) enum End {
@@ -34,9 +37,15 @@ const CALM: Duration = Duration::from_millis(80);
 const REST: Duration = Duration::from_secs(2);
 
 /// Runs until the user leaves. Never panics: the caller still has to save the state.
-pub(super) fn run(app: &mut App, theme: &Theme, screen: &mut Screen, messages: &Receiver<Message>, crew: &Crew) -> End {
-    let mut rounds =
-        Rounds { app, theme, screen, crew, keyed: None, unsaved: None, answers: Vec::new(), requests: Vec::new() };
+pub(super) fn run(
+    app: &mut App,
+    theme: &Theme,
+    screen: &mut Screen,
+    messages: &Receiver<Message>,
+    behind: &Behind,
+) -> End {
+    let (answers, requests) = (Vec::new(), Vec::new());
+    let mut rounds = Rounds { app, theme, screen, behind, keyed: None, unsaved: None, answers, requests };
     match catch_unwind(AssertUnwindSafe(|| rounds.turn(messages))) {
         Ok(Ok(end)) => end,
         Ok(Err(_)) => End::TerminalGone,
@@ -44,12 +53,25 @@ pub(super) fn run(app: &mut App, theme: &Theme, screen: &mut Screen, messages: &
     }
 }
 
+/// What works behind the loop.
+#[derive(Debug)]
+pub(super) struct Behind {
+    /// Answers what the screen asks.
+    pub engine: Engine,
+    /// Whether changed files are taken in.
+    pub toggle: Arc<WatchToggle>,
+    /// Leaves the session to the next run.
+    pub writer: SessionWriter,
+    /// Whether nothing may be written, copied or started.
+    pub secure: bool,
+}
+
 /// What the loop works with.
 struct Rounds<'a> {
     app: &'a mut App,
     theme: &'a Theme,
     screen: &'a mut Screen,
-    crew: &'a Crew,
+    behind: &'a Behind,
     /// When the last key or click came.
     keyed: Option<Instant>,
     /// When something came last that the session may say otherwise; none once it is written.
@@ -98,7 +120,7 @@ impl Rounds<'_> {
             }
             if self.unsaved.is_some_and(|since| since.elapsed() >= REST) {
                 self.unsaved = None;
-                self.crew.keep(self.app.session());
+                self.behind.writer.keep(self.app.session());
             }
             if let Some(sender) = settled {
                 // The input thread may have ended with the terminal.
@@ -133,8 +155,8 @@ impl Rounds<'_> {
         for answer in answers {
             self.take(answer)?;
         }
-        for request in self.requests.drain(..) {
-            self.crew.take(request);
+        for request in std::mem::take(&mut self.requests) {
+            self.hand_on(request);
         }
         if any { self.screen.draw(self.app, self.theme) } else { Ok(()) }
     }
@@ -159,7 +181,10 @@ impl Rounds<'_> {
             for effect in self.app.update(event) {
                 match effect {
                     Effect::Quit => return Ok(true),
-                    Effect::Terms(_) | Effect::StopTerms | Effect::Strip { .. } => self.requests.push(effect),
+                    Effect::Run(ref job) if matches!(job.lane(), Lane::Terms | Lane::Strip) => {
+                        self.requests.push(effect)
+                    }
+                    Effect::Cancel(Lane::Terms) => self.requests.push(effect),
                     effect => self.perform(effect, &mut events)?,
                 }
             }
@@ -169,33 +194,43 @@ impl Rounds<'_> {
 
     /// Does what `update` asked for; what comes of it at once is added to `events`.
     fn perform(&mut self, effect: Effect, events: &mut VecDeque<Event>) -> io::Result<()> {
-        match self.crew.take(effect) {
-            Some(Effect::Suspend | Effect::Copy(_) | Effect::Edit { .. }) if self.crew.secure => {
+        match effect {
+            Effect::Suspend | Effect::Copy(_) | Effect::Edit { .. } if self.behind.secure => {
                 let lang = self.app.screen.look.lang;
                 let words =
                     lang.pick("安全模式：不启动程序、不挂起、不复制", "secure: nothing is started, stopped or copied");
                 events.push_back(Event::Notice(Notice::trouble(words.to_owned())));
             }
-            Some(Effect::Redraw) => self.screen.forget()?,
-            Some(Effect::Suspend) => {
+            Effect::Redraw => self.screen.forget()?,
+            Effect::Suspend => {
                 self.screen.lend(signals::stop)??;
                 events.push_back(self.size()?);
             }
-            Some(Effect::Retake) => {
+            Effect::Retake => {
                 self.screen.retake()?;
                 events.push_back(self.size()?);
             }
-            Some(Effect::Copy(text)) => self.screen.copy(&text)?,
-            Some(Effect::Edit { path, line }) => {
+            Effect::Copy(text) => self.screen.copy(&text)?,
+            Effect::Edit { path, line } => {
                 let lang = self.app.screen.look.lang;
                 let env = |name: &str| std::env::var(name).ok();
                 let outcome = self.screen.lend(|| editor::open(&path, line, env, lang))?;
                 events.push_back(self.size()?);
                 events.push_back(Event::Edited(outcome));
             }
-            _ => {}
+            Effect::Run(_) | Effect::Cancel(_) | Effect::Watch(_) | Effect::Quit => self.hand_on(effect),
         }
         Ok(())
+    }
+
+    /// Hands on what is done behind the screen.
+    fn hand_on(&self, effect: Effect) {
+        match effect {
+            Effect::Run(job) => self.behind.engine.run(*job),
+            Effect::Cancel(lane) => self.behind.engine.cancel(lane),
+            Effect::Watch(on) => self.behind.toggle.turn(on),
+            _ => {}
+        }
     }
 
     /// While the terminal was another's, its size may have changed.

@@ -3,23 +3,18 @@
 //! In: what to open and how. Out: a screen, until the user leaves. The loop is short: block for an event, take what else
 //! has come, draw once. Does not know about: what events mean (see `app`), what the screen looks like (see `view`).
 
-pub mod counting;
-mod desk;
+mod compact_backend;
 mod doctor;
 mod editor;
 mod event_loop;
 mod input;
-pub mod judging;
 mod keyboard;
-mod lean;
-mod opening;
 mod probe;
 mod reader;
-pub mod searching;
+mod session_writer;
 mod signals;
 mod terminal;
-mod watch;
-pub mod work;
+mod watch_toggle;
 
 pub use doctor::doctor;
 
@@ -35,6 +30,7 @@ use crate::app::{App, Event, Look};
 use crate::config::theme::{Capability, Theme};
 use crate::config::{AmbiguousWidth, Config, Paths};
 use crate::corpus::{Corpus, Encoding};
+use crate::engine::{Engine, Workers};
 use crate::store::session::{self, Keeper};
 use crate::text::Lang;
 use crate::text::width::Ambiguous;
@@ -75,8 +71,8 @@ pub(crate) enum Message {
 pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     let (send, receive) = mpsc::channel();
     // Reading begins before the terminal is set up: both take about as long.
-    let switch = Arc::new(watch::Switch::new(launch.config.corpus.watch && !launch.sample));
-    reader::start(reader::Order::of(&launch), &switch, &send);
+    let toggle = Arc::new(watch_toggle::WatchToggle::new(launch.config.corpus.watch && !launch.sample));
+    reader::start(reader::Order::of(&launch), &toggle, &send);
     let (session, told) = session::load(launch.places.state_dir.as_deref(), launch.lang);
     let keymap = launch.config.keymap().map_err(|error| io::Error::other(format!("{error:?}")))?;
     let theme = Theme::new(launch.config.view.theme, Capability::of_env(|name| std::env::var(name).ok()));
@@ -113,8 +109,13 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         .is_some_and(|asked| asked.is_ok());
     input::start(&send, asked);
     let keeper = Arc::new(Keeper::new(launch.places.state_dir.clone()));
-    let crew = work::Crew::start(&launch, switch, &keeper, &send);
-    let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &crew);
+    let engine = Engine::new(Workers::new(&launch.config, launch.places.cache_dir.clone(), launch.lang));
+    let post = send.clone();
+    // A closed channel means the program is ending.
+    engine.start(|name, task| spawn(name, &send, task), &move |event| drop(post.send(Message::Event(event))));
+    let writer = session_writer::SessionWriter::start(&keeper, launch.lang, &send);
+    let behind = event_loop::Behind { engine, toggle, writer, secure: launch.config.secure };
+    let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &behind);
     // Before the terminal is given back, which may be gone.
     let saved = keeper.save(u64::MAX, &app.session());
     drop(screen);

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::watch::Switch;
+use super::watch_toggle::WatchToggle;
 use super::{Launch, Message, spawn};
 use crate::app::notice::Notice;
 use crate::app::{Event, Loaded, Renewed};
@@ -60,16 +60,16 @@ impl Order {
 
 /// Begins to read; snapshots come as events, the last one with `done`.
 ///
-/// Stays to look after changed files while `switch` is on.
-pub(super) fn start(order: Order, switch: &Arc<Switch>, send: &Sender<Message>) {
-    let (post, switch) = (send.clone(), Arc::clone(switch));
-    spawn("reader", send, move || Reader { order, post, switch, sent: Vec::new() }.read());
+/// Stays to look after changed files while `toggle` is on.
+pub(super) fn start(order: Order, toggle: &Arc<WatchToggle>, send: &Sender<Message>) {
+    let (post, toggle) = (send.clone(), Arc::clone(toggle));
+    spawn("reader", send, move || Reader { order, post, toggle, sent: Vec::new() }.read());
 }
 
 struct Reader {
     order: Order,
     post: Sender<Message>,
-    switch: Arc<Switch>,
+    toggle: Arc<WatchToggle>,
     /// Snapshots that were sent: taking a large one apart takes longer than a frame, so it is done here.
     sent: Vec<Arc<Corpus>>,
 }
@@ -154,8 +154,8 @@ impl Reader {
                 // What is still in use by then is let go after the next look: nobody's work keeps changes from being seen.
                 let due = Instant::now() + pause;
                 self.let_go(due);
-                while !self.switch.is_on() && !self.let_go(Instant::now() + PATIENCE) {}
-                self.switch.wait(due);
+                while !self.toggle.is_on() && !self.let_go(Instant::now() + PATIENCE) {}
+                self.toggle.wait(due);
             }
             let begun = Instant::now();
             let mut share = SHARE * 2;

@@ -16,7 +16,7 @@ use crossterm::terminal::{
 use crossterm::{execute, queue};
 use ratatui::Terminal;
 
-use super::lean::Lean;
+use super::compact_backend::CompactBackend;
 use crate::app::App;
 use crate::config::theme::Theme;
 use crate::view;
@@ -122,11 +122,11 @@ impl Drop for Screen {
     }
 }
 
-type Canvas = Terminal<Lean<BufWriter<Stdout>>>;
+type Canvas = Terminal<CompactBackend<BufWriter<Stdout>>>;
 
 /// What is drawn on; takes the terminal to be empty.
 fn canvas() -> io::Result<Canvas> {
-    Terminal::new(Lean::new(BufWriter::with_capacity(FRAME, io::stdout())))
+    Terminal::new(CompactBackend::new(BufWriter::with_capacity(FRAME, io::stdout())))
 }
 
 /// Clicks, the wheel and dragging; not every movement of the mouse, which means nothing here and would wake the loop.

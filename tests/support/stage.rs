@@ -7,16 +7,13 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::{Modifier, Style};
 use yilan::app::session::Session;
-use yilan::app::{App, Effect, Event, Loaded, Look};
+use yilan::app::{App, Effect, Event, Lane, Loaded, Look};
 use yilan::command::{Keymap, key};
 use yilan::config::theme::{Capability, Depth, Theme};
 use yilan::config::{Config, ThemeName};
 use yilan::corpus::Corpus;
+use yilan::engine::{Engine, Workers};
 use yilan::index::cities::CityIndex;
-use yilan::run::counting::Counter;
-use yilan::run::judging::Judge;
-use yilan::run::searching::Searcher;
-use yilan::run::work::{answer_wrap, find_term};
 use yilan::text::Lang;
 
 /// A screen and what has been asked of the loop.
@@ -28,9 +25,9 @@ pub struct Stage {
     /// Effects that need a real terminal, in order.
     pub asked: Vec<Effect>,
     theme: Theme,
-    counter: Option<Counter>,
-    judge: Judge,
-    searcher: Searcher,
+    engine: Engine,
+    /// Whether terms are counted, which loads the dictionary.
+    counts: bool,
 }
 
 impl Stage {
@@ -47,9 +44,8 @@ impl Stage {
         let app = App::new(roots, look, Keymap::default(), session, (width, height));
         let theme = Theme::new(ThemeName::Dark, Capability { depth: Depth::True, light: false });
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let judge = Judge::new(&Config::default(), look.lang);
-        let searcher = Searcher::new();
-        let mut stage = Self { app, terminal, asked: Vec::new(), theme, counter: None, judge, searcher };
+        let engine = Engine::new(Workers::new(&Config::default(), None, look.lang));
+        let mut stage = Self { app, terminal, asked: Vec::new(), theme, engine, counts: false };
         stage.draw();
         stage
     }
@@ -68,8 +64,8 @@ impl Stage {
 
     /// The same with settings of one's own.
     pub fn count_terms_with(&mut self, config: &Config) {
-        self.counter = Some(Counter::new(config, None, self.app.screen.look.lang));
-        self.judge = Judge::new(config, self.app.screen.look.lang);
+        self.engine = Engine::new(Workers::new(config, None, self.app.screen.look.lang));
+        self.counts = true;
     }
 
     /// Draws with another theme.
@@ -95,33 +91,13 @@ impl Stage {
         while let Some(event) = events.pop() {
             for effect in self.app.update(event) {
                 let mut answers = Vec::new();
-                let mut post = |event| answers.push(event);
                 match effect {
-                    Effect::Search(request) => self.searcher.answer(&request, &|| false, &mut post),
-                    Effect::FindHere(request) => self.searcher.answer_here(&request, &|| false, &mut post),
-                    Effect::CountPins(request) => self.searcher.answer_pins(&request, &|| false, &mut post),
-                    Effect::Concordance(request) => self.searcher.answer_lines(&request, &|| false, &mut post),
-                    Effect::Index(corpus) => self.searcher.prepare(&corpus, &|| false),
-                    Effect::Wrap(request) => answer_wrap(&request, &mut post),
-                    Effect::Terms(request) => {
-                        if let Some(counter) = &self.counter {
-                            counter.answer(&request, &|| false, &mut post);
-                        }
+                    Effect::Run(job)
+                        if self.counts || !matches!(job.lane(), Lane::Terms | Lane::View | Lane::Lexicon) =>
+                    {
+                        self.engine.perform(&job, &|| false, &mut |event| answers.push(event));
                     }
-                    Effect::Strip { seq, corpus, report, term } => {
-                        post(Event::Strip { seq, spans: find_term(&corpus, report, &term) });
-                    }
-                    Effect::View(request) => {
-                        if let Some(counter) = &self.counter {
-                            counter.answer_view(&request, &|phrase| self.judge.refuses(phrase), &|| false, &mut post);
-                        }
-                    }
-                    Effect::Judge(phrase, decision) => {
-                        if let Some(counter) = &self.counter {
-                            self.judge.take(&phrase, decision, counter, &mut post);
-                        }
-                    }
-                    Effect::StopSearch | Effect::StopTerms | Effect::CancelView => {}
+                    Effect::Run(_) | Effect::Cancel(_) => {}
                     other => self.asked.push(other),
                 }
                 // Last in, first out: the first answer must be taken first.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::cities::Item;
-use crate::app::event::{Effect, Loaded, WrapRequest};
+use crate::app::event::{Effect, Loaded};
+use crate::app::job::{Job, WrapRequest};
 use crate::app::reading::jumps::Spot;
 use crate::app::reading::rows::{Row, lay_out};
 use crate::app::reading::{LARGE, bytes};
@@ -30,7 +31,7 @@ impl App {
             self.open(found, None);
         }
         if loaded.done {
-            self.effects.push(Effect::Index(Arc::clone(&self.corpus)));
+            self.effects.push(Effect::run(Job::Index(Arc::clone(&self.corpus))));
         }
         self.count_pins_of(loaded.done);
         // Hits of what came since the search began; while loading goes on only when the last search has ended.
@@ -244,7 +245,7 @@ impl App {
                 // Rows of the old width are of no use; rows of another report even less.
                 self.reading.page.rows = Arc::default();
                 self.reading.page.full = Arc::default();
-                self.effects.push(Effect::Wrap(WrapRequest { seq, corpus, report: id, width, ambiguous }));
+                self.effects.push(Effect::run(Job::Wrap(WrapRequest { seq, corpus, report: id, width, ambiguous })));
                 return;
             }
         };

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::app::event::{Effect, Renewed};
+use crate::app::job::Job;
 use crate::app::notice::Notice;
 use crate::app::overlay::Overlay;
 use crate::app::screen::layout::Panel;
@@ -63,7 +64,7 @@ impl App {
             Some(bookmark) => self.come_back(&bookmark),
             None => self.open_any(),
         }
-        self.effects.push(Effect::Index(Arc::clone(&self.corpus)));
+        self.effects.push(Effect::run(Job::Index(Arc::clone(&self.corpus))));
         self.count_pins_of(true);
         match self.search.query.clone() {
             Some(query) => self.start_search(Some(query)),

@@ -4,6 +4,7 @@
 
 use crate::app::App;
 use crate::app::event::Effect;
+use crate::app::job::Job;
 use crate::app::screen::layout::board_list;
 use crate::app::screen::scroll::Motion;
 use crate::app::search::pins::{Board, MOST, Unit};
@@ -39,7 +40,7 @@ impl App {
 
     fn count_pins(&mut self, all: bool) {
         if let Some(request) = self.search.pins.ask(&self.corpus, all) {
-            self.effects.push(Effect::CountPins(request));
+            self.effects.push(Effect::run(Job::CountPins(request)));
         }
     }
 

@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::app::event::{Effect, KwicRequest};
+use crate::app::event::Effect;
+use crate::app::job::{Job, KwicRequest};
 use crate::app::screen::layout::{Panel, concordance_list};
 use crate::app::screen::scroll::{Motion, Scroll};
 use crate::app::search::concordance::{ConcordanceLines, ConcordanceView};
@@ -84,7 +85,7 @@ impl App {
         let range = seen.start.saturating_sub(height)..seen.end.saturating_add(height);
         list.seq += 1;
         list.asked = Some((key.0, key.1, key.2, range.clone()));
-        self.effects.push(Effect::Concordance(KwicRequest {
+        self.effects.push(Effect::run(Job::Concordance(KwicRequest {
             seq: list.seq,
             search: number,
             query: query.clone(),
@@ -94,7 +95,7 @@ impl App {
             lines: range.start as u64..range.end as u64,
             follow: list.follow.map(|(report, offset, _)| (report, offset)),
             chars: width.into(),
-        }));
+        })));
     }
 
     pub(in crate::app) fn on_lines(&mut self, seq: u64, made: ConcordanceLines) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::event::PinRequest;
+use crate::app::job::PinRequest;
 use crate::app::screen::scroll::{Motion, Scroll};
 use crate::app::search::marks::Marks;
 use crate::corpus::{Corpus, PlaceId, ReportId};

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::app::event::{Effect, HereRequest, SearchRequest};
+use crate::app::event::Effect;
+use crate::app::job::{HereRequest, Job, Lane, SearchRequest};
 use crate::app::prompt::Ask;
 use crate::app::reading::{LARGE, bytes};
 use crate::app::screen::layout::Panel;
@@ -18,10 +19,10 @@ impl App {
         match query {
             Some(query) => {
                 let corpus = Arc::clone(&self.corpus);
-                self.effects.push(Effect::Search(SearchRequest { seq, query, corpus }));
+                self.effects.push(Effect::run(Job::Search(SearchRequest { seq, query, corpus })));
             }
             None => {
-                self.effects.push(Effect::StopSearch);
+                self.effects.push(Effect::Cancel(Lane::Search));
                 self.set_silent(false);
             }
         }
@@ -77,7 +78,7 @@ impl App {
             let queries: Vec<(Option<u8>, Query)> = wanted.map(|(slot, query)| (slot, query.clone())).collect();
             if !queries.is_empty() {
                 let (seq, corpus) = (self.search.here_seq, Arc::clone(&self.corpus));
-                self.effects.push(Effect::FindHere(HereRequest { seq, corpus, report: id, queries }));
+                self.effects.push(Effect::run(Job::FindHere(HereRequest { seq, corpus, report: id, queries })));
             }
             return;
         }

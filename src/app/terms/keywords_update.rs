@@ -3,6 +3,7 @@
 use crate::analysis::Order;
 use crate::app::App;
 use crate::app::event::Effect;
+use crate::app::job::{Job, Lane, StripRequest};
 use crate::app::terms::comparison::{Comparison, Reach, Target, next_reference, reference_name};
 use crate::command::Action;
 use crate::index::scope::Reference;
@@ -39,19 +40,19 @@ impl App {
     pub(in crate::app) fn follow(&mut self) {
         if self.layout().keywords.is_none() || !self.views.frames.is_empty() {
             if self.keywords.dismiss() {
-                self.effects.push(Effect::StopTerms);
+                self.effects.push(Effect::Cancel(Lane::Terms));
             }
             return;
         }
         if let Some(comparison) = self.comparison()
             && let Some(request) = self.keywords.ask(&self.corpus, comparison, !self.loading.done)
         {
-            self.effects.push(Effect::Terms(request));
+            self.effects.push(Effect::run(Job::Terms(request)));
         }
         let Some(report) = self.reading.page.report else { return };
         if let Some((seq, term)) = self.keywords.ask_strip(report) {
             let corpus = std::sync::Arc::clone(&self.corpus);
-            self.effects.push(Effect::Strip { seq, corpus, report, term });
+            self.effects.push(Effect::run(Job::Strip(StripRequest { seq, corpus, report, term })));
         }
     }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::analysis::OccurrenceRow;
 use crate::app::App;
 use crate::app::event::Effect;
+use crate::app::job::{Job, Lane};
 use crate::app::screen::layout::Panel;
 use crate::app::screen::scroll::Motion;
 use crate::app::views::figure_detail::{Figure, FigureDetail};
@@ -61,7 +62,7 @@ impl App {
     /// Goes to an occurrence in its report; the views are put aside.
     fn open_spot(&mut self, report: ReportId, span: Span) {
         let shelf = std::mem::take(&mut self.views.frames);
-        self.effects.push(Effect::CancelView);
+        self.effects.push(Effect::Cancel(Lane::View));
         self.visit(report, Some(span.start));
         self.views.back_stack = shelf;
         self.say("按 Esc 回到清单", "Esc goes back to the list");
@@ -95,13 +96,13 @@ impl App {
     }
 
     /// Accepts or refuses the selected phrase; what was said before is taken back.
-    pub(in crate::app) fn judge(&mut self, verdict: PhraseDecision) {
+    pub(in crate::app) fn judge(&mut self, decision: PhraseDecision) {
         let Some(View::Answer(answer)) = self.top_view() else { return };
         let Some(phrase) = answer.phrase() else { return };
-        let verdict = if self.keywords.decisions.of(&phrase) == verdict { PhraseDecision::Open } else { verdict };
-        self.keywords.decisions.say(&phrase, verdict);
-        self.effects.push(Effect::Judge(phrase, verdict));
-        if verdict != PhraseDecision::Open {
+        let decision = if self.keywords.decisions.of(&phrase) == decision { PhraseDecision::Open } else { decision };
+        self.keywords.decisions.say(&phrase, decision);
+        self.effects.push(Effect::run(Job::Decide(phrase, decision)));
+        if decision != PhraseDecision::Open {
             self.move_view(Motion::Rows(1));
         }
     }

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::event::Effect;
+use crate::app::job::{Job, Lane};
 use crate::app::screen::layout::view_body;
 use crate::app::screen::scroll::Motion;
 use crate::app::terms::comparison::Target;
@@ -46,14 +47,14 @@ impl App {
         let Some(ask) = shown.view.ask() else { return };
         self.views.seq += 1;
         shown.asked = self.views.seq;
-        self.effects.push(Effect::View(ViewRequest {
+        self.effects.push(Effect::run(Job::View(ViewRequest {
             seq: self.views.seq,
             corpus: Arc::clone(&self.corpus),
             comparison: shown.comparison.clone(),
             groups: Arc::clone(&self.keywords.groups),
             lang: self.screen.look.lang,
             ask,
-        }));
+        })));
     }
 
     pub(in crate::app) fn on_view(&mut self, seq: u64, answer: ViewAnswer) {
@@ -102,7 +103,7 @@ impl App {
     pub(in crate::app) fn close_views(&mut self) {
         if !self.views.frames.is_empty() {
             self.views.frames.clear();
-            self.effects.push(Effect::CancelView);
+            self.effects.push(Effect::Cancel(Lane::View));
         }
     }
 

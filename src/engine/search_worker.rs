@@ -1,12 +1,12 @@
 //! Searching behind the screen: one folded form of the corpus for all searches, and what the last of them found.
 //!
-//! In: requests. Out: events. Does not know about: threads (see [`super::work`]), what is shown.
+//! In: requests. Out: events. Does not know about: threads (see [`super::Engine`]), what is shown.
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use super::desk::Stale;
+use super::latest_slot::IsCancelled;
 use crate::app::Event;
-use crate::app::event::{HereRequest, KwicRequest, PinRequest, SearchRequest};
+use crate::app::job::{HereRequest, KwicRequest, PinRequest, SearchRequest};
 use crate::app::search::marks::Marks;
 use crate::corpus::Corpus;
 use crate::index::kwic::{Concordance, KwicOrder};
@@ -46,7 +46,7 @@ impl Searcher {
     }
 
     /// Counts the hits of every report; counts come in chunks. A longer query looks only where the one before was found.
-    pub fn answer(&self, request: &SearchRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer(&self, request: &SearchRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
         let SearchRequest { seq, query, corpus } = request;
         self.index.sync(corpus);
         let search = Search::new(corpus, &self.index, query);
@@ -57,8 +57,8 @@ impl Searcher {
         };
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let ended = match last.filter(|last| last.is_of(corpus) && query.narrows(&last.query)) {
-            Some(last) => search.count_within(&last.counts, stale, &mut take),
-            None => search.count(stale, &mut take),
+            Some(last) => search.count_within(&last.counts, is_cancelled, &mut take),
+            None => search.count(is_cancelled, &mut take),
         };
         if ended {
             let counted = Counted { corpus: Arc::downgrade(corpus), query: query.clone(), counts: Arc::new(all) };
@@ -68,22 +68,24 @@ impl Searcher {
     }
 
     /// Finds what is to be marked in one report.
-    pub fn answer_here(&self, request: &HereRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer_here(&self, request: &HereRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
         let HereRequest { seq, corpus, report, queries } = request;
         let Some(document) = corpus.document(report.document) else { return };
         for (slot, query) in queries {
-            let Some(found) = Search::new(corpus, &self.index, query).found_until(*report, stale) else { return };
+            let Some(found) = Search::new(corpus, &self.index, query).found_until(*report, is_cancelled) else {
+                return;
+            };
             post(Event::Here { seq: *seq, slot: *slot, marks: Marks::new(document.text(), *report, &found) });
         }
     }
 
     /// Counts what is pinned, one query after another.
-    pub fn answer_pins(&self, request: &PinRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer_pins(&self, request: &PinRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
         let PinRequest { seq, corpus, queries } = request;
         self.index.sync(corpus);
         for &(slot, ref query) in queries {
             let mut take = |counts| post(Event::PinCounts { seq: *seq, slot, counts, last: false });
-            if !Search::new(corpus, &self.index, query).count(stale, &mut take) {
+            if !Search::new(corpus, &self.index, query).count(is_cancelled, &mut take) {
                 return;
             }
             post(Event::PinCounts { seq: *seq, slot, counts: Vec::new(), last: true });
@@ -91,7 +93,7 @@ impl Searcher {
     }
 
     /// Makes some lines of the list of hits in context; the list itself is kept for the next lines.
-    pub fn answer_lines(&self, request: &KwicRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer_lines(&self, request: &KwicRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
         let KwicRequest { corpus, query, counts, order, .. } = request;
         let search = Search::new(corpus, &self.index, query);
         let key = (request.search, counts.len(), *order);
@@ -100,14 +102,14 @@ impl Searcher {
             Some((_, list)) => list,
             None => {
                 let words = matches!(order, KwicOrder::Left | KwicOrder::Right).then(Segmenter::get);
-                let Some(list) = Concordance::new(corpus, &search, counts, *order, words, stale) else { return };
+                let Some(list) = Concordance::new(corpus, &search, counts, *order, words, is_cancelled) else { return };
                 let list = Arc::new(list);
                 *self.listed.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, Arc::clone(&list)));
                 list
             }
         };
         let followed = request.follow.and_then(|(report, offset)| {
-            let before = search.hits_until(report, stale)?.partition_point(|hit| hit.span.start < offset);
+            let before = search.hits_until(report, is_cancelled)?.partition_point(|hit| hit.span.start < offset);
             list.position(report, before)
         });
         let mut wanted = request.lines.clone();
@@ -122,8 +124,8 @@ impl Searcher {
     }
 
     /// Folds the whole corpus, so that the first search need not.
-    pub fn prepare(&self, corpus: &Corpus, stale: Stale<'_>) {
+    pub fn prepare(&self, corpus: &Corpus, is_cancelled: IsCancelled<'_>) {
         self.index.sync(corpus);
-        self.index.build(stale);
+        self.index.build(is_cancelled);
     }
 }

@@ -1,17 +1,17 @@
-//! The switch that says whether changed files are looked for. In: on, off. Out: when to look. Does not know about: files.
+//! The toggle that says whether changed files are looked for. In: on, off. Out: when to look. Does not know about: files.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Instant;
 
 /// On or off; whoever looks for changes waits here in between.
 #[derive(Debug)]
-pub(super) struct Switch {
+pub(super) struct WatchToggle {
     on: Mutex<bool>,
     bell: Condvar,
 }
 
-impl Switch {
-    /// A switch that stands so.
+impl WatchToggle {
+    /// A toggle that stands so.
     pub const fn new(on: bool) -> Self {
         Self { on: Mutex::new(on), bell: Condvar::new() }
     }
@@ -55,16 +55,16 @@ mod tests {
 
     #[test]
     fn who_waits_is_woken_when_it_is_turned_on() {
-        let switch = Switch::new(false);
+        let toggle = WatchToggle::new(false);
         std::thread::scope(|scope| {
-            let waiting = scope.spawn(|| switch.wait(Instant::now() + Duration::from_secs(3600)));
+            let waiting = scope.spawn(|| toggle.wait(Instant::now() + Duration::from_secs(3600)));
             // It may begin to wait before or after any of these.
             while !waiting.is_finished() {
-                switch.turn(false);
+                toggle.turn(false);
                 std::thread::yield_now();
-                switch.turn(true);
+                toggle.turn(true);
             }
         });
-        switch.wait(Instant::now());
+        toggle.wait(Instant::now());
     }
 }

@@ -13,9 +13,9 @@ use ratatui::layout::{Position, Size};
 use crate::text::han::is_han;
 
 /// A backend that writes to `W`.
-pub(super) struct Lean<W: Write>(CrosstermBackend<W>);
+pub(super) struct CompactBackend<W: Write>(CrosstermBackend<W>);
 
-impl<W: Write> Lean<W> {
+impl<W: Write> CompactBackend<W> {
     /// Writes to `out`.
     pub const fn new(out: W) -> Self {
         Self(CrosstermBackend::new(out))
@@ -46,7 +46,7 @@ fn close_up<'a>(content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> impl Ite
     })
 }
 
-impl<W: Write> Write for Lean<W> {
+impl<W: Write> Write for CompactBackend<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write(bytes)
     }
@@ -56,7 +56,7 @@ impl<W: Write> Write for Lean<W> {
     }
 }
 
-impl<W: Write> Backend for Lean<W> {
+impl<W: Write> Backend for CompactBackend<W> {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
@@ -127,7 +127,7 @@ mod tests {
         let (before, after) = (buffer(before), buffer(after));
         let blank = Buffer::empty(before.area);
         let mut bytes = Vec::new();
-        let mut out = Lean::new(&mut bytes);
+        let mut out = CompactBackend::new(&mut bytes);
         out.draw(blank.diff(&before).into_iter()).expect("memory takes everything");
         out.draw(before.diff(&after).into_iter()).expect("memory takes everything");
         let size = |n: u16| std::num::NonZeroU16::new(n).expect("not zero");

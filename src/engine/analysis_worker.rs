@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use super::counting::{Counter, Ground, count_all};
-use super::desk::Stale;
+use super::latest_slot::IsCancelled;
+use super::term_worker::{Counter, Ground, count_all};
 use crate::analysis::{Context, Question, Unanswered, figure_occurrences};
 use crate::app::Event;
 use crate::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
@@ -24,7 +24,7 @@ impl Counter {
         &self,
         request: &ViewRequest,
         refused: &(dyn Fn(&str) -> bool + Sync),
-        stale: Stale<'_>,
+        is_cancelled: IsCancelled<'_>,
         post: &mut dyn FnMut(Event),
     ) {
         let (corpus, comparison) = (&request.corpus, &request.comparison);
@@ -35,12 +35,12 @@ impl Counter {
                 let options = self.options(comparison.layers);
                 let basis = ground.basis(corpus, &options);
                 let context = self.context(basis, (groups, refused), lang);
-                let opened = count_all(&basis, stale, post)
-                    .and_then(|()| figure_occurrences(&context, evidence, &comparison.reference, stale));
+                let opened = count_all(&basis, is_cancelled, post)
+                    .and_then(|()| figure_occurrences(&context, evidence, &comparison.reference, is_cancelled));
                 ViewAnswer::Figure(Arc::new(opened.unwrap_or_default()))
             }
             ViewQuestion::Answer(question) => {
-                let answered = self.table(question, (&ground, corpus), (groups, refused), lang, stale, post);
+                let answered = self.table(question, (&ground, corpus), (groups, refused), lang, is_cancelled, post);
                 ViewAnswer::Answer(match answered {
                     Ok(table) => {
                         // The grid is made here: between two keys there is no time.
@@ -52,7 +52,7 @@ impl Counter {
                 })
             }
         };
-        if stale() {
+        if is_cancelled() {
             return;
         }
         post(Event::View { seq: request.seq, answer });
@@ -67,15 +67,15 @@ impl Counter {
         (ground, corpus): (&Ground, &Corpus),
         (groups, refused): (&Groups, &(dyn Fn(&str) -> bool + Sync)),
         lang: Lang,
-        stale: Stale<'_>,
+        is_cancelled: IsCancelled<'_>,
         post: &mut dyn FnMut(Event),
     ) -> Result<Table, Unanswered> {
         let options = self.options_of(question);
         let basis = ground.basis(corpus, &options);
         if question.analysis().counts_words() {
-            count_all(&basis, stale, post).ok_or(Unanswered::Cancelled)?;
+            count_all(&basis, is_cancelled, post).ok_or(Unanswered::Cancelled)?;
         }
-        question.run(&self.context(basis, (groups, refused), lang), stale)
+        question.run(&self.context(basis, (groups, refused), lang), is_cancelled)
     }
 
     fn options_of(&self, question: &Question) -> TermOptions {

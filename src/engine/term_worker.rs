@@ -1,12 +1,12 @@
 //! Counting words behind the screen, with the user's words and what an earlier run counted.
 //!
-//! In: requests. Out: events. Does not know about: threads (see [`super::work`]), what is shown, what a view is made of.
+//! In: requests. Out: events. Does not know about: threads (see [`super::Engine`]), what is shown, what a view is made of.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use super::desk::Stale;
+use super::latest_slot::IsCancelled;
 use crate::analysis::keywords::Params;
 use crate::analysis::{Question, ScopeFlags, WordFlags};
 use crate::app::Event;
@@ -134,10 +134,10 @@ impl Counter {
     }
 
     /// Counts what is asked for: at once without keyness while the corpus has not been counted, then with it.
-    pub fn answer(&self, request: &TermRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer(&self, request: &TermRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
         let TermRequest { seq, corpus, comparison, alone, .. } = request;
         let ground = self.ground(corpus);
-        let Some(scope) = comparison.scope() else { return give_nothing(request, stale, post) };
+        let Some(scope) = comparison.scope() else { return give_nothing(request, is_cancelled, post) };
         let scope = ScopeFlags::chosen(scope);
         let words = WordFlags {
             keep_function_words: !comparison.layers.function,
@@ -149,7 +149,7 @@ impl Counter {
         let ask = |alone: bool, post: &mut dyn FnMut(Event)| {
             let question = Question::Keywords(Params { alone, ..params.clone() });
             let nothing_refused = |_: &str| false;
-            self.table(&question, (&ground, corpus), (&self.groups, &nothing_refused), self.lang, stale, post)
+            self.table(&question, (&ground, corpus), (&self.groups, &nothing_refused), self.lang, is_cancelled, post)
         };
         let counted = ground.cache.counted() >= corpus.distinct_count();
         if *alone || !counted {
@@ -157,7 +157,7 @@ impl Counter {
                 Ok(table) => {
                     post(Event::Terms { seq: *seq, sheet: sheet(table, request, false), ended: *alone });
                 }
-                Err(_) => return give_nothing(request, stale, post),
+                Err(_) => return give_nothing(request, is_cancelled, post),
             }
         }
         if *alone {
@@ -168,7 +168,7 @@ impl Counter {
                 post(Event::Terms { seq: *seq, sheet: sheet(table, request, true), ended: true });
                 self.store(&ground, corpus, post);
             }
-            Err(_) => give_nothing(request, stale, post),
+            Err(_) => give_nothing(request, is_cancelled, post),
         }
     }
 
@@ -191,25 +191,25 @@ impl Counter {
     }
 }
 
-/// Counts every report that has not been counted, telling how far it has come; `None` once `stale` says so.
-pub(super) fn count_all(basis: &Basis<'_>, stale: Stale<'_>, post: &mut dyn FnMut(Event)) -> Option<()> {
+/// Counts every report that has not been counted, telling how far it has come; `None` once `is_cancelled` says so.
+pub(super) fn count_all(basis: &Basis<'_>, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) -> Option<()> {
     let ids: Vec<ReportId> = basis.corpus.distinct().map(|(id, ..)| id).collect();
     let few = 2 * rayon::current_num_threads();
     let mut told = Instant::now();
     for (step, chunk) in ids.chunks(few).enumerate() {
-        count_reports(basis, chunk, stale)?;
+        count_reports(basis, chunk, is_cancelled)?;
         let counted = (step + 1) * few;
         if told.elapsed() >= PACE && counted < ids.len() {
             told = Instant::now();
             post(Event::Counting { counted, all: ids.len() });
         }
     }
-    (!stale()).then_some(())
+    (!is_cancelled()).then_some(())
 }
 
 /// What was asked about is not there: an empty table, so that nobody waits for one.
-fn give_nothing(request: &TermRequest, stale: Stale<'_>, post: &mut dyn FnMut(Event)) {
-    if !stale() {
+fn give_nothing(request: &TermRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
+    if !is_cancelled() {
         let table = Table::new(List::<()>::new(Vec::new(), &[]), Settings::default());
         post(Event::Terms { seq: request.seq, sheet: sheet(table, request, true), ended: true });
     }
@@ -307,9 +307,9 @@ mod tests {
         let corpus = corpus(folder.path());
         let counter = Counter::new(&Config::default(), None, Lang::Zh);
         let asked = std::sync::atomic::AtomicUsize::new(0);
-        let stale = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > 200;
+        let is_cancelled = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > 200;
         let mut ended = 0;
-        counter.answer(&request(&corpus), &stale, &mut |event| {
+        counter.answer(&request(&corpus), &is_cancelled, &mut |event| {
             ended += usize::from(matches!(event, Event::Terms { ended: true, .. }));
         });
         assert_eq!(ended, 0);

@@ -1,28 +1,28 @@
 //! The user's word file: what is said of proposed phrases goes there, and counts from then on.
 //!
-//! In: verdicts. Out: a file with one line more, words that are kept whole. Does not know about: which phrases are proposed.
+//! In: decisions. Out: a file with one line more, words that are kept whole. Does not know about: which phrases are proposed.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use super::counting::Counter;
+use super::term_worker::Counter;
 use crate::app::Event;
 use crate::app::notice::Notice;
 use crate::config::{Config, PhraseDecision};
 use crate::store::words;
 use crate::text::Lang;
 
-/// Keeps verdicts.
+/// Keeps what the user says of phrases.
 #[derive(Debug)]
-pub struct Judge {
+pub struct UserLexicon {
     file: Option<PathBuf>,
     refused: Mutex<BTreeSet<String>>,
     lang: Lang,
 }
 
-impl Judge {
-    /// With the word file of the settings; without one verdicts hold for this run only.
+impl UserLexicon {
+    /// With the word file of the settings; without one decisions hold for this run only.
     pub fn new(config: &Config, lang: Lang) -> Self {
         let refused = Mutex::new(config.terms.refused_words.iter().cloned().collect());
         Self { file: config.terms.user_words_file.clone(), refused, lang }
@@ -33,7 +33,7 @@ impl Judge {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner).contains(phrase)
     }
 
-    /// Writes a verdict down; `counter` goes by it from now on, also where it cannot be written.
+    /// Writes a decision down; `counter` goes by it from now on, also where it cannot be written.
     pub fn take(&self, phrase: &str, decision: PhraseDecision, counter: &Counter, post: &mut dyn FnMut(Event)) {
         {
             let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
@@ -80,13 +80,14 @@ mod tests {
         let file = folder.path().join("a/words.txt");
         let terms = TermSettings { user_words_file: Some(file.clone()), ..TermSettings::default() };
         let config = Config { terms, ..Config::default() };
-        let (judge, counter) = (Judge::new(&config, Lang::Zh), Counter::new(&config, None, Lang::Zh));
+        let (lexicon, counter) = (UserLexicon::new(&config, Lang::Zh), Counter::new(&config, None, Lang::Zh));
         let mut events = Vec::new();
-        let mut say = |phrase: &str, decision| judge.take(phrase, decision, &counter, &mut |event| events.push(event));
+        let mut say =
+            |phrase: &str, decision| lexicon.take(phrase, decision, &counter, &mut |event| events.push(event));
         say("稻渔共生", PhraseDecision::Accepted);
         say("一次", PhraseDecision::Refused);
         assert_eq!(fs::read_to_string(&file).unwrap(), "稻渔共生\n!一次\n");
-        assert!(judge.refuses("一次") && counter.words() == ["稻渔共生"]);
+        assert!(lexicon.refuses("一次") && counter.words() == ["稻渔共生"]);
         // What another instance wrote stays.
         fs::write(&file, "# 说明\n云和梯田\n稻渔共生\n!一次\n").unwrap();
         say("稻渔共生", PhraseDecision::Open);
@@ -103,9 +104,9 @@ mod tests {
         for file in [None, Some(folder.path().to_owned())] {
             let terms = TermSettings { user_words_file: file, ..TermSettings::default() };
             let config = Config { terms, ..Config::default() };
-            let (judge, counter) = (Judge::new(&config, Lang::En), Counter::new(&config, None, Lang::En));
+            let (lexicon, counter) = (UserLexicon::new(&config, Lang::En), Counter::new(&config, None, Lang::En));
             let mut told = 0;
-            judge.take("稻渔共生", PhraseDecision::Accepted, &counter, &mut |event| {
+            lexicon.take("稻渔共生", PhraseDecision::Accepted, &counter, &mut |event| {
                 told += usize::from(matches!(event, Event::Notice(_)));
             });
             assert_eq!((told, counter.words()), (1, vec!["稻渔共生".to_owned()]));
