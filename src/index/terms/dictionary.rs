@@ -116,6 +116,21 @@ impl Dictionary {
         }
     }
 
+    /// Whether it has this word.
+    pub fn has_word(&self, word: &str) -> bool {
+        let mut at = (0, 0);
+        for (nth, c) in word.chars().enumerate() {
+            if nth > 0 && at.0 == 0 {
+                return false;
+            }
+            match self.step(at.0, self.code(c)) {
+                Some(next) => at = next,
+                None => return false,
+            }
+        }
+        at.1 > 0
+    }
+
     fn code(&self, c: char) -> u16 {
         let at = 2 * u32::from(c).wrapping_sub(self.first) as usize;
         self.codes.get(at..at + 2).map_or(0, |pair| u16::from_le_bytes([pair[0], pair[1]]))
@@ -160,7 +175,33 @@ mod tests {
 
     fn jieba() -> &'static Jieba {
         static JIEBA: OnceLock<Jieba> = OnceLock::new();
-        JIEBA.get_or_init(Jieba::new)
+        // With what `data/make-dictionary.py` adds and leaves out.
+        JIEBA.get_or_init(|| {
+            let mut jieba = Jieba::new();
+            for line in include_str!("../../../data/added.txt").lines() {
+                let (word, frequency) = line.split_once(' ').unwrap();
+                jieba.add_word(word, frequency.parse().ok(), None);
+            }
+            for word in include_str!("../../../data/compounds.txt").lines() {
+                jieba.add_word(word, Some(0), None);
+            }
+            jieba
+        })
+    }
+
+    #[test]
+    fn words_are_told_from_their_beginnings() {
+        for (word, want) in [
+            ("常态化", true),
+            ("招商引资", true),
+            ("招商引", false),
+            ("明显增强", false),
+            ("三条", false),
+            ("", false),
+            ("龘龘", false),
+        ] {
+            assert_eq!(Dictionary::get().has_word(word), want, "{word}");
+        }
     }
 
     #[test]

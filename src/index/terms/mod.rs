@@ -17,6 +17,7 @@ mod dictionary;
 mod figures_tests;
 mod keywords;
 mod leave_one_out;
+mod numeral;
 mod open;
 mod own_names;
 mod parts;

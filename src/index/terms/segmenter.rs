@@ -6,6 +6,7 @@
 use std::sync::OnceLock;
 
 use super::dictionary::Dictionary;
+use super::numeral;
 use super::phrases::Phrases;
 use crate::text::Span;
 use crate::text::han::is_han;
@@ -17,6 +18,12 @@ static DEFAULT: OnceLock<Segmenter> = OnceLock::new();
 
 /// Han characters handed to the dictionary at once: longer runs without punctuation are damage, and are cut.
 const LONGEST_RUN: usize = 4096;
+
+/// Suffixes that make a word of a word of two characters: 常态化, 针对性.
+const SUFFIXES: [&str; 7] = ["化", "性", "型", "级", "率", "类", "制"];
+
+/// What 化 and 率 begin as verbs: 化危为机, 率队.
+const TAKEN_BY_VERBS: [char; 8] = ['危', '零', '整', '作', '为', '队', '团', '众'];
 
 /// Cuts text into words.
 #[derive(Debug, Clone)]
@@ -43,7 +50,8 @@ impl std::fmt::Display for LexiconVersion {
 
 /// Stands for the dictionary and the way it is asked: to be changed with either, so that counts kept from before are
 /// not taken for new ones.
-const DICTIONARY_VERSION: &str = "jieba-rs 0.11 without HMM; phrases leftmost, longest";
+const DICTIONARY_VERSION: &str =
+    "jieba-rs 0.11 without HMM, compounds cut, numbers whole, suffixes; phrases leftmost, longest";
 
 impl Segmenter {
     /// The segmenter with the built-in phrases.
@@ -93,12 +101,12 @@ impl Segmenter {
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             let kind = Kind::of(c);
             let inside_latin = kind == Kind::Latin && run.kind == Kind::Latin;
-            let phrase = if inside_latin { None } else { self.phrases.at_start(&text[at..], c) };
-            if phrase.is_some() || kind != run.kind || run.chars >= LONGEST_RUN {
+            let whole = if inside_latin { None } else { self.whole_at(text, at, c) };
+            if whole.is_some() || kind != run.kind || run.chars >= LONGEST_RUN {
                 self.flush(&text[run.start..at], run.kind, take);
                 run = Run { start: at, kind, chars: 0 };
             }
-            if let Some(len) = phrase {
+            if let Some(len) = whole {
                 take(&text[at..at + len]);
                 at += len;
                 run = Run { start: at, ..Run::default() };
@@ -108,6 +116,33 @@ impl Segmenter {
             }
         }
         self.flush(&text[run.start..], run.kind, take);
+    }
+
+    /// The length of the phrase or number that stands at byte `at` of `text`, where `c` is; the longer of both.
+    fn whole_at(&self, text: &str, at: usize, c: char) -> Option<usize> {
+        let rest = text.get(at..)?;
+        let phrase = self.phrases.at_start(rest, c);
+        let number = if numeral::may_begin(c) { self.number_at(text, at, c) } else { None };
+        phrase.max(number)
+    }
+
+    /// The length of a number, unless it is the beginning or the end of a word: 十万火急, 统一百.
+    fn number_at(&self, text: &str, at: usize, c: char) -> Option<usize> {
+        let rest = text.get(at..)?;
+        let length = numeral::at_start(rest)?;
+        if !is_han(c) {
+            // 5G and 3D are words of their own.
+            let after = rest.get(length..)?.chars().next();
+            return (!after.is_some_and(|c| c.is_ascii_alphabetic())).then_some(length);
+        }
+        let head = text.get(..at)?;
+        let before = head.char_indices().next_back().filter(|(_, before)| is_han(*before));
+        let ends_word = before.is_some_and(|(start, _)| self.dictionary.has_word(&text[start..at + c.len_utf8()]));
+        // 十万火急
+        let end =
+            rest.get(length..).and_then(|tail| tail.char_indices().nth(1)).map(|(i, c)| length + i + c.len_utf8());
+        let begins_word = end.and_then(|end| rest.get(..end)).is_some_and(|word| self.dictionary.has_word(word));
+        (!ends_word && !begins_word).then_some(length)
     }
 
     /// Hands over where every word of `text` stands, in order.
@@ -123,10 +158,42 @@ impl Segmenter {
     fn flush<'t>(&self, run: &'t str, kind: Kind, take: &mut dyn FnMut(&'t str)) {
         match kind {
             Kind::Han if !run.is_empty() => {
-                self.dictionary.cut(run, take);
+                let mut held = Held::default();
+                self.dictionary.cut(run, &mut |word| held.next(run, word, take));
+                held.end(run, None, take);
             }
             Kind::Latin if !run.is_empty() => take(run),
             _ => {}
+        }
+    }
+}
+
+/// A word of a run that may grow by a suffix: 常态 by 化.
+#[derive(Default)]
+struct Held {
+    start: usize,
+    /// Where its suffix begins, if it has taken one; else its end.
+    stem: usize,
+    end: usize,
+}
+
+impl Held {
+    fn next<'t>(&mut self, run: &'t str, word: &'t str, take: &mut dyn FnMut(&'t str)) {
+        let two = self.end - self.start == 2 * "化".len();
+        if self.stem == self.end && two && SUFFIXES.contains(&word) {
+            self.end += word.len();
+            return;
+        }
+        self.end(run, word.chars().next(), take);
+        (self.start, self.stem, self.end) = (self.end, self.end + word.len(), self.end + word.len());
+    }
+
+    /// Hands it over; `next` is what comes after it.
+    fn end<'t>(&self, run: &'t str, next: Option<char>, take: &mut dyn FnMut(&'t str)) {
+        let verb = self.stem < self.end && next.is_some_and(|c| TAKEN_BY_VERBS.contains(&c));
+        let cuts = if verb { [self.start, self.stem, self.end] } else { [self.start, self.start, self.end] };
+        for pair in cuts.windows(2).filter(|pair| pair[0] < pair[1]) {
+            take(&run[pair[0]..pair[1]]);
         }
     }
 }
@@ -170,10 +237,12 @@ mod tests {
 
     #[test]
     fn text_is_cut_into_words_and_formulas_stay_whole() {
-        let cases: [(&str, &[&str]); 5] = [
+        let cases: [(&str, &[&str]); 7] = [
             ("发展全过程人民民主,听取一府一委两院报告", &["发展", "全过程人民民主", "听取", "一府一委两院", "报告"]),
             ("优化营商环境，营商环境", &["优化", "营商环境", "营商环境"]),
             ("建成5G基站2022个", &["建成", "5G", "基站", "2022", "个"]),
+            ("常态化演练4.45万次，占六成", &["常态化", "演练", "4.45万", "次", "占", "六成"]),
+            ("三条水渠投资二百一十三万元", &["三", "条", "水渠", "投资", "二百一十三万", "元"]),
             ("", &[]),
             ("，。", &[]),
         ];

@@ -1,0 +1,121 @@
+//! How well text is cut into words, against sentences cut by hand before the program was asked.
+//!
+//! In `words.txt` blanks part words, and a `·` stands where a set phrase may be cut or not (乡村·振兴): such borders are
+//! left out of the score. `words-shared.tsv` holds borders alone, of sentences of real reports: those are read from the
+//! folder that YILAN_SHARED names, and left out without it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use yilan::index::terms::Segmenter;
+
+/// A sentence cut by hand: its text, borders between words, borders that are left open (both in characters).
+struct Cut {
+    text: String,
+    borders: BTreeSet<usize>,
+    open: BTreeSet<usize>,
+}
+
+impl Cut {
+    fn read(line: &str) -> Self {
+        let mut cut = Self { text: String::new(), borders: BTreeSet::new(), open: BTreeSet::new() };
+        let mut at = 0;
+        for c in line.chars() {
+            match c {
+                ' ' => _ = cut.borders.insert(at),
+                '·' => _ = cut.open.insert(at),
+                c => {
+                    cut.text.push(c);
+                    at += 1;
+                }
+            }
+        }
+        cut
+    }
+
+    /// The words between borders: where each begins and ends, but not what is only signs.
+    fn words(&self, borders: &BTreeSet<usize>) -> BTreeSet<(usize, usize)> {
+        let chars: Vec<char> = self.text.chars().collect();
+        let mut edges: Vec<usize> = borders.iter().copied().filter(|at| !self.open.contains(at)).collect();
+        edges.extend([0, chars.len()]);
+        edges.sort_unstable();
+        edges.dedup();
+        let words = edges.windows(2).map(|pair| (pair[0], pair[1]));
+        words.filter(|&(from, to)| chars[from..to].iter().any(|c| c.is_alphanumeric())).collect()
+    }
+
+    /// The borders that the program sees.
+    fn cut(&self, segmenter: &Segmenter) -> BTreeSet<usize> {
+        let mut borders = BTreeSet::new();
+        segmenter.each_word_span(&self.text, &mut |span| {
+            for byte in [span.start, span.end] {
+                borders.insert(self.text[..byte as usize].chars().count());
+            }
+        });
+        borders
+    }
+}
+
+/// The F1 of words, and the F1 where a set phrase of the lexicon may stand whole that was cut by hand (规上工业): whether it is
+/// one term is the lexicon's to say. What was cut otherwise is printed.
+fn score(cuts: &[Cut], segmenter: &Segmenter) -> (f64, f64) {
+    let phrases: BTreeSet<&str> = include_str!("../src/index/lexicon.txt").lines().collect();
+    let f1 = |phrases: &BTreeSet<&str>| {
+        let (mut right, mut found, mut wanted) = (0, 0, 0);
+        for cut in cuts {
+            let borders = cut.cut(segmenter);
+            let seen = cut.words(&borders);
+            let word = |&(from, to): &(usize, usize)| cut.text.chars().skip(from).take(to - from).collect::<String>();
+            let mut by_hand = cut.borders.clone();
+            for (from, to) in seen.iter().filter(|word_at| phrases.contains(word(word_at).as_str())) {
+                by_hand.retain(|border| border <= from || to <= border);
+            }
+            let want = cut.words(&by_hand);
+            right += seen.intersection(&want).count();
+            (found, wanted) = (found + seen.len(), wanted + want.len());
+            if !phrases.is_empty() && seen != want {
+                let show = |words: &BTreeSet<(usize, usize)>, other: &BTreeSet<(usize, usize)>| {
+                    words.difference(other).map(word).collect::<Vec<_>>().join(" ")
+                };
+                println!("{} | {}", show(&seen, &want), show(&want, &seen));
+            }
+        }
+        2.0 * right as f64 / (found + wanted) as f64
+    };
+    (f1(&BTreeSet::new()), f1(&phrases))
+}
+
+fn fixture(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).unwrap()
+}
+
+#[test]
+fn own_sentences_are_cut_as_by_hand() {
+    let cuts: Vec<Cut> = fixture("words.txt").lines().map(Cut::read).collect();
+    assert!(cuts.len() >= 200);
+    // The places are invented: no gazetteer knows them, a user who wrote of them would.
+    let segmenter = Segmenter::with_words(&["槐安县", "乌有市", "南柯区", "子墟", "水月区"]);
+    let (strict, open) = score(&cuts, &segmenter);
+    println!("own sentences: F1 {strict:.4}, with set phrases {open:.4}");
+    assert!(strict >= 0.90 && open >= 0.93, "F1 {strict:.4} {open:.4}");
+}
+
+#[test]
+fn sentences_of_reports_are_cut_as_by_hand() {
+    let Some(shared) = std::env::var_os("YILAN_SHARED") else { return };
+    let mut cuts = Vec::new();
+    for row in fixture("words-shared.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let number = |text: &str| text.parse::<usize>().unwrap();
+        let numbers = |text: &str| text.split_whitespace().map(number).collect::<BTreeSet<usize>>();
+        let Ok(text) = fs::read_to_string(Path::new(&shared).join(fields[0])) else { continue };
+        let Some(line) = text.split('\n').nth(number(fields[1]) - 1) else { continue };
+        let text: String = line.chars().skip(number(fields[2])).take(number(fields[3])).collect();
+        cuts.push(Cut { text, borders: numbers(fields[4]), open: numbers(fields[5]) });
+    }
+    assert_eq!(cuts.len(), 200, "of the sentences that were cut");
+    let (strict, open) = score(&cuts, Segmenter::get());
+    println!("sentences of reports: F1 {strict:.4}, with set phrases {open:.4}");
+    assert!(strict >= 0.94 && open >= 0.95, "F1 {strict:.4} {open:.4}");
+}
