@@ -168,6 +168,36 @@ fn bytes_do_not_depend_on_threads_or_cache() {
         assert_eq!(one, with("4", &cache), "{arguments:?}");
         assert_eq!(one, with("3", &folder.path().join("another")), "{arguments:?}");
     }
+    // Nor on the order of the files.
+    let texts = [
+        ("乌有市", "养老服务进社区，梯田开犁，旅游升温。修渠三条，老人有饭吃。"),
+        ("南柯区", "茶园采茶，养老院开门，盐场晒盐。渡口点灯，渔船归港，渔民安心。"),
+        ("槐安县", "稻渔共生，山路通车，学校开学。医院扩建，养老有靠，村民满意。"),
+    ];
+    for (n, (name, own)) in texts.into_iter().enumerate() {
+        let text = format!(
+            "{name}人民代表大会常务委员会工作报告\n各位代表：\n一、回顾\n{}\n二、打算\n{own}\n",
+            own.repeat(n + 2)
+        );
+        fs::write(folder.path().join(format!("{n}.txt")), text).unwrap();
+    }
+    let file = |n: usize| folder.path().join(format!("{n}.txt")).to_string_lossy().into_owned();
+    for command in [
+        &["keywords", "--json"][..],
+        &["keywords", "--csv", "--place", "南柯区"],
+        &["trend", "养老", "--by", "place", "--json"],
+    ] {
+        let with = |order: [usize; 3]| {
+            let files: Vec<String> = order.map(file).into();
+            let arguments: Vec<&str> = command.iter().copied().chain(files.iter().map(String::as_str)).collect();
+            text(&run(&arguments).stdout)
+        };
+        let one = with([0, 1, 2]);
+        assert!(one.lines().count() > 2, "{command:?}");
+        for order in [[2, 1, 0], [1, 2, 0], [0, 2, 1]] {
+            assert_eq!(one, with(order), "{command:?} {order:?}");
+        }
+    }
     // A damaged file is named and replaced; the figures stay.
     let (good, quiet) = (run(commands[0]).stdout, run(commands[0]).stderr);
     let mut files = fs::read_dir(&cache).unwrap().map(|entry| entry.unwrap().path());
@@ -204,7 +234,8 @@ fn settings_are_said_and_can_be_printed_first() {
     let csv = text(&run(&["trend", "发展", "--csv", "--settings-first"]).stdout);
     assert!(
         csv.starts_with("# {\"scope\":")
-            && csv.lines().nth(1) == Some("term,year,place,count,rate,reports,all_reports,han,median")
+            && csv.lines().nth(1)
+                == Some("term,year,place,count,rate,reports,all_reports,han,median,rate_low,rate_high")
     );
 }
 

@@ -184,6 +184,12 @@ const FIELDS: &[Of] = &[
         .head("中位数", "median")
         .people(5)
         .screen(0, 0),
+    Of::new("rate_low", Kind::Rate, |p, all| {
+        Cell::number(all.grid.rate_interval(p.term as usize, p.column as usize).map(|interval| interval.low))
+    }),
+    Of::new("rate_high", Kind::Rate, |p, all| {
+        Cell::number(all.grid.rate_interval(p.term as usize, p.column as usize).map(|interval| interval.high))
+    }),
 ];
 
 impl Params {

@@ -239,6 +239,7 @@ fn write_sorted(
     let order = match order {
         HitOrder::Corpus => KwicOrder::Corpus,
         HitOrder::Place => KwicOrder::Place,
+        HitOrder::Year => KwicOrder::Year,
         HitOrder::Left => KwicOrder::Left,
         HitOrder::Right => KwicOrder::Right,
     };

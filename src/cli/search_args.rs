@@ -85,6 +85,8 @@ pub enum HitOrder {
     Corpus,
     /// Place by place.
     Place,
+    /// By the year reported on, the last of several.
+    Year,
     /// By the words to the left, nearest first.
     Left,
     /// By the words to the right, nearest first.

@@ -31,6 +31,8 @@ pub enum KwicOrder {
     Corpus,
     /// By place (as the places of the corpus follow one another), then as in the corpus.
     Place,
+    /// By year (the last that is reported on; where none is known last), then as in the corpus.
+    Year,
     /// By what stands to the left, nearest word first.
     Left,
     /// By what stands to the right, nearest word first.
@@ -83,8 +85,13 @@ impl Concordance {
     ) -> Option<Self> {
         let mut with_hits: Vec<&ReportCount> = counts.iter().filter(|count| count.hits > 0).collect();
         with_hits.sort_by_key(|count| match order {
-            KwicOrder::Place => (corpus.place_of(count.report), count.report),
-            _ => (None, count.report),
+            KwicOrder::Place => (corpus.place_of(count.report), None, count.report),
+            KwicOrder::Year => {
+                let years = corpus.report(count.report).map(|(_, report)| report.years.as_slice());
+                let last = years.and_then(|years| years.iter().max().copied());
+                (None, Some(last.unwrap_or(u16::MAX)), count.report)
+            }
+            _ => (None, None, count.report),
         });
         let (mut reports, mut total) = (Vec::with_capacity(with_hits.len()), 0);
         for count in with_hits {
@@ -93,7 +100,7 @@ impl Concordance {
         }
         let mut made = Self { reports, total, sorted: None, by_word: false };
         let left = match order {
-            KwicOrder::Corpus | KwicOrder::Place => return Some(made),
+            KwicOrder::Corpus | KwicOrder::Place | KwicOrder::Year => return Some(made),
             KwicOrder::Left => true,
             KwicOrder::Right => false,
         };
@@ -354,6 +361,16 @@ mod tests {
             assert_eq!(right(by_word)[..2], ["", "。"]);
             assert!(right(by_word)[3].starts_with("工作"));
         }
+    }
+
+    #[test]
+    fn lines_stand_by_year() {
+        let mut documents = ["监督甲", "监督乙", "监督丙", "监督丁"].map(|text| fixture::document("云和市", text));
+        for (document, years) in documents.iter_mut().zip([vec![2022], vec![], vec![2018, 2020], vec![2022]]) {
+            document.reports[0].years = years;
+        }
+        let lines = concordance(&fixture::corpus(documents.into()), "监督", KwicOrder::Year, false);
+        assert_eq!(lines.iter().map(|line| line.right.as_str()).collect::<Vec<_>>(), ["丙", "甲", "丁", "乙"]);
     }
 
     #[test]

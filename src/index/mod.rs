@@ -17,6 +17,7 @@ pub mod scope;
 mod scope_tests;
 pub mod search;
 pub mod sections;
+pub mod similarity;
 pub mod stats;
 pub mod targets;
 pub mod terms;

@@ -70,6 +70,8 @@ pub struct Column {
     pub han: u64,
     /// Its text: opening a cell means opening its term here.
     pub extent: Extent,
+    /// Name and province of the place; empty for a year.
+    pub name: String,
 }
 
 /// A cell: a term in a column.
@@ -109,16 +111,24 @@ impl Grid {
         if all == 0 { 0.0 } else { self.cell(row, column).count as f64 / all as f64 }
     }
 
-    /// The columns by the rate of a row, highest first; equal ones in their own order.
+    /// The columns by the rate of a row, highest first; of equal ones places by name, years in their own order.
     pub fn ranking(&self, row: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.columns.len()).collect();
-        order.sort_by(|&a, &b| self.rate(row, b).total_cmp(&self.rate(row, a)));
+        let name = |column: usize| self.columns.get(column).map(|column| column.name.as_str());
+        order.sort_by(|&a, &b| self.rate(row, b).total_cmp(&self.rate(row, a)).then_with(|| name(a).cmp(&name(b))));
         order
     }
 
-    /// The median of a row's rates: of an even number of columns the mean of the middle two; 0 without columns.
+    /// The 95 % interval of a cell's rate; `None` in a column without text.
+    pub fn rate_interval(&self, row: usize, column: usize) -> Option<stats::Interval> {
+        stats::rate_interval(self.cell(row, column).count, self.columns.get(column)?.han)
+    }
+
+    /// The median of a row's rates: of an even number of columns the mean of the middle two; 0 without columns. A year that is
+    /// not known is no year.
     pub fn median(&self, row: usize) -> f64 {
-        let mut rates: Vec<f64> = (0..self.columns.len()).map(|column| self.rate(row, column)).collect();
+        let known = |&column: &usize| self.columns.get(column).is_some_and(|column| column.key != ColumnKey::NoYear);
+        let mut rates: Vec<f64> = (0..self.columns.len()).filter(known).map(|column| self.rate(row, column)).collect();
         rates.sort_by(f64::total_cmp);
         let middle = rates.len() / 2;
         match rates.as_slice() {
@@ -152,7 +162,14 @@ pub fn columns(corpus: &Corpus, axis: Axis, extent: &Extent) -> Vec<Column> {
     }
     let column = |(key, pieces): (ColumnKey, Vec<Piece>)| {
         let extent: Extent = pieces.into_iter().collect();
-        Column { key, reports: extent.reports().collect(), han: extent.han(), extent }
+        let name = match key {
+            ColumnKey::Place(place) => {
+                let place = corpus.place(place);
+                format!("{} {}", place.name, place.province)
+            }
+            ColumnKey::Year(_) | ColumnKey::NoYear => String::new(),
+        };
+        Column { key, reports: extent.reports().collect(), han: extent.han(), extent, name }
     };
     columns.into_iter().map(column).collect()
 }
@@ -259,13 +276,16 @@ mod tests {
         assert_eq!(counts, [(1, 1), (2, 1), (0, 0)]);
         assert_eq!(grid.rate(0, 1), 5_000.0);
         assert_eq!(count(Axis::Year, Counting::Text).cell(0, 0).count, 2);
+        // Rates 1/12 and 2/4; what has no year is none of them.
+        assert!((grid.median(0) - (1e4 / 12.0 + 5e3) / 2.0).abs() < 1e-9);
     }
 
     #[test]
     fn places_are_ranked_with_their_median() {
         let grid = count(Axis::Place, Counting::Words);
         assert_eq!(grid.columns.iter().map(|c| c.han).collect::<Vec<_>>(), [11, 6, 5]);
-        assert_eq!(grid.ranking(0), [0, 1, 2]);
+        assert_eq!(grid.ranking(0), [0, 2, 1]);
+        // 云和市 and 长溪市 have none: by name.
         assert_eq!(grid.ranking(1), [1, 0, 2]);
         // Rates 3/11, 0, 0.
         assert_eq!((grid.median(0), grid.highest()), (0.0, 5_000.0));

@@ -60,6 +60,7 @@ impl ConcordanceView {
         match (self.order, self.by_word) {
             (KwicOrder::Corpus, _) => lang.pick("原序", "corpus"),
             (KwicOrder::Place, _) => lang.pick("按地方", "place"),
+            (KwicOrder::Year, _) => lang.pick("按年份", "year"),
             (KwicOrder::Left, true) => lang.pick("按左文 1L 2L 3L 词", "left context, words 1L 2L 3L"),
             (KwicOrder::Left, false) => lang.pick("按左文 逐字", "left context, by character"),
             (KwicOrder::Right, true) => lang.pick("按右文 1R 2R 3R 词", "right context, words 1R 2R 3R"),

@@ -128,7 +128,7 @@ impl App {
                 if let Some(list) = &mut self.search.concordance {
                     list.order = match list.order {
                         KwicOrder::Corpus => KwicOrder::Place,
-                        KwicOrder::Place => KwicOrder::Left,
+                        KwicOrder::Place | KwicOrder::Year => KwicOrder::Left,
                         KwicOrder::Left => KwicOrder::Right,
                         KwicOrder::Right => KwicOrder::Corpus,
                     };

@@ -39,6 +39,7 @@ pub use self::keywords::{
     WordSums, compare, count_alone, count_reports, count_scope, count_words, keywords, occurrences_by_piece,
 };
 pub use self::open::{Occurrence, Occurrences, open_pieces, open_reference, open_term};
+pub use self::own_names::own_names;
 pub use self::phrases::Phrases;
 pub use self::provenance::Provenance;
 pub use self::segmenter::{LexiconVersion, Segmenter};

@@ -83,6 +83,11 @@ impl Segmenter {
         Some(Self { dictionary: self.dictionary, phrases, fingerprint })
     }
 
+    /// Whether a word is a set phrase: of the lexicon, or the user's own.
+    pub fn is_phrase(&self, word: &str) -> bool {
+        word.chars().next().and_then(|first| self.phrases.at_start(word, first)) == Some(word.len())
+    }
+
     /// Says which words are kept whole, and by which dictionary the rest is cut: equal for equal results.
     pub const fn fingerprint(&self) -> u64 {
         self.fingerprint

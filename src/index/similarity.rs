@@ -1,0 +1,231 @@
+//! Who writes like whom: how alike the words of places are.
+//!
+//! In: an extent. Out: for every two places the cosine of their word counts, with the interval it keeps when paragraphs are
+//! drawn anew. Does not know about: how it is shown.
+//!
+//! Words that any report has, and those that say whose it is, would make all alike or each its own: stop words, set
+//! phrases of the lexicon and the own names of all places of the extent are left out. What is alike is what they speak of.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::corpus::PlaceId;
+use crate::index::scope::Extent;
+use crate::index::stats::Interval;
+use crate::index::terms::{Basis, own_names};
+use crate::text::digest::Digester;
+
+/// How many times paragraphs are drawn anew, unless another number is asked for.
+pub const DRAWS: usize = 200;
+/// With more places than this no paragraphs are drawn: every two of them would have to be compared so many times.
+pub const MOST_DRAWN: usize = 60;
+
+/// How alike places are.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Similarity {
+    /// The places, by name.
+    pub places: Vec<PlaceId>,
+    /// Words of each that were compared, in the same order.
+    pub words: Vec<u64>,
+    /// `cosine[a][b]` from 0 (no word in common) to 1 (the same shares of the same words); 0 where a place has none.
+    pub cosine: Vec<Vec<f64>>,
+    /// The middle 95 % of what it is when paragraphs are drawn anew; `None` with very many places, and of a place with itself.
+    pub interval: Vec<Vec<Option<Interval>>>,
+}
+
+impl Similarity {
+    /// The other places, the most alike first; equal ones by name.
+    pub fn nearest(&self, place: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.places.len()).filter(|&other| other != place).collect();
+        let cosine = |other: usize| self.cosine.get(place).and_then(|row| row.get(other)).copied().unwrap_or(0.0);
+        order.sort_by(|&a, &b| cosine(b).total_cmp(&cosine(a)));
+        order
+    }
+}
+
+/// Words by number, ascending, with their counts.
+type Vector = Vec<(u32, f64)>;
+
+/// Compares every two places of `extent`; `draws` times with paragraphs drawn anew (with replacement, so many as there are).
+///
+/// Sources: G. Salton, A. Wong and C. S. Yang, A vector space model for automatic indexing, Communications of the ACM
+/// 18(11), 1975 (cosine); B. Efron, Bootstrap methods, Annals of Statistics 7(1), 1979 (percentiles). The draws depend on
+/// the places' names alone: the same text gives the same intervals. `None` once `cancelled` says so.
+pub fn similarity(
+    basis: &Basis<'_>,
+    extent: &Extent,
+    draws: usize,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Similarity> {
+    let corpus = basis.corpus;
+    let names = own_names(corpus, extent.reports());
+    let mut paragraphs: BTreeMap<(&str, &str, PlaceId), Vec<BTreeMap<String, u32>>> = BTreeMap::new();
+    for piece in extent.pieces() {
+        let Some(id) = corpus.place_of(piece.report) else { continue };
+        let place = corpus.place(id);
+        let own = paragraphs.entry((place.name.as_str(), place.province.as_str(), id)).or_default();
+        let finished = piece.each_stretch(corpus, &mut |stretch| {
+            let mut words: BTreeMap<String, u32> = BTreeMap::new();
+            basis.segmenter.each_word(&stretch.text, &mut |word| {
+                if basis.options.accepts(word) && !names.contains(word) && !basis.segmenter.is_phrase(word) {
+                    *words.entry(word.to_owned()).or_default() += 1;
+                }
+            });
+            if !words.is_empty() {
+                own.push(words);
+            }
+            !cancelled()
+        });
+        finished.then_some(())?;
+    }
+    // Numbers by the order of the words, and paragraphs by their words: the order of files does not matter.
+    let mut all: Vec<&str> = paragraphs.values().flatten().flat_map(|words| words.keys().map(String::as_str)).collect();
+    all.sort_unstable();
+    all.dedup();
+    let numbers: FxHashMap<&str, u32> = all.iter().zip(0..).map(|(word, number)| (*word, number)).collect();
+    let numbered = |words: &BTreeMap<String, u32>| -> Vec<(u32, u32)> {
+        words.iter().filter_map(|(word, count)| Some((*numbers.get(word.as_str())?, *count))).collect()
+    };
+    let texts: Vec<Vec<Vec<(u32, u32)>>> = paragraphs
+        .values()
+        .map(|own| {
+            let mut own: Vec<Vec<(u32, u32)>> = own.iter().map(numbered).collect();
+            own.sort_unstable();
+            own
+        })
+        .collect();
+    let places: Vec<PlaceId> = paragraphs.keys().map(|(.., id)| *id).collect();
+    let whole: Vec<Vector> = texts.iter().map(|own| sum(own.iter())).collect();
+    let words = whole.iter().map(|vector| vector.iter().map(|(_, count)| *count as u64).sum()).collect();
+    let n = places.len();
+    let cosines = |vectors: &[Vector]| -> Vec<Vec<f64>> {
+        (0..n).map(|a| (0..n).map(|b| cosine(&vectors[a], &vectors[b])).collect()).collect()
+    };
+    let cosine = cosines(&whole);
+    let mut interval = vec![vec![None; n]; n];
+    if n <= MOST_DRAWN && draws > 0 {
+        let seeds: Vec<u64> = paragraphs.keys().map(|(name, province, _)| seed(name, province)).collect();
+        let drawn: Option<Vec<Vec<Vec<f64>>>> = (0..draws)
+            .into_par_iter()
+            .map(|draw| {
+                let vector = |(own, seed): (&Vec<Vec<(u32, u32)>>, &u64)| {
+                    let mut random = SplitMix(seed ^ (draw as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+                    sum((0..own.len()).filter_map(|_| own.get(random.below(own.len()))))
+                };
+                let vectors: Vec<Vector> = texts.iter().zip(&seeds).map(vector).collect();
+                (!cancelled()).then(|| cosines(&vectors))
+            })
+            .collect();
+        let drawn = drawn?;
+        for (a, row) in interval.iter_mut().enumerate() {
+            for (b, cell) in row.iter_mut().enumerate().filter(|(b, _)| *b != a) {
+                let mut values: Vec<f64> = drawn.iter().map(|matrix| matrix[a][b]).collect();
+                values.sort_by(f64::total_cmp);
+                let at = |share: f64| values.get(((values.len() - 1) as f64 * share).round() as usize).copied();
+                *cell = at(0.025).zip(at(0.975)).map(|(low, high)| Interval { low, high });
+            }
+        }
+    }
+    (!cancelled()).then_some(Similarity { places, words, cosine, interval })
+}
+
+fn sum<'p>(paragraphs: impl Iterator<Item = &'p Vec<(u32, u32)>>) -> Vector {
+    let mut counts: FxHashMap<u32, u64> = FxHashMap::default();
+    for &(word, count) in paragraphs.flatten() {
+        *counts.entry(word).or_default() += u64::from(count);
+    }
+    let mut vector: Vector = counts.into_iter().map(|(word, count)| (word, count as f64)).collect();
+    vector.sort_unstable_by_key(|(word, _)| *word);
+    vector
+}
+
+/// `Σ x y / √(Σ x² Σ y²)`; 0 if either is empty.
+fn cosine(a: &Vector, b: &Vector) -> f64 {
+    let square = |vector: &Vector| vector.iter().map(|(_, count)| count * count).sum::<f64>();
+    let (mut i, mut j, mut both) = (0, 0, 0.0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.0.cmp(&y.0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                both += x.1 * y.1;
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+    }
+    let size = (square(a) * square(b)).sqrt();
+    if size == 0.0 { 0.0 } else { (both / size).min(1.0) }
+}
+
+fn seed(name: &str, province: &str) -> u64 {
+    let mut digester = Digester::default();
+    digester.add(name.as_bytes());
+    digester.add(province.as_bytes());
+    digester.finish().0
+}
+
+/// A small generator of random numbers: the same ones for the same seed.
+///
+/// Source: G. L. Steele, D. Lea and C. H. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014.
+struct SplitMix(u64);
+
+impl SplitMix {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((u128::from(z ^ (z >> 31)) * limit as u128) >> 64) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+    use crate::index::fixture::{corpus, document, extent};
+    use crate::index::scope::Scope;
+    use crate::index::terms::{Segmenter, StopLayer, StopList, TermCache, TermOptions};
+
+    fn compare(corpus: &Corpus) -> Similarity {
+        let stops = StopList::none().switched(StopLayer::Names, true);
+        let (options, cache) = (TermOptions { stops, min_chars: 2, min_count: 1 }, TermCache::new());
+        let basis = Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        similarity(&basis, &extent(corpus, Scope::corpus()), 40, &|| false).unwrap()
+    }
+
+    #[test]
+    fn as_worked_by_hand() {
+        // 养老 twice and 旅游 once; 养老 once and 茶叶 once: 2·1 / √((4 + 1)(1 + 1)) = 2/√10. A set phrase and an own name count for
+        // neither, and the third has no word in common with anybody.
+        let texts = ["养老养老旅游", "养老茶叶，营商环境", "梯田"];
+        let named = ["云和市", "雾山县", "长溪市"].into_iter().zip(texts);
+        let made = compare(&corpus(named.map(|(place, text)| document(place, text)).collect()));
+        // By name: 云和市, 长溪市, 雾山县.
+        assert_eq!(made.words, [3, 1, 2]);
+        assert!((made.cosine[0][2] - 2.0 / 10f64.sqrt()).abs() < 1e-12 && made.cosine[0][2] == made.cosine[2][0]);
+        assert_eq!((made.cosine[0][1], made.cosine[1][1]), (0.0, 1.0));
+        assert_eq!((made.nearest(0), made.nearest(1)), (vec![2, 1], vec![0, 2]));
+        // One paragraph each: drawn anew they are the same.
+        let Interval { low, high } = made.interval[0][2].unwrap();
+        assert_eq!((low, high, made.interval[0][0]), (made.cosine[0][2], made.cosine[0][2], None));
+    }
+
+    #[test]
+    fn intervals_hold_what_was_drawn_and_do_not_depend_on_the_order_of_files() {
+        let a = document("云和市", "养老旅游\n旅游茶叶\n养老教育\n教育教育\n茶叶养老");
+        let b = document("雾山县", "养老教育\n茶叶茶叶\n旅游旅游\n农业农业");
+        let (one, two) = (compare(&corpus(vec![a.clone(), b.clone()])), compare(&corpus(vec![b, a])));
+        assert_eq!((&one.cosine, &one.interval), (&two.cosine, &two.interval));
+        let Interval { low, high } = one.interval[0][1].unwrap();
+        assert!(low < high && low <= one.cosine[0][1] + 0.2 && high <= 1.0, "{low} {high}");
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let again = corpus(vec![
+            document("云和市", "养老旅游\n旅游茶叶\n养老教育\n教育教育\n茶叶养老"),
+            document("雾山县", "养老教育\n茶叶茶叶\n旅游旅游\n农业农业"),
+        ]);
+        assert_eq!(pool.install(|| compare(&again)), one);
+    }
+}
