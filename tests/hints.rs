@@ -4,6 +4,7 @@
 mod support;
 
 use support::stage::Stage;
+use yilan::analysis::Question;
 use yilan::app::overlay::Overlay;
 use yilan::app::prompt::Ask;
 use yilan::app::screen::hints::Hint;
@@ -203,12 +204,9 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::TermScope | Action::TermAgainst | Action::TermOrder => is.terms != was.terms,
         Action::FunctionWords | Action::FillerWords => is.terms != was.terms,
         Action::SearchTerm => is.search != was.search && is.focus == Panel::Page,
-        Action::Collocates
-        | Action::Ranking
-        | Action::Trend
-        | Action::HeatMap
-        | Action::GroupShares
-        | Action::Phrases => shown(&format!("{} ", hint.action.name())),
+        action if Question::keyed().any(|keyed| keyed.action == action.name()) => {
+            shown(&format!("{} ", hint.action.name()))
+        }
         Action::NextView => is.view.split(' ').next() != was.view.split(' ').next(),
         Action::ViewLeft | Action::ViewRight => is.view != was.view && is.cover == was.cover,
         Action::ViewAxis | Action::ViewRows | Action::ViewScale => is.view != was.view,

@@ -2,6 +2,7 @@
 //! the screen may ask. Does not know about: any single question.
 
 use super::{Question, ScopeFlags, WordFlags};
+use crate::corpus::PlaceId;
 
 /// What is known of a question.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub struct Subject<'s> {
     pub term: Option<&'s str>,
     /// The first of the terms that are listed, in their order.
     pub terms: Vec<String>,
+    /// The place of the report that is being read.
+    pub place: Option<PlaceId>,
     /// How many places the corpus has.
     pub places: usize,
     /// The text whose terms are listed.

@@ -65,6 +65,11 @@ pub trait Analysis {
         false
     }
 
+    /// Takes one more word of the command line, where several may be given; says whether it did.
+    fn takes_word(&mut self, _word: &str) -> bool {
+        false
+    }
+
     /// Turns to the next order of its rows, or the one before; `None` if it has but one.
     fn turn_order(&mut self, _forward: bool) -> Option<&'static str> {
         None

@@ -2,6 +2,7 @@
 //! table as text, JSON, CSV, TSV or Markdown; its settings on standard error. Does not know about: any single question.
 
 use std::io::{self, Write};
+use std::path::{Component, PathBuf};
 
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 
@@ -47,12 +48,18 @@ pub struct RowFlags {
 impl FromArgMatches for Asked {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let own = matches.subcommand().map_or(matches, |(_, own)| own);
-        Ok(Self {
-            question: Question::from_arg_matches(matches)?,
-            rows: RowFlags::from_arg_matches(own)?,
-            format: FormatFlags::from_arg_matches(own)?,
-            input: Input::from_arg_matches(own)?,
-        })
+        let mut question = Question::from_arg_matches(matches)?;
+        let mut input = Input::from_arg_matches(own)?;
+        // Where several words may be given they stand before the paths: up to the first that is one, or looks like one.
+        let is_word = |path: &PathBuf| path.components().eq([Component::Normal(path.as_os_str())]) && !path.exists();
+        while let Some(word) = input.paths.first().filter(|path| is_word(path)).and_then(|path| path.to_str()) {
+            if !question.analysis_mut().takes_word(word) {
+                break;
+            }
+            input.paths.remove(0);
+        }
+        let (rows, format) = (RowFlags::from_arg_matches(own)?, FormatFlags::from_arg_matches(own)?);
+        Ok(Self { question, rows, format, input })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {

@@ -15,6 +15,8 @@ pub struct Columns {
     pub fields: Vec<(usize, u16)>,
 }
 
+/// Columns of a text that may need many more.
+const LONG: u8 = 20;
 /// Fewest columns of a bar that stands beside further figures.
 const BAR: u16 = 6;
 
@@ -41,17 +43,26 @@ impl Columns {
                 chosen.push((*at, column));
             }
         }
-        chosen.sort_by_key(|(_, column)| (column.kind.is_figure() || column.kind == Kind::Position, column.screen));
+        // Short texts stand before figures, a text with much in it behind all of them.
+        let is_long = |column: &Column| column.kind == Kind::Text && column.width >= LONG;
+        let is_number = |column: &Column| column.kind.is_figure() || column.kind == Kind::Position;
+        chosen.sort_by_key(|(_, column)| (is_long(column), is_number(column), column.screen));
         // What no bar needs is the name's.
         let name = least.min(width) + left.saturating_sub(28).min(16);
         let mut end = name;
-        let fields = chosen
+        let mut fields: Vec<(usize, u16)> = chosen
             .into_iter()
             .map(|(at, column)| {
                 end += u16::from(column.width);
                 (at, end)
             })
             .collect();
+        // Where no figure sorts there is no bar: its room is the long text's.
+        if let Some((at, end)) = fields.last_mut().filter(|_| table.sorted.is_none())
+            && table.columns().get(*at).is_some_and(is_long)
+        {
+            *end = width.max(*end);
+        }
         Self { key, name, fields }
     }
 
