@@ -179,7 +179,7 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
             Context::Keywords => shown("figure"),
             Context::Overlay => is.overlay.is_none(),
             Context::Concordance | Context::Board => closed && is.current.is_some(),
-            Context::View if was.view.starts_with("figure") => closed && is.highlight,
+            Context::View if matches!(&*hint.word, "到原文" | "go there") => closed && is.highlight,
             Context::View => shown("figure"),
             Context::Global | Context::Prompt => false,
         },

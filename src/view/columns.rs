@@ -48,7 +48,8 @@ impl Columns {
         let is_number = |column: &Column| column.kind.is_figure() || column.kind == Kind::Position;
         chosen.sort_by_key(|(_, column)| (is_long(column), is_number(column), column.screen));
         // What no bar needs is the name's.
-        let name = least.min(width) + left.saturating_sub(28).min(16);
+        let spare = if table.sorted.is_some() { left.saturating_sub(28).min(16) } else { 0 };
+        let name = least.min(width) + spare;
         let mut end = name;
         let mut fields: Vec<(usize, u16)> = chosen
             .into_iter()

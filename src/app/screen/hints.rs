@@ -212,7 +212,11 @@ fn of_answer(answer: &Answer) -> Vec<Wanted> {
     if answer.phrase().is_some() {
         return vec![A::AcceptPhrase.into(), A::RefusePhrase.into(), named(A::Activate, "列出各处", "list them")];
     }
-    let mut wanted = vec![named(A::Activate, "列出这几处", "list them"), A::ViewReport.into()];
+    let open = match answer.occurrence() {
+        Some(_) => named(A::Activate, "到原文", "go there"),
+        None => named(A::Activate, "列出这几处", "list them"),
+    };
+    let mut wanted = vec![open, A::ViewReport.into()];
     if answer.shape() == Shape::Grid {
         wanted.extend(plain([A::ViewLeft, A::ViewRight, A::ViewRows, A::ViewAxis, A::ViewScale]));
         return wanted;

@@ -12,6 +12,7 @@ use crate::app::screen::scroll::Motion;
 use crate::app::views::cursor::{Cursor, Extents, bars_rows};
 use crate::app::views::request::ViewQuestion;
 use crate::corpus::ReportId;
+use crate::index::terms::Occurrence;
 use crate::table::{Evidence, Kind, Pivot, Shape, Table};
 
 /// A question and its answer.
@@ -104,6 +105,14 @@ impl Answer {
     /// What stands behind the selected figure.
     pub fn evidence(&self) -> Option<Evidence> {
         self.table.as_ref()?.evidence(self.row()?)
+    }
+
+    /// The one occurrence that the selected row is, where it is one.
+    pub fn occurrence(&self) -> Option<Occurrence> {
+        match self.evidence()? {
+            Evidence::Occurrences { occurrences, .. } if occurrences.len() == 1 => occurrences.first().copied(),
+            _ => None,
+        }
     }
 
     /// The reports that the selected row is about, or in which its occurrences are.

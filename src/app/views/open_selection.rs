@@ -30,15 +30,13 @@ impl App {
                 }
                 _ => None,
             },
+            // A row that is one occurrence needs no list of one.
+            View::Answer(answer) if answer.occurrence().is_some() => {
+                return answer.occurrence().into_iter().for_each(|one| self.open_spot(one.report, one.span));
+            }
             View::Answer(answer) => answer.evidence().map(|evidence| Figure { evidence, place: answer.place() }),
         };
         match figure {
-            // A row that is one occurrence needs no list of one.
-            Some(Figure { evidence: Evidence::Occurrences { occurrences, .. }, .. }) if occurrences.len() == 1 => {
-                if let Some(one) = occurrences.first() {
-                    self.open_spot(one.report, one.span);
-                }
-            }
             Some(figure) => self.show_view(View::FigureDetail(FigureDetail::new(figure))),
             None => {}
         }
