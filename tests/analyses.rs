@@ -40,6 +40,8 @@ const EXAMPLES: &[&[&str]] = &[
     &["ngrams"],
     &["ngrams", "--length", "3", "--min-count", "2"],
     &["ngrams", "--discover"],
+    &["first", "代表,乡村"],
+    &["first", "发展", "代表", "--overall", "--whole-words"],
 ];
 
 /// What every key that asks a question asks, when the panel lists the terms of the whole corpus: in place of TERM stands the
@@ -51,6 +53,7 @@ const KEYED: &[(&str, &[&str])] = &[
     ("trend", &["trend", "TERM"]),
     ("group-shares", &["groups"]),
     ("phrases", &["ngrams", "--discover"]),
+    ("first", &["first", "TERM"]),
 ];
 
 /// What the program prints, kept away from the settings of whoever runs the tests.

@@ -70,6 +70,7 @@ const STATES: &[&str] = &[
     "w d",
     "w d l l",
     "w u",
+    "w '",
     "w u a",
     "w u ?",
     "w m !",

@@ -168,4 +168,5 @@ questions! {
     Trend trend;
     Groups groups;
     Ngrams ngrams;
+    First first;
 }
