@@ -42,10 +42,12 @@ const EXAMPLES: &[&[&str]] = &[
     &["ngrams", "--discover"],
     &["first", "代表,乡村"],
     &["first", "发展", "代表", "--overall", "--whole-words"],
+    &["likeness"],
+    &["likeness", "--of", "乌有市", "--part", "回顾"],
 ];
 
 /// What every key that asks a question asks, when the panel lists the terms of the whole corpus: in place of TERM stands the
-/// selected term, in place of TERMS all that are listed.
+/// selected term, in place of TERMS all that are listed, in place of PLACE that of the open report.
 const KEYED: &[(&str, &[&str])] = &[
     ("collocates", &["collocates", "TERM"]),
     ("ranking", &["trend", "TERM", "--by", "place"]),
@@ -54,6 +56,7 @@ const KEYED: &[(&str, &[&str])] = &[
     ("group-shares", &["groups"]),
     ("phrases", &["ngrams", "--discover"]),
     ("first", &["first", "TERM"]),
+    ("likeness", &["likeness", "--of", "PLACE"]),
 ];
 
 /// What the program prints, kept away from the settings of whoever runs the tests.
@@ -137,6 +140,9 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
         let sheet = stage.app.keywords.sheet.clone().unwrap();
         let term = stage.app.keywords.selected.clone().unwrap();
         let terms = sheet.first_terms(300).join(",");
+        let corpus = &stage.app.corpus;
+        let place = stage.app.reading.page.report.and_then(|report| corpus.place_of(report)).unwrap();
+        let place = corpus.place(place).name.clone();
         let key = yilan::command::Action::from_name(action).unwrap();
         let key = yilan::command::key::format(stage.app.screen.keymap.key_in(stage.app.context(), key).unwrap());
         stage.keys(&key);
@@ -147,6 +153,7 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
             .map(|word| match *word {
                 "TERM" => &term,
                 "TERMS" => &terms,
+                "PLACE" => &place,
                 other => other,
             })
             .collect();

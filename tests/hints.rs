@@ -71,6 +71,7 @@ const STATES: &[&str] = &[
     "w d l l",
     "w u",
     "w '",
+    "w ~",
     "w u a",
     "w u ?",
     "w m !",

@@ -169,4 +169,5 @@ questions! {
     Groups groups;
     Ngrams ngrams;
     First first;
+    Likeness likeness;
 }

@@ -233,6 +233,7 @@ actions! {
     GroupShares "group-shares" Keywords Keywords ["d"] "词组分类：每地各类所占的份额" "Keyword groups: the share of each in every place" "分类" "groups";
     Phrases "phrases" Keywords Keywords ["u"] "语料中发现的新词，收下或拒绝" "Phrases found in the corpus, to be accepted or refused" "新词" "phrases";
     First "first" Keywords Keywords ["'"] "谁最早说所选的词：各地最早的报告，按年份" "Who said the selected term first: each place's first report with it" "最早" "first";
+    Likeness "likeness" Keywords Keywords ["~"] "用词与本地最相近的地方" "The places whose words are most like those of this one" "相似" "alike";
 
     NextView "next-view" Keywords View ["tab"] "换一种看法：数字、搭配、排名、热图、历年、分类、新词" "Next view: number, collocates, ranking, heat map, years, groups, phrases" "换图" "next view";
     PreviousView "previous-view" Keywords View ["shift-tab"] "换回上一种看法" "Previous view" "上一图" "previous view";
