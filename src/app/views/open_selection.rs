@@ -36,9 +36,8 @@ impl App {
             }
             View::Answer(answer) => answer.evidence().map(|evidence| Figure { evidence, place: answer.place() }),
         };
-        match figure {
-            Some(figure) => self.show_view(View::FigureDetail(FigureDetail::new(figure))),
-            None => {}
+        if let Some(figure) = figure {
+            self.show_view(View::FigureDetail(FigureDetail::new(figure)));
         }
     }
 
