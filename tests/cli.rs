@@ -366,7 +366,7 @@ fn a_bad_config_stops_every_command_that_needs_it() {
     }
     let output = run(&["--lang", "en", "--config", "/no/such.toml", "list"]);
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("/no/such.toml: the config file cannot be read"));
+    assert!(stderr(&output).contains("/no/such.toml: there is no such config file"));
 }
 
 #[test]
