@@ -218,3 +218,45 @@ fn real_documents_are_read_as_a_person_reads_them() {
     }
     assert_eq!(unread, BTreeSet::new(), "files without a report");
 }
+
+/// Documents saved from web pages: place, province, body, kind, last year and session of each, as the table beside them has them.
+/// Alternatives are parted by | or /; ? is not asked.
+#[test]
+fn documents_saved_from_web_pages_tell_whose_they_are() {
+    let Some(folder) = std::env::var_os("YILAN_SHARED").map(|f| PathBuf::from(f).join("corpus-web")) else {
+        println!("skipped: YILAN_SHARED names no folder of real documents");
+        return;
+    };
+    let table = std::fs::read_to_string(folder.join("facts.tsv")).unwrap();
+    let mut rows = table.lines().map(|row| row.split('\t').collect::<Vec<_>>());
+    let names = rows.next().unwrap();
+    let column = |name: &str| names.iter().position(|n| *n == name).unwrap();
+    let mut wrong = Vec::new();
+    let mut asked = 0;
+    for row in rows.filter(|row| row.len() == names.len()) {
+        let corpus = load_all(&[folder.join(row[0])]);
+        let Some((_, _, report)) = corpus.reports().max_by_key(|(_, _, report)| report.han) else {
+            wrong.push(format!("{}: no report", row[0]));
+            continue;
+        };
+        let kind = format!("{:?}", report.kind).to_lowercase();
+        let year = report.years.last().map(u16::to_string).unwrap_or_default();
+        let session = report.session_year.map(|year| year.to_string()).unwrap_or_default();
+        for (name, got) in [
+            ("place", report.place.as_str()),
+            ("province", report.province.as_str()),
+            ("body", report.body.name()),
+            ("kind", kind.as_str()),
+            ("year_last", year.as_str()),
+            ("session", session.as_str()),
+        ] {
+            let want = row[column(name)];
+            asked += usize::from(want != "?");
+            if want != "?" && !want.split(['|', '/']).any(|one| one == got) {
+                wrong.push(format!("{}: {name} is {want}, not {got}", row[0]));
+            }
+        }
+    }
+    assert!(asked > 0);
+    assert_eq!(wrong, [] as [String; 0]);
+}

@@ -3,6 +3,7 @@
 //! In: a text and a name's range in it. Out: yes or no. The tables hold what real reports say (创新县域, 沿海城市, 国际合作市场).
 
 use crate::corpus::metadata::places::gazetteer::{Level, Place};
+use crate::text::numeral;
 
 /// Words that say whose report, office or meeting it is: a place name before one of them is a place name.
 const ORGANS: &[&str] = &[
@@ -94,6 +95,13 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 
+/// Whether `before` ends in a year or a date, behind which a name may begin: 2020年赵县.
+fn ends_date(before: &str) -> bool {
+    let bare = before.trim_end_matches('度');
+    let number = bare.strip_suffix(['年', '月', '日']).and_then(|head| head.chars().next_back());
+    number.is_some_and(|c| numeral::digit(c).is_some() || numeral::cjk_digit(c).is_some() || c == '十')
+}
+
 /// Whether `place`, written between `before` and `after`, stands as a name. `led` says that its city or province stands right before.
 pub(crate) fn stands(place: &Place, before: &str, after: &str, led: bool) -> bool {
     let name = place.name();
@@ -111,15 +119,18 @@ pub(crate) fn stands(place: &Place, before: &str, after: &str, led: bool) -> boo
         return true;
     }
     let previous = before.chars().next_back();
-    let at_start = previous.is_none_or(|c| !is_han(c));
+    let at_start = previous.is_none_or(|c| !is_han(c)) || ends_date(before);
+    // 在矿区第十届人民代表大会: only a name has sessions.
+    let meets = previous == Some('在') && after.starts_with('第') && begins_organ(after);
     if COMMON.contains(&name) {
-        return at_start && begins_organ(after);
+        let year = || after.starts_with(|c: char| numeral::digit(c).is_some()) || after.starts_with("工作报告");
+        return meets || at_start && (begins_organ(after) || year());
     }
     // 创新县域, 建成县级: two characters alone prove little.
     if name.len() == 6 {
         let apart = match (name, previous) {
             // “一府两院”和县(市、区): most often the conjunction.
-            ("和县", Some(c)) => "。；;：:《\n".contains(c),
+            ("和县", Some(c)) => meets || ends_date(before) || "。；;：:《\n".contains(c),
             (_, previous) => at_start || previous.is_some_and(|c| BEFORE_SHORT.contains(c)),
         };
         return apart && !matches!(next, Some('级' | '域' | '城' | '区' | '市'));

@@ -40,6 +40,14 @@ fn the_narrowest_name_wins() {
         ("【河北】保定市2019年政府工作报告", "保定市", "河北省"),
         ("河北省 保定市 易县二〇二〇年政府工作报告", "易县", "河北省"),
         ("（吉林）乌有县政府工作报告", "乌有县", "吉林省"),
+        ("2020年赵县人民政府工作报告", "赵县", "河北省"),
+        ("二〇二〇年代县人民政府工作报告", "代县", "山西省"),
+        ("——2020年1月10日在和县第十届人民代表大会第三次会议上", "和县", "安徽省"),
+        ("——2020年1月10日在解放区第十届人民代表大会第三次会议上", "焦作市解放区", "河南省"),
+        ("老城区2020年政府工作报告", "洛阳市老城区", "河南省"),
+        ("保定市涿州2020年政府工作报告", "涿州市", "河北省"),
+        ("邢台市平乡2020年政府工作报告", "平乡县", "河北省"),
+        ("沈阳市于洪2020年政府工作报告", "沈阳市于洪区", "辽宁省"),
         ("长春市朝阳区2024年政府工作报告", "长春市朝阳区", "吉林省"),
         ("易县看潮镇人民政府工作报告", "易县看潮镇", "河北省"),
         ("长春市高新技术产业开发区管委会工作报告", "长春市高新技术产业开发区", "吉林省"),
@@ -61,4 +69,34 @@ fn a_person_is_no_place() {
         assert!(recognise(text, &[]).is_none(), "{text}");
     }
     assert_eq!(recognise("沈阳市人大代表出席会议", &[]).map(|r| r.place).as_deref(), Some("沈阳市"));
+}
+
+/// What the reports of every place are called: by its name behind a year, and behind its city; by its short name behind its city.
+#[test]
+fn every_place_is_known_by_its_titles() {
+    let mut wrong = Vec::new();
+    let mut titles = 0;
+    for place in all().iter().filter(|place| !place.is_former()) {
+        let Some(parent) = place.parent() else { continue };
+        let want = (place.full_name(), place.province_name());
+        let mut texts = vec![
+            format!("{}{}2020年政府工作报告", parent.name(), place.name()),
+            format!("{} {}人民代表大会常务委员会工作报告", parent.name(), place.name()),
+        ];
+        if alike(place.name()).len() == 1 {
+            texts.push(format!("2020年{}人民政府工作报告", place.name()));
+            texts.push(format!("政协{}第十届委员会常务委员会工作报告", place.name()));
+            texts.push(format!("关于{}2019年预算执行情况的报告", place.name()));
+            texts.push(format!("——2020年1月10日在{}第十届人民代表大会第三次会议上", place.name()));
+        }
+        titles += texts.len();
+        for text in texts {
+            let got = recognise(&text, &[]);
+            if got.as_ref().map(|found| (found.place.clone(), found.province.as_str())) != Some(want.clone()) {
+                wrong.push(text);
+            }
+        }
+    }
+    assert!(titles > 18_000);
+    assert!(wrong.is_empty(), "{} of {titles}: {:?}", wrong.len(), wrong.get(..20).unwrap_or(&wrong));
 }

@@ -69,9 +69,17 @@ fn at_point(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<Rec
     if let Some(corps) = (at == begin).then(|| corps(text, at)).flatten() {
         return Some(corps);
     }
-    if let Some(chain) = chain_at(text, at, context) {
+    // Behind the words that lead to it (政协, 关于) a name stands as at the beginning.
+    let leading = || {
+        let chain = chain_at(rest, 0, context).filter(|_| at == begin)?;
+        Some(Chain { end: at + chain.end, ..chain })
+    };
+    if let Some(chain) = chain_at(text, at, context).or_else(leading) {
         let chain = agency(text, chain, context).unwrap_or(chain);
-        let inner = text.get(chain.end..).and_then(|after| inside(chain.place, after));
+        let inner = text
+            .get(chain.end..)
+            .filter(|after| county_stem(after, chain.place).is_none())
+            .and_then(|after| inside(chain.place, after));
         return Some(match inner {
             Some((name, len)) => Recognised::unknown(name, chain.place.province_name(), at..chain.end + len),
             None => Recognised::of(chain.place, at..chain.end, chain.ambiguous),
@@ -124,9 +132,14 @@ fn narrower(text: &str, found: &Recognised) -> Option<Recognised> {
     let entry = found.entry?;
     let (start, end) = (found.span.range().start, found.span.range().end);
     let after = text.get(end..)?;
-    let from = end + name_start(after);
+    let from = end + gap(after);
     if begins_organ(after) {
         return None;
+    }
+    for begin in [end, from] {
+        if let Some((place, len)) = text.get(begin..).and_then(|rest| county_stem(rest, entry)) {
+            return Some(Recognised::of(place, start..begin + len, false));
+        }
     }
     if let Some(len) = zone_or_town(after, true) {
         let (written, zone) = (text.get(start..end)?, after.get(..len)?);
@@ -135,17 +148,6 @@ fn narrower(text: &str, found: &Recognised) -> Option<Recognised> {
     }
     if entry.level() == Level::County {
         return None;
-    }
-    let rest = text.get(from..)?;
-    if let Some(found) = gazetteer().longest_stem(rest) {
-        // A county's short name behind its city counts before a year or an office.
-        let behind = rest.get(found.len..)?;
-        let inner = gazetteer().meant(rest, found).find(|place| lies_in(place, entry) && !place.is_former());
-        if let Some(place) =
-            inner.filter(|_| begins_organ(behind) || begins_year(behind) || behind.starts_with("工作报告"))
-        {
-            return Some(Recognised::of(place, start..from + found.len, false));
-        }
     }
     if from == end {
         return None;
@@ -156,6 +158,26 @@ fn narrower(text: &str, found: &Recognised) -> Option<Recognised> {
         let province = if inner.province.is_empty() { entry.province_name().to_owned() } else { inner.province };
         Recognised { province, span: Span::of(start..inner.span.range().end), ..inner }
     })
+}
+
+/// The county or district in `above` whose short name stands at the start of `rest`, before a year or an office: 永吉2024年.
+fn county_stem(rest: &str, above: &Place) -> Option<(&'static Place, usize)> {
+    let found = gazetteer().longest_stem(rest)?;
+    let behind = rest.get(found.len..)?;
+    let place = gazetteer()
+        .meant(rest, found)
+        .find(|place| place.level() == Level::County && lies_in(place, above) && !place.is_former())?;
+    (begins_organ(behind) || begins_year(behind) || behind.starts_with("工作报告")).then_some((place, found.len))
+}
+
+/// Bytes of what may stand between a place and the narrower one: marks, blanks, a year.
+fn gap(after: &str) -> usize {
+    let marks = |text: &str| text.len() - text.trim_start_matches(|c: char| !is_han(c)).len();
+    let first = after.trim_start_matches(|c: char| !is_han(c) && numeral::digit(c).is_none());
+    let year = numeral::years(first).next().filter(|(at, _)| *at == 0).and_then(|_| first.split_once('年'));
+    let Some((_, behind)) = year else { return marks(after) };
+    let behind = behind.strip_prefix('度').unwrap_or(behind);
+    after.len() - behind.len() + marks(behind)
 }
 
 /// A year in digits of any kind.
