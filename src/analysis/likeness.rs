@@ -1,21 +1,22 @@
 //! Who writes like whom: how alike the words of places are. In: a place, or none for every pair; a scope. Out: one row a pair
 //! of places, with the word that does most for it. Does not know about: how words are counted.
 //!
-//! The measure is the cosine of the angle between two vectors of words, each word weighted (1 + ln tf) · ln (N / df), where
-//! tf are its occurrences in the texts of a place, df the places that use it and N all places (Salton & Buckley, "Term-weighting
-//! approaches in automatic text retrieval", Information Processing & Management 24, 1988: ltc). A word that every place
-//! uses weighs nothing.
+//! The measure is [`crate::index::similarity`]: the cosine of word counts without stop words, set phrases and own names, with
+//! the interval it keeps when paragraphs are drawn anew.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use clap::Args;
+use rustc_hash::FxHashSet;
 
 use super::flags::place;
 use super::{About, Analysis, Cancelled, Context, KeyedQuestion, Question, ScopeFlags, Unanswered, WordFlags};
 use crate::corpus::{PlaceId, ReportId};
 use crate::index::scope::Extent;
-use crate::index::terms::count_words;
+use crate::index::similarity::{DRAWS, similarity};
+use crate::index::stats::Interval;
+use crate::index::terms::{count_words, own_names};
 use crate::index::trend::Counting;
 use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
 
@@ -70,7 +71,9 @@ struct Pair {
     of: usize,
     other: usize,
     score: f64,
-    /// Words that both use and not every place does.
+    /// The 95 % interval of the score; none with very many places.
+    interval: Option<Interval>,
+    /// Words that both use.
     shared: u64,
     /// The one of them that does most for the score.
     word: Option<Box<str>>,
@@ -120,51 +123,46 @@ const FIELDS: &[Of] = &[
         .people(7)
         .screen(5, 9)
         .opens(|pair, all| pair.evidence(all.get(pair.of))),
+    Of::new("score_low", Kind::Score(3), |pair, _| Cell::number(pair.interval.map(|interval| interval.low))),
+    Of::new("score_high", Kind::Score(3), |pair, _| Cell::number(pair.interval.map(|interval| interval.high))),
+    Of::new("interval", Kind::Interval, |pair, _| match pair.interval {
+        Some(Interval { low, high }) => Cell::Text(format!("{low:.3}…{high:.3}").into()),
+        None => Cell::None,
+    })
+    .head("95 %", "95 %")
+    .people(8)
+    .people_only()
+    .screen(6, 13),
 ];
 
-/// The words of every place that has some in a text.
-fn words_of(context: &Context<'_>, extent: &Extent, cancelled: Cancelled<'_>) -> Option<Vec<(PlaceId, Words)>> {
-    let mut all = Vec::new();
-    for (place, known) in (0u32..).map(PlaceId).zip(context.corpus().places()) {
-        let own = extent.within(&known.reports);
-        let sums = count_words(&context.basis, own.pieces(), cancelled)?;
-        let terms = sums.words.into_iter().filter(|(word, _)| context.basis.options.accepts(word));
-        let counts: BTreeMap<Box<str>, u64> = terms.collect();
-        if !counts.is_empty() {
-            let (name, reports) = (context.place_name(place).to_owned(), own.reports().collect());
-            all.push((place, Words { name, extent: Arc::new(own), reports, counts }));
-        }
-    }
-    Some(all)
+/// The words of a place that are compared.
+fn words_of(
+    context: &Context<'_>,
+    (id, extent, names): (PlaceId, &Extent, &FxHashSet<Box<str>>),
+    cancelled: Cancelled<'_>,
+) -> Option<Words> {
+    let known = context.corpus().places().get(id.0 as usize)?;
+    let own = extent.within(&known.reports);
+    let sums = count_words(&context.basis, own.pieces(), cancelled)?;
+    let basis = &context.basis;
+    let compared = |word: &str| basis.options.accepts(word) && !names.contains(word) && !basis.segmenter.is_phrase(word);
+    let counts = sums.words.into_iter().filter(|(word, _)| compared(word)).collect();
+    let (name, reports) = (context.place_name(id).to_owned(), own.reports().collect());
+    Some(Words { name, extent: Arc::new(own), reports, counts })
 }
 
-/// The weights of the words of a place, those without weight left out, by word; and the length of the vector.
-fn weigh<'w>(words: &'w Words, df: &BTreeMap<&str, u64>, places: f64) -> (Vec<(&'w str, f64)>, f64) {
-    let weight = |(word, tf): (&'w Box<str>, &u64)| {
-        let df = df.get(&**word).copied().unwrap_or(1) as f64;
-        (&**word, (1.0 + (*tf as f64).ln()) * (places / df).ln())
-    };
-    let weights: Vec<(&str, f64)> = words.counts.iter().map(weight).filter(|(_, weight)| *weight > 0.0).collect();
-    let length = weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-    (weights, length)
-}
-
-/// How alike two vectors are, the words they share, and which of them does most for it. Both are sorted by word.
-fn compare<'w>(a: &(Vec<(&'w str, f64)>, f64), b: &(Vec<(&'w str, f64)>, f64)) -> (f64, u64, Option<&'w str>) {
-    let (mut sum, mut shared, mut most) = (0.0, 0, (0.0, None));
-    let mut right = b.0.iter().peekable();
-    for (word, weight) in &a.0 {
-        while right.next_if(|(other, _)| other < word).is_some() {}
-        if let Some((_, other)) = right.next_if(|(other, _)| other == word) {
-            let product = weight * other;
-            (sum, shared) = (sum + product, shared + 1);
-            if product > most.0 {
-                most = (product, Some(*word));
+/// How many words two places share, and which of them does most for their cosine; of equal ones the first by code point.
+fn shared(a: &Words, b: &Words) -> (u64, Option<Box<str>>) {
+    let (mut number, mut most) = (0, (0, None));
+    for (word, count) in &a.counts {
+        if let Some(other) = b.counts.get(word) {
+            number += 1;
+            if count * other > most.0 {
+                most = (count * other, Some(word.clone()));
             }
         }
     }
-    let lengths = a.1 * b.1;
-    (if lengths > 0.0 { sum / lengths } else { 0.0 }, shared, most.1)
+    (number, most.1)
 }
 
 impl Analysis for Params {
@@ -175,37 +173,33 @@ impl Analysis for Params {
             (None, chosen) => chosen,
         };
         let text = context.text(&self.scope, cancelled)?;
-        let all = words_of(context, &text.extent, cancelled).ok_or(Unanswered::Cancelled)?;
-        if of.is_none() && all.len() > MOST {
+        let found = similarity(&context.basis, &text.extent, DRAWS, cancelled).ok_or(Unanswered::Cancelled)?;
+        if of.is_none() && found.places.len() > MOST {
             let few = lang.pick("地方太多，请用 --of 指定一个", "there are too many places: name one with --of");
             return Err(Unanswered::Wrong(few.to_owned()));
         }
-        let mut df: BTreeMap<&str, u64> = BTreeMap::new();
-        for word in all.iter().flat_map(|(_, words)| words.counts.keys()) {
-            *df.entry(word).or_default() += 1;
-        }
-        let vectors: Vec<_> = all.iter().map(|(_, words)| weigh(words, &df, all.len() as f64)).collect();
+        let names = own_names(corpus, text.extent.reports());
+        let own = |id: &PlaceId| words_of(context, (*id, &text.extent, &names), cancelled);
+        let all: Option<Vec<Words>> = found.places.iter().map(own).collect();
+        let all = all.ok_or(Unanswered::Cancelled)?;
         let mut pairs = Vec::new();
-        for (a, (place, _)) in all.iter().enumerate().filter(|(_, (place, _))| of.is_none_or(|of| of == *place)) {
-            for (b, _) in all.iter().enumerate().filter(|(_, (other, _))| other != place) {
-                if cancelled() {
-                    return Err(Unanswered::Cancelled);
-                }
-                let (score, shared, word) = compare(&vectors[a], &vectors[b]);
-                pairs.push(Pair { of: a, other: b, score, shared, word: word.map(Into::into) });
+        for (a, _) in found.places.iter().enumerate().filter(|(_, place)| of.is_none_or(|of| of == **place)) {
+            for other in (0..all.len()).filter(|other| *other != a) {
+                let (number, word) = shared(&all[a], &all[other]);
+                let (score, interval) = (found.cosine[a][other], found.interval[a][other]);
+                pairs.push(Pair { of: a, other, score, interval, shared: number, word });
             }
         }
         if of.is_some() {
             pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.other.cmp(&b.other)));
         }
         let mut provenance = context.provenance(&text);
-        provenance.also = format!("cosine of (1 + ln tf) ln (N / df), N = {} places", all.len());
+        provenance.also = format!("cosine of word counts, {} places, paragraphs drawn anew {DRAWS} times", all.len());
         let settings = Settings::of_words(&provenance, lang);
         let total = pairs.len();
         pairs.truncate(context.rows);
         let name = of.map_or_else(|| text.name.clone(), |of| context.place_name(of).to_owned());
-        let words: Vec<Words> = all.into_iter().map(|(_, words)| words).collect();
-        let rows = List::sharing(pairs, words, FIELDS)
+        let rows = List::sharing(pairs, all, FIELDS)
             .about(|pair, all| all.get(pair.other).map_or(&[], |words| &words.reports));
         let mut table = Table::new(rows, settings);
         let keys = [("place", Kind::Place), ("other", Kind::Place)];
@@ -233,16 +227,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_vector_is_like_itself_and_unlike_one_without_its_words() {
-        let vector = |words: &[(&'static str, f64)]| {
-            (words.to_vec(), words.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt())
+    fn the_strongest_word_is_that_of_the_largest_product() {
+        let words = |counts: &[(&str, u64)]| Words {
+            name: String::new(),
+            extent: Arc::default(),
+            reports: Vec::new(),
+            counts: counts.iter().map(|(word, count)| ((*word).into(), *count)).collect(),
         };
-        let (a, b, none) = (vector(&[("山", 1.0), ("水", 2.0)]), vector(&[("水", 2.0), ("田", 1.0)]), vector(&[]));
-        let near = |got: (f64, u64, Option<&str>), want: f64, shared: u64| {
-            assert!((got.0 - want).abs() < 1e-12 && got.1 == shared && got.2 == Some("水"), "{got:?}");
-        };
-        near(compare(&a, &a), 1.0, 2);
-        near(compare(&a, &b), 0.8, 1);
-        assert_eq!((compare(&a, &none), compare(&none, &none)), ((0.0, 0, None), (0.0, 0, None)));
+        let (a, b) = (words(&[("山", 5), ("水", 2), ("田", 9)]), words(&[("山", 1), ("水", 3)]));
+        assert_eq!(shared(&a, &b), (2, Some("水".into())));
+        assert_eq!(shared(&a, &words(&[])), (0, None));
     }
 }

@@ -45,6 +45,9 @@ impl Similarity {
     }
 }
 
+/// The words of every paragraph, by name, province and number of the place.
+type Paragraphs<'n> = BTreeMap<(&'n str, &'n str, PlaceId), Vec<BTreeMap<String, u32>>>;
+
 /// Words by number, ascending, with their counts.
 type Vector = Vec<(u32, f64)>;
 
@@ -61,7 +64,7 @@ pub fn similarity(
 ) -> Option<Similarity> {
     let corpus = basis.corpus;
     let names = own_names(corpus, extent.reports());
-    let mut paragraphs: BTreeMap<(&str, &str, PlaceId), Vec<BTreeMap<String, u32>>> = BTreeMap::new();
+    let mut paragraphs: Paragraphs<'_> = BTreeMap::new();
     for piece in extent.pieces() {
         let Some(id) = corpus.place_of(piece.report) else { continue };
         let place = corpus.place(id);
