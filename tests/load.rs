@@ -26,6 +26,27 @@ fn issues(corpus: &Corpus) -> Vec<(String, &'static str)> {
 }
 
 #[test]
+fn files_beyond_what_may_be_read_at_once_are_named_one_by_one() {
+    use std::sync::atomic::{AtomicBool, AtomicU64};
+    use yilan::corpus::Corpus;
+    use yilan::corpus::load::{LoadOptions, load_in};
+
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..6 {
+        let text = format!("乌有市人大常委会工作报告\n各位代表：\n我受委托向大会报告第{n}件实事，请审议。\n");
+        std::fs::write(folder.path().join(format!("{n}.txt")), text).unwrap();
+    }
+    let size = std::fs::metadata(folder.path().join("0.txt")).unwrap().len();
+    let left = AtomicU64::new(4 * size + 1);
+    let options = LoadOptions { left: Some(&left), ..LoadOptions::default() };
+    let paths = [folder.path().to_owned()];
+    let mut corpus = Corpus::new(paths.to_vec(), false);
+    load_in(&options, &paths, &AtomicBool::new(false), &mut |step| corpus.take(step));
+    let full = corpus.issues().iter().filter(|issue| issue.kind.code() == "load-full").count();
+    assert_eq!((corpus.report_count(), full), (4, 2));
+}
+
+#[test]
 fn files_are_walked_in_name_order_and_hidden_ones_skipped() {
     let folder = tempfile::tempdir().expect("folder");
     for name in ["b.txt", "a/z.txt", "a/y.md", ".hidden.txt", ".git/x.txt", "c.TXT"] {

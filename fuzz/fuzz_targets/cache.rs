@@ -7,5 +7,5 @@ use yilan::index::terms::{Segmenter, TermCache};
 
 fuzz_target!(|bytes: &[u8]| {
     let _ = Store::from_bytes(bytes);
-    let _ = TermCache::new().remember(bytes, &Segmenter::get());
+    let _ = TermCache::new().remember(bytes, Segmenter::get());
 });

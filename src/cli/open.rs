@@ -39,7 +39,8 @@ pub fn open(given: &[PathBuf], lazily: bool, setting: &Setting) -> Corpus {
     let shelf = Shelf::of(&paths, &setting.config, &setting.places);
     let (store, news) = shelf.as_ref().map(Shelf::read).unwrap_or_default();
     tell(news, setting);
-    let options = LoadOptions { store: store.as_ref(), lazily, keep: shelf.is_some(), encoding: setting.encoding };
+    let options =
+        LoadOptions { store: store.as_ref(), lazily, keep: shelf.is_some(), encoding: setting.encoding, left: None };
     let report = load::load_in(&options, &paths, &AtomicBool::new(false), &mut |step| {
         match &step {
             LoadStep::Found(files) => progress.total(*files),
@@ -78,6 +79,7 @@ const fn is_loss(kind: &IssueKind) -> bool {
             | IssueKind::Empty
             | IssueKind::NoDocuments
             | IssueKind::NotAFile
+            | IssueKind::LoadFull
             | IssueKind::TooLarge { .. }
             | IssueKind::LinkLoop
             | IssueKind::Broken(_)

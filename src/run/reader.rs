@@ -116,7 +116,7 @@ impl Reader {
         }
         let (store, news) = shelf.as_ref().map(Shelf::read).unwrap_or_default();
         self.tell_news(news);
-        let options = LoadOptions { store: store.as_ref(), lazily: true, keep: shelf.is_some(), encoding };
+        let options = LoadOptions { store: store.as_ref(), lazily: true, keep: shelf.is_some(), encoding, left: None };
         let mut corpus = Corpus::new(paths.clone(), false);
         let mut files = None;
         // What an earlier run understood is soon there as a whole; parts of it would only take time.
@@ -145,7 +145,8 @@ impl Reader {
     fn look_after(&mut self, mut corpus: Corpus, mut files: Files) {
         let Order { paths, encoding, shelf, .. } = &self.order;
         let (paths, shelf) = (paths.clone(), shelf.clone());
-        let options = LoadOptions { store: None, lazily: false, keep: shelf.is_some(), encoding: *encoding };
+        let options =
+            LoadOptions { store: None, lazily: false, keep: shelf.is_some(), encoding: *encoding, left: None };
         // Texts that were left for later: a file that has changed without showing it is found now.
         let mut lost = lost_files(&corpus);
         let mut pause = LOOK;

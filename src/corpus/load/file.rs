@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use crate::corpus::corrections::overrides::Overrides;
@@ -27,6 +28,8 @@ pub struct LoadOptions<'s> {
     pub lazily: bool,
     /// Whether what is understood is to be kept for a later run.
     pub keep: bool,
+    /// How many bytes may still be read, by all files of a load together; none: as many as each file may have.
+    pub left: Option<&'s AtomicU64>,
     /// What a person says of the encoding of all files.
     pub encoding: Option<Encoding>,
 }
@@ -110,6 +113,11 @@ pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions
             return taken;
         }
     };
+    if !charge(options.left, bytes.len()) {
+        taken.found.push(issue(IssueKind::LoadFull));
+        return taken;
+    }
+    let read = bytes.len();
     let digest = if options.keep || known.is_some() { digest(&bytes) } else { Digest::default() };
     let name = path.to_string_lossy();
     let plain = formats::is_plain(&name, &bytes);
@@ -122,11 +130,23 @@ pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions
         }
     }
     taken.found = understood(path, bytes, &said, overrides);
+    // What was packed small counts as what it is now.
+    let unpacked: usize = taken.found.iter().flatten().map(|document| document.text().len()).sum();
+    if !charge(options.left, unpacked.saturating_sub(read)) {
+        taken.found = vec![issue(IssueKind::LoadFull)];
+        return taken;
+    }
     if options.keep {
         taken.entry = Entry::new(stamp, digest, context, path, &taken.found, plain).map(Arc::new);
         taken.fresh = taken.entry.is_some();
     }
     taken
+}
+
+/// Takes bytes from what may still be read; says whether there were so many.
+fn charge(left: Option<&AtomicU64>, bytes: usize) -> bool {
+    let take = |left: u64| left.checked_sub(bytes as u64);
+    left.is_none_or(|left| left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok())
 }
 
 fn is_ignored(path: &Path, overrides: &Overrides) -> bool {

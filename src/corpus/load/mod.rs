@@ -11,7 +11,7 @@ mod walk;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use crate::corpus::formats::Source;
@@ -29,6 +29,10 @@ pub use crate::corpus::load::walk::SourceFile;
 
 /// How many files may wait for one before them in name order, per thread.
 const AHEAD: usize = 16;
+
+/// So many bytes of files, and of what they unpack to, are read at once: a folder of a thousand large files is refused from
+/// there on, file by file, before it takes all memory.
+const LARGEST_LOAD: u64 = 4 << 30;
 
 /// One step of loading, in corpus order.
 #[derive(Debug)]
@@ -83,6 +87,8 @@ pub fn load_in(
     cancel: &AtomicBool,
     take: &mut dyn FnMut(LoadStep),
 ) -> LoadReport {
+    let left = AtomicU64::new(LARGEST_LOAD);
+    let options = &LoadOptions { left: options.left.or(Some(&left)), ..*options };
     let walked = walk(paths, cancel);
     let (files, overrides) = (&walked.files, &walked.overrides);
     take(LoadStep::Found(files.iter().filter(|f| f.is_ok()).count()));

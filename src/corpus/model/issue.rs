@@ -33,6 +33,8 @@ pub enum IssueKind {
     UnknownFormat(String),
     /// A pipe, a device or a socket: reading it might never end.
     NotAFile,
+    /// The files before it were as much as can be read at once.
+    LoadFull,
     /// Larger than the limit, both in bytes.
     TooLarge {
         /// So large.
@@ -94,6 +96,7 @@ impl IssueKind {
             Self::NoDocuments => "no-documents",
             Self::UnknownFormat(_) => "unknown-format",
             Self::NotAFile => "not-a-file",
+            Self::LoadFull => "load-full",
             Self::TooLarge { .. } => "too-large",
             Self::Broken(_) => "broken",
             Self::Bomb(_) => "bomb",
@@ -163,6 +166,8 @@ impl IssueKind {
             (Self::NotAFile, Lang::En) => {
                 "not a regular file (a pipe, device or socket); skipped: save it as a regular file".into()
             }
+            (Self::LoadFull, Lang::Zh) => "一次读入的文件已到上限（4 GB），已跳过；请分开打开".into(),
+            (Self::LoadFull, Lang::En) => "more than can be read at once (4 GB); skipped: open fewer files".into(),
             (Self::TooLarge { bytes, limit }, Lang::Zh) => {
                 format!("文件过大（{bytes} 字节，上限 {limit} 字节），已跳过；请拆成几份")
             }

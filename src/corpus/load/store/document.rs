@@ -252,6 +252,7 @@ pub fn put_issue(out: &mut Vec<u8>, issue: &Issue) -> Option<()> {
         | IssueKind::Unreadable(_)
         | IssueKind::NoDocuments
         | IssueKind::NotAFile
+        | IssueKind::LoadFull
         | IssueKind::TooLarge { .. }
         | IssueKind::Override(_)
         | IssueKind::LinkLoop
