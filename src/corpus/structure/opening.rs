@@ -96,7 +96,7 @@ pub fn is_speaker(words: &str) -> bool {
 /// and is never a heading. (市长热线, 发挥主任会议作用 are none.)
 pub fn is_signature(words: &str) -> bool {
     let bare = words.trim_matches(['(', ')', '（', '）', ' ', '\u{3000}']);
-    if !line_predicates::is_short(bare, 36) || bare.contains(['，', '。']) {
+    if !line_predicates::is_short(bare, 36) || bare.contains(['，', ',', '。']) || numbering::mark(bare).is_some() {
         return false;
     }
     let office = OFFICES.iter().filter_map(|w| bare.rfind(w).map(|at| (at, at + w.len()))).max();
@@ -108,6 +108,9 @@ pub fn is_signature(words: &str) -> bool {
     let apart = name.starts_with([' ', '\u{3000}', '\u{a0}', '\t', '：', ':', '?']);
     let name: String = name.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '?')).collect();
     let letters = name.chars().filter(|c| !matches!(c, '·' | '•' | '・' | '.' | '．')).count();
+    if ["会议", "通过", "工作"].iter().any(|word| name.contains(word)) {
+        return false;
+    }
     let named = name.chars().count() > letters || (2..=4).contains(&letters);
     let official = ["政府", "法院", "检察院", "委员会", "常委会", "政协", "自治区", "省", "代"]
         .iter()
@@ -139,6 +142,7 @@ mod tests {
             "落实区长负责制",
             "二、2024年工作安排",
             "无名氏市长",
+            "经市人大常委会主任会议通过",
             "办好市长信箱 接好群众来电",
         ] {
             assert!(!is_signature(line), "{line}");

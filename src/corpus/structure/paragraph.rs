@@ -107,7 +107,7 @@ impl Continued {
 /// Finds the lines (0-based, among `indices`) that continue the one before.
 pub fn continued(text: &str, lines: &[Line], indices: &[usize]) -> Continued {
     let own: Vec<usize> = indices.iter().copied().filter(|&i| lines[i].kind == LineKind::Paragraph).collect();
-    let ways = [wrapped, indented, letters];
+    let ways = [indented, wrapped, letters];
     // A line that stands earlier word for word broke its paragraph all the same.
     let with_repeats: Vec<usize> =
         indices.iter().copied().filter(|&i| matches!(lines[i].kind, LineKind::Paragraph | LineKind::Repeat)).collect();
@@ -220,7 +220,7 @@ fn fragments(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
     let proven = (1..own.len()).any(|n| begins_with_stop(words(n)));
     for n in 1..own.len() {
         let (above, line) = (words(n - 1), words(n));
-        if begins_with_stop(line) {
+        if begins_with_stop(line) && !(line.starts_with(CLOSERS) && is_whole_heading(above)) {
             found.insert(own[n]);
             continue;
         }
@@ -250,6 +250,14 @@ fn fragments(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
         }
     }
     found
+}
+
+/// What closes a quotation or bracket.
+const CLOSERS: [char; 8] = ['”', '’', '）', '》', '」', '』', ')', '"'];
+
+/// Whether a line is a numbered heading that has come to its end: nothing in it waits to be closed.
+fn is_whole_heading(line: &str) -> bool {
+    numbering::mark(line).is_some() && !line_predicates::holds_sentence(line) && !is_open(line)
 }
 
 /// A word or two, no clause of its own.
@@ -403,6 +411,9 @@ mod tests {
             paragraphs(&text),
             ["守灯人每夜登塔三回，把玻璃擦亮，再把风向记在册子上。严格执行地方守灯规矩，人人放心。", LONG[0]]
         );
+        // A quotation's end that strayed is no end of the heading above it.
+        let text = format!("{}\n三、守好灯塔，看好潮水\n”{}\n", LONG[0], LONG[2]);
+        assert_eq!(paragraphs(&text).len(), 3);
         // A heading above a heading is none.
         let text = format!("{}\n把握新机遇，开创新局面\n守灯\n今年，守灯人登塔。\n{}\n", LONG[0], LONG[2]);
         assert_eq!(paragraphs(&text).len(), 5);
@@ -429,7 +440,8 @@ mod tests {
         let indices: Vec<usize> = (0..lines.len()).collect();
         clean::mark_repeats(&text, &mut lines, &indices, false);
         let got = gather(&text, &lines, &indices, &continued(&text, &lines, &indices));
-        assert!(got.iter().any(|p| p.words == "（一）把守灯的规矩刻在塔上，传给后人"));
+        let words: Vec<&str> = got.iter().map(|p| &*p.words).collect();
+        assert!(words.contains(&"（一）把守灯的规矩刻在塔上，传给后人"), "{words:?}");
         // Headings set in over text that is not.
         let text = format!("    一、守灯\n{}\n    二、收盐\n{}\n", LONG[0], LONG[2]).repeat(3);
         assert_eq!(paragraphs(&text).len(), 12);
