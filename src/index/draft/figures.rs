@@ -1,7 +1,7 @@
 //! Figures that another report states otherwise. In: a draft, the other reports of its place. Out: remarks. Does not know
 //! about: how figures are read.
 
-use super::{Remark, RemarkKind};
+use super::remark::{Remark, RemarkKind};
 use crate::corpus::{Corpus, ReportId};
 use crate::index::targets::{Figure, Indicators, Status, read};
 

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::{Remark, RemarkKind};
+use super::remark::{Remark, RemarkKind};
 use crate::corpus::{Document, Report};
 use crate::index::ledger::units;
 use crate::text::Span;

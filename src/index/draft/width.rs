@@ -1,6 +1,6 @@
 //! Punctuation of the wrong width. In: a report. Out: one remark a line that has any. Does not know about: other reports.
 
-use super::{Remark, RemarkKind};
+use super::remark::{Remark, RemarkKind};
 use crate::corpus::{Document, Report};
 use crate::index::paragraphs::{Standing, each_paragraph};
 use crate::text::Span;
