@@ -10,8 +10,8 @@ use yilan::corpus::IssueKind;
 use yilan::run::{self, Launch};
 
 fn main() -> ExitCode {
-    #[cfg(feature = "pdf")]
     yilan::corpus::hush_contained();
+    yilan::corpus::serve_child();
     let arguments = Arguments::parse();
     let setting = match Setting::read(&arguments) {
         Ok(setting) => setting,
@@ -20,6 +20,10 @@ fn main() -> ExitCode {
             return Outcome::Wrong.code();
         }
     };
+    // Where no program may be started, not even this one is started again.
+    if !setting.config.secure {
+        yilan::corpus::allow_child();
+    }
     match arguments.command {
         Some(Command::Doctor) => match run::doctor(&setting.config, &setting.places, setting.lang) {
             Ok(()) => ExitCode::SUCCESS,

@@ -419,7 +419,7 @@ fn the_same_report_in_two_files_is_counted_once() {
 #[test]
 fn other_formats_say_what_they_are() {
     use yilan::text::Lang;
-    let corpus = load(&[("a.txt", report().into_bytes()), ("b.ceb", b"PK".to_vec()), ("c.xlsx", vec![1])]);
+    let corpus = load(&[("a.txt", report().into_bytes()), ("b.ceb", b"PK".to_vec()), ("c.numbers", vec![1])]);
     let said: Vec<String> = corpus.issues().iter().map(|i| i.kind.message(Lang::Zh)).collect();
     assert!(said[0].contains("版式公文") && said[1].contains("另存为 .xlsx"), "{said:?}");
     assert_report(&corpus);

@@ -88,6 +88,19 @@ fn other_writers() {
 }
 
 #[test]
+fn a_sheet_with_a_column_of_texts_is_a_table_of_reports() {
+    for name in ["openpyxl.xlsx", "xlwt.xls", "libreoffice.xlsx", "libreoffice.xls"] {
+        let corpus = read(&fixture(name));
+        let reports: Vec<(&str, &[u16])> =
+            corpus.reports().map(|(_, _, report)| (report.place.as_str(), report.years.as_slice())).collect();
+        assert_eq!(reports[..2], [("乌有市", &[2023][..]), ("南柯区", &[2022][..])], "{name}");
+        let text: String = corpus.documents().iter().map(|document| document.text()).collect();
+        assert_whole(name, &text);
+        assert!(text.contains("晒盐（万担）\t30.3\t31.6"), "{name}: {text}");
+    }
+}
+
+#[test]
 fn a_name_says_nothing_of_what_is_in_a_file() {
     let folder = tempfile::tempdir().expect("folder");
     for name in WORDS {

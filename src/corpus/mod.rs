@@ -17,8 +17,7 @@ mod structure;
 mod understand;
 
 pub use formats::EXTENSIONS;
-#[cfg(feature = "pdf")]
-pub use formats::pdf::{hush_contained, is_contained};
+pub use formats::{allow_child, hush_contained, is_contained, serve_child};
 pub use metadata::places;
 pub use model::body::Body;
 pub use model::change::Change;

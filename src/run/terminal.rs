@@ -169,7 +169,6 @@ fn hook_panics() {
         let say = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             // Of a panic that ends as an issue nothing need be read: the screen stays.
-            #[cfg(feature = "pdf")]
             if crate::corpus::is_contained() {
                 return;
             }

@@ -78,6 +78,12 @@ pub const EXTENSIONS: &[&str] = &[
     "tgz",
     "tar",
     "xml",
+    "xls",
+    "xlsx",
+    "xlsm",
+    "xltx",
+    "et",
+    "ods",
     #[cfg(feature = "pdf")]
     "pdf",
 ];

@@ -260,7 +260,9 @@ impl Walk {
         match name {
             "script" if starts => TokenSinkResult::RawData(RawKind::ScriptData),
             "style" | "noframes" | "iframe" | "noembed" if starts => TokenSinkResult::RawData(RawKind::Rawtext),
-            "title" | "textarea" if starts => TokenSinkResult::RawData(RawKind::Rcdata),
+            "title" if starts => TokenSinkResult::RawData(RawKind::Rcdata),
+            // Where what is hidden counts, a page in a field for text is a page.
+            "textarea" if starts && self.skips => TokenSinkResult::RawData(RawKind::Rcdata),
             _ => TokenSinkResult::Continue,
         }
     }
@@ -420,10 +422,10 @@ mod tests {
     fn what_shows_nothing_is_no_text() {
         assert_eq!(lines("<p>灯&shy;塔\u{200b}亮了。"), ["灯塔亮了。"]);
         assert_eq!(read("<frameset><frame src=a.htm><frame src='b.htm'></frameset>").frames, ["a.htm", "b.htm"]);
-        let hidden = "<p>菜单<textarea>灯亮了。</textarea><div style='display: none'>盐白了。</div>";
+        let hidden = "<p>菜单<textarea><p>灯亮了。</p></textarea><div style='display: none'>盐白了。</div>";
         assert_eq!(lines(hidden), ["菜单"]);
         let all: Vec<String> = read_hidden(hidden).blocks.into_iter().map(|b| b.text).collect();
-        assert_eq!(all, ["菜单灯亮了。", "盐白了。"]);
+        assert_eq!(all, ["菜单", "灯亮了。", "盐白了。"]);
     }
 
     #[test]

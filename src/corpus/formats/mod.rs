@@ -4,7 +4,9 @@
 //!
 //! Whatever a file claims of itself is bounded by [`Limits`]: sizes are counted as they are unpacked, not believed.
 
+mod apart;
 mod archive;
+mod child;
 pub mod decode;
 mod doc;
 mod docx;
@@ -28,6 +30,7 @@ mod parts;
 pub mod pdf;
 mod row;
 mod rtf;
+mod sheets;
 mod slides;
 mod source;
 mod symbols;
@@ -44,6 +47,8 @@ use crate::corpus::formats::ole::Container;
 use crate::corpus::formats::parts::office;
 use crate::corpus::{Encoding, IssueKind};
 
+pub use apart::{hush_contained, is_contained};
+pub use child::allow as allow_child;
 pub use format::EXTENSIONS;
 pub use source::{ColumnNames, Limits, Part, Row, Said, Source};
 
@@ -51,6 +56,14 @@ pub use source::{ColumnNames, Limits, Part, Row, Said, Source};
 pub fn read(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits) -> Vec<Part> {
     let mut budget = limits.total;
     read_within(name, bytes, said, limits, &mut budget, 0)
+}
+
+/// Does the work of a child that reads one file, if this process is one, and ends it. To be called before anything else.
+pub fn serve_child() {
+    child::serve(|name, bytes| match name {
+        sheets::NAME => apart::answer(bytes, sheets::sheets),
+        _ => Vec::new(),
+    });
 }
 
 /// Whether a file is a plain text, and so nothing but one text.
@@ -83,6 +96,7 @@ fn read_within(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits, budget:
         Format::Pdf => one(pdf::read(bytes, limits)),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => one(Err(IssueKind::UnknownFormat("pdf".into()))),
+        Format::Ole if sheets::is_ole(&bytes) => sheets::read(bytes, columns, limits),
         Format::Ole => one(read_ole(&bytes, &extension)),
         Format::Gzip => read_gzip(name, &bytes, said, limits, budget, depth),
         Format::Tar => read_tar(&bytes, said, limits, budget, depth),

@@ -8,7 +8,7 @@ use crate::corpus::formats::archive::Archive;
 use crate::corpus::formats::folder::ReadInner;
 use crate::corpus::formats::parts::{Office, office};
 use crate::corpus::formats::source::{Limits, Part, Said};
-use crate::corpus::formats::{docx, epub, folder, ofd, slides};
+use crate::corpus::formats::{docx, epub, folder, ofd, sheets, slides};
 
 /// Reads an archive that stands `depth` archives deep; what stands in it is read by `inner`.
 pub fn read(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8, inner: ReadInner) -> Vec<Part> {
@@ -21,7 +21,7 @@ pub fn read(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth:
         Err(kind) => return one(Err(kind)),
         Ok(Some((Office::Word, main))) => return one(docx::read(&mut archive, &main)),
         Ok(Some((Office::Slides, main))) => return one(slides::read(&mut archive, &main)),
-        Ok(Some((Office::Sheets, _))) => return one(Err(IssueKind::UnknownFormat("xlsx".into()))),
+        Ok(Some((Office::Sheets, _))) => return sheets::read(bytes.to_vec(), &said.columns, limits),
         Ok(None) => {}
     }
     if archive.holds("word/document.xml") {

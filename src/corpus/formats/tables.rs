@@ -5,9 +5,9 @@
 //!
 //! Columns are known by their names (标题, 正文, 年份, 地区; title, content, year, place), the text also by its length.
 
-use crate::corpus::IssueKind;
 use crate::corpus::formats::decode::Decoded;
 use crate::corpus::formats::source::{ColumnNames, Row, Source};
+use crate::corpus::{Encoding, IssueKind};
 
 const CONTENTS: &[&str] = &[
     "正文",
@@ -116,6 +116,14 @@ pub fn read_csv(decoded: Decoded, said: &ColumnNames, tabs: bool) -> Result<Sour
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(str::to_owned).collect()).collect();
     let writer = write_rows(&rows, said);
     writer.finish(decoded)
+}
+
+/// Reads the rows of a sheet of a workbook.
+///
+/// # Errors
+/// [`IssueKind::Empty`] where it has no column of texts.
+pub fn read_rows(rows: &[Vec<String>], said: &ColumnNames) -> Result<Source, IssueKind> {
+    write_rows(rows, said).finish(Decoded { text: String::new(), encoding: Encoding::Utf8, malformed: false })
 }
 
 fn write_rows(rows: &[Vec<String>], said: &ColumnNames) -> Writer {
@@ -235,7 +243,6 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Encoding;
 
     fn decoded(text: &str) -> Decoded {
         Decoded { text: text.into(), encoding: Encoding::Utf8, malformed: false }

@@ -1,0 +1,86 @@
+//! A reader that may die alone: this program, started again for one file. In: bytes. Out: what was read. Does not know
+//! about: what reads them.
+//!
+//! A library that reads a hostile format can fill its stack or the memory, and neither can be caught. A child may
+//! die of either alone, and whoever waits for it has a bound on its time.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// The argument by which this program knows that it is such a child.
+const ARGUMENT: &str = "--read-one-file-from-stdin";
+/// An answer is no longer than this, in bytes.
+const ANSWER: u64 = 256 << 20;
+
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// Says which program children are: this one. Until then, files are read without a child.
+pub fn allow() {
+    if let Ok(path) = std::env::current_exe() {
+        let _ = PROGRAM.set(path);
+    }
+}
+
+/// What has become of a child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It answered.
+    Answered(Vec<u8>),
+    /// It took too long and was ended.
+    Late,
+    /// It died without a whole answer.
+    Died,
+    /// There may be none, or none could be started.
+    Alone,
+}
+
+/// Gives `bytes` to a child that reads them by the reader called `name`, and waits for its answer.
+pub fn ask(name: &str, bytes: &[u8], time: Duration) -> Outcome {
+    let Some(program) = PROGRAM.get() else { return Outcome::Alone };
+    let started = Command::new(program)
+        .args([ARGUMENT, name])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut child) = started else { return Outcome::Alone };
+    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    let (sender, receiver) = mpsc::channel();
+    std::thread::scope(|scope| {
+        // A child that dies early does not read what it is given.
+        scope.spawn(move || stdin.is_some_and(|mut stdin| stdin.write_all(bytes).is_ok()));
+        scope.spawn(move || {
+            let mut answer = Vec::new();
+            let read = stdout.map(|stdout| stdout.take(ANSWER).read_to_end(&mut answer));
+            let _ = sender.send(if matches!(read, Some(Ok(_))) { answer } else { Vec::new() });
+        });
+        let answer = receiver.recv_timeout(time);
+        if answer.is_err() {
+            let _ = child.kill();
+        }
+        let whole = child.wait().is_ok_and(|status| status.success());
+        match answer {
+            Err(_) => Outcome::Late,
+            Ok(answer) if whole => Outcome::Answered(answer),
+            Ok(_) => Outcome::Died,
+        }
+    })
+}
+
+/// Does a child's work, if this process is one, and ends it: gives the name of a reader and what stands on standard
+/// input to `read` and writes what comes of it.
+pub fn serve(read: impl FnOnce(&str, Vec<u8>) -> Vec<u8>) {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_none_or(|argument| argument != ARGUMENT) {
+        return;
+    }
+    let name = arguments.next().unwrap_or_default();
+    let mut bytes = Vec::new();
+    let served = std::io::stdin().lock().read_to_end(&mut bytes).is_ok()
+        && std::io::stdout().lock().write_all(&read(&name.to_string_lossy(), bytes)).is_ok();
+    std::process::exit(i32::from(!served));
+}
