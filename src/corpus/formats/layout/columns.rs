@@ -236,7 +236,7 @@ mod tests {
         let glyph = |(n, c): (usize, char)| Glyph {
             text: c.to_string(),
             byte: None,
-            at: Point { x: x + 10.0 * n as f64, y: y },
+            at: Point { x: x + 10.0 * n as f64, y },
             advance: Vec2 { x: 10.0, y: 0.0 },
             size: 10.0,
         };
