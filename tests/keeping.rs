@@ -58,7 +58,12 @@ fn a_disk_that_fails_leaves_the_caches_as_they_were_and_the_answer_right() {
     let first = run(folder.path(), &["keywords", "corpus", "--csv"], &[]);
     let before = files(&cache);
     assert_eq!(before.len(), 2);
-    fs::write(folder.path().join("corpus/b.txt"), REPORT.replace("云岭市", "雁栖县")).unwrap();
+    let other = "湖上的船夜里点灯，岸上的磨坊天亮开闸。";
+    fs::write(
+        folder.path().join("corpus/b.txt"),
+        format!("{}\n{}\n", REPORT.replace("云岭市", "雁栖县"), other.repeat(40)),
+    )
+    .unwrap();
     let whole = run(folder.path(), &["keywords", "corpus", "--csv", "--no-cache"], &[("YILAN_CACHE_DIR", "/dev/null")]);
     assert_ne!(first.stdout, whole.stdout);
     for fault in FAULTS {

@@ -17,10 +17,12 @@ mod explain;
 mod list;
 mod map;
 mod open;
+mod outcome;
 mod output;
 mod reuse;
 mod search;
 mod search_args;
+mod setting;
 mod settings;
 mod shell;
 mod show;
@@ -28,96 +30,21 @@ mod similar;
 mod spot;
 mod targets;
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 pub use analysis::{Asked, RowFlags};
 pub use args::{Arguments, Command, ConfigCommand, FormatFlags, General, Input};
 pub use open::{paths_or_configured, say};
-
-use crate::config::{AmbiguousWidth, Config, Paths};
-use crate::corpus::Encoding;
-use crate::text::Lang;
-use crate::text::width::Ambiguous;
-
-/// What holds for the whole run of a command.
-#[derive(Debug, Clone, Default)]
-pub struct Setting {
-    /// Language of headings, messages and notices.
-    pub lang: Lang,
-    /// The user's settings.
-    pub config: Config,
-    /// Whether a progress bar may be shown.
-    pub progress: bool,
-    /// The encoding of all text files, where the user knows it.
-    pub encoding: Option<Encoding>,
-    /// Where config, state and caches live.
-    pub places: Paths,
-}
-
-impl Setting {
-    /// Width of ambiguous characters in aligned output: one column unless the settings say two.
-    pub const fn ambiguous(&self) -> Ambiguous {
-        match self.config.view.ambiguous {
-            AmbiguousWidth::Wide => Ambiguous::Wide,
-            AmbiguousWidth::Narrow | AmbiguousWidth::Auto => Ambiguous::Narrow,
-        }
-    }
-
-    /// A place's name for people, who should not meet a blank where it is not known.
-    fn named<'a>(&self, place: &'a str) -> &'a str {
-        if place.is_empty() { self.lang.pick("未知", "unknown") } else { place }
-    }
-}
-
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It found what was asked for, or did it.
-    Found,
-    /// There was nothing to find.
-    Nothing,
-    /// Usage, settings or paths were wrong.
-    Wrong,
-}
-
-impl Outcome {
-    /// Found or nothing.
-    pub const fn found(found: bool) -> Self {
-        if found { Self::Found } else { Self::Nothing }
-    }
-
-    /// The exit code: 0, 1, 2.
-    pub fn code(self) -> ExitCode {
-        ExitCode::from(match self {
-            Self::Found => 0,
-            Self::Nothing => 1,
-            Self::Wrong => 2,
-        })
-    }
-}
+pub use outcome::Outcome;
+pub(crate) use outcome::finish;
+pub use setting::Setting;
 
 /// Runs a command that reads a corpus, and prints to standard output.
 ///
 /// A reader that goes away (`| head`) is no error.
 pub fn run(command: &Command, setting: &Setting) -> ExitCode {
     finish(|out| answer(out, command, setting), setting.lang)
-}
-
-/// Runs `write` on buffered standard output and turns how it ended into an exit code.
-pub(crate) fn finish(write: impl FnOnce(&mut dyn Write) -> io::Result<Outcome>, lang: Lang) -> ExitCode {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let ended = write(&mut out).and_then(|outcome| out.flush().map(|()| outcome));
-    // What a failed write left in the buffer must not be tried again on drop.
-    let _ = out.into_parts();
-    match ended {
-        Ok(outcome) => outcome.code(),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            say(&format!("{}: {error}", lang.pick("无法写出结果", "results cannot be written")));
-            Outcome::Wrong.code()
-        }
-    }
 }
 
 fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Result<Outcome> {
