@@ -19,12 +19,14 @@ mod flags;
 mod keyword_order;
 pub mod occurrences;
 mod order;
+mod unanswered;
 
-pub use answer::{About, KeyedQuestion, Subject, Unanswered};
+pub use answer::{About, KeyedQuestion, Subject};
 pub use context::Context;
 pub use figure_occurrences::{FigureOccurrences, OccurrenceKind, OccurrenceList, OccurrenceRow, figure_occurrences};
 pub use flags::{ScopeFlags, WordFlags};
 pub use order::Order;
+pub use unanswered::Unanswered;
 
 use crate::index::terms::{StopLayer, StopList, TermOptions};
 use crate::table::Table;

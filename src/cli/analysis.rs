@@ -6,8 +6,8 @@ use std::path::{Component, PathBuf};
 
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 
+use super::format::Format;
 use super::open::say;
-use super::output::Format;
 use super::{FormatFlags, Input, Outcome, Setting};
 use crate::analysis::{Context, Question, Unanswered};
 use crate::corpus::Corpus;

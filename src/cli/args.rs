@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use super::analysis::Asked;
 use super::compare_args::{DiffFlags, DraftFlags, MapFlags, ReuseFlags, SimilarFlags, TargetFlags};
-use super::output::Format;
+use super::input_args::{FormatFlags, Input};
 use super::search_args::{QUERIES, SearchFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
 use crate::corpus::Encoding;
@@ -256,48 +256,6 @@ pub enum ConfigCommand {
     Check,
     /// Print a config file with every setting explained.
     Default,
-}
-
-/// How results are printed.
-#[derive(Debug, Clone, Copy, Default, Args)]
-pub struct FormatFlags {
-    /// One JSON object a line.
-    #[arg(long, conflicts_with_all = ["csv", "tsv", "markdown"])]
-    pub json: bool,
-    /// Comma-separated values with a heading row.
-    #[arg(long, conflicts_with_all = ["tsv", "markdown"])]
-    pub csv: bool,
-    /// CSV for a spreadsheet: with a byte order mark, and cells that would be taken for formulas kept as text.
-    #[arg(long, requires = "csv")]
-    pub excel: bool,
-    /// Tab-separated values with a heading row.
-    #[arg(long, conflicts_with = "markdown")]
-    pub tsv: bool,
-    /// A Markdown table, as people see it.
-    #[arg(long)]
-    pub markdown: bool,
-}
-
-impl FormatFlags {
-    /// The format that is meant.
-    pub const fn format(self) -> Format {
-        match self {
-            Self { json: true, .. } => Format::Json,
-            Self { csv: true, excel: true, .. } => Format::Excel,
-            Self { csv: true, .. } => Format::Csv,
-            Self { tsv: true, .. } => Format::Tsv,
-            Self { markdown: true, .. } => Format::Markdown,
-            _ => Format::Text,
-        }
-    }
-}
-
-/// What is read.
-#[derive(Debug, Clone, Args)]
-pub struct Input {
-    /// Files and folders [default: corpus.paths of the config, else the built-in sample].
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
 }
 
 fn parse_encoding(text: &str) -> Result<Encoding, String> {

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::output::{Format, Record, to_the_right, write_records};
+use super::format::Format;
+use super::output::{Record, to_the_right, write_records};
 use super::{FormatFlags, Setting, list};
 use crate::corpus::{Body, Corpus, Document, Report, ReportId};
 use crate::index::kwic::KwicLine;

@@ -189,7 +189,7 @@ pub fn diff(
     say(&counts(&comparison, setting.lang));
     let rows: Vec<Told> = comparison.rows.iter().filter(fits).map(|row| told(&comparison, row, old, new)).collect();
     let any = !rows.is_empty();
-    if format.format() != super::output::Format::Text {
+    if format.format() != super::format::Format::Text {
         if let Some(written) = write_records(out, format, rows) {
             written?;
         }
@@ -260,7 +260,7 @@ fn print_formulas(
     setting: &Setting,
 ) -> io::Result<Outcome> {
     let any = !phrases.is_empty();
-    if format.format() != super::output::Format::Text {
+    if format.format() != super::format::Format::Text {
         if let Some(written) = write_records(out, format, phrases) {
             written?;
         }

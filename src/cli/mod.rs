@@ -14,6 +14,8 @@ mod concordance;
 mod diff;
 mod draft;
 mod explain;
+mod format;
+mod input_args;
 mod list;
 mod map;
 mod open;
@@ -34,7 +36,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 pub use analysis::{Asked, RowFlags};
-pub use args::{Arguments, Command, ConfigCommand, FormatFlags, General, Input};
+pub use args::{Arguments, Command, ConfigCommand, General};
+pub use input_args::{FormatFlags, Input};
 pub use open::{paths_or_configured, say};
 pub use outcome::Outcome;
 pub(crate) use outcome::finish;

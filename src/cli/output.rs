@@ -5,33 +5,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::format::Format;
 use super::{FormatFlags, Setting};
 pub use crate::table::write::text::to_the_right;
 use crate::table::write::{json, markdown, separated, text};
-
-/// How results are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// An aligned table, or what else suits people.
-    Text,
-    /// One JSON object a line.
-    Json,
-    /// Comma-separated values.
-    Csv,
-    /// Comma-separated values for a spreadsheet.
-    Excel,
-    /// Tab-separated values.
-    Tsv,
-    /// A Markdown table.
-    Markdown,
-}
-
-impl Format {
-    /// Whether people read it, so that it is rounded and short.
-    pub const fn is_for_people(self) -> bool {
-        matches!(self, Self::Text | Self::Markdown)
-    }
-}
 
 /// One line of results. JSON carries every field; separated values and Markdown carry the cells.
 pub trait Record: Serialize {

@@ -10,8 +10,9 @@ use std::sync::mpsc::sync_channel;
 use serde::Serialize;
 
 use super::beside::{beside, session_hint, write_outside};
+use super::format::Format;
 use super::open::say;
-use super::output::{Column, Format, Record, write_records, write_table};
+use super::output::{Column, Record, write_records, write_table};
 use super::search_args::{HitOrder, SearchFlags};
 use super::{FormatFlags, Outcome, Setting, concordance};
 use crate::corpus::{Corpus, PlaceId, ReportId};

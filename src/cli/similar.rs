@@ -115,7 +115,7 @@ pub fn similar(
         let without = without.filter(|other| *other != id.report && !with.contains(other) && wanted(*other));
         records.extend(without.filter_map(|other| nothing(corpus, &asked, other)));
     }
-    if format.format() == super::output::Format::Text {
+    if format.format() == super::format::Format::Text {
         table(out, &records, setting)?;
     } else if let Some(written) = write_records(out, format, records) {
         written?;

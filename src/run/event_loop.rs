@@ -8,10 +8,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
 
+use super::message::Message;
 use super::session_writer::SessionWriter;
 use super::terminal::Screen;
 use super::watch_toggle::WatchToggle;
-use super::{Message, editor, signals};
+use super::{editor, signals};
 use crate::app::notice::Notice;
 use crate::app::{App, Effect, Event, Lane};
 use crate::config::theme::Theme;

@@ -4,7 +4,7 @@
 
 use std::sync::mpsc::{self, Sender};
 
-use super::{Message, spawn};
+use super::message::{Message, spawn};
 
 /// Begins to read the terminal; `asked` says whether it was asked about its widths.
 pub(super) fn start(send: &Sender<Message>, asked: bool) {

@@ -9,6 +9,8 @@ mod editor;
 mod event_loop;
 mod input;
 mod keyboard;
+mod launch;
+mod message;
 mod probe;
 mod reader;
 mod session_writer;
@@ -17,52 +19,24 @@ mod terminal;
 mod watch_toggle;
 
 pub use doctor::doctor;
+pub use launch::Launch;
 
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
+
+use message::{Message, spawn};
 
 use crate::app::notice::Notice;
 use crate::app::terms::comparison::Layers;
 use crate::app::views::phrase_decisions::PhraseDecisions;
 use crate::app::{App, Event, Look};
+use crate::config::AmbiguousWidth;
 use crate::config::theme::{Capability, Theme};
-use crate::config::{AmbiguousWidth, Config, Paths};
-use crate::corpus::{Corpus, Encoding};
+use crate::corpus::Corpus;
 use crate::engine::{Engine, Workers};
 use crate::store::session::{self, Keeper};
-use crate::text::Lang;
 use crate::text::width::Ambiguous;
-
-/// What the explorer starts with.
-#[derive(Debug, Clone)]
-pub struct Launch {
-    /// Files and folders to open.
-    pub paths: Vec<PathBuf>,
-    /// Whether to open the built-in sample instead (then `paths` is empty).
-    pub sample: bool,
-    /// The encoding of all text files, where the user knows it.
-    pub encoding: Option<Encoding>,
-    /// The settings, command line flags applied.
-    pub config: Config,
-    /// Language of the interface.
-    pub lang: Lang,
-    /// Where state and caches live.
-    pub places: Paths,
-}
-
-/// What goes through the one channel of the loop.
-#[derive(Debug)]
-pub(crate) enum Message {
-    /// Something happened.
-    Event(Event),
-    /// The input thread waits for this before it reads the terminal again: so that an editor, or the shell while we are
-    /// stopped, gets every key meant for it.
-    Settled(mpsc::SyncSender<()>),
-    /// A thread panicked; the screen has been restored by then.
-    Broken,
-}
 
 /// Opens the screen and stays until the user leaves.
 ///
@@ -132,19 +106,5 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         event_loop::End::Broken(Some(panic)) => std::panic::resume_unwind(panic),
         // The thread that panicked has said why.
         event_loop::End::Broken(None) => Ok(ExitCode::from(101)),
-    }
-}
-
-/// Starts a thread whose panic ends the program in order instead of leaving it half alive.
-fn spawn(name: &str, send: &mpsc::Sender<Message>, work: impl FnOnce() + Send + 'static) {
-    let send = send.clone();
-    let started = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
-        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).is_err() {
-            let _ = send.send(Message::Broken);
-        }
-    });
-    // Without threads there is nothing to go on with; the panic hook says so.
-    if let Err(error) = started {
-        panic!("no thread can be started: {error}");
     }
 }

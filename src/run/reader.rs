@@ -9,8 +9,9 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use super::launch::Launch;
+use super::message::{Message, spawn};
 use super::watch_toggle::WatchToggle;
-use super::{Launch, Message, spawn};
 use crate::app::notice::Notice;
 use crate::app::{Event, Loaded, Renewed};
 use crate::corpus::Change;

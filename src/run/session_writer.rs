@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
-use super::{Message, spawn};
+use super::message::{Message, spawn};
 use crate::app::Event;
 use crate::app::notice::Notice;
 use crate::app::session::Session;

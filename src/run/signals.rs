@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::mpsc::Sender;
 
-use super::Message;
+use super::message::{Message, spawn};
 
 /// Whatever would end the program where it stands, and leave a terminal nobody can use, ends it in order. Not the faults of
 /// the program itself (a bad access, a stack without end): after those it cannot go on, and an own handler for them would
@@ -29,7 +29,7 @@ pub(super) fn start(send: &Sender<Message>) -> io::Result<()> {
 
     let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))?;
     let post = send.clone();
-    super::spawn("signals", send, move || {
+    spawn("signals", send, move || {
         for signal in signals.forever() {
             let event = match signal {
                 SIGTSTP => Event::Stop,

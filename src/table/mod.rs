@@ -12,6 +12,7 @@
 mod cell;
 mod column;
 mod evidence;
+mod kind;
 mod pivot;
 mod rows;
 mod settings;
@@ -21,8 +22,9 @@ pub mod write;
 use std::sync::OnceLock;
 
 pub use cell::Cell;
-pub use column::{Column, Kind};
+pub use column::Column;
 pub use evidence::{Evidence, Sources};
+pub use kind::Kind;
 pub use pivot::Pivot;
 pub use rows::{Field, List, Rows};
 pub use settings::Settings;

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
-use super::{draw_list_scrollbar, head, pin_ink, pin_style};
+use super::signs::{draw_list_scrollbar, head, pin_ink, pin_style};
 use crate::app::App;
 use crate::app::screen::layout::{board_columns, board_list};
 use crate::app::search::pins::{Board, Pin, Unit};

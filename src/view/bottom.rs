@@ -4,7 +4,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 use super::pen::Pen;
-use super::{hidden, input, input_with, pin_ink, pin_style, prompt};
+use super::prompt_line::{hidden, input, input_with, prompt};
+use super::signs::{pin_ink, pin_style};
 use crate::app::App;
 use crate::app::notice::Weight;
 use crate::app::prompt::Ask;

@@ -4,7 +4,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::pen::Pen;
-use super::{focused, head, input, pin_ink, prompt};
+use super::prompt_line::{input, prompt};
+use super::signs::{focused, head, pin_ink};
 use crate::app::cities::{CityRow, Item};
 use crate::app::prompt::Ask;
 use crate::app::screen::layout::cities_list;

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
-use super::{draw_hints, draw_list_scrollbar, head};
+use super::signs::{draw_hints, draw_list_scrollbar, head};
 use crate::app::App;
 use crate::app::screen::layout::concordance_list;
 use crate::app::search::concordance::ConcordanceView;

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::columns::Columns;
 use super::pen::Pen;
-use super::{focused, head};
+use super::signs::{focused, head};
 use crate::analysis::Order;
 use crate::app::screen::layout::{STRIP, terms_list};
 use crate::app::terms::comparison::reference_name;

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::page::level;
 use super::pen::Pen;
-use super::{input, prompt};
+use super::prompt_line::{input, prompt};
 use crate::app::App;
 use crate::app::overlay::{HelpRow, Issues, Outline, Overlay, help_rows};
 use crate::app::prompt::Ask;

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::pen::Pen;
-use super::{focused, head, pin_ink, pin_style, thumb_rows};
+use super::signs::{focused, head, pin_ink, pin_style, thumb_rows};
 use crate::app::reading::rows::{Row, RowKind};
 use crate::app::screen::layout::{page_text, text_columns};
 use crate::app::search::marks::Marks;

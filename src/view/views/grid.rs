@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::shade;
+use super::shade::shade;
 use crate::app::App;
 use crate::app::views::answer::{Answer, NAMES};
 use crate::config::theme::Theme;

@@ -3,11 +3,12 @@
 mod figure_detail;
 mod grid;
 mod list;
+mod shade;
 
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
-use super::{draw_hints, head};
+use super::signs::{draw_hints, head};
 use crate::app::App;
 use crate::app::screen::layout::view_body;
 use crate::app::views::answer::Answer;
@@ -74,23 +75,4 @@ fn title(app: &App, answer: &Answer) -> String {
         };
     }
     title
-}
-
-/// How dark a cell is: 0 nothing, then four shades up to the highest.
-fn shade(value: f64, highest: f64) -> usize {
-    if value <= 0.0 || highest <= 0.0 { 0 } else { ((value / highest * 4.0).ceil() as usize).clamp(1, 4) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shade;
-
-    #[test]
-    fn anything_above_nothing_has_a_shade() {
-        let cases =
-            [(0.0, 8.0, 0), (0.01, 8.0, 1), (2.0, 8.0, 1), (4.1, 8.0, 3), (8.0, 8.0, 4), (9.0, 8.0, 4), (1.0, 0.0, 0)];
-        for (value, highest, want) in cases {
-            assert_eq!(shade(value, highest), want, "{value} of {highest}");
-        }
-    }
 }

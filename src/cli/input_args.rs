@@ -1,0 +1,49 @@
+//! What every command that prints a table is told: what is read, and how it is printed. Does not know about: any one command.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::format::Format;
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct FormatFlags {
+    /// One JSON object a line.
+    #[arg(long, conflicts_with_all = ["csv", "tsv", "markdown"])]
+    pub json: bool,
+    /// Comma-separated values with a heading row.
+    #[arg(long, conflicts_with_all = ["tsv", "markdown"])]
+    pub csv: bool,
+    /// CSV for a spreadsheet: with a byte order mark, and cells that would be taken for formulas kept as text.
+    #[arg(long, requires = "csv")]
+    pub excel: bool,
+    /// Tab-separated values with a heading row.
+    #[arg(long, conflicts_with = "markdown")]
+    pub tsv: bool,
+    /// A Markdown table, as people see it.
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+impl FormatFlags {
+    /// The format that is meant.
+    pub const fn format(self) -> Format {
+        match self {
+            Self { json: true, .. } => Format::Json,
+            Self { csv: true, excel: true, .. } => Format::Excel,
+            Self { csv: true, .. } => Format::Csv,
+            Self { tsv: true, .. } => Format::Tsv,
+            Self { markdown: true, .. } => Format::Markdown,
+            _ => Format::Text,
+        }
+    }
+}
+
+/// What is read.
+#[derive(Debug, Clone, Args)]
+pub struct Input {
+    /// Files and folders [default: corpus.paths of the config, else the built-in sample].
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}

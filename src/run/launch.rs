@@ -1,0 +1,24 @@
+//! What the explorer starts with. Does not know about: what it does with it.
+
+use std::path::PathBuf;
+
+use crate::config::{Config, Paths};
+use crate::corpus::Encoding;
+use crate::text::Lang;
+
+/// What the explorer starts with.
+#[derive(Debug, Clone)]
+pub struct Launch {
+    /// Files and folders to open.
+    pub paths: Vec<PathBuf>,
+    /// Whether to open the built-in sample instead (then `paths` is empty).
+    pub sample: bool,
+    /// The encoding of all text files, where the user knows it.
+    pub encoding: Option<Encoding>,
+    /// The settings, command line flags applied.
+    pub config: Config,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Where state and caches live.
+    pub places: Paths,
+}
