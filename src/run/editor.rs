@@ -36,7 +36,8 @@ pub(super) fn open(path: &Path, line: u32, env: impl Fn(&str) -> Option<String>,
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
 
