@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use yilan::corpus::{Corpus, load};
-use yilan::index::ledger::compare;
-use yilan::index::passages::{GUARANTEE, PassageIndex};
-use yilan::index::sections::{SectionId, SectionIndex};
-use yilan::index::targets::{Indicators, read};
+use yilan::testing::corpus::{Corpus, load};
+use yilan::testing::index::ledger::compare;
+use yilan::testing::index::passages::{GUARANTEE, PassageIndex};
+use yilan::testing::index::sections::{SectionId, SectionIndex};
+use yilan::testing::index::targets::{Indicators, read};
 
 fn main() {
     divan::main();

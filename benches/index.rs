@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use yilan::corpus::places::{self, Level};
-use yilan::corpus::{Body, Corpus, Document, Encoding, Line, LineKind, LineRange, Report, ReportKind};
-use yilan::index::cities::CityIndex;
-use yilan::index::search::{HitCounts, Query, search};
-use yilan::index::terms::{Scope, Segmenter, TermCache, TermOptions, count_scope, keywords};
-use yilan::text::Span;
+use yilan::testing::corpus::places::{self, Level};
+use yilan::testing::corpus::{Body, Corpus, Document, Encoding, Line, LineKind, LineRange, Report, ReportKind};
+use yilan::testing::index::cities::CityIndex;
+use yilan::testing::index::search::{HitCounts, Query, search};
+use yilan::testing::index::terms::{Scope, Segmenter, TermCache, TermOptions, count_scope, keywords};
+use yilan::testing::text::Span;
 
 fn main() {
     Segmenter::get();
@@ -48,7 +48,7 @@ fn corpus(names: &[String], bytes: usize) -> Corpus {
                 span: Span::of(start..text.len()),
                 kind: LineKind::Paragraph,
                 joins: false,
-                reason: yilan::corpus::Reason::Text,
+                reason: yilan::testing::corpus::Reason::Text,
             });
             text.push('\n');
         }

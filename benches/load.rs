@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use yilan::corpus::load;
+use yilan::testing::corpus::load;
 
 fn main() {
     divan::main();

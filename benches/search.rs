@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 
 use memchr::memmem::Finder;
 use rayon::prelude::*;
-use yilan::corpus::{Body, Corpus, Document, Encoding, Line, LineKind, LineRange, Report, ReportKind};
-use yilan::index::search::{HitCounts, Query, ReportCount, Search, SearchIndex};
-use yilan::text::Span;
+use yilan::testing::corpus::{Body, Corpus, Document, Encoding, Line, LineKind, LineRange, Report, ReportKind};
+use yilan::testing::index::search::{HitCounts, Query, ReportCount, Search, SearchIndex};
+use yilan::testing::text::Span;
 
 /// Common, usual, long and absent.
 const NEEDLES: [&str; 5] = ["的", "人大", "营商环境", "全过程人民民主", "不存在的话"];
@@ -221,7 +221,7 @@ fn corpus(bytes: usize) -> Corpus {
                 span: Span::of(start..text.len()),
                 kind: LineKind::Paragraph,
                 joins: false,
-                reason: yilan::corpus::Reason::Text,
+                reason: yilan::testing::corpus::Reason::Text,
             });
             text.push('\n');
         }

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use yilan::corpus::{Corpus, load};
-use yilan::index::collocates::{WINDOW, collocates};
-use yilan::index::discover::{Thresholds, discover};
-use yilan::index::groups::{Groups, group_grid};
-use yilan::index::ngrams::ngrams;
-use yilan::index::terms::{
+use yilan::testing::corpus::{Corpus, load};
+use yilan::testing::index::collocates::{WINDOW, collocates};
+use yilan::testing::index::discover::{Thresholds, discover};
+use yilan::testing::index::groups::{Groups, group_grid};
+use yilan::testing::index::ngrams::ngrams;
+use yilan::testing::index::terms::{
     Basis, Extent, Reference, Scope, Segmenter, TermCache, TermOptions, compare, count_words, open_term,
 };
-use yilan::index::trend::{Axis, Counting, grid};
+use yilan::testing::index::trend::{Axis, Counting, grid};
 
 fn main() {
     Segmenter::get();
@@ -58,7 +58,8 @@ fn dictionary_alone(bencher: Bencher<'_, '_>) {
     let (bytes, corpus) = corpus();
     let dictionary = jieba_rs::Jieba::new();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
-        let words = |document: &Arc<yilan::corpus::Document>| dictionary.cut(black_box(document.text()), false).len();
+        let words =
+            |document: &Arc<yilan::testing::corpus::Document>| dictionary.cut(black_box(document.text()), false).len();
         corpus.documents().iter().map(words).sum::<usize>()
     });
 }

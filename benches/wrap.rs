@@ -3,8 +3,8 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use yilan::text::width::{Ambiguous, str_width};
-use yilan::text::wrap::{Wrap, wrap};
+use yilan::testing::text::width::{Ambiguous, str_width};
+use yilan::testing::text::wrap::{Wrap, wrap};
 
 fn main() {
     divan::main();

@@ -40,16 +40,162 @@
 #[cfg(test)]
 extern crate self as yilan;
 
-pub mod analysis;
-pub mod app;
-pub mod cli;
-pub mod command;
-pub mod config;
-pub mod corpus;
-pub mod engine;
-pub mod index;
-pub mod run;
-pub mod store;
-pub mod table;
-pub mod text;
-pub mod view;
+mod analysis;
+mod app;
+mod cli;
+mod command;
+mod config;
+mod corpus;
+mod engine;
+mod index;
+mod run;
+mod start;
+mod store;
+mod table;
+mod text;
+mod view;
+
+pub use start::start;
+
+/// What the tests, benches and fuzz targets of this crate use: no interface for others. All else is private, so that the compiler
+/// finds what nobody uses.
+#[doc(hidden)]
+pub mod testing {
+    pub mod analysis {
+        pub use crate::analysis::{Context, OccurrenceKind, OccurrenceRow, Order, Question};
+    }
+    pub mod app {
+        pub use crate::app::{App, Cover, Effect, Event, Lane, Loaded, Look, Panel, Renewed};
+        pub mod notice {
+            pub use crate::app::notice::Notice;
+        }
+        pub mod overlay {
+            pub use crate::app::overlay::Overlay;
+        }
+        pub mod prompt {
+            pub use crate::app::prompt::Ask;
+        }
+        pub mod screen {
+            pub mod hints {
+                pub use crate::app::screen::hints::Hint;
+            }
+        }
+        pub mod session {
+            pub use crate::app::session::Session;
+        }
+        pub mod terms {
+            pub mod comparison {
+                pub use crate::app::terms::comparison::{Comparison, Layers, Target};
+            }
+            pub mod keywords {
+                pub use crate::app::terms::keywords::{TermRequest, TermSheet};
+            }
+        }
+        pub mod views {
+            pub use crate::app::views::View;
+            pub mod answer {
+                pub use crate::app::views::answer::Answer;
+            }
+            pub mod figure_detail {
+                pub use crate::app::views::figure_detail::FigureDetail;
+            }
+            pub mod request {
+                pub use crate::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
+            }
+        }
+    }
+    pub mod cli {
+        pub use crate::cli::{Arguments, Command};
+    }
+    pub mod command {
+        pub use crate::command::{Action, Context, Group, Keymap, key};
+    }
+    pub mod config {
+        pub use crate::config::{Config, ConfigError, EXAMPLE, Language, Paths, Problem, ThemeName, example};
+        pub mod theme {
+            pub use crate::config::theme::{Capability, Depth, Theme};
+        }
+    }
+    pub mod corpus {
+        pub use crate::corpus::{
+            Body, Change, Corpus, Document, EXTENSIONS, Encoding, Issue, IssueKind, Line, LineKind, LineRange, PlaceId,
+            Reason, Report, ReportId, ReportKind, Section, load, places,
+        };
+    }
+    pub mod engine {
+        pub use crate::engine::{Counter, Engine, Workers};
+    }
+    pub mod index {
+        pub mod cities {
+            pub use crate::index::cities::{CityIndex, tree};
+        }
+        pub mod collocates {
+            pub use crate::index::collocates::{WINDOW, collocates};
+        }
+        pub mod discover {
+            pub use crate::index::discover::{Thresholds, discover};
+        }
+        pub mod groups {
+            pub use crate::index::groups::{Groups, group_grid};
+        }
+        pub mod ledger {
+            pub use crate::index::ledger::compare;
+        }
+        pub mod ngrams {
+            pub use crate::index::ngrams::ngrams;
+        }
+        pub mod passages {
+            pub use crate::index::passages::{Found, GUARANTEE, PassageIndex, PassageKind, all_pairs};
+        }
+        pub mod scope {
+            pub use crate::index::scope::Reference;
+        }
+        pub mod search {
+            pub use crate::index::search::{
+                HitCounts, Query, QueryOptions, ReportCount, Search, SearchIndex, search, search_outside,
+            };
+        }
+        pub mod sections {
+            pub use crate::index::sections::{SectionId, SectionIndex};
+        }
+        pub mod targets {
+            pub use crate::index::targets::{Indicators, Measure, read};
+        }
+        pub mod terms {
+            pub use crate::index::terms::{
+                Basis, Extent, KeywordOrder, Reference, Scope, Segmenter, TermCache, TermOptions, compare, count_scope,
+                count_words, keywords, open_term,
+            };
+        }
+        pub mod trend {
+            pub use crate::index::trend::{Axis, Counting, grid};
+        }
+    }
+    pub mod store {
+        pub use crate::store::{Shelf, ShelfNews};
+    }
+    pub mod table {
+        pub use crate::table::{Cell, Kind, Shape, Table};
+        pub mod write {
+            pub use crate::table::write::{json, separated};
+        }
+    }
+    pub mod text {
+        pub use crate::text::{Lang, Span};
+        pub mod fold {
+            pub use crate::text::fold::fold;
+        }
+        pub mod visible {
+            pub use crate::text::visible::{is_hidden, visible};
+        }
+        pub mod width {
+            pub use crate::text::width::{Ambiguous, char_width, str_width, truncate};
+        }
+        pub mod wrap {
+            pub use crate::text::wrap::{Wrap, wrap};
+        }
+    }
+    pub mod view {
+        pub use crate::view::draw;
+    }
+}

@@ -1,72 +1,7 @@
 //! The `yilan` program. In: arguments. Out: an exit code. Does not know about: everything between.
 
-use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
-use yilan::cli::{self, Arguments, Command, Outcome, Setting, say};
-use yilan::corpus::IssueKind;
-use yilan::run::{self, Launch};
-
 fn main() -> ExitCode {
-    yilan::corpus::hush_contained();
-    yilan::corpus::serve_child();
-    let arguments = Arguments::parse();
-    let setting = match Setting::read(&arguments) {
-        Ok(setting) => setting,
-        Err(message) => {
-            say(&message);
-            return Outcome::Wrong.code();
-        }
-    };
-    // Where no program may be started, not even this one is started again.
-    if !setting.config.secure {
-        yilan::corpus::allow_child();
-    }
-    match arguments.command {
-        Some(Command::Doctor) => match run::doctor(&setting.config, &setting.places, setting.lang) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Err(error) => {
-                say(&error.to_string());
-                Outcome::Wrong.code()
-            }
-        },
-        Some(command) => cli::run(&command, &setting),
-        None => explore(&arguments.paths, setting),
-    }
-}
-
-/// Opens the explorer, unless it is plain that there is nothing to open or nobody to see it.
-fn explore(given: &[PathBuf], setting: Setting) -> ExitCode {
-    let lang = setting.lang;
-    let paths = cli::paths_or_configured(given, &setting);
-    // A path that is only partly readable opens, with issues; one that is a typing error should not.
-    if !paths.is_empty() && paths.iter().all(|path| matches!(path.try_exists(), Ok(false))) {
-        for path in &paths {
-            say(&format!("{}: {}", path.display(), IssueKind::Missing.message(lang)));
-        }
-        say(lang.pick("命令和用法见 yilan --help", "for commands and usage see yilan --help"));
-        return Outcome::Wrong.code();
-    }
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        say(lang.pick(
-            "浏览界面需要终端；输出到文件或管道请用 yilan list、show、search 等命令",
-            "the explorer needs a terminal; for files and pipes use yilan list, show, search…",
-        ));
-        return Outcome::Wrong.code();
-    }
-    let launch = Launch {
-        sample: paths.is_empty(),
-        paths,
-        encoding: setting.encoding,
-        config: setting.config,
-        lang,
-        places: setting.places,
-    };
-    run::explore(launch).unwrap_or_else(|error| {
-        say(&format!("{}: {error}", lang.pick("无法使用终端", "the terminal cannot be used")));
-        Outcome::Wrong.code()
-    })
+    yilan::start()
 }

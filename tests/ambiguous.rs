@@ -6,10 +6,10 @@ mod support;
 
 use support::emulator::Emulator;
 use support::stage::Stage;
-use yilan::app::Look;
-use yilan::config::ThemeName;
-use yilan::config::theme::{Capability, Depth, Theme};
-use yilan::text::width::Ambiguous;
+use yilan::testing::app::Look;
+use yilan::testing::config::ThemeName;
+use yilan::testing::config::theme::{Capability, Depth, Theme};
+use yilan::testing::text::width::Ambiguous;
 
 const KEYS: &str =
     "j j ctrl-d / 清 泉 enter n n v j o o q m shift-m u q - - ? esc t j esc w j w ) / “ 水 left right enter esc";

@@ -9,20 +9,20 @@ use std::sync::Arc;
 
 use clap::Parser;
 use support::stage::Stage;
-use yilan::analysis::{Context, Question};
-use yilan::app::Event;
-use yilan::app::terms::comparison::{Comparison, Layers, Target};
-use yilan::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
-use yilan::cli::{Arguments, Command as Asking};
-use yilan::config::Config;
-use yilan::corpus::{Corpus, load};
-use yilan::engine::Counter;
-use yilan::index::groups::Groups;
-use yilan::index::scope::Reference;
-use yilan::index::terms::{Basis, Segmenter, TermCache};
-use yilan::table::write::{json, separated};
-use yilan::table::{Cell, Kind, Table};
-use yilan::text::Lang;
+use yilan::testing::analysis::{Context, Question};
+use yilan::testing::app::Event;
+use yilan::testing::app::terms::comparison::{Comparison, Layers, Target};
+use yilan::testing::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
+use yilan::testing::cli::{Arguments, Command as Asking};
+use yilan::testing::config::Config;
+use yilan::testing::corpus::{Corpus, load};
+use yilan::testing::engine::Counter;
+use yilan::testing::index::groups::Groups;
+use yilan::testing::index::scope::Reference;
+use yilan::testing::index::terms::{Basis, Segmenter, TermCache};
+use yilan::testing::table::write::{json, separated};
+use yilan::testing::table::{Cell, Kind, Table};
+use yilan::testing::text::Lang;
 
 /// Examples of every question. A new one needs one here.
 const EXAMPLES: &[&[&str]] = &[
@@ -143,8 +143,9 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
         let corpus = &stage.app.corpus;
         let place = stage.app.reading.page.report.and_then(|report| corpus.place_of(report)).unwrap();
         let place = corpus.place(place).name.clone();
-        let key = yilan::command::Action::from_name(action).unwrap();
-        let key = yilan::command::key::format(stage.app.screen.keymap.key_in(stage.app.context(), key).unwrap());
+        let key = yilan::testing::command::Action::from_name(action).unwrap();
+        let key =
+            yilan::testing::command::key::format(stage.app.screen.keymap.key_in(stage.app.context(), key).unwrap());
         stage.keys(&key);
         let shown = stage.app.view().unwrap().view.answer().unwrap_or_else(|| panic!("{action}: {key}"));
         let table = shown.table.clone().unwrap();

@@ -10,11 +10,11 @@ use crossterm::event::{MouseButton, MouseEventKind};
 use proptest::prelude::*;
 use support::corpus::{document, drafts};
 use support::stage::Stage;
-use yilan::app::session::Session;
-use yilan::app::{Event, Look};
-use yilan::command::Action;
-use yilan::corpus::Corpus;
-use yilan::text::width::Ambiguous;
+use yilan::testing::app::session::Session;
+use yilan::testing::app::{Event, Look};
+use yilan::testing::command::Action;
+use yilan::testing::corpus::Corpus;
+use yilan::testing::text::width::Ambiguous;
 
 #[derive(Debug, Clone)]
 enum Step {

@@ -6,10 +6,10 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 
-use yilan::config::{Config, Paths};
-use yilan::corpus::Corpus;
-use yilan::corpus::load::{LoadOptions, LoadReport, Store, StoreFault, load_all, load_in};
-use yilan::store::{Shelf, ShelfNews};
+use yilan::testing::config::{Config, Paths};
+use yilan::testing::corpus::Corpus;
+use yilan::testing::corpus::load::{LoadOptions, LoadReport, Store, StoreFault, load_all, load_in};
+use yilan::testing::store::{Shelf, ShelfNews};
 
 fn report(place: &str, topic: &str) -> String {
     let mut text = format!("{place}人大常委会工作报告\n各位代表：\n受市人大常委会委托，我向大会报告工作，请予审议。\n");

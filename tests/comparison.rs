@@ -7,11 +7,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use yilan::corpus::load::load_all;
-use yilan::corpus::{Corpus, ReportId};
-use yilan::index::passages::{GUARANTEE, PassageIndex, PassageKind, all_pairs};
-use yilan::index::sections::{SectionId, SectionIndex};
-use yilan::index::targets::{Indicators, Measure, read};
+use yilan::testing::corpus::load::load_all;
+use yilan::testing::corpus::{Corpus, ReportId};
+use yilan::testing::index::passages::{GUARANTEE, PassageIndex, PassageKind, all_pairs};
+use yilan::testing::index::sections::{SectionId, SectionIndex};
+use yilan::testing::index::targets::{Indicators, Measure, read};
 
 fn corpus(part: &str) -> Option<Corpus> {
     let Some(shared) = std::env::var_os("YILAN_SHARED") else {
@@ -144,7 +144,7 @@ fn shared_wording_is_found_and_formulas_are_none() {
     let index = PassageIndex::new(&corpus, &|_, _| {}, &|| false).unwrap();
     let found =
         all_pairs(&corpus, &index, GUARANTEE, &|passage| passage.kind == PassageKind::Reuse, &|| false).unwrap();
-    let at = |found: &yilan::index::passages::Found| {
+    let at = |found: &yilan::testing::index::passages::Found| {
         let (document, _) = corpus.report(found.report).unwrap();
         (document.path.file_name().unwrap().to_str().unwrap().to_owned(), found.line)
     };

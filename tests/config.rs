@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yilan::command::Action;
-use yilan::config::{Config, ConfigError, EXAMPLE, Language, Problem, ThemeName, example};
-use yilan::text::Lang;
+use yilan::testing::command::Action;
+use yilan::testing::config::{Config, ConfigError, EXAMPLE, Language, Problem, ThemeName, example};
+use yilan::testing::text::Lang;
 
 fn parse(text: &str) -> Result<Config, ConfigError> {
     Config::parse(text, Path::new("config.toml"))

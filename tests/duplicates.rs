@@ -7,12 +7,12 @@ use std::fs;
 use std::path::Path;
 
 use support::stage::Stage;
-use yilan::app::session::Session;
-use yilan::app::{Look, Panel};
-use yilan::corpus::load::load_all;
-use yilan::corpus::{Corpus, ReportId};
-use yilan::index::search::{HitCounts, Query, QueryOptions, ReportCount, Search, SearchIndex, search};
-use yilan::index::terms::{Basis, Extent, Reference, Scope, Segmenter, TermCache, TermOptions, compare};
+use yilan::testing::app::session::Session;
+use yilan::testing::app::{Look, Panel};
+use yilan::testing::corpus::load::load_all;
+use yilan::testing::corpus::{Corpus, ReportId};
+use yilan::testing::index::search::{HitCounts, Query, QueryOptions, ReportCount, Search, SearchIndex, search};
+use yilan::testing::index::terms::{Basis, Extent, Reference, Scope, Segmenter, TermCache, TermOptions, compare};
 
 /// Text enough to be known again: every sentence another.
 fn report(place: &str, topic: &str) -> String {
@@ -116,13 +116,13 @@ fn the_list_marks_it_and_walking_does_not_count_it() {
     let last = stage.rows().into_iter().find(|row| row.contains("黄粱市")).unwrap();
     assert!(last.contains("重"), "{last}");
     stage.keys("/");
-    stage.send(yilan::app::Event::Paste("灯塔".into()));
+    stage.send(yilan::testing::app::Event::Paste("灯塔".into()));
     stage.keys("enter");
     stage.expect("24 处 · 3 城中的 1");
     // Inside the second print one walks from hit to hit, without a number.
     let third = ids(&stage.app.corpus)[2];
     stage.keys("c");
-    stage.send(yilan::app::Event::Paste("黄粱".into()));
+    stage.send(yilan::testing::app::Event::Paste("黄粱".into()));
     stage.keys("enter");
     assert_eq!((stage.app.reading.page.report, stage.app.screen.focus), (Some(third), Panel::Page));
     stage.keys("n");

@@ -5,8 +5,8 @@
 
 use std::fs;
 
-use yilan::corpus::Encoding;
-use yilan::corpus::load::load_all;
+use yilan::testing::corpus::Encoding;
+use yilan::testing::corpus::load::load_all;
 
 const WORDS: [&str; 40] = [
     "灯塔",

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use yilan::corpus::load::load_all;
-use yilan::corpus::{Body, ReportKind};
+use yilan::testing::corpus::load::load_all;
+use yilan::testing::corpus::{Body, ReportKind};
 
 /// A file: who speaks, of which years, and its headings of level one, each with its line (0 where lines mean nothing).
 struct Fact {

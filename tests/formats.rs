@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use yilan::corpus::load::load_all;
-use yilan::corpus::{Corpus, Document, Encoding, Report, ReportKind};
+use yilan::testing::corpus::load::load_all;
+use yilan::testing::corpus::{Corpus, Document, Encoding, Report, ReportKind};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -418,7 +418,7 @@ fn the_same_report_in_two_files_is_counted_once() {
 
 #[test]
 fn other_formats_say_what_they_are() {
-    use yilan::text::Lang;
+    use yilan::testing::text::Lang;
     let corpus = load(&[("a.txt", report().into_bytes()), ("b.ceb", b"PK".to_vec()), ("c.numbers", vec![1])]);
     let said: Vec<String> = corpus.issues().iter().map(|i| i.kind.message(Lang::Zh)).collect();
     assert!(said[0].contains("版式公文") && said[1].contains("另存为 .xlsx"), "{said:?}");
@@ -428,7 +428,7 @@ fn other_formats_say_what_they_are() {
 #[cfg(not(feature = "pdf"))]
 #[test]
 fn a_pdf_says_how_it_can_be_read() {
-    use yilan::text::Lang;
+    use yilan::testing::text::Lang;
     let pdf = || b"%PDF-1.7".to_vec();
     let inside = zipped(&[("d.pdf", pdf())]);
     for (name, bytes) in [("b.pdf", pdf()), ("b.doc", pdf()), ("c.zip", inside)] {
@@ -503,7 +503,7 @@ fn a_person_names_the_columns_of_a_table() {
 
 mod whole {
     use proptest::prelude::*;
-    use yilan::corpus::LineKind;
+    use yilan::testing::corpus::LineKind;
 
     use super::*;
 

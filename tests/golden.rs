@@ -13,10 +13,10 @@ use std::path::Path;
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::style::{Color, Style};
 use support::stage::Stage;
-use yilan::app::Look;
-use yilan::config::ThemeName;
-use yilan::config::theme::{Capability, Depth, Theme};
-use yilan::text::Lang;
+use yilan::testing::app::Look;
+use yilan::testing::config::ThemeName;
+use yilan::testing::config::theme::{Capability, Depth, Theme};
+use yilan::testing::text::Lang;
 
 /// A screen: its file, its size, the keys that lead there.
 type Screen = (&'static str, (u16, u16), &'static str);

@@ -4,14 +4,14 @@
 mod support;
 
 use support::stage::Stage;
-use yilan::analysis::Question;
-use yilan::app::overlay::Overlay;
-use yilan::app::prompt::Ask;
-use yilan::app::screen::hints::Hint;
-use yilan::app::views::View;
-use yilan::app::{Cover, Effect, Look, Panel};
-use yilan::command::{Action, Context, Keymap, key};
-use yilan::text::Lang;
+use yilan::testing::analysis::Question;
+use yilan::testing::app::overlay::Overlay;
+use yilan::testing::app::prompt::Ask;
+use yilan::testing::app::screen::hints::Hint;
+use yilan::testing::app::views::View;
+use yilan::testing::app::{Cover, Effect, Look, Panel};
+use yilan::testing::command::{Action, Context, Keymap, key};
+use yilan::testing::text::Lang;
 
 /// Keys that lead to a state, from a corpus that has been read and counted.
 const STATES: &[&str] = &[

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use yilan::corpus::load::{LoadStep, load, load_all};
-use yilan::corpus::{Corpus, Encoding};
+use yilan::testing::corpus::load::{LoadStep, load, load_all};
+use yilan::testing::corpus::{Corpus, Encoding};
 
 const REPORT: &str = "乌有市人大常委会工作报告\n各位代表:\n受市人大常委会委托,我向大会报告工作,请予审议。\n2022年工作回顾\n灯塔亮了三百六十五夜。\n";
 
@@ -28,8 +28,8 @@ fn issues(corpus: &Corpus) -> Vec<(String, &'static str)> {
 #[test]
 fn files_beyond_what_may_be_read_at_once_are_named_one_by_one() {
     use std::sync::atomic::{AtomicBool, AtomicU64};
-    use yilan::corpus::Corpus;
-    use yilan::corpus::load::{LoadOptions, load_in};
+    use yilan::testing::corpus::Corpus;
+    use yilan::testing::corpus::load::{LoadOptions, load_in};
 
     let folder = tempfile::tempdir().unwrap();
     for n in 0..6 {

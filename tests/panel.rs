@@ -8,21 +8,21 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use support::corpus::{Draft, document};
 use support::stage::Stage;
-use yilan::analysis::{OccurrenceKind, OccurrenceRow, Order, Question};
-use yilan::app::terms::comparison::{Comparison, Layers, Target};
-use yilan::app::terms::keywords::{TermRequest, TermSheet};
-use yilan::app::views::View;
-use yilan::app::views::answer::Answer;
-use yilan::app::views::figure_detail::FigureDetail;
-use yilan::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
-use yilan::app::{Event, Panel};
-use yilan::config::Config;
-use yilan::corpus::{Body, Corpus, PlaceId};
-use yilan::engine::Counter;
-use yilan::index::groups::Groups;
-use yilan::index::terms::{KeywordOrder, Reference};
-use yilan::table::{Cell, Shape};
-use yilan::text::Lang;
+use yilan::testing::analysis::{OccurrenceKind, OccurrenceRow, Order, Question};
+use yilan::testing::app::terms::comparison::{Comparison, Layers, Target};
+use yilan::testing::app::terms::keywords::{TermRequest, TermSheet};
+use yilan::testing::app::views::View;
+use yilan::testing::app::views::answer::Answer;
+use yilan::testing::app::views::figure_detail::FigureDetail;
+use yilan::testing::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
+use yilan::testing::app::{Event, Panel};
+use yilan::testing::config::Config;
+use yilan::testing::corpus::{Body, Corpus, PlaceId};
+use yilan::testing::engine::Counter;
+use yilan::testing::index::groups::Groups;
+use yilan::testing::index::terms::{KeywordOrder, Reference};
+use yilan::testing::table::{Cell, Shape};
+use yilan::testing::text::Lang;
 
 /// The panel of the fixture, counted, with the focus.
 fn panel(width: u16, height: u16) -> Stage {
@@ -117,7 +117,7 @@ fn every_number_of_the_panel_opens_to_as_many_occurrences_as_it_says() {
 fn the_command_prints_the_panels_figures_to_the_last_digit() {
     let mut stage = Stage::empty(120, 40, Default::default(), Default::default());
     stage.count_terms();
-    stage.load(yilan::corpus::load::sample());
+    stage.load(yilan::testing::corpus::load::sample());
     stage.keys("w");
     // The scope, the reference and the order of the panel, as keys and as flags.
     let place = {
@@ -148,7 +148,7 @@ fn the_command_prints_the_panels_figures_to_the_last_digit() {
         assert!(sheet.compared && sheet.table.len() > 50, "{flags:?}");
         // All rows that the panel holds, all columns, byte for byte.
         let mut want = Vec::new();
-        yilan::table::write::json::write(&mut want, &sheet.table).unwrap();
+        yilan::testing::table::write::json::write(&mut want, &sheet.table).unwrap();
         assert_eq!(String::from_utf8(output.stdout).unwrap(), String::from_utf8(want).unwrap(), "{flags:?}");
     }
 }
@@ -308,7 +308,7 @@ fn orders_show_their_figures_and_what_is_said_less() {
 fn what_is_not_said_here_opens_where_it_is() {
     let mut stage = Stage::empty(120, 40, Default::default(), Default::default());
     stage.count_terms();
-    stage.load(yilan::corpus::load::sample());
+    stage.load(yilan::testing::corpus::load::sample());
     stage.keys("w l");
     let sheet = sheet(&stage);
     let absent = (0..sheet.table.len()).find(|row| count(&sheet, *row, "count") == 0).unwrap();
@@ -433,7 +433,7 @@ fn every_share_opens_and_shared_hits_are_told() {
 fn proposed_phrases_are_accepted_refused_and_then_counted() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("words.txt");
-    let mut config = yilan::config::Config::default();
+    let mut config = yilan::testing::config::Config::default();
     config.terms.user_words_file = Some(file.clone());
     let mut stage = Stage::empty(120, 40, Default::default(), Default::default());
     stage.count_terms_with(&config);
@@ -500,15 +500,15 @@ fn a_corpus_that_is_still_being_read_is_counted_without_comparison() {
 
 #[test]
 fn pictures_can_be_read_without_colour_and_with_wide_ambiguous_signs() {
-    use yilan::config::ThemeName;
-    use yilan::config::theme::{Capability, Depth, Theme};
+    use yilan::testing::config::ThemeName;
+    use yilan::testing::config::theme::{Capability, Depth, Theme};
     let mut stage = panel(120, 40);
     stage.theme(Theme::new(ThemeName::Auto, Capability { depth: Depth::Mono, light: false }));
     stage.keys("s s s m");
     for shade in ["░", "█", "≤25%"] {
         stage.expect(shade);
     }
-    stage.send(yilan::app::Event::Ambiguous(yilan::text::width::Ambiguous::Wide));
+    stage.send(yilan::testing::app::Event::Ambiguous(yilan::testing::text::width::Ambiguous::Wide));
     stage.expect("#");
     assert!(!stage.shows("█"));
 }

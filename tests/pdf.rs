@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::Path;
 
-use yilan::corpus::load::load_all;
-use yilan::corpus::{Corpus, Report};
-use yilan::text::Lang;
+use yilan::testing::corpus::load::load_all;
+use yilan::testing::corpus::{Corpus, Report};
+use yilan::testing::text::Lang;
 
 /// Characters in a full row, the size of a letter, from row to row.
 const ROW: usize = 28;

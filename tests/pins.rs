@@ -5,10 +5,10 @@ mod support;
 
 use ratatui::style::Modifier;
 use support::stage::Stage;
-use yilan::app::session::Session;
-use yilan::app::{Look, Panel};
-use yilan::config::ThemeName;
-use yilan::config::theme::{Capability, Depth, Theme};
+use yilan::testing::app::session::Session;
+use yilan::testing::app::{Look, Panel};
+use yilan::testing::config::ThemeName;
+use yilan::testing::config::theme::{Capability, Depth, Theme};
 
 #[test]
 fn pinned_queries_are_marked_counted_and_compared_by_city() {
@@ -135,11 +135,11 @@ fn a_caret_follows_what_is_typed_when_it_is_scrolled() {
         let mut stage = Stage::new(width, height);
         stage.keys("/");
         // The quotation that is never closed stands at the end, beyond the left edge of a narrow screen.
-        stage.send(yilan::app::Event::Paste(format!("{}|\"渠", "水渠".repeat(14))));
+        stage.send(yilan::testing::app::Event::Paste(format!("{}|\"渠", "水渠".repeat(14))));
         let rows = stage.rows();
         let (prompt, status) = (&rows[usize::from(height) - 2], &rows[usize::from(height) - 1]);
         let column = |row: &str, sign: char| {
-            row.find(sign).map(|at| yilan::text::width::str_width(&row[..at], stage.app.screen.look.ambiguous))
+            row.find(sign).map(|at| yilan::testing::text::width::str_width(&row[..at], stage.app.screen.look.ambiguous))
         };
         let quote = column(prompt, '"');
         assert!(quote.is_some(), "{}", stage.picture());

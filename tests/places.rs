@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use yilan::corpus::load::load_all;
-use yilan::corpus::{Body, Corpus, IssueKind};
-use yilan::index::cities::{CityIndex, tree};
-use yilan::index::search::{Query, search, search_outside};
+use yilan::testing::corpus::load::load_all;
+use yilan::testing::corpus::{Body, Corpus, IssueKind};
+use yilan::testing::index::cities::{CityIndex, tree};
+use yilan::testing::index::search::{Query, search, search_outside};
 
 /// A report whose sentences are its own.
 fn report(title: &str, dateline: &str, topic: &str) -> String {

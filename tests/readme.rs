@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use yilan::command::{Action, Group};
-use yilan::text::Lang;
+use yilan::testing::command::{Action, Group};
+use yilan::testing::text::Lang;
 
 fn table(lang: Lang) -> String {
     let mut table = format!("| {} | {} |\n|---|---|\n", lang.pick("键", "key"), lang.pick("作用", "what it does"));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use yilan::corpus::{Body, LineKind, load};
+use yilan::testing::corpus::{Body, LineKind, load};
 
 fn expected() -> Vec<Value> {
     let text = include_str!("../sample/expected.json");

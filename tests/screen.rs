@@ -10,15 +10,15 @@ use ratatui::style::Modifier;
 use support::corpus::{corpus, document, drafts};
 use support::emulator::Emulator;
 use support::stage::Stage;
-use yilan::app::notice::Notice;
-use yilan::app::session::Session;
-use yilan::app::{Effect, Event, Look, Panel};
-use yilan::command::{Action, key};
-use yilan::config::ThemeName;
-use yilan::config::theme::{Capability, Depth, Theme};
-use yilan::corpus::Corpus;
-use yilan::text::Lang;
-use yilan::text::width::Ambiguous;
+use yilan::testing::app::notice::Notice;
+use yilan::testing::app::session::Session;
+use yilan::testing::app::{Effect, Event, Look, Panel};
+use yilan::testing::command::{Action, key};
+use yilan::testing::config::ThemeName;
+use yilan::testing::config::theme::{Capability, Depth, Theme};
+use yilan::testing::corpus::Corpus;
+use yilan::testing::text::Lang;
+use yilan::testing::text::width::Ambiguous;
 
 #[test]
 fn the_first_report_opens_by_itself_with_all_three_panels() {

@@ -3,10 +3,10 @@
 
 use std::path::PathBuf;
 
-use yilan::corpus::{Corpus, load};
-use yilan::text::Span;
-use yilan::text::width::{Ambiguous, str_width};
-use yilan::text::wrap::{Wrap, wrap};
+use yilan::testing::corpus::{Corpus, load};
+use yilan::testing::text::Span;
+use yilan::testing::text::width::{Ambiguous, str_width};
+use yilan::testing::text::wrap::{Wrap, wrap};
 
 /// No row may begin with these.
 const NEVER_FIRST: &str = "。，、；：！？”’）》」』】〉〕…％‰,;:!?)]}%";

@@ -9,12 +9,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use support::stage::Stage;
-use yilan::app::session::Session;
-use yilan::app::{Effect, Event, Look, Renewed};
-use yilan::corpus::Change;
-use yilan::corpus::Corpus;
-use yilan::corpus::load::{Files, LoadOptions, load_all, load_in};
-use yilan::index::cities::CityIndex;
+use yilan::testing::app::session::Session;
+use yilan::testing::app::{Effect, Event, Look, Renewed};
+use yilan::testing::corpus::Change;
+use yilan::testing::corpus::Corpus;
+use yilan::testing::corpus::load::{Files, LoadOptions, load_all, load_in};
+use yilan::testing::index::cities::CityIndex;
 
 fn report(place: &str, head: &str, sections: usize) -> String {
     let mut text =
@@ -228,7 +228,7 @@ fn a_key_turns_it_on_and_off() {
     stage.keys("shift-w");
     assert!(!stage.app.loading.watching && matches!(stage.asked.last(), Some(Effect::Watch(false))));
     let mut sample = Stage::empty(120, 24, Look::default(), Session::default());
-    sample.load(yilan::corpus::load::sample());
+    sample.load(yilan::testing::corpus::load::sample());
     sample.keys("shift-w");
     assert!(!sample.app.loading.watching);
     sample.expect("没有文件可以跟踪");

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use yilan::corpus::load::load_all;
-use yilan::corpus::{Body, Corpus, LineKind, Reason, ReportKind};
+use yilan::testing::corpus::load::load_all;
+use yilan::testing::corpus::{Body, Corpus, LineKind, Reason, ReportKind};
 
 const TEXT: &str = "一年来，守灯人守住了每一夜的灯，盐工晒出了每一季的盐，渔家收回了每一张的网，岸上的人放下了悬着的心，潮水退了三回。";
 const PLAN: &str =

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use yilan::index::terms::Segmenter;
+use yilan::testing::index::terms::Segmenter;
 
 /// A sentence cut by hand: its text, borders between words, borders that are left open (both in characters).
 struct Cut {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yilan::corpus::Corpus;
-use yilan::corpus::load::load_all;
+use yilan::testing::corpus::Corpus;
+use yilan::testing::corpus::load::load_all;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yilan::corpus::load::Store;
-use yilan::index::terms::{Segmenter, TermCache};
+use yilan::testing::corpus::load::Store;
+use yilan::testing::index::terms::{Segmenter, TermCache};
 
 fuzz_target!(|bytes: &[u8]| {
     let _ = Store::from_bytes(bytes);

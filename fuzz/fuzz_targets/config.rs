@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use libfuzzer_sys::fuzz_target;
-use yilan::config::Config;
-use yilan::text::Lang;
+use yilan::testing::config::Config;
+use yilan::testing::text::Lang;
 
 fuzz_target!(|text: &str| {
     if let Err(error) = Config::parse(text, Path::new("config.toml")) {

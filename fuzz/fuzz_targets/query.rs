@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yilan::index::search::{Query, QueryOptions};
+use yilan::testing::index::search::{Query, QueryOptions};
 
 fuzz_target!(|text: &str| {
     if let Ok(query) = Query::read(text, QueryOptions::default()) {

@@ -4,8 +4,8 @@
 use std::fs;
 
 use libfuzzer_sys::fuzz_target;
-use yilan::corpus::EXTENSIONS;
-use yilan::corpus::load::load_all;
+use yilan::testing::corpus::EXTENSIONS;
+use yilan::testing::corpus::load::load_all;
 
 fuzz_target!(|data: &[u8]| {
     let Some((&first, bytes)) = data.split_first() else { return };

@@ -2,9 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yilan::text::fold::fold;
-use yilan::text::visible::{is_hidden, visible};
-use yilan::text::width::{Ambiguous, str_width, truncate};
+use yilan::testing::text::fold::fold;
+use yilan::testing::text::visible::{is_hidden, visible};
+use yilan::testing::text::width::{Ambiguous, str_width, truncate};
 
 fuzz_target!(|text: &str| {
     let once = fold(text);

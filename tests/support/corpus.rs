@@ -7,10 +7,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use yilan::corpus::{
+use yilan::testing::corpus::{
     Body, Corpus, Document, Encoding, Issue, IssueKind, Line, LineKind, LineRange, Reason, Report, ReportKind, Section,
 };
-use yilan::text::Span;
+use yilan::testing::text::Span;
 
 /// What a draft is about.
 pub struct Draft {

@@ -11,8 +11,8 @@ use std::rc::Rc;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
-use yilan::config::theme::Theme;
-use yilan::text::width::{Ambiguous, char_width};
+use yilan::testing::config::theme::Theme;
+use yilan::testing::text::width::{Ambiguous, char_width};
 
 use super::stage::Stage;
 
@@ -61,7 +61,7 @@ impl Emulator {
 
     /// Draws a frame; returns text and background of every cell, row by row.
     pub fn draw(&mut self, stage: &Stage, theme: &Theme) -> Vec<(String, vt100::Color)> {
-        self.terminal.draw(|frame| yilan::view::draw(&stage.app, theme, frame)).unwrap();
+        self.terminal.draw(|frame| yilan::testing::view::draw(&stage.app, theme, frame)).unwrap();
         let bytes = String::from_utf8(self.wire.0.take()).unwrap();
         self.screen.process(self.shown(&bytes).as_bytes());
         let screen = self.screen.screen();

@@ -6,15 +6,15 @@ use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::{Modifier, Style};
-use yilan::app::session::Session;
-use yilan::app::{App, Effect, Event, Lane, Loaded, Look};
-use yilan::command::{Keymap, key};
-use yilan::config::theme::{Capability, Depth, Theme};
-use yilan::config::{Config, ThemeName};
-use yilan::corpus::Corpus;
-use yilan::engine::{Engine, Workers};
-use yilan::index::cities::CityIndex;
-use yilan::text::Lang;
+use yilan::testing::app::session::Session;
+use yilan::testing::app::{App, Effect, Event, Lane, Loaded, Look};
+use yilan::testing::command::{Keymap, key};
+use yilan::testing::config::theme::{Capability, Depth, Theme};
+use yilan::testing::config::{Config, ThemeName};
+use yilan::testing::corpus::Corpus;
+use yilan::testing::engine::{Engine, Workers};
+use yilan::testing::index::cities::CityIndex;
+use yilan::testing::text::Lang;
 
 /// A screen and what has been asked of the loop.
 pub struct Stage {
@@ -135,7 +135,7 @@ impl Stage {
     /// Draws.
     pub fn draw(&mut self) {
         let (app, theme) = (&self.app, &self.theme);
-        self.terminal.draw(|frame| yilan::view::draw(app, theme, frame)).unwrap();
+        self.terminal.draw(|frame| yilan::testing::view::draw(app, theme, frame)).unwrap();
     }
 
     /// The rows of the picture, second halves of wide characters left out, blanks at the end too.
@@ -191,7 +191,7 @@ impl Stage {
         let buffer = self.terminal.backend().buffer();
         for (y, row) in self.rows().iter().enumerate() {
             if let Some(at) = row.find(text) {
-                let column = yilan::text::width::str_width(&row[..at], self.app.screen.look.ambiguous);
+                let column = yilan::testing::text::width::str_width(&row[..at], self.app.screen.look.ambiguous);
                 return Some((column as u16, y as u16)).filter(|p| p.0 < buffer.area.width);
             }
         }
