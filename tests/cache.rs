@@ -48,7 +48,7 @@ fn age(path: &Path) {
 fn read(folder: &Path, store: Option<&Store>, lazily: bool) -> (Corpus, LoadReport) {
     let paths = [folder.to_owned()];
     let mut corpus = Corpus::new(paths.to_vec(), false);
-    let options = LoadOptions { store, lazily, keep: true, encoding: None };
+    let options = LoadOptions { store, lazily, keep: true, ..LoadOptions::default() };
     let report = load_in(&options, &paths, &AtomicBool::new(false), &mut |step| corpus.take(step));
     (corpus, report)
 }

@@ -27,6 +27,5 @@ mod fixture;
 
 pub use event::{Effect, Event, Loaded, Renewed};
 pub use job::{Job, Lane};
-pub use reading::LARGE;
 pub use screen::{Layout, Look, Panel};
-pub use state::{App, Cover, Loading};
+pub use state::{App, Cover};

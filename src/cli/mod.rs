@@ -35,7 +35,7 @@ mod targets;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-pub use analysis::{Asked, RowFlags};
+pub use analysis::Asked;
 pub use args::{Arguments, Command, ConfigCommand, General};
 pub use input_args::{FormatFlags, Input};
 pub use open::{paths_or_configured, say};

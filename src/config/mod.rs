@@ -18,5 +18,5 @@ pub use choice::{AmbiguousWidth, Language, ThemeName};
 pub use error::{ConfigError, Problem};
 pub use example::{EXAMPLE, example};
 pub use paths::Paths;
-pub use settings::{Config, CorpusSettings, KeyNames, TermSettings, ViewSettings};
+pub use settings::{Config, KeyNames, TermSettings};
 pub use words::{PhraseDecision, WordFile};

@@ -15,10 +15,8 @@ mod workers;
 
 use std::sync::Arc;
 
-pub use latest_slot::{Cancel, IsCancelled, LatestSlot};
-pub use search_worker::Searcher;
+pub use latest_slot::{IsCancelled, LatestSlot};
 pub use term_worker::Counter;
-pub use user_lexicon::UserLexicon;
 pub use workers::Workers;
 
 use crate::app::{Event, Job, Lane};

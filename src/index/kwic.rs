@@ -153,11 +153,6 @@ impl Concordance {
         self.total
     }
 
-    /// Whether there is none.
-    pub const fn is_empty(&self) -> bool {
-        self.total == 0
-    }
-
     /// The lines with these numbers (from 0), with at most `chars` characters on either side of the hit.
     pub fn page(&self, corpus: &Corpus, search: &Search<'_>, range: Range<u64>, chars: usize) -> Vec<KwicLine> {
         let (mut lines, mut open): (Vec<KwicLine>, Option<(ReportId, Vec<Hit>)>) = (Vec::new(), None);

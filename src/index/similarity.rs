@@ -37,6 +37,7 @@ pub struct Similarity {
 
 impl Similarity {
     /// The other places, the most alike first; equal ones by name.
+    #[cfg(test)]
     pub fn nearest(&self, place: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.places.len()).filter(|&other| other != place).collect();
         let cosine = |other: usize| self.cosine.get(place).and_then(|row| row.get(other)).copied().unwrap_or(0.0);

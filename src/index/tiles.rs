@@ -24,6 +24,7 @@ pub struct Tile {
 
 impl Tile {
     /// Whether two tiles touch, side or corner.
+    #[cfg(test)]
     pub fn touches(&self, other: &Self) -> bool {
         self.row.abs_diff(other.row).max(self.column.abs_diff(other.column)) == 1
     }

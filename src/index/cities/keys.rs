@@ -1,8 +1,6 @@
 //! What a place's name can be matched by. In: a name and its readings. Out: [`Key`]s, each with a map back to the
 //! characters of the name. Does not know about: queries.
 
-use crate::text::pinyin;
-
 /// How a key spells the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spelling {
@@ -54,13 +52,6 @@ impl Spellings {
             suffix[start + stem..end].fill(true);
         }
         Self { readings, chars, suffix, district }
-    }
-
-    /// Any text, with every reading of its characters; nothing in it is a suffix.
-    pub fn of_text(text: &str) -> Self {
-        let chars: Vec<char> = text.chars().collect();
-        let readings = |&c: &char| pinyin::all_syllables(c).into_iter().map(str::to_owned).collect();
-        Self { readings: chars.iter().map(readings).collect(), suffix: vec![false; chars.len()], district: 0, chars }
     }
 
     /// Every key of the name: 汉字, full pinyin and initials of the whole name and of its district, each with all

@@ -7,7 +7,6 @@
 //! Does not know about: screens, what the list shows while nothing is typed (see [`order`](order())).
 
 mod alignment;
-mod headings;
 mod keys;
 mod order;
 #[cfg(test)]
@@ -19,10 +18,9 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use rustc_hash::FxHashSet;
 
-pub use self::headings::{HeadingMatch, rank_headings};
 use self::keys::{Key, Spelling, Spellings};
-pub use self::order::{Order, order, order_by_hits};
-pub use self::tree::{Branch, tree};
+pub use self::order::{Order, order};
+pub use self::tree::tree;
 use self::typo::Reach;
 use crate::corpus::{Corpus, PlaceEntry, PlaceId, places};
 use crate::text::pinyin;

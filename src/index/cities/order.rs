@@ -1,10 +1,7 @@
 //! The order of the city list when nothing is typed. In: a corpus. Out: its places in another order.
 //! Does not know about: queries.
 
-use std::cmp::Reverse;
-
 use crate::corpus::{Corpus, PlaceEntry, PlaceId};
-use crate::index::search::HitCounts;
 
 /// How the city list is ordered. Equal places stand by pinyin, then name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -20,10 +17,7 @@ pub enum Order {
     Length,
 }
 
-impl Order {
-    /// Every order, as a key walks through them.
-    pub const ALL: [Self; 4] = [Self::Corpus, Self::Pinyin, Self::Province, Self::Length];
-}
+impl Order {}
 
 /// The provinces in the official order of GB/T 2260, by their first two characters.
 const PROVINCES: [&str; 34] = [
@@ -40,11 +34,6 @@ pub fn order(corpus: &Corpus, order: Order) -> Vec<PlaceId> {
         Order::Province => province_rank(&place.province),
         Order::Length => (u64::MAX - han(corpus, place), String::new()),
     })
-}
-
-/// The places of `corpus`, those with most hits first.
-pub fn order_by_hits(corpus: &Corpus, hits: &HitCounts) -> Vec<PlaceId> {
-    sort(corpus, |id, _| Reverse(hits.of(id)))
 }
 
 fn sort<K: Ord>(corpus: &Corpus, key: impl Fn(PlaceId, &PlaceEntry) -> K) -> Vec<PlaceId> {

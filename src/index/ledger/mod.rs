@@ -14,7 +14,7 @@ mod kind;
 mod units;
 
 pub use compare::{Comparison, Row, compare};
-pub use edits::{Edit, edits};
+pub use edits::edits;
 pub use formulas::{Formula, Turn, formulas};
 pub use kind::Kind;
 pub use units::{Unit, units};

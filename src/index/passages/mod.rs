@@ -17,10 +17,8 @@ mod strength;
 mod summary;
 mod winnow;
 
-pub use align::{Block, Match};
 pub use index::PassageIndex;
-pub use paragraph::{Paragraph, paragraph_at, paragraphs};
-pub use reuse::{Found, Passage, Shared, all_pairs};
+pub use reuse::{Found, Passage, all_pairs};
 pub use strength::PassageKind;
 pub use summary::{Closest, Summary, summarise};
 pub use winnow::{GRAM, GUARANTEE, WINDOW};

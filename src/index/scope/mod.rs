@@ -11,7 +11,9 @@ mod extent;
 mod reference;
 mod stretch;
 
-pub use self::choice::{Scope, Within, parts_of};
-pub use self::extent::{Extent, Piece, Places};
+pub use self::choice::Scope;
+#[cfg(test)]
+pub use self::choice::{Within, parts_of};
+pub use self::extent::{Extent, Piece};
 pub use self::reference::Reference;
 pub use self::stretch::{Stretch, each_stretch};

@@ -36,13 +36,13 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use self::context::{Context, context};
+pub use self::context::context;
 pub use self::counts::HitCounts;
 pub use self::engine::{Found, ReportCount, Search};
 pub use self::error::{QueryError, QueryErrorKind};
-pub use self::filter::{Filter, Wanted};
+pub use self::filter::Filter;
 pub use self::folded_text::Hit;
-pub use self::part::{Part, part_at, parts};
+pub use self::part::Part;
 pub use self::position::Positions;
 pub use self::query::Query;
 pub use self::query_ast::QueryOptions;

@@ -8,6 +8,7 @@
 ///
 /// Source: S. Th. Gries, Dispersions and adjusted frequencies in corpora, International Journal of Corpus Linguistics
 /// 13(4), 2008.
+#[cfg(test)]
 pub fn dp(parts: &[(u64, u64)]) -> f64 {
     let (count, size) = parts.iter().fold((0, 0), |(c, s), part| (c + part.0, s + part.1));
     let occupied = parts.iter().filter(|part| part.0 > 0).copied();
@@ -88,6 +89,7 @@ impl OrderlessSum {
 ///
 /// Source: A. Juilland, D. Brodin and C. Davidovitch, Frequency dictionary of French words, 1970; rates in the place of
 /// counts, for parts of unequal size, as in S. Th. Gries, Dispersions and adjusted frequencies in corpora, 2008.
+#[cfg(test)]
 pub fn juilland_d(parts: impl Iterator<Item = (u64, u64)> + Clone, others: u64) -> Option<f64> {
     let with_text = || parts.clone().filter(|part| part.1 > 0);
     let mut rates = OrderlessSum::default();

@@ -12,6 +12,6 @@ mod pair;
 mod read;
 mod sentence;
 
-pub use indicators::{Good, Indicator, Indicators, IndicatorsError};
+pub use indicators::Indicators;
 pub use pair::{Pairing, Verdict, pair};
-pub use read::{Figure, Measure, Reading, Status, read};
+pub use read::{Figure, Measure, Status, read};

@@ -27,7 +27,6 @@ mod segmenter;
 mod sentence;
 mod stops;
 mod stored;
-mod strip;
 mod table;
 mod tabulate;
 #[cfg(test)]
@@ -36,22 +35,20 @@ mod worked;
 
 pub use self::cache::TermCache;
 pub use self::keywords::{
-    WordSums, compare, count_alone, count_reports, count_scope, count_words, keywords, occurrences_by_piece,
+    compare, count_alone, count_reports, count_scope, count_words, keywords, occurrences_by_piece,
 };
 pub use self::open::{Occurrence, Occurrences, open_pieces, open_reference, open_term};
 pub use self::own_names::own_names;
 pub use self::phrases::Phrases;
 pub use self::provenance::Provenance;
-pub use self::segmenter::{LexiconVersion, Segmenter};
+pub use self::segmenter::Segmenter;
 pub use self::sentence::each_sentence;
 pub use self::stops::{StopLayer, StopList};
 pub use self::stored::{CacheFault, cache_name};
-pub use self::strip::strip;
 pub use self::table::{Keyword, KeywordOrder, KeywordTable};
-pub use self::tabulate::{TermCount, count_terms};
 pub use self::worked::Worked;
 use crate::corpus::Corpus;
-pub use crate::index::scope::{Extent, Piece, Reference, Scope, Within};
+pub use crate::index::scope::{Extent, Reference, Scope};
 
 /// What every count stands on.
 #[derive(Debug, Clone, Copy)]

@@ -5,12 +5,17 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::{Segmenter, TermOptions};
+use super::Segmenter;
+#[cfg(test)]
+use super::TermOptions;
 use crate::corpus::{Document, Report};
-use crate::index::scope::{Stretch, each_stretch, parts_of};
+#[cfg(test)]
+use crate::index::scope::parts_of;
+use crate::index::scope::{Stretch, each_stretch};
 use crate::text::han;
 
 /// A term and how often it occurs.
+#[cfg(test)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermCount {
     /// The term.
@@ -86,6 +91,7 @@ pub fn tabulate_whole<'t>(
 
 /// The terms of a report, or of one of its sections with what stands under it: most frequent first, then by term.
 /// Empty if there is no such report or section.
+#[cfg(test)]
 pub fn count_terms(
     document: &Document,
     report: u32,

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::tabulate::count_terms;
 use super::*;
 use crate::corpus::{Corpus, DocumentId, ReportId};
 use crate::index::fixture::{corpus, document, reports};
