@@ -31,6 +31,8 @@ const STATES: &[&str] = &[
     "/ 水 渠 enter m w",
     // Windows and prompts.
     "?",
+    "? r t",
+    "w ? r t",
     "!",
     "t",
     "t 水",
@@ -131,7 +133,7 @@ impl Seen {
             focus: app.screen.focus,
             ask: app.prompt.as_ref().map(|prompt| prompt.ask),
             overlay: app.overlay.as_ref().map(|overlay| match overlay {
-                Overlay::Help(_) => "help",
+                Overlay::Palette(_) => "palette",
                 Overlay::Issues(_) => "issues",
                 Overlay::Outline(_) => "outline",
             }),
@@ -145,6 +147,7 @@ impl Seen {
             order: format!("{:?}", app.cities.order),
             row: match &app.overlay {
                 Some(Overlay::Outline(outline)) => outline.selected_row(),
+                Some(Overlay::Palette(palette)) => palette.selected_row(),
                 _ => app.cities.selected_row(),
             },
             pins: app.search.pins.list.len(),
@@ -166,7 +169,7 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
     let shown = |kind: &str| is.cover == Some(Cover::View) && is.view.starts_with(kind);
     let closed = is.cover.is_none() && is.focus == Panel::Page && is.ask.is_none();
     match hint.action {
-        Action::Help => is.overlay == Some("help"),
+        Action::Help => is.overlay == Some("palette") && is.ask == Some(Ask::Command),
         Action::Issues => is.overlay == Some("issues") && hint.word.contains(|c: char| c.is_ascii_digit()),
         Action::NextPanel => is.focus != was.focus && is.context != was.context,
         Action::ShowKeywords => is.focus == Panel::Keywords,
@@ -217,7 +220,8 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::AcceptPhrase => is.phrases.0.abs_diff(was.phrases.0) == 1,
         Action::RefusePhrase => is.phrases.1.abs_diff(was.phrases.1) == 1,
         Action::PromptAccept | Action::PromptCancel => is.ask.is_none(),
-        Action::PromptDown => is.row == was.row.map(|row| row + 1),
+        // Headings are passed over.
+        Action::PromptDown => is.row > was.row,
         Action::PromptNext => is.current.is_some() || is.list != was.list,
         Action::PromptConcordance => (is.cover == Some(Cover::Concordance)) != (was.cover == Some(Cover::Concordance)),
         Action::PromptExact | Action::PromptPinyin | Action::PromptRepeats => is.search != was.search,

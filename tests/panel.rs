@@ -512,3 +512,12 @@ fn pictures_can_be_read_without_colour_and_with_wide_ambiguous_signs() {
     stage.expect("#");
     assert!(!stage.shows("█"));
 }
+
+#[test]
+fn who_said_it_first_has_a_key() {
+    let mut stage = panel(120, 40);
+    stage.keys("j '");
+    assert!(stage.app.view().is_some(), "{}", stage.picture());
+    stage.keys("esc");
+    assert!(stage.app.view().is_none());
+}

@@ -11,6 +11,7 @@ use support::corpus::{corpus, document, drafts};
 use support::emulator::Emulator;
 use support::stage::Stage;
 use yilan::testing::app::notice::Notice;
+use yilan::testing::app::overlay::Overlay;
 use yilan::testing::app::session::Session;
 use yilan::testing::app::{Effect, Event, Look, Panel};
 use yilan::testing::command::{Action, key};
@@ -469,8 +470,8 @@ fn hits_stand_in_context_one_below_another() {
     stage.keys("j k down n shift-n shift-g");
     stage.expect("语境 14/14");
     stage.keys("?");
-    stage.expect("显示或关闭这份帮助");
-    stage.keys("q");
+    stage.expect("全部命令：按汉字、拼音或英文查找");
+    stage.keys("?");
     stage.expect("语境 14/14");
     stage.keys("q");
     assert!(!stage.shows("语境 14"));
@@ -626,10 +627,10 @@ fn copying_says_where_it_stands() {
 fn help_and_issues() {
     let mut stage = Stage::new(120, 40);
     stage.keys("?");
-    stage.expect("显示或关闭这份帮助");
-    stage.keys("shift-g");
-    stage.expect("选下一项");
-    stage.keys("? f1 j k pagedown q !");
+    stage.expect("全部命令：按汉字、拼音或英文查找");
+    stage.keys("pagedown pageup down up ?");
+    assert!(stage.app.overlay.is_none() && stage.app.prompt.is_none(), "the key that opened it closes it");
+    stage.keys("f1 esc !");
     stage.expect("b.txt:6");
     stage.expect("与第 5 行重复");
     stage.keys("enter");
@@ -637,6 +638,32 @@ fn help_and_issues() {
     assert!(stage.rows()[38].ends_with("第 6 行"), "{}", stage.rows()[38]);
     stage.keys("! esc ! !");
     assert!(stage.app.overlay.is_none());
+}
+
+#[test]
+fn the_palette_finds_and_runs_every_command() {
+    let mut stage = Stage::new(120, 40);
+    for typed in ["提 纲", "t i g a n g", "o u t l i n e"] {
+        stage.keys(&format!("? {typed}"));
+        stage.expect("提纲：键入即可筛选，回车跳转");
+        stage.keys("enter");
+        assert!(matches!(stage.app.overlay, Some(Overlay::Outline(_))), "{typed}");
+        stage.keys("esc");
+    }
+    // What works elsewhere is found too, and says where.
+    stage.keys("? r e t u enter");
+    stage.expect("「热图」（m）在关键词栏可用");
+    stage.keys("w ? p a n e l enter");
+    assert_eq!(stage.app.screen.focus, Panel::Cities);
+    stage.keys("? z z z");
+    stage.expect("没有这样的命令");
+    stage.keys("enter");
+    assert!(stage.app.overlay.is_none() && stage.app.prompt.is_none());
+    // A click runs what it points at.
+    stage.keys("? t i g a n g");
+    let (x, y) = stage.find("提纲：键入即可筛选").unwrap();
+    stage.click(x, y);
+    assert!(matches!(stage.app.overlay, Some(Overlay::Outline(_))));
 }
 
 #[test]

@@ -5,10 +5,10 @@
 use crossterm::event::KeyEvent;
 
 use crate::app::event::Effect;
-use crate::app::overlay::{Issues, Overlay, help_rows};
+use crate::app::overlay::{Issues, Overlay};
 use crate::app::prompt::Ask;
 use crate::app::screen::layout::Panel;
-use crate::app::screen::scroll::{Motion, Scroll};
+use crate::app::screen::scroll::Motion;
 use crate::app::search::search_state::SearchSwitch;
 use crate::app::{App, Cover};
 use crate::command::{Action, Context, key};
@@ -31,21 +31,35 @@ impl App {
     pub(super) fn on_key(&mut self, event: KeyEvent) {
         let Some(combination) = key::of_event(event) else { return };
         self.screen.notice = None;
-        match (self.screen.keymap.lookup(self.context(), combination), &mut self.prompt) {
-            (Some(action), Some(_)) => self.prompt_action(action),
+        let action = self.screen.keymap.lookup(self.context(), combination);
+        match (action, &mut self.prompt) {
+            (Some(action), _) => self.dispatch(action),
             (None, Some(prompt)) => {
-                if prompt.type_key(event) {
+                // The key that opened the palette closes it, as long as nothing has been typed.
+                let help = self.screen.keymap.lookup(Context::Global, combination) == Some(Action::Help);
+                if help && prompt.ask == Ask::Command && prompt.text().is_empty() {
+                    self.cancel_prompt();
+                } else if prompt.type_key(event) {
                     self.prompt_changed();
                 }
             }
-            (Some(action), None) if self.overlay.is_some() => self.overlay_action(action),
-            (Some(action), None) => match self.cover() {
-                Some(Cover::View) => self.view_action(action),
-                Some(Cover::Concordance) => self.concordance_action(action),
-                Some(Cover::Board) => self.board_action(action),
-                None => self.act(action),
-            },
             (None, None) => {}
+        }
+    }
+
+    /// Does what a key asks for, by who has the focus.
+    pub(super) fn dispatch(&mut self, action: Action) {
+        if self.prompt.is_some() {
+            return self.prompt_action(action);
+        }
+        if self.overlay.is_some() {
+            return self.overlay_action(action);
+        }
+        match self.cover() {
+            Some(Cover::View) => self.view_action(action),
+            Some(Cover::Concordance) => self.concordance_action(action),
+            Some(Cover::Board) => self.board_action(action),
+            None => self.act(action),
         }
     }
 
@@ -62,7 +76,7 @@ impl App {
             return self.go(motion);
         }
         match action {
-            Action::Help => self.overlay = Some(Overlay::Help(Scroll::default())),
+            Action::Help => self.open_palette(),
             Action::Issues => self.open_issues(),
             Action::NextPanel => self.turn_focus(true),
             Action::PreviousPanel => self.turn_focus(false),
@@ -177,15 +191,14 @@ impl App {
 
     fn overlay_action(&mut self, action: Action) {
         match (action, &self.overlay) {
-            (Action::CloseOverlay | Action::Cancel, _)
-            | (Action::Help, Some(Overlay::Help(_)))
-            | (Action::Issues, Some(Overlay::Issues(_))) => self.overlay = None,
+            (Action::CloseOverlay | Action::Cancel, _) | (Action::Issues, Some(Overlay::Issues(_))) => {
+                self.overlay = None
+            }
             (Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw, _) => self.act(action),
             (Action::Activate, Some(Overlay::Issues(list))) => {
                 let chosen = list.selected;
                 self.open_issue(chosen);
             }
-            (Action::Activate, Some(Overlay::Help(_))) => self.overlay = None,
             _ => self.move_overlay(action),
         }
     }
@@ -194,8 +207,9 @@ impl App {
         let Some(motion) = Motion::of(action) else { return };
         let height = self.overlay_height();
         match &mut self.overlay {
-            Some(Overlay::Help(scroll)) => {
-                scroll.go(motion, help_rows(&self.screen.keymap, self.screen.look.lang).len(), height);
+            Some(Overlay::Palette(palette)) => {
+                let row = motion.from(palette.selected_row().unwrap_or(0), palette.rows.len(), height);
+                palette.select_row(row, height);
             }
             Some(Overlay::Issues(list)) => {
                 let len = self.corpus.issues().len();

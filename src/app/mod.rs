@@ -10,6 +10,8 @@ pub mod job;
 mod keys;
 pub mod notice;
 pub mod overlay;
+pub mod palette;
+mod palette_update;
 pub mod prompt;
 mod prompt_update;
 pub mod reading;

@@ -1,18 +1,17 @@
-//! The windows that lie over the panels: help, issues, outline.
+//! The windows that lie over the panels: the palette of commands, issues, outline.
 //!
-//! In: a report's outline, the action table, filters. Out: rows. Does not know about: how they are drawn.
+//! In: a report's outline, filters. Out: rows. Does not know about: how they are drawn.
 
+use crate::app::palette::Palette;
 use crate::app::screen::scroll::Scroll;
-use crate::command::{Action, Group, Keymap, key};
 use crate::corpus::{Document, Report};
-use crate::text::Lang;
 use crate::text::pinyin::all_syllables;
 
 /// The window that is open.
 #[derive(Debug)]
 pub enum Overlay {
-    /// Every key.
-    Help(Scroll),
+    /// Every action.
+    Palette(Palette),
     /// The corpus's issues.
     Issues(Issues),
     /// The open report's outline.
@@ -109,52 +108,6 @@ fn sounds_like(c: char, initial: char) -> bool {
     !c.is_ascii() && all_syllables(c).iter().any(|syllable| syllable.starts_with(initial))
 }
 
-/// A row of the help window.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HelpRow {
-    /// A group's heading.
-    Group(&'static str),
-    /// An action: its keys and what it does.
-    Action {
-        /// Keys, the first one first; empty if the config took them all away.
-        keys: String,
-        /// What it does.
-        doc: &'static str,
-    },
-    /// What a sign on the screen means.
-    Sign {
-        /// The sign.
-        sign: &'static str,
-        /// Its meaning.
-        doc: &'static str,
-    },
-    /// Air.
-    Blank,
-}
-
-/// Every row of the help window, made from the table of actions and the keys as they are.
-pub fn help_rows(keymap: &Keymap, lang: Lang) -> Vec<HelpRow> {
-    let mut rows = Vec::new();
-    for group in Group::ALL {
-        if !rows.is_empty() {
-            rows.push(HelpRow::Blank);
-        }
-        rows.push(HelpRow::Group(group.title(lang)));
-        for action in Action::ALL.iter().filter(|a| a.group() == group) {
-            let keys: Vec<String> = keymap.keys(*action).iter().map(|k| key::format(*k)).collect();
-            rows.push(HelpRow::Action { keys: keys.join("  "), doc: action.doc(lang) });
-        }
-        if group == Group::Keywords {
-            let doc = lang.pick(
-                "词后的 !：只因一个地方而显著，去掉那一地就不显著了",
-                "behind a term: one place alone drives it; without that place it is not significant",
-            );
-            rows.push(HelpRow::Sign { sign: "!", doc });
-        }
-    }
-    rows
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,17 +127,6 @@ mod tests {
         for (text, filter, want) in cases {
             let wanted: Vec<char> = filter.chars().flat_map(char::to_lowercase).collect();
             assert_eq!(match_letters(text, &wanted).as_deref(), want, "{filter} in {text}");
-        }
-    }
-
-    #[test]
-    fn help_lists_every_action_once() {
-        for lang in [Lang::Zh, Lang::En] {
-            let rows = help_rows(&Keymap::default(), lang);
-            let actions = rows.iter().filter(|r| matches!(r, HelpRow::Action { .. })).count();
-            assert_eq!(actions, Action::ALL.len());
-            let groups = rows.iter().filter(|r| matches!(r, HelpRow::Group(_))).count();
-            assert_eq!(groups, Group::ALL.len());
         }
     }
 }

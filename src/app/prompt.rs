@@ -25,6 +25,8 @@ pub enum Ask {
     Outline,
     /// Which source line to go to.
     Line,
+    /// Which action to run; belongs to the palette.
+    Command,
 }
 
 /// Where things stood when a prompt was opened; Esc goes back there.

@@ -52,6 +52,7 @@ impl App {
             }
             Ask::Search => self.search_typed(),
             Ask::Outline => self.filter_outline(),
+            Ask::Command => self.filter_palette(),
             Ask::Line => {}
         }
     }
@@ -93,7 +94,7 @@ impl App {
                     }
                 }
             }
-            (_, Ask::Outline) => self.move_overlay(action),
+            (_, Ask::Outline | Ask::Command) => self.move_overlay(action),
             _ => {}
         }
     }
@@ -160,6 +161,7 @@ impl App {
                 }
             }
             Ask::Outline => self.accept_outline(),
+            Ask::Command => self.run_selected(),
             Ask::Line => self.go_to_line(prompt.text()),
         }
     }
@@ -191,7 +193,7 @@ impl App {
                 self.screen.focus = before.focus;
                 self.screen.main = before.main;
             }
-            (Ask::Outline, _) => self.overlay = None,
+            (Ask::Outline | Ask::Command, _) => self.overlay = None,
             _ => {}
         }
         self.settle_lists();

@@ -6,9 +6,8 @@
 use crate::app::App;
 use crate::app::event::{Effect, Event};
 use crate::app::notice::Notice;
-use crate::app::overlay::{Overlay, help_rows};
+use crate::app::overlay::Overlay;
 use crate::app::screen::layout::{cities_list, overlay_list, page_text, terms_list};
-use crate::app::screen::scroll::Scroll;
 use crate::app::screen::{Layout, Panel};
 use crate::app::search::concordance::ConcordanceLines;
 use crate::text::width::Ambiguous;
@@ -114,10 +113,7 @@ impl App {
                 }
             }
             Some(Overlay::Issues(list)) => list.scroll.show(list.selected, self.corpus.issues().len(), height),
-            Some(Overlay::Help(scroll)) => {
-                let len = help_rows(&self.screen.keymap, self.screen.look.lang).len();
-                scroll.top = scroll.top.min(Scroll::limit(len, height));
-            }
+            Some(Overlay::Palette(palette)) => palette.show(height),
             None => {}
         }
     }
@@ -140,6 +136,11 @@ impl App {
     }
 
     pub(super) fn overlay_height(&self) -> usize {
-        overlay_list(self.layout().overlay(), matches!(self.overlay, Some(Overlay::Outline(_)))).height.into()
+        overlay_list(self.layout().overlay(), self.is_filtered()).height.into()
+    }
+
+    /// Whether the open window has a filter above its list.
+    pub(super) fn is_filtered(&self) -> bool {
+        matches!(self.overlay, Some(Overlay::Outline(_) | Overlay::Palette(_)))
     }
 }

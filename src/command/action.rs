@@ -146,7 +146,7 @@ macro_rules! actions {
 }
 
 actions! {
-    Help "help" General Global ["?" "f1"] "显示或关闭这份帮助" "Show or close this help" "帮助" "help";
+    Help "help" General Global ["?" "f1"] "全部命令：按汉字、拼音或英文查找，回车执行" "Every command: find it by a word, Enter runs it" "帮助" "help";
     Issues "issues" General Global ["!"] "列出语料中发现的问题" "List the issues found in the corpus" "问题" "issues";
     NextPanel "next-panel" General Global ["tab"] "转到下一栏" "Focus the next panel" "换栏" "panel";
     PreviousPanel "previous-panel" General Global ["shift-tab"] "转到上一栏" "Focus the previous panel" "上一栏" "panel back";

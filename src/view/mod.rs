@@ -12,6 +12,7 @@ mod glyphs;
 mod keywords;
 mod overlay;
 mod page;
+mod palette;
 mod pen;
 mod prompt_line;
 mod signs;

@@ -1,12 +1,13 @@
-//! Draws the windows over the panels: help, issues, outline.
+//! Draws the windows over the panels: issues, outline, and the frame of all of them.
 
 use ratatui::layout::{Position, Rect};
 
 use super::page::level;
+use super::palette;
 use super::pen::Pen;
 use super::prompt_line::{input, prompt};
 use crate::app::App;
-use crate::app::overlay::{HelpRow, Issues, Outline, Overlay, help_rows};
+use crate::app::overlay::{Issues, Outline, Overlay};
 use crate::app::prompt::Ask;
 use crate::app::screen::layout::overlay_list;
 use crate::app::screen::scroll::Scroll;
@@ -19,10 +20,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, wind
     pen.clear(area, theme.text);
     let lang = app.screen.look.lang;
     match window {
-        Overlay::Help(scroll) => {
-            frame(pen, theme, area, lang.pick("帮助", "Help"));
-            draw_help(pen, app, theme, overlay_list(area, false), *scroll);
-            None
+        Overlay::Palette(palette) => {
+            frame(pen, theme, area, lang.pick("全部命令：键入即可筛选", "Every command: type to filter"));
+            let cursor = palette::draw(pen, app, theme, area, palette);
+            more(pen, theme, overlay_list(area, true), palette.scroll, palette.rows.len());
+            cursor
         }
         Overlay::Issues(list) => {
             let title = format!("{} {}", lang.pick("发现的问题", "Issues"), app.corpus.issues().len());
@@ -51,29 +53,6 @@ fn frame(pen: &mut Pen<'_>, theme: &Theme, area: Rect, title: &str) {
         pen.write(x, y, x + 1, corner, theme.line);
     }
     pen.write(left + 2, top, right, &format!(" {title} "), theme.head_focused);
-}
-
-fn draw_help(pen: &mut Pen<'_>, app: &App, theme: &Theme, list: Rect, scroll: Scroll) {
-    let rows = help_rows(&app.screen.keymap, app.screen.look.lang);
-    let keys = (list.width / 3).clamp(12, 32);
-    let visible = scroll.visible(rows.len(), list.height.into());
-    for (y, row) in (list.y..).zip(&rows[visible]) {
-        match row {
-            HelpRow::Group(title) => {
-                pen.write(list.x + 1, y, list.right(), title, theme.headings[0]);
-            }
-            HelpRow::Action { keys: named, doc } => {
-                pen.write_fit(list.x + 3, y, keys.saturating_sub(4), named, theme.key);
-                pen.write(list.x + keys, y, list.right(), doc, theme.text);
-            }
-            HelpRow::Sign { sign, doc } => {
-                pen.write_fit(list.x + 3, y, keys.saturating_sub(4), sign, theme.accent);
-                pen.write(list.x + keys, y, list.right(), doc, theme.text);
-            }
-            HelpRow::Blank => {}
-        }
-    }
-    more(pen, theme, list, scroll, rows.len());
 }
 
 /// Says in the frame's corner that there is more below.

@@ -111,6 +111,9 @@ impl App {
                     A::PromptRepeats,
                 ]),
                 Ask::City | Ask::Against | Ask::Outline => plain([A::PromptAccept, A::PromptCancel, A::PromptDown]),
+                Ask::Command => {
+                    vec![named(A::PromptAccept, "执行", "run"), A::PromptCancel.into(), A::PromptDown.into()]
+                }
                 Ask::Line => plain([A::PromptAccept, A::PromptCancel]),
             };
         }

@@ -32,11 +32,19 @@ impl App {
         let more = |row: Option<usize>, len: usize| row.is_some_and(|row| row + 1 < len);
         match (action, ask) {
             (Action::PromptAccept, Ask::Search) => self.search.error.is_none(),
+            (Action::PromptAccept, Ask::Command) => match &self.overlay {
+                Some(Overlay::Palette(palette)) => palette.selected.is_some_and(|action| palette.is_ready(action)),
+                _ => false,
+            },
             (Action::PromptAccept | Action::PromptCancel, _) => true,
             (Action::PromptNext | Action::PromptPrevious, Ask::Search) => self.can_step_hit(),
             (Action::PromptDown | Action::PromptNext, Ask::City | Ask::Against) => {
                 more(self.cities.selected_row(), self.cities.rows.len())
             }
+            (Action::PromptDown | Action::PromptNext, Ask::Command) => match &self.overlay {
+                Some(Overlay::Palette(palette)) => more(palette.selected_row(), palette.rows.len()),
+                _ => false,
+            },
             (Action::PromptDown | Action::PromptNext, Ask::Outline) => match &self.overlay {
                 Some(Overlay::Outline(outline)) => more(outline.selected_row(), outline.rows.len()),
                 _ => false,

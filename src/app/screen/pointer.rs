@@ -3,7 +3,8 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
-use crate::app::overlay::{Overlay, help_rows};
+use crate::app::overlay::Overlay;
+use crate::app::palette::PaletteRow;
 use crate::app::reading::rows::RowKind;
 use crate::app::screen::layout::{
     Panel, board_columns, board_list, cities_list, concordance_list, overlay_list, page_text, terms_list,
@@ -34,9 +35,7 @@ impl App {
         let height = self.overlay_height();
         let turn = |scroll: &mut Scroll, len: usize, height: usize| scroll.go(motion, len, height);
         match &mut self.overlay {
-            Some(Overlay::Help(scroll)) => {
-                return turn(scroll, help_rows(&self.screen.keymap, self.screen.look.lang).len(), height);
-            }
+            Some(Overlay::Palette(palette)) => return turn(&mut palette.scroll, palette.rows.len(), height),
             Some(Overlay::Issues(list)) => return turn(&mut list.scroll, self.corpus.issues().len(), height),
             Some(Overlay::Outline(outline)) => return turn(&mut outline.scroll, outline.rows.len(), height),
             None => {}
@@ -182,13 +181,19 @@ impl App {
             }
             return;
         }
-        let list = overlay_list(window, matches!(self.overlay, Some(Overlay::Outline(_))));
+        let list = overlay_list(window, self.is_filtered());
         let Some(row) = row_in(list, at) else { return };
         match &mut self.overlay {
             Some(Overlay::Issues(issues)) => {
                 let index = row + issues.scroll.top;
                 issues.selected = index.min(self.corpus.issues().len().saturating_sub(1));
                 self.open_issue(index);
+            }
+            Some(Overlay::Palette(palette)) => {
+                if let Some(PaletteRow::Action(action)) = palette.rows.get(row + palette.scroll.top) {
+                    palette.selected = Some(*action);
+                    self.run_selected();
+                }
             }
             Some(Overlay::Outline(outline)) => {
                 let index = row + outline.scroll.top;
