@@ -26,6 +26,7 @@
 //! | 9 | [`engine`] | the workers without a terminal: a lane for each kind of job, the newest job of a lane counts |
 //! | 9 | [`view`] | draws `&App` |
 //! | 10 | [`run`], [`cli`] | the terminal, threads and the event loop; the subcommands without a screen |
+//! | 11 | [`mod@start`] | from arguments to one of them |
 //!
 //! The engine stands above `app`, not below: a job is data that `app` writes and a test can read, so `app` says what can be
 //! asked and the engine knows how it is done.

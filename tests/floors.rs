@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use source_files::{Source, blank_prose, find_word, sources};
 
 /// The floors of `src/lib.rs`. Modules of one floor do not use one another.
-const FLOORS: [(&str, u8); 13] = [
+const FLOORS: [(&str, u8); 14] = [
     ("text", 0),
     ("corpus", 1),
     ("index", 2),
@@ -26,6 +26,7 @@ const FLOORS: [(&str, u8); 13] = [
     ("view", 9),
     ("run", 10),
     ("cli", 10),
+    ("start", 11),
 ];
 
 /// What may be named only under one of these paths (files, or folders with what is in them).

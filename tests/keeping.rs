@@ -171,9 +171,9 @@ fn nobody_is_locked_in_by_settings() {
     session.types("/水\x03");
     session.until("the prompt closed", |s| s.screen.screen().hide_cursor());
     session.types("?");
-    session.until_shown("─ 帮助 ─");
+    session.until_shown("全部命令");
     session.types("\x1b");
-    session.until("the help closed", |s| !s.shows("─ 帮助 ─"));
+    session.until("the help closed", |s| !s.shows("全部命令"));
     session.types("\x03");
     assert_eq!(session.ends(), 0);
 }

@@ -521,3 +521,13 @@ fn who_said_it_first_has_a_key() {
     stage.keys("esc");
     assert!(stage.app.view().is_none());
 }
+
+#[test]
+fn who_writes_like_the_place_being_read_has_a_key() {
+    let mut stage = panel(120, 40);
+    stage.keys("j ~");
+    assert!(stage.app.view().is_some(), "{}", stage.picture());
+    stage.expect("谁写得最像");
+    stage.keys("esc");
+    assert!(stage.app.view().is_none());
+}

@@ -38,7 +38,7 @@ pub fn write(folder: &Path, kind: &str, name: &str, bytes: &[u8]) -> io::Result<
 /// The same, where all files of this kind together may take so many bytes: the oldest go until they do.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`fn@write`].
 pub fn write_within(folder: &Path, kind: &str, name: &str, bytes: &[u8], most: u64) -> io::Result<()> {
     atomic::replace(&folder.join(name), bytes)?;
     sweep(folder, kind, name, most.saturating_sub(bytes.len() as u64));

@@ -49,7 +49,7 @@ pub struct Report {
     pub years: Vec<u16>,
     /// The year of the session it was given to; empty if not known, or for texts given to none.
     pub session_year: Option<u16>,
-    /// Characters that are not white space, in its lines that count: all but [`super::LineKind::is_noise`].
+    /// Characters that are not white space, in its lines that count: all but [`crate::corpus::LineKind::is_noise`].
     pub chars: u32,
     /// Han characters (汉字) among them: the denominator of every rate of a whole report.
     pub han: u32,

@@ -23,7 +23,7 @@ pub fn ends_sentence(text: &str) -> bool {
         || (bare.len() < text.len() && !bare.is_empty())
 }
 
-/// `text` without the mark of a footnote at its end: [1], 〔2〕, ③, ⁴, *.
+/// `text` without the mark of a footnote at its end: `[1]`, 〔2〕, ③, ⁴, *.
 pub fn without_note_mark(text: &str) -> &str {
     let bare = text.trim_end_matches(
         |c: char| matches!(c, '①'..='⑳' | '❶'..='❿' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '*' | '＊' | '※'),

@@ -5,7 +5,7 @@
 //!
 //! A work report announces itself: a title, then within a few short lines a salutation or a formula. A title that keeps no
 //! such promise is a line of a contents list, unless much text follows it. A document without any such title is a
-//! newspaper page, and [`page`](crate::corpus::structure::page) looks for headlines instead.
+//! newspaper page, and [`page`] looks for headlines instead.
 
 use crate::corpus::model::piece::{Piece, number, range};
 use crate::corpus::structure::chrome::signs::{Sign, sign};

@@ -1,4 +1,4 @@
-//! A query ready to be run over the searched text of a report. In: a query, a [`FoldedText`]'s text. Out: ranges of hits.
+//! A query ready to be run over the searched text of a report. In: a query, a [`super::folded_text::FoldedText`]'s text. Out: ranges of hits.
 //! Does not know about: documents, threads.
 
 use std::ops::Range;

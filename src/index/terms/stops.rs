@@ -21,7 +21,7 @@ pub enum StopLayer {
     /// Words that any official report is full of: 加强, 推进, 进一步.
     Filler,
     /// What a text calls itself: its own place, that place's organs. Which words these are depends on the text; see
-    /// [`super::own_names`].
+    /// [`mod@super::own_names`].
     Names,
 }
 

@@ -42,7 +42,7 @@ pub struct Keyword {
     /// Normalised deviation of proportions ([`crate::index::stats::dp_norm`]): 0 even, 1 all in one part. The parts are the reports
     /// of the scope, or, in a report or section, what stands under each heading.
     pub dp: f64,
-    /// Juilland's D over the same parts ([`crate::index::stats::juilland_d`]): 1 even, 0 all in one part; `None` with one part only.
+    /// Juilland's D over the same parts ([`crate::index::stats::JuillandSum`]): 1 even, 0 all in one part; `None` with one part only.
     pub juilland: Option<f64>,
     /// Term frequency in the scope times inverse document frequency in the corpus ([`crate::index::stats::tf_idf`]).
     pub tf_idf: f64,

@@ -1,7 +1,7 @@
 //! Whole place names in running text, and which of several places of one name is meant.
 //!
 //! In: text, and names that stand near it. Out: [`Mention`]s in order of the text. Does not know about: short names (长春),
-//! which mean a place only where a title says so ([`crate::corpus::metadata::places::recognise`]).
+//! which mean a place only where a title says so ([`mod@crate::corpus::metadata::places::recognise`]).
 
 use crate::corpus::metadata::places::boundary::stands;
 use crate::corpus::metadata::places::gazetteer::{Gazetteer, Level, NameMatch, Place, gazetteer};
