@@ -172,8 +172,8 @@ fn nobody_is_locked_in_by_settings() {
     session.until("the prompt closed", |s| s.screen.screen().hide_cursor());
     session.types("?");
     session.until_shown("全部命令");
-    session.types("\x1b");
-    session.until("the help closed", |s| !s.shows("全部命令"));
+    session.types("\x03");
+    session.until("the palette closed", |s| !s.shows("全部命令"));
     session.types("\x03");
     assert_eq!(session.ends(), 0);
 }

@@ -198,7 +198,7 @@ fn lines(corpus: &Corpus) -> Vec<String> {
     let issues: Vec<_> = corpus.issues().iter().map(|issue| issue.kind.message(Lang::En)).collect();
     let documents = corpus.documents();
     assert_eq!(documents.len(), 1, "{issues:?}");
-    documents[0].text.lines().map(str::to_owned).collect()
+    documents[0].text().lines().map(str::to_owned).collect()
 }
 
 /// The codes of the issues of whole files.
@@ -224,7 +224,7 @@ fn paragraphs_come_back_whole_from_every_encoding() {
         let (_, document, report) = corpus.reports().next().expect("a report");
         assert_eq!(facts(report), ("乌有市", "政府", &[2023][..], Some(2024)));
         let headings: Vec<_> =
-            report.sections.iter().map(|s| (s.line, s.level, s.heading.slice(&document.text))).collect();
+            report.sections.iter().map(|s| (s.line, s.level, s.heading.slice(document.text()))).collect();
         assert_eq!(
             headings,
             [

@@ -20,7 +20,7 @@ use crate::corpus::formats::child;
 use crate::corpus::formats::child::Outcome;
 
 /// The name of the threads.
-const THREAD: &str = "apart";
+pub const THREAD: &str = "apart";
 /// So many threads may have been left behind before nothing more is read so: each may hold on to memory.
 const MOST_LEFT: usize = 2;
 /// What stands inside one another may be read by calling oneself.

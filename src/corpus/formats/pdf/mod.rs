@@ -30,9 +30,6 @@ use crate::corpus::formats::source::{Limits, Source};
 use bounds::{Costs, Document, Trouble};
 use rows::{Row, Run};
 
-/// The name of the library's thread.
-const THREAD: &str = "pdf";
-
 /// What one file may cost.
 #[derive(Debug, Clone, Copy)]
 struct Allowance {
@@ -82,7 +79,8 @@ fn read_within(bytes: Vec<u8>, allowance: Allowance, reader: Reader) -> Result<S
             }
         }
     };
-    let started = thread::Builder::new().name(THREAD.into()).stack_size(STACK).spawn(work);
+    let started =
+        thread::Builder::new().name(crate::corpus::formats::apart::THREAD.into()).stack_size(STACK).spawn(work);
     started.map_err(|error| IssueKind::Unreadable(error.to_string()))?;
     let mut pages = match receiver.recv_timeout(allowance.time) {
         Ok(found) => found?,
@@ -102,21 +100,6 @@ fn read_within(bytes: Vec<u8>, allowance: Allowance, reader: Reader) -> Result<S
     }
     text.push('\n');
     Ok(Source { malformed: true, ..Source::of_text(text, Encoding::Utf8) })
-}
-
-/// Whether this thread's panics end in it and become an issue: nobody need hear of them.
-pub fn is_contained() -> bool {
-    thread::current().name() == Some(THREAD)
-}
-
-/// Lets panics that end as an issue pass without a word. To be called before there are other threads.
-pub fn hush_contained() {
-    let say = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if !is_contained() {
-            say(info);
-        }
-    }));
 }
 
 /// The rows of every page.
