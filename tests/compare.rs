@@ -343,7 +343,7 @@ fn every_command_prints_csv_and_a_table_and_the_same_twice() {
     fs::write(folder.path().join("c.txt"), COPY).unwrap();
     let (path, a, c) = (text(folder.path()), in_folder(&folder, "a.txt"), in_folder(&folder, "c.txt"));
     let spot = format!("{a}:7");
-    let commands: [&[&str]; 7] = [
+    let commands: [&[&str]; 8] = [
         &["similar", &spot, path],
         &["diff", &a, &c],
         &["diff", "--unit", "formula", &a, &c],
@@ -351,6 +351,7 @@ fn every_command_prints_csv_and_a_table_and_the_same_twice() {
         &["reuse", "--summary", path],
         &["targets", path],
         &["targets", "--pair", path],
+        &["draft", &a, path],
     ];
     for command in commands {
         let csv = run(&[command, &["--csv"][..]].concat(), "");
@@ -359,6 +360,10 @@ fn every_command_prints_csv_and_a_table_and_the_same_twice() {
         let width = reader.headers().unwrap().len();
         assert!(reader.records().all(|record| record.unwrap().len() == width));
         assert_eq!(csv.stdout, run(&[command, &["--csv"][..]].concat(), "").stdout);
+        let tsv = run(&[command, &["--tsv"][..]].concat(), "");
+        assert_eq!(String::from_utf8(tsv.stdout).unwrap().lines().next().map(|l| l.split('\t').count()), Some(width));
+        let markdown = String::from_utf8(run(&[command, &["--markdown"][..]].concat(), "").stdout).unwrap();
+        assert!(markdown.lines().count() > 2 && markdown.lines().all(|line| line.starts_with("| ")), "{command:?}");
         for lang in ["zh", "en"] {
             let table = run(&[command, &["--lang", lang][..]].concat(), "");
             assert!(!table.stdout.is_empty() && !table.stdout.contains(&0x1b), "{command:?}");
@@ -405,6 +410,8 @@ fn the_map_has_a_tile_for_every_province() {
     let home = tiles.iter().find(|tile| tile["province"] == "吉林省").unwrap();
     assert!(home["hits"].as_u64() > Some(0) && home["rate"].as_f64() > Some(0.0), "{home}");
     assert!(tiles.iter().filter(|tile| tile["rate"].is_null()).count() == 33);
+    let tsv = String::from_utf8(run(&["map", "--tsv", "水渠", text(folder.path())], "").stdout).unwrap();
+    assert!(tsv.lines().count() == 35 && tsv.lines().all(|line| line.contains('\t')), "{tsv}");
     let grid = run(&["map", "水渠", text(folder.path())], "");
     let grid = String::from_utf8(grid.stdout).unwrap();
     assert!(grid.contains("█吉林") && grid.lines().count() < 24);

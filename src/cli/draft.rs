@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::compare_args::DraftFlags;
 use super::open::say;
-use super::output::{Column, Record, write_records, write_table};
+use super::output::{Column, Record, print_records, write_table};
 use super::spot::{self, file_of};
 use super::{FormatFlags, Outcome, Setting};
 use crate::corpus::{Corpus, ReportId};
@@ -90,13 +90,6 @@ pub fn draft(
     let checks = Checks { passages: &passages, sections: &sections, indicators: &Indicators::default() };
     let found = check(corpus, corpus.original(id), &checks, &|| false).unwrap_or_default();
     let records: Vec<Told<'_>> = found.iter().filter_map(|remark| told(corpus, corpus.original(id), remark)).collect();
-    let any = !records.is_empty();
-    if format.json || format.csv {
-        if let Some(written) = write_records(out, format, records) {
-            written?;
-        }
-        return Ok(Outcome::found(any));
-    }
     let columns = [
         Column::number("行", "line"),
         Column::words("", ""),
@@ -120,8 +113,8 @@ pub fn draft(
         let line = told.line.map_or_else(|| "–".to_owned(), |line| line.to_string());
         vec![line, setting.lang.pick(told.kind.zh(), told.kind.name()).to_owned(), words, note, see]
     };
-    write_table(out, setting, &columns, &records.iter().map(row).collect::<Vec<_>>())?;
-    Ok(Outcome::found(any))
+    let table = |records: &[Told<'_>]| records.iter().map(row).collect::<Vec<_>>();
+    print_records(out, format, records, |out, records| write_table(out, setting, &columns, &table(records)))
 }
 
 fn told<'c>(corpus: &'c Corpus, draft: ReportId, remark: &Remark) -> Option<Told<'c>> {

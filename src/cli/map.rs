@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::compare_args::MapFlags;
 use super::open::say;
-use super::output::{Record, write_records};
+use super::output::{Record, print_records};
 use super::{FormatFlags, Outcome, Setting};
 use crate::corpus::Corpus;
 use crate::index::search::{Query, QueryOptions, ReportCount, Search, SearchIndex};
@@ -81,13 +81,7 @@ pub fn map(
     let any = records.iter().any(|told| told.hits > 0);
     let located: u64 = records.iter().map(|told| told.hits).sum();
     let elsewhere = hits.values().sum::<u64>() - located;
-    if format.json || format.csv {
-        if let Some(written) = write_records(out, format, records) {
-            written?;
-        }
-    } else {
-        grid(out, &tiles, &records, setting)?;
-    }
+    print_records(out, format, records, |out, records| grid(out, &tiles, records, setting))?;
     if elsewhere > 0 {
         say(&format!("{} {elsewhere}", setting.lang.pick("不在任何省的命中：", "hits in no province:")));
     }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::format::Format;
-use super::{FormatFlags, Setting};
+use super::{FormatFlags, Outcome, Setting};
 pub use crate::table::write::text::to_the_right;
 use crate::table::write::{json, markdown, separated, text};
 
@@ -65,6 +65,22 @@ pub fn write_records<R: Record>(
         Format::Markdown => markdown::write_rows(out, R::COLUMNS, records.map(|record| record.cells())),
         Format::Text => return None,
     })
+}
+
+/// Prints `records` in the format asked for, or as the table that `people` makes of them. Nobody else asks for the format.
+pub fn print_records<R: Record>(
+    out: &mut dyn Write,
+    format: FormatFlags,
+    records: Vec<R>,
+    people: impl FnOnce(&mut dyn Write, &[R]) -> io::Result<()>,
+) -> io::Result<Outcome> {
+    let found = Outcome::found(!records.is_empty());
+    if format.format() == Format::Text {
+        people(out, &records)?;
+    } else if let Some(written) = write_records(out, format, records) {
+        written?;
+    }
+    Ok(found)
 }
 
 /// Prints rows of cells under their headings, columns aligned by display width; nothing if there is no row.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::compare_args::ReuseFlags;
 use super::open::say;
-use super::output::{Column, Record, write_records, write_table};
+use super::output::{Column, Record, print_records, write_table};
 use super::spot::{Spot, file_of};
 use super::{FormatFlags, Outcome, Setting};
 use crate::corpus::{Body, Corpus, ReportId};
@@ -203,13 +203,7 @@ pub fn reuse(
         }
     };
     let records: Vec<Told<'_>> = found.iter().filter_map(|passage| told(corpus, passage)).collect();
-    let any = !records.is_empty();
-    if !(format.json || format.csv) {
-        passage_table(out, &records, setting)?;
-    } else if let Some(written) = write_records(out, format, records) {
-        written?;
-    }
-    Ok(Outcome::found(any))
+    print_records(out, format, records, |out, records| passage_table(out, records, setting))
 }
 
 fn side<'c>(corpus: &'c Corpus, found: &Found) -> Option<Side<'c>> {
@@ -304,13 +298,6 @@ fn summaries(
         let Some(summary) = summarise(corpus, index, id, flags.min, &|| false) else { continue };
         records.extend(summed(corpus, id, &summary));
     }
-    let any = !records.is_empty();
-    if format.json || format.csv {
-        if let Some(written) = write_records(out, format, records) {
-            written?;
-        }
-        return Ok(Outcome::found(any));
-    }
     let columns = [
         Column::words("地方", "place"),
         Column::number("年", "year"),
@@ -330,8 +317,8 @@ fn summaries(
         let head = [setting.named(summed.place).to_owned(), number(summed.year), summed.chars.to_string()];
         head.into_iter().chain(shares).chain([closest]).collect()
     };
-    write_table(out, setting, &columns, &records.iter().map(row).collect::<Vec<_>>())?;
-    Ok(Outcome::found(any))
+    let table = |records: &[Summed<'_>]| records.iter().map(row).collect::<Vec<_>>();
+    print_records(out, format, records, |out, records| write_table(out, setting, &columns, &table(records)))
 }
 
 fn summed<'c>(corpus: &'c Corpus, id: ReportId, summary: &Summary) -> Option<Summed<'c>> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::compare_args::TargetFlags;
 use super::open::say;
-use super::output::{Column, Record, write_records, write_table};
+use super::output::{Column, Record, print_records, write_table};
 use super::spot::file_of;
 use super::{FormatFlags, Outcome, Setting};
 use crate::corpus::load::gate;
@@ -215,13 +215,6 @@ pub fn targets(
         .filter(|(_, figure)| wanted(figure))
         .filter_map(|(id, figure)| told(corpus, *id, figure))
         .collect();
-    let any = !records.is_empty();
-    if format.json || format.csv {
-        if let Some(written) = write_records(out, format, records) {
-            written?;
-        }
-        return Ok(Outcome::found(any));
-    }
     let columns = [
         Column::words("地方", "place"),
         Column::number("年", "year"),
@@ -242,8 +235,8 @@ pub fn targets(
             format!("{}:{}", told.file, told.line),
         ]
     };
-    write_table(out, setting, &columns, &records.iter().map(row).collect::<Vec<_>>())?;
-    Ok(Outcome::found(any))
+    let table = |records: &[Told<'_>]| records.iter().map(row).collect::<Vec<_>>();
+    print_records(out, format, records, |out, records| write_table(out, setting, &columns, &table(records)))
 }
 
 fn told<'c>(corpus: &'c Corpus, id: ReportId, figure: &Figure) -> Option<Told<'c>> {
@@ -294,13 +287,6 @@ fn print_pairs(
         })
     };
     let records: Vec<Paired> = pairs.iter().filter_map(record).collect();
-    let any = !records.is_empty();
-    if format.json || format.csv {
-        if let Some(written) = write_records(out, format, records) {
-            written?;
-        }
-        return Ok(Outcome::found(any));
-    }
     let columns = [
         Column::words("地方", "place"),
         Column::number("年", "year"),
@@ -328,6 +314,6 @@ fn print_pairs(
             format!("{}:{}{there}", paired.plan.file, paired.plan.line),
         ]
     };
-    write_table(out, setting, &columns, &records.iter().map(row).collect::<Vec<_>>())?;
-    Ok(Outcome::found(any))
+    let table = |records: &[Paired]| records.iter().map(row).collect::<Vec<_>>();
+    print_records(out, format, records, |out, records| write_table(out, setting, &columns, &table(records)))
 }
