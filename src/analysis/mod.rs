@@ -19,6 +19,7 @@ mod flags;
 mod keyword_order;
 pub mod occurrences;
 mod order;
+pub mod spot;
 mod unanswered;
 
 pub use answer::{About, KeyedQuestion, Subject};
@@ -27,6 +28,8 @@ pub use figure_occurrences::{FigureOccurrences, OccurrenceKind, OccurrenceList, 
 pub use flags::{ScopeFlags, WordFlags};
 pub use order::Order;
 pub use unanswered::Unanswered;
+
+use std::path::PathBuf;
 
 use crate::index::terms::{StopLayer, StopList, TermOptions};
 use crate::table::Table;
@@ -71,6 +74,23 @@ pub trait Analysis {
     fn takes_word(&mut self, _word: &str) -> bool {
         false
     }
+
+    /// Files that it names: they are read beside the paths.
+    fn files(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    /// Settles with the paths of the command line what is whose: a flag may make its first word a path, and files that it
+    /// names may be all that is to be read.
+    fn settle_paths(&mut self, _paths: &mut Vec<PathBuf>) {}
+
+    /// Whether standard input says what it is about: the text is then handed to [`Analysis::take_input`].
+    fn reads_input(&self) -> bool {
+        false
+    }
+
+    /// Takes what standard input says.
+    fn take_input(&mut self, _text: &str) {}
 
     /// Turns to the next order of its rows, or the one before; `None` if it has but one.
     fn turn_order(&mut self, _forward: bool) -> Option<&'static str> {

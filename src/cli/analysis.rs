@@ -1,13 +1,14 @@
 //! The commands that answer a question with a table: all of them, by one path. In: a question of the command line. Out: its
 //! table as text, JSON, CSV, TSV or Markdown; its settings on standard error. Does not know about: any single question.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Component, PathBuf};
 
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 
+use super::compare;
 use super::format::Format;
-use super::open::say;
+use super::open::{self, say};
 use super::{FormatFlags, Input, Outcome, Setting};
 use crate::analysis::{Context, Question, Unanswered};
 use crate::corpus::Corpus;
@@ -58,6 +59,7 @@ impl FromArgMatches for Asked {
             }
             input.paths.remove(0);
         }
+        question.analysis_mut().settle_paths(&mut input.paths);
         let (rows, format) = (RowFlags::from_arg_matches(own)?, FormatFlags::from_arg_matches(own)?);
         Ok(Self { question, rows, format, input })
     }
@@ -84,8 +86,25 @@ impl Subcommand for Asked {
     }
 }
 
+/// Reads what a question is about, answers it and prints the table.
+pub fn run(out: &mut dyn Write, asked: &Asked, setting: &Setting) -> io::Result<Outcome> {
+    let mut asked = asked.clone();
+    if asked.question.analysis().reads_input() {
+        let mut typed = Vec::new();
+        io::stdin().read_to_end(&mut typed)?;
+        // Bytes that are no text name no file.
+        asked.question.analysis_mut().take_input(&String::from_utf8_lossy(&typed));
+    }
+    let files = asked.question.analysis().files();
+    let corpus = compare::corpus(files.iter().map(PathBuf::as_path), asked.input.paths.clone(), setting);
+    if open::nothing_there(&corpus) {
+        return Ok(Outcome::Wrong);
+    }
+    answer(out, &corpus, &asked, setting)
+}
+
 /// Answers a question and prints the table.
-pub fn answer(out: &mut dyn Write, corpus: &Corpus, asked: &Asked, setting: &Setting) -> io::Result<Outcome> {
+fn answer(out: &mut dyn Write, corpus: &Corpus, asked: &Asked, setting: &Setting) -> io::Result<Outcome> {
     match table(corpus, asked, setting) {
         Ok(table) => print(out, &table, asked, setting),
         Err(Unanswered::Cancelled) => Ok(Outcome::Nothing),

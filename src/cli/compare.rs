@@ -5,8 +5,8 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::open::{self, say};
-use super::spot::Spot;
 use super::{Command, Outcome, Setting, diff, draft, map, reuse, similar, targets};
+use crate::analysis::spot::Spot;
 use crate::corpus::Corpus;
 
 /// Answers a command that compares reports; `None` for any other.

@@ -29,13 +29,11 @@ mod settings;
 mod shell;
 mod show;
 mod similar;
-mod spot;
 mod targets;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-pub use analysis::Asked;
 pub use args::{Arguments, Command, ConfigCommand, General};
 pub use input_args::{FormatFlags, Input};
 pub use open::{paths_or_configured, say};
@@ -55,12 +53,12 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
     | Command::Cities { input, .. }
     | Command::Show { input, .. }
     | Command::Search { input, .. }
-    | Command::Analysis(Asked { input, .. })
     | Command::Check { input, .. }) = command
     else {
-        return match compare::answer(out, command, setting) {
-            Some(outcome) => outcome,
-            None => shell::write(out, command, setting),
+        return match (command, compare::answer(out, command, setting)) {
+            (Command::Analysis(asked), _) => analysis::run(out, asked, setting),
+            (_, Some(outcome)) => outcome,
+            (_, None) => shell::write(out, command, setting),
         };
     };
     if let Command::Show { explain: Some(asked), format, .. } = command {
@@ -91,7 +89,6 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
         }
         Command::Search { query, how, format, .. } => search::find(out, &corpus, query, how, *format, setting),
         Command::Check { format, .. } => check::check(out, &corpus, *format, setting),
-        Command::Analysis(asked) => analysis::answer(out, &corpus, asked, setting),
         _ => Ok(Outcome::Nothing),
     }?;
     Ok(if open::nothing_there(&corpus) { Outcome::Wrong } else { outcome })

@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::compare_args::{PhaseWanted, SimilarFlags};
 use super::open::say;
 use super::output::{Column, Record, write_records, write_table};
-use super::spot::{Spot, file_of};
 use super::{FormatFlags, Outcome, Setting};
+use crate::analysis::spot::{Spot, file_of};
 use crate::corpus::{Body, Corpus, ReportId};
 use crate::index::sections::{Alike, Phase, SectionId, SectionIndex};
 

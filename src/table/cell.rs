@@ -27,6 +27,8 @@ pub enum Cell<'t> {
     Texts(Cow<'t, [String]>),
     /// Numbers by name, sorted by name.
     Tally(Vec<(&'t str, u64)>),
+    /// Several objects, each of named cells; people see the cells alone.
+    Objects(Vec<Vec<(&'static str, Cell<'t>)>>),
 }
 
 impl<'t> Cell<'t> {
@@ -73,6 +75,12 @@ impl<'t> Cell<'t> {
             Self::Tally(tally) => {
                 Cow::Owned(tally.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join("; "))
             }
+            Self::Objects(objects) => {
+                let cells = |object: &Vec<(&str, Cell<'_>)>| -> String {
+                    object.iter().map(|(_, cell)| cell.exact()).collect::<Vec<_>>().join(" ")
+                };
+                Cow::Owned(objects.iter().map(cells).collect::<Vec<_>>().join("; "))
+            }
         }
     }
 
@@ -113,7 +121,17 @@ impl Serialize for Cell<'_> {
             Self::Years(years) => years.serialize(serializer),
             Self::Texts(texts) => texts.serialize(serializer),
             Self::Tally(tally) => serializer.collect_map(tally.iter().copied()),
+            Self::Objects(objects) => serializer.collect_seq(objects.iter().map(|object| Object(object))),
         }
+    }
+}
+
+/// Named cells as a JSON object.
+struct Object<'o, 't>(&'o [(&'static str, Cell<'t>)]);
+
+impl Serialize for Object<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, cell)| (name, cell)))
     }
 }
 
@@ -124,7 +142,7 @@ mod tests {
     #[test]
     fn a_value_is_exact_for_programs_and_rounded_for_people() {
         let words = ["公共".to_owned(), "服务".to_owned()];
-        let cases: [(Cell<'_>, Kind, &str, &str, &str); 9] = [
+        let cases: [(Cell<'_>, Kind, &str, &str, &str); 10] = [
             (Cell::None, Kind::Rate, "null", "", "—"),
             (Cell::None, Kind::Warning, "null", "", ""),
             (Cell::number(f64::NAN), Kind::Score(2), "null", "", "—"),
@@ -138,6 +156,13 @@ mod tests {
                 "{\"民生\":2,\"生态\":1}",
                 "民生 2; 生态 1",
                 "民生 2; 生态 1",
+            ),
+            (
+                Cell::Objects(vec![vec![("place", Cell::text("甲")), ("n", Cell::Count(2))], vec![("n", Cell::None)]]),
+                Kind::Text,
+                "[{\"place\":\"甲\",\"n\":2},{\"n\":null}]",
+                "甲 2; ",
+                "甲 2; ",
             ),
             (Cell::Years(&[2021, 2022]), Kind::Years, "[2021,2022]", "2021 2022", "2021 2022"),
         ];

@@ -1,5 +1,6 @@
 //! JSON Lines: one object a row, its fields in the order of the columns. Characters that a terminal might obey are written
-//! as `\uXXXX`, so nothing is lost. In: a table, or anything that can be serialised. Out: lines.
+//! as `\uXXXX`, so nothing is lost. A dot in the name of a column nests it: `other.file` is the field `file` of the object
+//! `other`, which is `null` where nothing of it is defined. In: a table, or anything that can be serialised. Out: lines.
 
 use std::io::{self, Write};
 
@@ -7,7 +8,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::table::Table;
+use crate::table::{Cell, Table};
 use crate::text::visible::is_hidden;
 
 /// Writes the rows of a table.
@@ -29,9 +30,39 @@ struct Row<'t> {
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns: Vec<(&str, usize)> = (0..)
+            .zip(self.table.columns())
+            .filter(|(_, column)| column.programs)
+            .map(|(index, column)| (column.id, index))
+            .collect();
+        Fields { row: self, columns: &columns }.serialize(serializer)
+    }
+}
+
+/// Some columns of a row as an object, each by the name it has there.
+struct Fields<'r> {
+    row: &'r Row<'r>,
+    columns: &'r [(&'r str, usize)],
+}
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Row { table, row } = self.row;
         let mut map = serializer.serialize_map(None)?;
-        for (index, column) in self.table.columns().iter().enumerate().filter(|(_, column)| column.programs) {
-            map.serialize_entry(column.id, &self.table.cell(self.row, index))?;
+        let object = |id: &str| id.split_once('.').map(|(object, _)| object.to_owned());
+        for columns in self.columns.chunk_by(|a, b| object(a.0).is_some() && object(a.0) == object(b.0)) {
+            let Some(&(id, index)) = columns.first() else { continue };
+            let Some((name, _)) = id.split_once('.') else {
+                map.serialize_entry(id, &table.cell(*row, index))?;
+                continue;
+            };
+            if columns.iter().all(|(_, index)| table.cell(*row, *index) == Cell::None) {
+                map.serialize_entry(name, &())?;
+                continue;
+            }
+            let inner: Vec<(&str, usize)> =
+                columns.iter().filter_map(|(id, index)| Some((id.split_once('.')?.1, *index))).collect();
+            map.serialize_entry(name, &Fields { row: self.row, columns: &inner })?;
         }
         map.end()
     }
@@ -58,7 +89,27 @@ impl Formatter for Harmless {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::{Cell, Field, Kind, List, Settings};
+    use crate::table::{Field, Kind, List, Settings};
+
+    #[test]
+    fn a_dot_nests_and_an_object_without_anything_is_null() {
+        type Of = Field<Option<u64>>;
+
+        const FIELDS: &[Of] = &[
+            Of::new("old.line", Kind::Position, |row, ()| Cell::count(*row)),
+            Of::new("old.at.byte", Kind::Position, |row, ()| Cell::count(*row)),
+            Of::new("new.line", Kind::Position, |_, ()| Cell::Count(2)),
+            Of::new("n", Kind::Count, |_, ()| Cell::None),
+        ];
+        let table = Table::new(List::new(vec![Some(1), None], FIELDS), Settings::default());
+        let mut out = Vec::new();
+        write(&mut out, &table).unwrap();
+        let lines = [
+            r#"{"old":{"line":1,"at":{"byte":1}},"new":{"line":2},"n":null}"#,
+            r#"{"old":null,"new":{"line":2},"n":null}"#,
+        ];
+        assert_eq!(String::from_utf8(out).unwrap(), format!("{}\n{}\n", lines[0], lines[1]));
+    }
 
     #[test]
     fn nothing_is_lost_and_nothing_is_obeyed() {

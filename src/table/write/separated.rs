@@ -1,4 +1,5 @@
-//! Separated values with a heading row: CSV (commas) and TSV (tabs). Every field of JSON is a column, with the same digits.
+//! Separated values with a heading row: CSV (commas) and TSV (tabs). Every field of JSON is a column, with the same digits;
+//! the field `file` of an object `other` is the column `other_file`.
 //! In: a table, or rows of texts. Out: lines.
 
 use std::io::{self, Write};
@@ -29,7 +30,8 @@ impl Separator {
 /// Writes the rows of a table.
 pub fn write(out: &mut dyn Write, table: &Table, separator: Separator) -> io::Result<()> {
     let columns: Vec<usize> = (0..table.columns().len()).filter(|&at| table.columns()[at].programs).collect();
-    let heading: Vec<&str> = columns.iter().map(|&at| table.columns()[at].id).collect();
+    let heading: Vec<String> = columns.iter().map(|&at| table.columns()[at].id.replace('.', "_")).collect();
+    let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
     let rows = (0..table.len())
         .map(|row| columns.iter().map(|&column| table.cell(row, column).exact().into_owned()).collect::<Vec<_>>());
     write_rows(out, &heading, rows, separator)

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::analysis::choose;
+use super::choose;
 use crate::corpus::{Corpus, Document, Report, ReportId};
 
 /// A line of a file.
