@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use yilan::testing::corpus::places::{self, Level};
+use yilan::testing::corpus::places::{self, PlaceLevel};
 use yilan::testing::corpus::{Body, Corpus, Document, Encoding, Line, LineKind, LineRange, Report, ReportKind};
 use yilan::testing::index::cities::CityIndex;
 use yilan::testing::index::search::{HitCounts, Query, search};
@@ -80,7 +80,7 @@ fn document(place: &str, text: String, lines: Vec<Line>) -> Document {
 }
 
 fn prefectures() -> Vec<String> {
-    let all = places::all().iter().filter(|p| p.level() == Level::Prefecture && !p.is_former());
+    let all = places::all().iter().filter(|p| p.level() == PlaceLevel::Prefecture && !p.is_former());
     all.map(places::Place::full_name).collect()
 }
 

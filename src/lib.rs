@@ -109,7 +109,7 @@ pub mod testing {
         pub use crate::cli::{Arguments, Command};
     }
     pub mod command {
-        pub use crate::command::{Action, Context, Group, Keymap, key};
+        pub use crate::command::{Action, ActionGroup, KeyContext, Keymap, key};
     }
     pub mod config {
         pub use crate::config::{Config, ConfigError, EXAMPLE, Language, Paths, Problem, ThemeName, example};
@@ -146,7 +146,7 @@ pub mod testing {
             pub use crate::index::ngrams::ngrams;
         }
         pub mod passages {
-            pub use crate::index::passages::{Found, GUARANTEE, PassageIndex, PassageKind, all_pairs};
+            pub use crate::index::passages::{FoundPassage, GUARANTEE, PassageIndex, PassageKind, all_pairs};
         }
         pub mod scope {
             pub use crate::index::scope::Reference;

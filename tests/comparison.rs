@@ -144,7 +144,7 @@ fn shared_wording_is_found_and_formulas_are_none() {
     let index = PassageIndex::new(&corpus, &|_, _| {}, &|| false).unwrap();
     let found =
         all_pairs(&corpus, &index, GUARANTEE, &|passage| passage.kind == PassageKind::Reuse, &|| false).unwrap();
-    let at = |found: &yilan::testing::index::passages::Found| {
+    let at = |found: &yilan::testing::index::passages::FoundPassage| {
         let (document, _) = corpus.report(found.report).unwrap();
         (document.path.file_name().unwrap().to_str().unwrap().to_owned(), found.line)
     };

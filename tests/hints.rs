@@ -10,7 +10,7 @@ use yilan::testing::app::prompt::Ask;
 use yilan::testing::app::screen::hints::Hint;
 use yilan::testing::app::views::View;
 use yilan::testing::app::{Cover, Effect, Look, Panel};
-use yilan::testing::command::{Action, Context, Keymap, key};
+use yilan::testing::command::{Action, KeyContext, Keymap, key};
 use yilan::testing::text::Lang;
 
 /// Keys that lead to a state, from a corpus that has been read and counted.
@@ -94,7 +94,7 @@ fn stage(width: u16, lang: Lang, keys: &str) -> Stage {
 /// Everything a hint may promise to change.
 #[derive(Debug, PartialEq)]
 struct Seen {
-    context: Context,
+    context: KeyContext,
     focus: Panel,
     ask: Option<Ask>,
     overlay: Option<&'static str>,
@@ -179,14 +179,14 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::CloseOverlay if was.overlay.is_some() => is.overlay.is_none() && is.cover == was.cover,
         Action::CloseOverlay => is.cover != was.cover || is.view != was.view,
         Action::Activate => match was.context {
-            Context::Cities => closed,
-            Context::Page => is.page != was.page,
-            Context::Keywords => shown("figure"),
-            Context::Overlay => is.overlay.is_none(),
-            Context::Concordance | Context::Board => closed && is.current.is_some(),
-            Context::View if matches!(&*hint.word, "到原文" | "go there") => closed && is.highlight,
-            Context::View => shown("figure"),
-            Context::Global | Context::Prompt => false,
+            KeyContext::Cities => closed,
+            KeyContext::Page => is.page != was.page,
+            KeyContext::Keywords => shown("figure"),
+            KeyContext::Overlay => is.overlay.is_none(),
+            KeyContext::Concordance | KeyContext::Board => closed && is.current.is_some(),
+            KeyContext::View if matches!(&*hint.word, "到原文" | "go there") => closed && is.highlight,
+            KeyContext::View => shown("figure"),
+            KeyContext::Global | KeyContext::Prompt => false,
         },
         Action::JumpCity => is.ask == Some(Ask::City),
         Action::Search => is.ask == Some(Ask::Search),

@@ -5,12 +5,12 @@
 use std::fs;
 use std::path::PathBuf;
 
-use yilan::testing::command::{Action, Group};
+use yilan::testing::command::{Action, ActionGroup};
 use yilan::testing::text::Lang;
 
 fn table(lang: Lang) -> String {
     let mut table = format!("| {} | {} |\n|---|---|\n", lang.pick("键", "key"), lang.pick("作用", "what it does"));
-    for group in Group::ALL {
+    for group in ActionGroup::ALL {
         table.push_str(&format!("| **{}** | |\n", group.title(lang)));
         for action in Action::ALL.iter().filter(|a| a.group() == group) {
             let keys: Vec<String> = action
@@ -48,7 +48,7 @@ fn reference() -> String {
          anew. A key is looked up where the focus is, then everywhere (`global`). The name is that of `[keys]` in the \
          settings.\n",
     );
-    for group in Group::ALL {
+    for group in ActionGroup::ALL {
         out += &format!("\n## {} {}\n\n", group.title(Lang::Zh), group.title(Lang::En));
         out += "| name | where | keys | hint | what it does |\n|---|---|---|---|---|\n";
         for action in Action::ALL.iter().filter(|a| a.group() == group) {

@@ -52,22 +52,22 @@ pub struct Params {
 
 /// What all rows share.
 #[derive(Debug)]
-struct Shared {
+struct CollocatesShared {
     node: String,
     window: usize,
     scope: Arc<Extent>,
 }
 
-fn near(row: &Collocate, shared: &Shared, before: bool) -> Evidence {
+fn near(row: &Collocate, shared: &CollocatesShared, before: bool) -> Evidence {
     let (node, word, scope) = (shared.node.clone(), row.term.clone(), shared.scope.clone());
     Evidence::Near { node, word, window: shared.window, before, scope }
 }
 
-fn anywhere(row: &Collocate, shared: &Shared) -> Evidence {
+fn anywhere(row: &Collocate, shared: &CollocatesShared) -> Evidence {
     Evidence::Term { term: row.term.clone(), counting: Counting::Words, scope: shared.scope.clone() }
 }
 
-type Of = Field<Collocate, Shared>;
+type Of = Field<Collocate, CollocatesShared>;
 
 const FIELDS: &[Of] = &[
     Of::new("term", Kind::Term, |row, _| Cell::text(&row.term)).head("搭配", "collocate").short("词", "word").people(1).key(),
@@ -131,7 +131,7 @@ impl Analysis for Params {
             Lang::Zh => format!(" · {} 处，左右各 {} 词，同句", found.node, self.window),
             Lang::En => format!(" · {} times, {} words to either side, same sentence", found.node, self.window),
         };
-        let shared = Shared { node: node.to_owned(), window: self.window, scope: text.extent };
+        let shared = CollocatesShared { node: node.to_owned(), window: self.window, scope: text.extent };
         let mut table = Table::new(List::sharing(found.rows, shared, FIELDS), settings);
         (table.total, table.found, table.title) = (total, total > 0, title);
         table.sorted = Some(self.by.column());

@@ -52,7 +52,7 @@ pub struct Params {
 
 /// A place's first report with a term.
 #[derive(Debug)]
-struct Row {
+struct FirstRow {
     term: String,
     occurrence: Occurrence,
     file: String,
@@ -78,7 +78,7 @@ fn counting(whole_words: &bool) -> Counting {
     if *whole_words { Counting::Words } else { Counting::Text }
 }
 
-type Of = Field<Row, bool>;
+type Of = Field<FirstRow, bool>;
 
 const FIELDS: &[Of] = &[
     Of::new("term", Kind::Term, |row, _| Cell::text(&row.term)).head("词", "term").people(1).screen(0, 0),
@@ -108,7 +108,7 @@ impl Params {
         term: &str,
         (context, extent): (&Context<'_>, &Extent),
         cancelled: Cancelled<'_>,
-    ) -> Result<Vec<Row>, Unanswered> {
+    ) -> Result<Vec<FirstRow>, Unanswered> {
         let corpus = context.corpus();
         let mut rows = Vec::new();
         for (place, known) in (0u32..).map(PlaceId).zip(corpus.places()) {
@@ -123,7 +123,7 @@ impl Params {
             let Some(first) = all.iter().min_by_key(|one| (year(one).is_none(), year(one), **one)) else { continue };
             let Some((document, report)) = corpus.report(first.report) else { continue };
             let here = context_of(document, first.span, CONTEXT);
-            rows.push(Row {
+            rows.push(FirstRow {
                 term: term.to_owned(),
                 occurrence: *first,
                 file: document.path.to_string_lossy().into_owned(),

@@ -6,7 +6,7 @@ use clap::Args;
 use super::{Cancelled, Unanswered, choose};
 use crate::corpus::{Corpus, PlaceId};
 use crate::index::scope::{Extent, Scope};
-use crate::index::search::{Field, Query, QueryError};
+use crate::index::search::{Query, QueryError, QueryField};
 use crate::text::Lang;
 
 /// What to count words in.
@@ -106,12 +106,12 @@ impl ScopeFlags {
             None => Scope::corpus(),
         };
         let fields = [
-            (Field::Province, &self.province),
-            (Field::Body, &self.body),
-            (Field::Year, &self.year),
-            (Field::Session, &self.session),
-            (Field::Part, &self.part),
-            (Field::Section, &self.section),
+            (QueryField::Province, &self.province),
+            (QueryField::Body, &self.body),
+            (QueryField::Year, &self.year),
+            (QueryField::Session, &self.session),
+            (QueryField::Part, &self.part),
+            (QueryField::Section, &self.section),
         ];
         for (field, value) in fields {
             let Some(value) = value else { continue };

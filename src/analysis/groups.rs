@@ -10,7 +10,7 @@ use super::{About, Analysis, Cancelled, Context, Question, ScopeFlags, Unanswere
 use crate::index::groups::{GroupGrid, group_grid, group_hits};
 use crate::index::scope::Extent;
 use crate::index::terms::Occurrence;
-use crate::index::trend::{Axis, Column, ColumnKey, Counting};
+use crate::index::trend::{Axis, TrendColumn, ColumnKey, Counting};
 use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
 
 /// What is known of it.
@@ -58,19 +58,19 @@ struct Share {
 
 /// What all rows share.
 #[derive(Debug)]
-struct Shared {
+struct GroupsShared {
     groups: GroupGrid,
     names: Vec<String>,
     places: Vec<Option<String>>,
     counting: Counting,
 }
 
-impl Shared {
-    fn column(&self, share: &Share) -> Option<&Column> {
+impl GroupsShared {
+    fn column(&self, share: &Share) -> Option<&TrendColumn> {
         self.groups.grid.columns.get(share.column)
     }
 
-    fn cell(&self, share: &Share) -> crate::index::trend::Cell {
+    fn cell(&self, share: &Share) -> crate::index::trend::TrendCell {
         self.groups.grid.cell(share.group, share.column)
     }
 
@@ -99,7 +99,7 @@ impl Shared {
     }
 }
 
-type Of = Field<Share, Shared>;
+type Of = Field<Share, GroupsShared>;
 
 const FIELDS: &[Of] = &[
     Of::new("place", Kind::Place, |s, all| Cell::some_text(all.places.get(s.column).and_then(Option::as_deref))),
@@ -184,7 +184,7 @@ impl Analysis for Params {
         let any = found.grid.cells.iter().flatten().any(|cell| cell.count > 0);
         let names = found.grid.columns.iter().map(|column| column_name(context, column.key)).collect();
         let places = found.grid.columns.iter().map(|column| place_of(context, column.key).0).collect();
-        let shared = Shared { groups: found, names, places, counting };
+        let shared = GroupsShared { groups: found, names, places, counting };
         let rows = List::sharing(shares, shared, FIELDS).about(|s, all| all.column(s).map_or(&[], |c| &c.reports));
         let mut table = Table::new(rows, settings);
         let kind = if self.by == Axis::Year { Kind::Year } else { Kind::Place };

@@ -52,12 +52,12 @@ pub struct Params {
 }
 
 #[derive(Debug)]
-struct Row {
+struct KeywordRow {
     keyword: Keyword,
     driver: Option<String>,
 }
 
-impl Row {
+impl KeywordRow {
     /// For people: `=` where the scope was chosen by the term, and the place that alone makes it a keyword.
     fn signs(&self) -> String {
         let given = if self.keyword.given { "= " } else { "" };
@@ -67,7 +67,7 @@ impl Row {
 
 /// What all rows share.
 #[derive(Debug)]
-struct Shared {
+struct KeywordsShared {
     scope: Arc<Extent>,
     reference: Reference,
     /// Whether range and TF-IDF are of the whole corpus.
@@ -76,7 +76,7 @@ struct Shared {
     comparable: bool,
 }
 
-impl Shared {
+impl KeywordsShared {
     fn compared(&self, figure: f64) -> Cell<'static> {
         Cell::number(self.comparable.then_some(figure))
     }
@@ -86,17 +86,17 @@ impl Shared {
     }
 }
 
-fn here(row: &Row, shared: &Shared) -> Evidence {
+fn here(row: &KeywordRow, shared: &KeywordsShared) -> Evidence {
     let (term, scope) = (row.keyword.term.clone(), shared.scope.clone());
     Evidence::Term { term, counting: crate::index::trend::Counting::Words, scope }
 }
 
-fn elsewhere(row: &Row, shared: &Shared) -> Evidence {
+fn elsewhere(row: &KeywordRow, shared: &KeywordsShared) -> Evidence {
     let (term, scope) = (row.keyword.term.clone(), shared.scope.clone());
     Evidence::Reference { term, scope, reference: shared.reference.clone() }
 }
 
-type Of = Field<Row, Shared>;
+type Of = Field<KeywordRow, KeywordsShared>;
 
 const FIELDS: &[Of] = &[
     Of::new("term", Kind::Term, |row, _| Cell::text(&row.keyword.term)).head("词", "term").people(1).key(),
@@ -295,9 +295,9 @@ impl Analysis for Params {
         let name_of = |keyword: &Keyword| {
             keyword.driver.and_then(|id| corpus.places().get(id.0 as usize)).map(|place| place.name.clone())
         };
-        let row = |keyword: Keyword| Row { driver: name_of(&keyword), keyword };
-        let rows: Vec<Row> = counted.rows.into_iter().take(context.rows).map(row).collect();
-        let shared = Shared { scope: text.extent, reference, compared: !self.alone, comparable };
+        let row = |keyword: Keyword| KeywordRow { driver: name_of(&keyword), keyword };
+        let rows: Vec<KeywordRow> = counted.rows.into_iter().take(context.rows).map(row).collect();
+        let shared = KeywordsShared { scope: text.extent, reference, compared: !self.alone, comparable };
         let mut table = Table::new(List::sharing(rows, shared, FIELDS), settings);
         (table.total, table.found, table.sorted) = (total, total > 0, Some(order.column()));
         table.bar = match order {

@@ -67,7 +67,7 @@ struct Words {
 
 /// A pair of places.
 #[derive(Debug)]
-struct Pair {
+struct PlacePair {
     of: usize,
     other: usize,
     score: f64,
@@ -79,7 +79,7 @@ struct Pair {
     word: Option<Box<str>>,
 }
 
-impl Pair {
+impl PlacePair {
     fn count(&self, place: &Words) -> u64 {
         self.word.as_ref().and_then(|word| place.counts.get(word)).copied().unwrap_or(0)
     }
@@ -91,7 +91,7 @@ impl Pair {
     }
 }
 
-type Of = Field<Pair, Vec<Words>>;
+type Of = Field<PlacePair, Vec<Words>>;
 
 const FIELDS: &[Of] = &[
     Of::new("place", Kind::Place, |pair, all| Cell::some_text(all.get(pair.of).map(|words| words.name.as_str())))
@@ -187,7 +187,7 @@ impl Analysis for Params {
             for other in (0..all.len()).filter(|other| *other != a) {
                 let (number, word) = shared(&all[a], &all[other]);
                 let (score, interval) = (found.cosine[a][other], found.interval[a][other]);
-                pairs.push(Pair { of: a, other, score, interval, shared: number, word });
+                pairs.push(PlacePair { of: a, other, score, interval, shared: number, word });
             }
         }
         if of.is_some() {

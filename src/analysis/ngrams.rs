@@ -48,12 +48,12 @@ pub struct Params {
 }
 
 #[derive(Debug)]
-struct Run {
+struct NgramRun {
     text: String,
     run: Ngram,
 }
 
-type OfRun = Field<Run, Arc<Extent>>;
+type OfRun = Field<NgramRun, Arc<Extent>>;
 
 const RUNS: &[OfRun] = &[
     OfRun::new("ngram", Kind::Term, |row, _| Cell::text(&row.text)),
@@ -127,8 +127,8 @@ impl Analysis for Params {
         provenance.also = format!("n = {}", self.length);
         let settings = Settings::of_words(&provenance, context.lang);
         let total = found.rows.len();
-        let row = |run: Ngram| Run { text: run.words.concat(), run };
-        let rows: Vec<Run> = found.rows.into_iter().take(context.rows).map(row).collect();
+        let row = |run: Ngram| NgramRun { text: run.words.concat(), run };
+        let rows: Vec<NgramRun> = found.rows.into_iter().take(context.rows).map(row).collect();
         let mut table = Table::new(List::sharing(rows, text.extent, RUNS), settings);
         (table.total, table.found, table.sorted) = (total, total > 0, Some("count"));
         table.title = format!("{} · {}", context.lang.pick("词串", "Runs of words"), text.name);

@@ -13,7 +13,7 @@ const CONTEXT: usize = 30;
 const NARROW_CONTEXT: usize = 15;
 
 #[derive(Debug)]
-struct Row {
+struct ListedOccurrence {
     occurrence: Occurrence,
     file: String,
     line: u32,
@@ -29,7 +29,7 @@ struct Row {
     about: String,
 }
 
-impl Row {
+impl ListedOccurrence {
     /// The end of its left context.
     fn near_left(&self) -> &str {
         let at = self.left.char_indices().rev().nth(NARROW_CONTEXT - 1).map_or(0, |(at, _)| at);
@@ -43,11 +43,11 @@ impl Row {
     }
 }
 
-fn itself(row: &Row, (): &()) -> Evidence {
+fn itself(row: &ListedOccurrence, (): &()) -> Evidence {
     Evidence::Occurrences { name: row.hit.clone(), occurrences: vec![row.occurrence] }
 }
 
-type Of = Field<Row>;
+type Of = Field<ListedOccurrence>;
 
 const FIELDS: &[Of] = &[
     Of::new("file", Kind::Path, |row, ()| Cell::text(&row.file)),
@@ -79,7 +79,7 @@ pub fn table(asked: &Context<'_>, found: Vec<(Occurrence, String)>, settings: Se
         let (document, report) = corpus.report(occurrence.report)?;
         let here = context(document, occurrence.span, CONTEXT);
         let unknown = asked.lang.pick("未知", "unknown");
-        Some(Row {
+        Some(ListedOccurrence {
             occurrence,
             file: document.path.to_string_lossy().into_owned(),
             line: here.line,
@@ -96,7 +96,7 @@ pub fn table(asked: &Context<'_>, found: Vec<(Occurrence, String)>, settings: Se
         })
     };
     let all = found.len();
-    let rows: Vec<Row> = found.into_iter().take(asked.rows).filter_map(row).collect();
+    let rows: Vec<ListedOccurrence> = found.into_iter().take(asked.rows).filter_map(row).collect();
     let mut table = Table::new(List::new(rows, FIELDS), settings);
     (table.total, table.found) = (all, all > 0);
     table

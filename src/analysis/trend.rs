@@ -7,7 +7,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::{About, Analysis, Cancelled, Context, Question, ScopeFlags, Subject, Unanswered, KeyedQuestion, WordFlags};
-use crate::index::trend::{Axis, Column, ColumnKey, Counting, Grid, grid, word_grid};
+use crate::index::trend::{Axis, TrendColumn, ColumnKey, Counting, TrendGrid, grid, word_grid};
 use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
 use crate::text::Lang;
 
@@ -41,7 +41,7 @@ fn of_term(subject: &Subject<'_>, by: Axis) -> Option<Question> {
 fn heat_map(subject: &Subject<'_>) -> Option<Question> {
     let terms: Vec<String> = subject.terms.iter().take(MAPPED).cloned().collect();
     let by = if subject.places > 1 { Axis::Place } else { Axis::Year };
-    (!terms.is_empty()).then(|| Params { map: Some(Rows::Terms), ..Params::about(terms, by, subject) }.into())
+    (!terms.is_empty()).then(|| Params { map: Some(TrendRows::Terms), ..Params::about(terms, by, subject) }.into())
 }
 
 fn shows(question: &Question, map: bool, by: Option<Axis>) -> bool {
@@ -64,7 +64,7 @@ pub struct Params {
     pub strings: bool,
     /// What the rows are, where it is to be a map: a map keeps places in the order of the corpus, and all of them.
     #[arg(skip)]
-    pub map: Option<Rows>,
+    pub map: Option<TrendRows>,
     /// Which words are terms.
     #[command(flatten)]
     pub words: WordFlags,
@@ -72,7 +72,7 @@ pub struct Params {
 
 /// What the rows of a map are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rows {
+pub enum TrendRows {
     /// Terms of a list.
     Terms,
     /// The words of the keyword group of this number and name.
@@ -98,15 +98,15 @@ impl From<String> for Terms {
 
 /// A term in a column.
 #[derive(Debug)]
-struct Point {
+struct TrendPoint {
     term: u32,
     column: u32,
 }
 
 /// What all rows share.
 #[derive(Debug)]
-struct Shared {
-    grid: Grid,
+struct TrendShared {
+    grid: TrendGrid,
     /// Names of the columns, for people.
     names: Vec<String>,
     /// Places and provinces of the columns, as the corpus has them.
@@ -116,23 +116,23 @@ struct Shared {
     counting: Counting,
 }
 
-impl Shared {
-    fn column(&self, point: &Point) -> Option<&Column> {
+impl TrendShared {
+    fn column(&self, point: &TrendPoint) -> Option<&TrendColumn> {
         self.grid.columns.get(point.column as usize)
     }
 
-    fn cell(&self, point: &Point) -> crate::index::trend::Cell {
+    fn cell(&self, point: &TrendPoint) -> crate::index::trend::TrendCell {
         self.grid.cell(point.term as usize, point.column as usize)
     }
 
-    fn evidence(&self, point: &Point) -> Evidence {
+    fn evidence(&self, point: &TrendPoint) -> Evidence {
         let term = self.grid.rows.get(point.term as usize).cloned().unwrap_or_default();
         let scope = self.column(point).map(|column| column.extent.clone()).unwrap_or_default();
         Evidence::Term { term, counting: self.counting, scope: Arc::new(scope) }
     }
 }
 
-type Of = Field<Point, Shared>;
+type Of = Field<TrendPoint, TrendShared>;
 
 const FIELDS: &[Of] = &[
     Of::new("term", Kind::Term, |p, all| Cell::some_text(all.grid.rows.get(p.term as usize).map(String::as_str)))
@@ -203,7 +203,7 @@ impl Params {
         if self.strings { Counting::Text } else { Counting::Words }
     }
 
-    fn count(&self, context: &Context<'_>, text: &super::context::Text, cancelled: Cancelled<'_>) -> Option<Grid> {
+    fn count(&self, context: &Context<'_>, text: &super::context::Text, cancelled: Cancelled<'_>) -> Option<TrendGrid> {
         let (basis, terms, counting) = (&context.basis, &self.terms.0, self.counting());
         // The same counts, read off where the whole corpus has been counted.
         let counted = basis.cache.counted() >= context.corpus().distinct_count();
@@ -214,12 +214,12 @@ impl Params {
         }
     }
 
-    fn title(&self, grid: &Grid, medians: &[f64], lang: Lang) -> String {
+    fn title(&self, grid: &TrendGrid, medians: &[f64], lang: Lang) -> String {
         let years = self.by == Axis::Year;
         let (None, [term], [median]) = (&self.map, self.terms.0.as_slice(), medians) else {
             let columns = if years { lang.pick("年份", "years") } else { lang.pick("城市", "cities") };
             let rows = match &self.map {
-                Some(Rows::Group(_, name)) => name.as_str(),
+                Some(TrendRows::Group(_, name)) => name.as_str(),
                 _ => lang.pick("关键词", "keywords"),
             };
             return format!("{} {rows} × {columns}", lang.pick("热图", "Heat map"));
@@ -256,7 +256,7 @@ impl Analysis for Params {
                 _ => (0..grid.columns.len()).collect(),
             };
             let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            points.extend(order.into_iter().map(|column| Point { term: short(term), column: short(column) }));
+            points.extend(order.into_iter().map(|column| TrendPoint { term: short(term), column: short(column) }));
         }
         let total = points.len();
         if self.map.is_none() {
@@ -266,7 +266,7 @@ impl Analysis for Params {
         let found = grid.cells.iter().flatten().any(|cell| cell.count > 0);
         let names = grid.columns.iter().map(|column| column_name(context, column.key)).collect();
         let places = grid.columns.iter().map(|column| place_of(context, column.key)).collect();
-        let shared = Shared { grid, names, places, medians, counting: self.counting() };
+        let shared = TrendShared { grid, names, places, medians, counting: self.counting() };
         let rows = List::sharing(points, shared, FIELDS).about(|p, all| all.column(p).map_or(&[], |c| &c.reports));
         let mut table = Table::new(rows, settings);
         let kind = if self.by == Axis::Year { Kind::Year } else { Kind::Place };

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::screen::scroll::{Motion, Scroll};
 use crate::corpus::{Corpus, PlaceId, ReportId};
-use crate::index::cities::{CityIndex, Order, order};
+use crate::index::cities::{CityIndex, PlaceOrder, order};
 use crate::text::Lang;
 
 /// In what order places are listed while no filter is on.
@@ -49,7 +49,7 @@ impl CityOrder {
     }
 }
 
-impl From<CityOrder> for Order {
+impl From<CityOrder> for PlaceOrder {
     fn from(order: CityOrder) -> Self {
         match order {
             CityOrder::Corpus => Self::Corpus,

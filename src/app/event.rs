@@ -9,7 +9,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::app::job::{Job, Lane};
 use crate::app::notice::Notice;
-use crate::app::reading::rows::Row;
+use crate::app::reading::rows::PageRow;
 use crate::app::search::marks::Marks;
 use crate::app::terms::keywords::TermSheet;
 use crate::app::views::request::ViewAnswer;
@@ -123,7 +123,7 @@ pub enum Event {
         /// Number of the request that is answered.
         seq: u64,
         /// Its rows.
-        rows: Arc<Vec<Row>>,
+        rows: Arc<Vec<PageRow>>,
     },
     /// The editor was left; what went wrong, if anything did.
     Edited(Result<(), String>),

@@ -11,20 +11,20 @@ use crate::app::screen::layout::Panel;
 use crate::app::screen::scroll::Motion;
 use crate::app::search::search_state::SearchSwitch;
 use crate::app::{App, Cover};
-use crate::command::{Action, Context, key};
+use crate::command::{Action, KeyContext, key};
 
 impl App {
     /// Where a key is looked up.
-    pub fn context(&self) -> Context {
+    pub fn context(&self) -> KeyContext {
         match (&self.prompt, &self.overlay, self.cover(), self.screen.focus) {
-            (Some(_), ..) => Context::Prompt,
-            (_, Some(_), ..) => Context::Overlay,
-            (.., Some(Cover::View), _) => Context::View,
-            (.., Some(Cover::Concordance), _) => Context::Concordance,
-            (.., Some(Cover::Board), _) => Context::Board,
-            (.., None, Panel::Cities) => Context::Cities,
-            (.., None, Panel::Page) => Context::Page,
-            (.., None, Panel::Keywords) => Context::Keywords,
+            (Some(_), ..) => KeyContext::Prompt,
+            (_, Some(_), ..) => KeyContext::Overlay,
+            (.., Some(Cover::View), _) => KeyContext::View,
+            (.., Some(Cover::Concordance), _) => KeyContext::Concordance,
+            (.., Some(Cover::Board), _) => KeyContext::Board,
+            (.., None, Panel::Cities) => KeyContext::Cities,
+            (.., None, Panel::Page) => KeyContext::Page,
+            (.., None, Panel::Keywords) => KeyContext::Keywords,
         }
     }
 
@@ -36,7 +36,7 @@ impl App {
             (Some(action), _) => self.dispatch(action),
             (None, Some(prompt)) => {
                 // The key that opened the palette closes it, as long as nothing has been typed.
-                let help = self.screen.keymap.lookup(Context::Global, combination) == Some(Action::Help);
+                let help = self.screen.keymap.lookup(KeyContext::Global, combination) == Some(Action::Help);
                 if help && prompt.ask == Ask::Command && prompt.text().is_empty() {
                     self.cancel_prompt();
                 } else if prompt.type_key(event) {

@@ -4,7 +4,7 @@
 //! how they are drawn, what an action does.
 
 use crate::app::screen::scroll::Scroll;
-use crate::command::{Action, Context, Group, Keymap, key};
+use crate::command::{Action, ActionGroup, KeyContext, Keymap, key};
 use crate::text::Lang;
 use crate::text::pinyin::all_syllables;
 
@@ -62,7 +62,7 @@ impl Palette {
     }
 
     fn all(&self, lang: Lang) -> Vec<PaletteRow> {
-        let own = |action: &Action| action.context() != Context::Global && self.is_ready(*action);
+        let own = |action: &Action| action.context() != KeyContext::Global && self.is_ready(*action);
         let mut rows = Vec::new();
         let mut add = |title: &'static str, actions: Vec<Action>| {
             if !actions.is_empty() {
@@ -74,7 +74,7 @@ impl Palette {
             }
         };
         add(lang.pick("此处", "Here"), Action::ALL.iter().copied().filter(own).collect());
-        for group in Group::ALL {
+        for group in ActionGroup::ALL {
             let of_group = |action: &Action| action.group() == group && !own(action);
             add(group.title(lang), Action::ALL.iter().copied().filter(of_group).collect());
         }

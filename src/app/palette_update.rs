@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::app::palette::Palette;
 use crate::app::prompt::{Ask, Prompt};
-use crate::command::{Action, Context, key};
+use crate::command::{Action, KeyContext, key};
 use crate::text::Lang;
 
 impl App {
@@ -36,15 +36,15 @@ impl App {
         }
         let lang = self.screen.look.lang;
         let place = match action.context() {
-            Context::Global => lang.pick("此处无事可做", "nothing to do here"),
-            Context::Cities => lang.pick("在城市栏可用", "works in the city list"),
-            Context::Page => lang.pick("在正文可用", "works on the page"),
-            Context::Keywords => lang.pick("在关键词栏可用", "works in the keyword panel"),
-            Context::Concordance => lang.pick("在语境列表可用", "works in the list of hits in context"),
-            Context::Board => lang.pick("在对比表可用", "works on the board"),
-            Context::View => lang.pick("在图中可用", "works in a view of the figures"),
-            Context::Prompt => lang.pick("键入时可用", "works while one types"),
-            Context::Overlay => lang.pick("在窗口中可用", "works in a window"),
+            KeyContext::Global => lang.pick("此处无事可做", "nothing to do here"),
+            KeyContext::Cities => lang.pick("在城市栏可用", "works in the city list"),
+            KeyContext::Page => lang.pick("在正文可用", "works on the page"),
+            KeyContext::Keywords => lang.pick("在关键词栏可用", "works in the keyword panel"),
+            KeyContext::Concordance => lang.pick("在语境列表可用", "works in the list of hits in context"),
+            KeyContext::Board => lang.pick("在对比表可用", "works on the board"),
+            KeyContext::View => lang.pick("在图中可用", "works in a view of the figures"),
+            KeyContext::Prompt => lang.pick("键入时可用", "works while one types"),
+            KeyContext::Overlay => lang.pick("在窗口中可用", "works in a window"),
         };
         let named = self.screen.keymap.keys(action).first().map(|own| key::format(*own)).unwrap_or_default();
         let name = action.hint(lang);

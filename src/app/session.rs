@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::cities::CityOrder;
 use crate::app::search::pins::KeptPin;
-use crate::app::terms::comparison::{KeptReference, Reach};
+use crate::app::terms::comparison::{CountedText, KeptReference};
 use crate::corpus::{Corpus, Document, Report, ReportId};
 use crate::index::search::QueryOptions;
 use crate::index::terms::KeywordOrder;
@@ -25,7 +25,7 @@ pub struct Session {
     /// Order of the city list.
     pub city_order: CityOrder,
     /// Reach of the keyword panel.
-    pub reach: Reach,
+    pub reach: CountedText,
     /// Order of the keyword panel.
     pub term_order: KeywordOrder,
     /// What the keyword panel compares with.
@@ -171,7 +171,7 @@ mod tests {
     fn fields_of_another_version_do_no_harm() {
         let session: Session =
             serde_json::from_str(r#"{"reach":"corpus","reference":"same-body","tomorrow":1}"#).unwrap();
-        assert_eq!(session.reach, Reach::Corpus);
+        assert_eq!(session.reach, CountedText::Corpus);
         assert_eq!(KeptReference::of(&session.reference.reference()), KeptReference::SameBody);
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Component, PathBuf};
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 
 use super::compare;
-use super::format::Format;
+use super::format::OutputFormat;
 use super::open::{self, say};
 use super::{FormatFlags, Input, Outcome, Setting};
 use crate::analysis::{Context, Question, Unanswered};
@@ -23,7 +23,7 @@ const SHOWN: usize = 50;
 
 /// A question, how its answer is printed, and what is read.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct AskedQuestion {
     /// The question.
     pub question: Question,
     /// Which rows.
@@ -46,7 +46,7 @@ pub struct RowFlags {
     pub settings_first: bool,
 }
 
-impl FromArgMatches for Asked {
+impl FromArgMatches for AskedQuestion {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let own = matches.subcommand().map_or(matches, |(_, own)| own);
         let mut question = Question::from_arg_matches(matches)?;
@@ -70,7 +70,7 @@ impl FromArgMatches for Asked {
     }
 }
 
-impl Subcommand for Asked {
+impl Subcommand for AskedQuestion {
     fn augment_subcommands(command: Command) -> Command {
         let questions = Question::augment_subcommands(Command::new("questions"));
         let whole = |own: &Command| Input::augment_args(FormatFlags::augment_args(RowFlags::augment_args(own.clone())));
@@ -87,7 +87,7 @@ impl Subcommand for Asked {
 }
 
 /// Reads what a question is about, answers it and prints the table.
-pub fn run(out: &mut dyn Write, asked: &Asked, setting: &Setting) -> io::Result<Outcome> {
+pub fn run(out: &mut dyn Write, asked: &AskedQuestion, setting: &Setting) -> io::Result<Outcome> {
     let mut asked = asked.clone();
     if asked.question.analysis().reads_input() {
         let mut typed = Vec::new();
@@ -104,7 +104,7 @@ pub fn run(out: &mut dyn Write, asked: &Asked, setting: &Setting) -> io::Result<
 }
 
 /// Answers a question and prints the table.
-fn answer(out: &mut dyn Write, corpus: &Corpus, asked: &Asked, setting: &Setting) -> io::Result<Outcome> {
+fn answer(out: &mut dyn Write, corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> io::Result<Outcome> {
     match table(corpus, asked, setting) {
         Ok(table) => print(out, &table, asked, setting),
         Err(Unanswered::Cancelled) => Ok(Outcome::Nothing),
@@ -120,7 +120,7 @@ fn answer(out: &mut dyn Write, corpus: &Corpus, asked: &Asked, setting: &Setting
 }
 
 /// The answer to a question, with the user's words, stop words and groups, and with what an earlier run counted.
-fn table(corpus: &Corpus, asked: &Asked, setting: &Setting) -> Result<Table, Unanswered> {
+fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<Table, Unanswered> {
     let (question, terms) = (&asked.question, &setting.config.terms);
     let own = Segmenter::with_words(&terms.user_words);
     // Counts of words that are kept whole for this question alone are not shared with other runs.
@@ -170,7 +170,7 @@ fn remember(file: &CountsFile, cache: &TermCache, segmenter: &Segmenter, lang: L
     }
 }
 
-impl Asked {
+impl AskedQuestion {
     /// How many rows are printed.
     fn shown(&self) -> usize {
         self.rows.max.unwrap_or(if self.format.format().is_for_people() { SHOWN } else { usize::MAX })
@@ -178,26 +178,26 @@ impl Asked {
 }
 
 /// Prints a table; its settings before it if that is wanted, and in any case as one line on standard error.
-fn print(out: &mut dyn Write, table: &Table, asked: &Asked, setting: &Setting) -> io::Result<Outcome> {
+fn print(out: &mut dyn Write, table: &Table, asked: &AskedQuestion, setting: &Setting) -> io::Result<Outcome> {
     let format = asked.format.format();
     if asked.rows.settings_first {
         let settings = crate::text::visible::visible(&table.settings.object);
         match format {
-            Format::Json => writeln!(out, "{{\"settings\":{settings}}}")?,
-            Format::Csv | Format::Tsv => writeln!(out, "# {settings}")?,
-            Format::Excel | Format::Text | Format::Markdown => {}
+            OutputFormat::Json => writeln!(out, "{{\"settings\":{settings}}}")?,
+            OutputFormat::Csv | OutputFormat::Tsv => writeln!(out, "# {settings}")?,
+            OutputFormat::Excel | OutputFormat::Text | OutputFormat::Markdown => {}
         }
     }
     out.flush()?;
     say(&table.settings.line);
     let (rows, lang) = (asked.shown(), setting.lang);
     match format {
-        Format::Json => json::write(out, table)?,
-        Format::Csv => separated::write(out, table, separated::Separator::Comma)?,
-        Format::Excel => separated::write(out, table, separated::Separator::Spreadsheet)?,
-        Format::Tsv => separated::write(out, table, separated::Separator::Tab)?,
-        Format::Markdown => markdown::write(out, table, rows, lang)?,
-        Format::Text => text::write(out, table, rows, lang, setting.ambiguous())?,
+        OutputFormat::Json => json::write(out, table)?,
+        OutputFormat::Csv => separated::write(out, table, separated::Separator::Comma)?,
+        OutputFormat::Excel => separated::write(out, table, separated::Separator::Spreadsheet)?,
+        OutputFormat::Tsv => separated::write(out, table, separated::Separator::Tab)?,
+        OutputFormat::Markdown => markdown::write(out, table, rows, lang)?,
+        OutputFormat::Text => text::write(out, table, rows, lang, setting.ambiguous())?,
     }
     out.flush()?;
     table.notes.iter().for_each(|note| say(note));

@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::analysis::Asked;
+use super::analysis::AskedQuestion;
 use super::compare_args::{DiffFlags, DraftFlags, MapFlags, ReuseFlags, SimilarFlags, TargetFlags};
 use super::input_args::{FormatFlags, Input};
 use super::search_args::{QUERIES, SearchFlags};
@@ -151,7 +151,7 @@ pub enum Command {
     },
     /// A question about the corpus, answered by a table.
     #[command(flatten)]
-    Analysis(Asked),
+    Analysis(AskedQuestion),
     /// Find the sections of other reports about the same thing.
     Similar {
         /// Which sections, where to look.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::output::{Column, Record, write_records, write_table};
+use super::output::{OutputColumn, Record, write_records, write_table};
 use super::{FormatFlags, Setting};
 use crate::corpus::Corpus;
 use crate::index::search::{HitCounts, OutsideHit, Query, Search, SearchIndex};
@@ -56,7 +56,7 @@ pub fn write_outside(
     if let Some(written) = write_records(out, format, lines.iter()) {
         return written;
     }
-    let columns = [Column::words("不属于任何报告", "in no report"), Column::words("上下文", "context")];
+    let columns = [OutputColumn::words("不属于任何报告", "in no report"), OutputColumn::words("上下文", "context")];
     let rows: Vec<Vec<String>> = lines
         .iter()
         .map(|l| vec![format!("{}:{}", l.file, l.line), format!("{}【{}】{}", l.left, l.hit, l.right)])

@@ -5,13 +5,13 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::output::{Column, Record, write_records, write_table};
+use super::output::{OutputColumn, Record, write_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
 use crate::corpus::Corpus;
 use crate::index::cities::{CityIndex, CityMatch};
 
 #[derive(Serialize)]
-struct Found<'c> {
+struct FoundCity<'c> {
     place: &'c str,
     province: &'c str,
     pinyin: String,
@@ -20,7 +20,7 @@ struct Found<'c> {
     marks: Vec<u32>,
 }
 
-impl Record for Found<'_> {
+impl Record for FoundCity<'_> {
     const COLUMNS: &'static [&'static str] = &["place", "province", "pinyin", "reports", "score"];
 
     fn cells(&self) -> Vec<String> {
@@ -45,7 +45,7 @@ pub fn cities(
     let ranked = CityIndex::new(corpus).rank(query);
     let record = |found: &CityMatch| {
         let place = corpus.place(found.place);
-        Found {
+        FoundCity {
             place: &place.name,
             province: &place.province,
             pinyin: place.pinyin.join(" "),
@@ -58,10 +58,10 @@ pub fn cities(
         written?;
     } else if !ranked.is_empty() {
         let columns = [
-            Column::words("地方", "place"),
-            Column::words("省份", "province"),
-            Column::words("拼音", "pinyin"),
-            Column::number("报告", "reports"),
+            OutputColumn::words("地方", "place"),
+            OutputColumn::words("省份", "province"),
+            OutputColumn::words("拼音", "pinyin"),
+            OutputColumn::number("报告", "reports"),
         ];
         let rows: Vec<Vec<String>> =
             ranked.iter().map(|found| record(found).cells().into_iter().take(4).collect()).collect();

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::format::Format;
+use super::format::OutputFormat;
 use super::output::{Record, to_the_right, write_records};
 use super::{FormatFlags, Setting, list};
 use crate::corpus::{Body, Corpus, Document, Report, ReportId};
@@ -15,7 +15,7 @@ use crate::text::visible::visible;
 
 /// An occurrence for programs.
 #[derive(Serialize)]
-struct Hit<'c> {
+struct ConcordanceHit<'c> {
     file: String,
     line: u32,
     column: u32,
@@ -32,7 +32,7 @@ struct Hit<'c> {
     right: String,
 }
 
-impl<'c> Hit<'c> {
+impl<'c> ConcordanceHit<'c> {
     fn new(document: &'c Document, report: &'c Report, line: KwicLine) -> Self {
         let last = line.hit.parts().last().unwrap_or(line.hit.span);
         Self {
@@ -53,7 +53,7 @@ impl<'c> Hit<'c> {
     }
 }
 
-impl Record for Hit<'_> {
+impl Record for ConcordanceHit<'_> {
     const COLUMNS: &'static [&'static str] = &[
         "file", "line", "column", "end_line", "place", "province", "body", "years", "title", "section", "left", "hit",
         "right",
@@ -80,7 +80,7 @@ impl Record for Hit<'_> {
 
 /// How a concordance is printed.
 #[derive(Debug, Clone, Copy)]
-pub struct Layout {
+pub struct ConcordanceLayout {
     /// Characters on either side of the hit.
     pub context: usize,
     /// Whether the hits of a report follow one another, so that its name need be said only once.
@@ -92,13 +92,13 @@ pub fn write(
     out: &mut dyn Write,
     corpus: &Corpus,
     lines: impl Iterator<Item = KwicLine>,
-    layout: Layout,
+    layout: ConcordanceLayout,
     format: FormatFlags,
     setting: &Setting,
 ) -> io::Result<()> {
     let mut lines = lines.filter_map(|line| Some((corpus.report(line.report)?, line)));
-    if format.format() != Format::Text {
-        let records = lines.map(|((document, report), line)| Hit::new(document, report, line));
+    if format.format() != OutputFormat::Text {
+        let records = lines.map(|((document, report), line)| ConcordanceHit::new(document, report, line));
         return write_records(out, format, records).unwrap_or(Ok(()));
     }
     let mut open: Option<ReportId> = None;

@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use super::compare_args::{DiffFlags, UnitWanted};
 use super::open::say;
-use super::output::{Column, Record, write_records, write_table};
+use super::output::{OutputColumn, Record, write_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
 use crate::analysis::spot::{self, file_of};
 use crate::corpus::{Corpus, Document, ReportId};
-use crate::index::ledger::{Comparison, Formula, Kind, Row, Turn, Unit, compare, edits, formulas};
+use crate::index::ledger::{
+    Formula, LedgerComparison, LedgerRow, LedgerUnit, RewordingKind, Turn, compare, edits, formulas,
+};
 use crate::index::search::context;
 use crate::index::terms::Segmenter;
 use crate::text::Lang;
@@ -26,7 +28,7 @@ struct Side {
 }
 
 impl Side {
-    fn new(document: &Document, unit: &Unit) -> Self {
+    fn new(document: &Document, unit: &LedgerUnit) -> Self {
         let column = unit.spans.first().map_or(1, |span| context(document, *span, 0).column);
         Self { file: file_of(document), line: unit.line, column, text: unit.text(document.text()) }
     }
@@ -34,7 +36,7 @@ impl Side {
 
 #[derive(Serialize)]
 struct Told {
-    kind: Kind,
+    kind: RewordingKind,
     unit: &'static str,
     moved: bool,
     score: f64,
@@ -163,7 +165,7 @@ pub fn diff(
     }
     let [old, new] = sides;
     let wanted = |name: &str| flags.kind.is_empty() || flags.kind.iter().any(|kind| kind == name);
-    let known = |name: &String| Kind::ALL.iter().any(|kind| kind.name() == name) || name == "back";
+    let known = |name: &String| RewordingKind::ALL.iter().any(|kind| kind.name() == name) || name == "back";
     if let Some(unknown) = flags.kind.iter().find(|name| !known(name)) {
         say(&format!("--kind {unknown}: {}", setting.lang.pick("没有这一类", "no such kind")));
         return Ok(Outcome::Wrong);
@@ -178,7 +180,7 @@ pub fn diff(
     let (Some((old, _)), Some((new, _))) = (corpus.report(old), corpus.report(new)) else {
         return Ok(Outcome::Nothing);
     };
-    let fits = |row: &&Row| {
+    let fits = |row: &&LedgerRow| {
         wanted(row.kind.name())
             && match flags.unit {
                 Some(UnitWanted::Sentence) => !row.heading,
@@ -189,7 +191,7 @@ pub fn diff(
     say(&counts(&comparison, setting.lang));
     let rows: Vec<Told> = comparison.rows.iter().filter(fits).map(|row| told(&comparison, row, old, new)).collect();
     let any = !rows.is_empty();
-    if format.format() != super::format::Format::Text {
+    if format.format() != super::format::OutputFormat::Text {
         if let Some(written) = write_records(out, format, rows) {
             written?;
         }
@@ -202,16 +204,17 @@ pub fn diff(
 }
 
 /// How many rows there are of each kind, for people.
-fn counts(comparison: &Comparison, lang: Lang) -> String {
-    let of = |kind: &Kind| {
+fn counts(comparison: &LedgerComparison, lang: Lang) -> String {
+    let of = |kind: &RewordingKind| {
         let count = comparison.count(*kind);
         (count > 0).then(|| format!("{} {count}", lang.pick(kind.zh(), kind.name())))
     };
-    Kind::ALL.iter().filter_map(of).collect::<Vec<_>>().join(" · ")
+    RewordingKind::ALL.iter().filter_map(of).collect::<Vec<_>>().join(" · ")
 }
 
-fn told(comparison: &Comparison, row: &Row, old: &Document, new: &Document) -> Told {
-    let side = |document: &Document, units: &[Unit], at: Option<usize>| Some(Side::new(document, units.get(at?)?));
+fn told(comparison: &LedgerComparison, row: &LedgerRow, old: &Document, new: &Document) -> Told {
+    let side =
+        |document: &Document, units: &[LedgerUnit], at: Option<usize>| Some(Side::new(document, units.get(at?)?));
     let (before, after) = (side(old, &comparison.old, row.old), side(new, &comparison.new, row.new));
     let text = |side: &Option<Side>| side.as_ref().map_or_else(String::new, |side| side.text.clone());
     let ops = edits(&text(&before), &text(&after));
@@ -232,13 +235,13 @@ fn print_row(out: &mut dyn Write, row: &Told, setting: &Setting) -> io::Result<(
     let mut words = String::new();
     for (sign, text) in &row.ops {
         match (*sign, row.kind) {
-            ("=", _) | (_, Kind::New | Kind::Dropped) => words.push_str(text),
+            ("=", _) | (_, RewordingKind::New | RewordingKind::Dropped) => words.push_str(text),
             ("-", _) => words.push_str(&format!("〔−{text}〕")),
             _ => words.push_str(&format!("〔+{text}〕")),
         }
     }
     let kind = setting.lang.pick(row.kind.zh(), row.kind.name());
-    let moved = if row.moved && row.kind != Kind::Moved { "↕" } else { "" };
+    let moved = if row.moved && row.kind != RewordingKind::Moved { "↕" } else { "" };
     let words = crate::text::visible::visible(&words).into_owned();
     writeln!(out, "{}{moved} {kind} {}→{}  {words}", row.kind.sign(), line(&row.old), line(&row.new))
 }
@@ -260,20 +263,20 @@ fn print_formulas(
     setting: &Setting,
 ) -> io::Result<Outcome> {
     let any = !phrases.is_empty();
-    if format.format() != super::format::Format::Text {
+    if format.format() != super::format::OutputFormat::Text {
         if let Some(written) = write_records(out, format, phrases) {
             written?;
         }
         return Ok(Outcome::found(any));
     }
     let columns = [
-        Column::words("", ""),
-        Column::words("提法", "formula"),
-        Column::number("旧", "old"),
-        Column::number("新", "new"),
-        Column::number("采用", "adopters"),
-        Column::words("首见", "first"),
-        Column::number("上次", "last"),
+        OutputColumn::words("", ""),
+        OutputColumn::words("提法", "formula"),
+        OutputColumn::number("旧", "old"),
+        OutputColumn::number("新", "new"),
+        OutputColumn::number("采用", "adopters"),
+        OutputColumn::words("首见", "first"),
+        OutputColumn::number("上次", "last"),
     ];
     let row = |phrase: &Phrase| {
         let name = match phrase.kind {

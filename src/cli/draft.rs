@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::compare_args::DraftFlags;
 use super::open::say;
-use super::output::{Column, Record, print_records, write_table};
+use super::output::{OutputColumn, Record, print_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
 use crate::analysis::spot::{self, file_of};
 use crate::corpus::{Corpus, ReportId};
@@ -91,11 +91,11 @@ pub fn draft(
     let found = check(corpus, corpus.original(id), &checks, &|| false).unwrap_or_default();
     let records: Vec<Told<'_>> = found.iter().filter_map(|remark| told(corpus, corpus.original(id), remark)).collect();
     let columns = [
-        Column::number("行", "line"),
-        Column::words("", ""),
-        Column::words("文字", "words"),
-        Column::words("说明", "note"),
-        Column::words("另见", "see"),
+        OutputColumn::number("行", "line"),
+        OutputColumn::words("", ""),
+        OutputColumn::words("文字", "words"),
+        OutputColumn::words("说明", "note"),
+        OutputColumn::words("另见", "see"),
     ];
     let row = |told: &Told<'_>| {
         let mut words: String = told.text.chars().take(24).collect();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::format::Format;
+use super::format::OutputFormat;
 use super::open::say;
 use super::output::{Record, write_records};
 use super::{FormatFlags, Outcome, Setting};
@@ -77,7 +77,7 @@ pub fn explain(
 ) -> io::Result<Outcome> {
     let lang = setting.lang;
     // Programs read the same name in every language.
-    let machine = format.format() != Format::Text;
+    let machine = format.format() != OutputFormat::Text;
     let documents: Vec<&Document> = corpus.documents().iter().map(|document| &**document).collect();
     let wanted = |reason: &LineReason<'_>| line.is_none_or(|line| line == reason.line);
     let mut records: Vec<Explained<'_>> = Vec::new();

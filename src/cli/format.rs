@@ -2,7 +2,7 @@
 
 /// How results are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum OutputFormat {
     /// An aligned table, or what else suits people.
     Text,
     /// One JSON object a line.
@@ -17,7 +17,7 @@ pub enum Format {
     Markdown,
 }
 
-impl Format {
+impl OutputFormat {
     /// Whether people read it, so that it is rounded and short.
     pub const fn is_for_people(self) -> bool {
         matches!(self, Self::Text | Self::Markdown)

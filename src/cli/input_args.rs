@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::format::Format;
+use super::format::OutputFormat;
 
 /// How results are printed.
 #[derive(Debug, Clone, Copy, Default, Args)]
@@ -28,14 +28,14 @@ pub struct FormatFlags {
 
 impl FormatFlags {
     /// The format that is meant.
-    pub const fn format(self) -> Format {
+    pub const fn format(self) -> OutputFormat {
         match self {
-            Self { json: true, .. } => Format::Json,
-            Self { csv: true, excel: true, .. } => Format::Excel,
-            Self { csv: true, .. } => Format::Csv,
-            Self { tsv: true, .. } => Format::Tsv,
-            Self { markdown: true, .. } => Format::Markdown,
-            _ => Format::Text,
+            Self { json: true, .. } => OutputFormat::Json,
+            Self { csv: true, excel: true, .. } => OutputFormat::Excel,
+            Self { csv: true, .. } => OutputFormat::Csv,
+            Self { tsv: true, .. } => OutputFormat::Tsv,
+            Self { markdown: true, .. } => OutputFormat::Markdown,
+            _ => OutputFormat::Text,
         }
     }
 }

@@ -5,13 +5,13 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::output::{Column, Record, write_records, write_table};
+use super::output::{OutputColumn, Record, write_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
 use crate::corpus::{Body, Corpus, Document, Encoding, Issue, Report, ReportId, ReportKind};
 use crate::text::numeral::year_runs;
 
 #[derive(Serialize)]
-struct Listed<'c> {
+struct ListedReport<'c> {
     file: String,
     ranges: Vec<[u32; 2]>,
     title: &'c str,
@@ -30,8 +30,8 @@ struct Listed<'c> {
     chars: u32,
     han: u32,
     encoding: Encoding,
-    sections: Vec<Heading<'c>>,
-    issues: Vec<Problem>,
+    sections: Vec<ListedHeading<'c>>,
+    issues: Vec<ListedIssue>,
 }
 
 /// The report whose text a report repeats.
@@ -42,7 +42,7 @@ struct Original {
 }
 
 #[derive(Serialize)]
-struct Heading<'c> {
+struct ListedHeading<'c> {
     line: u32,
     level: u8,
     text: Cow<'c, str>,
@@ -50,13 +50,13 @@ struct Heading<'c> {
 }
 
 #[derive(Serialize)]
-struct Problem {
+struct ListedIssue {
     line: Option<u32>,
     code: &'static str,
     message: String,
 }
 
-impl<'c> Listed<'c> {
+impl<'c> ListedReport<'c> {
     fn new(
         corpus: &'c Corpus,
         id: ReportId,
@@ -68,7 +68,7 @@ impl<'c> Listed<'c> {
             file: document.path.to_string_lossy().into_owned(),
             line: first.ranges.first().map_or(1, |range| range.first),
         });
-        let heading = |section: &crate::corpus::Section| Heading {
+        let heading = |section: &crate::corpus::Section| ListedHeading {
             line: section.line,
             level: section.level,
             text: section.title(document.text()),
@@ -95,7 +95,7 @@ impl<'c> Listed<'c> {
             encoding: document.encoding,
             sections: report.sections.iter().map(heading).collect(),
             issues: concerns
-                .map(|issue| Problem {
+                .map(|issue| ListedIssue {
                     line: issue.line,
                     code: issue.kind.code(),
                     message: issue.kind.message(setting.lang),
@@ -105,7 +105,7 @@ impl<'c> Listed<'c> {
     }
 }
 
-impl Record for Listed<'_> {
+impl Record for ListedReport<'_> {
     const COLUMNS: &'static [&'static str] = &[
         "file",
         "first_line",
@@ -162,23 +162,23 @@ pub fn list(out: &mut dyn Write, corpus: &Corpus, format: FormatFlags, setting: 
             if issues.0 != Some(id.document) {
                 issues = (Some(id.document), corpus.issues_of(id.document));
             }
-            Listed::new(corpus, id, (document, report), &issues.1, setting)
+            ListedReport::new(corpus, id, (document, report), &issues.1, setting)
         })
     };
     if let Some(written) = write_records(out, format, records()) {
         written?;
     } else {
         let columns = [
-            Column::words("地方", "place"),
-            Column::words("省份", "province"),
-            Column::words("机构", "body"),
-            Column::words("年份", "years"),
-            Column::number("汉字", "han"),
-            Column::number("章节", "sections"),
-            Column::words("位置", "where"),
-            Column::words("标题", "title"),
+            OutputColumn::words("地方", "place"),
+            OutputColumn::words("省份", "province"),
+            OutputColumn::words("机构", "body"),
+            OutputColumn::words("年份", "years"),
+            OutputColumn::number("汉字", "han"),
+            OutputColumn::number("章节", "sections"),
+            OutputColumn::words("位置", "where"),
+            OutputColumn::words("标题", "title"),
         ];
-        let row = |listed: Listed<'_>| {
+        let row = |listed: ListedReport<'_>| {
             let first = listed.ranges.first().map_or(1, |range| range[0]);
             vec![
                 setting.named(listed.place).to_owned(),

@@ -85,7 +85,7 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
         Command::Show { place, title, section, all, format, .. } => {
             let (title, section) = (title.as_deref(), section.as_deref());
             let place = place.as_deref().unwrap_or_default();
-            show::show(out, &corpus, show::Wanted { place, title, section, all: *all }, *format, setting)
+            show::show(out, &corpus, show::ShownReport { place, title, section, all: *all }, *format, setting)
         }
         Command::Search { query, how, format, .. } => search::find(out, &corpus, query, how, *format, setting),
         Command::Check { format, .. } => check::check(out, &corpus, *format, setting),

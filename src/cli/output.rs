@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::format::Format;
+use super::format::OutputFormat;
 use super::{FormatFlags, Outcome, Setting};
 pub use crate::table::write::text::to_the_right;
 use crate::table::write::{json, markdown, separated, text};
@@ -20,7 +20,7 @@ pub trait Record: Serialize {
 
 /// A column of a table for people: its heading in both languages, and whether its cells are numbers.
 #[derive(Debug, Clone, Copy)]
-pub struct Column {
+pub struct OutputColumn {
     /// Chinese heading.
     pub zh: &'static str,
     /// English heading.
@@ -29,7 +29,7 @@ pub struct Column {
     pub right: bool,
 }
 
-impl Column {
+impl OutputColumn {
     /// A column of words.
     pub const fn words(zh: &'static str, en: &'static str) -> Self {
         Self { zh, en, right: false }
@@ -49,21 +49,21 @@ pub fn write_records<R: Record>(
 ) -> Option<io::Result<()>> {
     let mut records = records.into_iter();
     Some(match format.format() {
-        Format::Json => records.try_for_each(|record| json::write_object(out, &record)),
-        Format::Csv => {
+        OutputFormat::Json => records.try_for_each(|record| json::write_object(out, &record)),
+        OutputFormat::Csv => {
             separated::write_rows(out, R::COLUMNS, records.map(|record| record.cells()), separated::Separator::Comma)
         }
-        Format::Excel => separated::write_rows(
+        OutputFormat::Excel => separated::write_rows(
             out,
             R::COLUMNS,
             records.map(|record| record.cells()),
             separated::Separator::Spreadsheet,
         ),
-        Format::Tsv => {
+        OutputFormat::Tsv => {
             separated::write_rows(out, R::COLUMNS, records.map(|record| record.cells()), separated::Separator::Tab)
         }
-        Format::Markdown => markdown::write_rows(out, R::COLUMNS, records.map(|record| record.cells())),
-        Format::Text => return None,
+        OutputFormat::Markdown => markdown::write_rows(out, R::COLUMNS, records.map(|record| record.cells())),
+        OutputFormat::Text => return None,
     })
 }
 
@@ -75,7 +75,7 @@ pub fn print_records<R: Record>(
     people: impl FnOnce(&mut dyn Write, &[R]) -> io::Result<()>,
 ) -> io::Result<Outcome> {
     let found = Outcome::found(!records.is_empty());
-    if format.format() == Format::Text {
+    if format.format() == OutputFormat::Text {
         people(out, &records)?;
     } else if let Some(written) = write_records(out, format, records) {
         written?;
@@ -84,7 +84,12 @@ pub fn print_records<R: Record>(
 }
 
 /// Prints rows of cells under their headings, columns aligned by display width; nothing if there is no row.
-pub fn write_table(out: &mut dyn Write, setting: &Setting, columns: &[Column], rows: &[Vec<String>]) -> io::Result<()> {
+pub fn write_table(
+    out: &mut dyn Write,
+    setting: &Setting,
+    columns: &[OutputColumn],
+    rows: &[Vec<String>],
+) -> io::Result<()> {
     let heads: Vec<(&str, bool)> =
         columns.iter().map(|column| (setting.lang.pick(column.zh, column.en), column.right)).collect();
     text::write_rows(out, &heads, rows, setting.ambiguous())

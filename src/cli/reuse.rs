@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use super::compare_args::ReuseFlags;
 use super::open::say;
-use super::output::{Column, Record, print_records, write_table};
+use super::output::{OutputColumn, Record, print_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
 use crate::analysis::spot::{Spot, file_of};
 use crate::corpus::{Body, Corpus, ReportId};
-use crate::index::passages::{Found, GRAM, Passage, PassageIndex, PassageKind, Summary, WINDOW, all_pairs, summarise};
+use crate::index::passages::{
+    FoundPassage, GRAM, Passage, PassageIndex, PassageKind, Summary, WINDOW, all_pairs, summarise,
+};
 use crate::index::search::context;
 use crate::text::Lang;
 
@@ -206,7 +208,7 @@ pub fn reuse(
     print_records(out, format, records, |out, records| passage_table(out, records, setting))
 }
 
-fn side<'c>(corpus: &'c Corpus, found: &Found) -> Option<Side<'c>> {
+fn side<'c>(corpus: &'c Corpus, found: &FoundPassage) -> Option<Side<'c>> {
     let (document, report) = corpus.report(found.report)?;
     let (first, last) = (found.spans.first()?, found.spans.last()?);
     let end = crate::text::Span::new(last.end, last.end);
@@ -245,13 +247,13 @@ fn told<'c>(corpus: &'c Corpus, passage: &Passage) -> Option<Told<'c>> {
 
 fn passage_table(out: &mut dyn Write, records: &[Told<'_>], setting: &Setting) -> io::Result<()> {
     let columns = [
-        Column::number("独有", "novel"),
-        Column::number("同", "same"),
-        Column::number("改", "edits"),
-        Column::words("", ""),
-        Column::words("出处", "where"),
-        Column::words("另见", "and"),
-        Column::words("文字", "words"),
+        OutputColumn::number("独有", "novel"),
+        OutputColumn::number("同", "same"),
+        OutputColumn::number("改", "edits"),
+        OutputColumn::words("", ""),
+        OutputColumn::words("出处", "where"),
+        OutputColumn::words("另见", "and"),
+        OutputColumn::words("文字", "words"),
     ];
     let row = |told: &Told<'_>| {
         let kind = match told.kind {
@@ -299,14 +301,14 @@ fn summaries(
         records.extend(summed(corpus, id, &summary));
     }
     let columns = [
-        Column::words("地方", "place"),
-        Column::number("年", "year"),
-        Column::number("字", "chars"),
-        Column::number("独有", "original"),
-        Column::number("套话", "formula"),
-        Column::number("同文", "shared"),
-        Column::number("沿用自己", "own earlier"),
-        Column::words("最像", "closest"),
+        OutputColumn::words("地方", "place"),
+        OutputColumn::number("年", "year"),
+        OutputColumn::number("字", "chars"),
+        OutputColumn::number("独有", "original"),
+        OutputColumn::number("套话", "formula"),
+        OutputColumn::number("同文", "shared"),
+        OutputColumn::number("沿用自己", "own earlier"),
+        OutputColumn::words("最像", "closest"),
     ];
     let row = |summed: &Summed<'_>| {
         let closest = summed.closest.first().map_or_else(String::new, |near| {

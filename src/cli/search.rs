@@ -10,16 +10,17 @@ use std::sync::mpsc::sync_channel;
 use serde::Serialize;
 
 use super::beside::{beside, session_hint, write_outside};
-use super::format::Format;
+use super::format::OutputFormat;
 use super::open::say;
-use super::output::{Column, Record, write_records, write_table};
+use super::output::{OutputColumn, Record, write_records, write_table};
 use super::search_args::{HitOrder, SearchFlags};
 use super::{FormatFlags, Outcome, Setting, concordance};
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::kwic::{Concordance, KwicOrder, line};
 use crate::index::scope::Scope;
 use crate::index::search::{
-    Field, Filter, Hit, HitCounts, Query, QueryError, QueryOptions, ReportCount, Search, SearchIndex, search_outside,
+    Filter, Hit, HitCounts, Query, QueryError, QueryField, QueryOptions, ReportCount, Search, SearchIndex,
+    search_outside,
 };
 use crate::index::stats;
 use crate::index::terms::Segmenter;
@@ -34,7 +35,7 @@ const NARROW_CONTEXT: usize = 15;
 const PAGE: u64 = 4096;
 
 #[derive(Serialize)]
-struct Counted<'c> {
+struct CountedReport<'c> {
     place: &'c str,
     title: &'c str,
     file: String,
@@ -49,7 +50,7 @@ struct Counted<'c> {
     repeats: u32,
 }
 
-impl Record for Counted<'_> {
+impl Record for CountedReport<'_> {
     const COLUMNS: &'static [&'static str] = &["place", "title", "file", "hits", "han", "rate", "furniture", "repeats"];
 
     fn cells(&self) -> Vec<String> {
@@ -134,13 +135,13 @@ fn read(typed: &str, how: &SearchFlags, setting: &Setting) -> Result<Query, Stri
     let options = QueryOptions { exact: how.exact, regex: how.regex, pinyin: how.pinyin, repeats: how.repeats };
     let mut query = Query::read(typed, options).map_err(|error| explain(typed, &error, setting))?;
     let flags = [
-        (Field::City, &how.city),
-        (Field::Province, &how.province),
-        (Field::Body, &how.body),
-        (Field::Year, &how.year),
-        (Field::Session, &how.session),
-        (Field::Part, &how.part),
-        (Field::Section, &how.section),
+        (QueryField::City, &how.city),
+        (QueryField::Province, &how.province),
+        (QueryField::Body, &how.body),
+        (QueryField::Year, &how.year),
+        (QueryField::Session, &how.session),
+        (QueryField::Part, &how.part),
+        (QueryField::Section, &how.section),
     ];
     for (field, value) in flags {
         let Some(value) = value else { continue };
@@ -182,7 +183,7 @@ fn summary(sums: &HitCounts, corpus: &Corpus, query: &Query, lang: Lang) -> Stri
 }
 
 fn context_of(how: &SearchFlags, format: FormatFlags) -> usize {
-    how.context.unwrap_or(if format.format() != Format::Text { CONTEXT } else { NARROW_CONTEXT })
+    how.context.unwrap_or(if format.format() != OutputFormat::Text { CONTEXT } else { NARROW_CONTEXT })
 }
 
 /// Prints every occurrence in the order of the corpus as it is found, and gives the counts.
@@ -195,7 +196,7 @@ fn write_all(
     setting: &Setting,
 ) -> io::Result<Vec<ReportCount>> {
     let context = context_of(how, format);
-    let layout = concordance::Layout { context, by_report: true };
+    let layout = concordance::ConcordanceLayout { context, by_report: true };
     let (stop, closed) = (AtomicBool::new(false), AtomicBool::new(false));
     // Hits are printed while later ones are looked for, and never all of them are held.
     let (send, receive) = sync_channel::<Vec<(ReportId, Vec<Hit>)>>(1);
@@ -251,7 +252,7 @@ fn write_sorted(
     let last = made.len().min(how.max.and_then(|max| u64::try_from(max).ok()).unwrap_or(u64::MAX));
     let pages = (0..last.div_ceil(PAGE)).map(|page| page * PAGE..((page + 1) * PAGE).min(last));
     let lines = pages.flat_map(|page| made.page(corpus, search, page, context));
-    let layout = concordance::Layout { context, by_report: !by_context };
+    let layout = concordance::ConcordanceLayout { context, by_report: !by_context };
     concordance::write(out, corpus, lines, layout, format, setting)
 }
 
@@ -278,8 +279,11 @@ fn write_silent(
     match write_records(out, format, records()) {
         Some(written) => written?,
         None => {
-            let columns =
-                [Column::words("地方", "place"), Column::words("省份", "province"), Column::number("篇", "reports")];
+            let columns = [
+                OutputColumn::words("地方", "place"),
+                OutputColumn::words("省份", "province"),
+                OutputColumn::number("篇", "reports"),
+            ];
             let named = |silent: Silent<'_>| {
                 vec![setting.named(silent.place).to_owned(), silent.province.to_owned(), silent.reports.to_string()]
             };
@@ -313,7 +317,7 @@ fn write_counts(
     let records = || {
         asked().map(|(id, document, report)| {
             let (count, han) = (count_of(id), extent.piece(id).map_or(0, |piece| piece.han));
-            Counted {
+            CountedReport {
                 place: &report.place,
                 title: &report.title,
                 file: document.path.to_string_lossy().into_owned(),
@@ -329,13 +333,13 @@ fn write_counts(
         return written;
     }
     let columns = [
-        Column::words("地方", "place"),
-        Column::number("次", "hits"),
-        Column::number("汉字", "han"),
-        Column::number("每万字", "per 10,000"),
-        Column::words("标题", "title"),
+        OutputColumn::words("地方", "place"),
+        OutputColumn::number("次", "hits"),
+        OutputColumn::number("汉字", "han"),
+        OutputColumn::number("每万字", "per 10,000"),
+        OutputColumn::words("标题", "title"),
     ];
-    let row = |counted: Counted<'_>| {
+    let row = |counted: CountedReport<'_>| {
         let cells = counted.cells();
         [0, 3, 4, 5, 1].into_iter().filter_map(|i| cells.get(i).cloned()).collect()
     };

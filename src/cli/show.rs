@@ -14,7 +14,7 @@ use crate::text::visible::visible;
 
 /// What to show.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a> {
+pub struct ShownReport<'a> {
     /// Name or pinyin of the place.
     pub place: &'a str,
     /// Only reports with this in their title.
@@ -55,7 +55,7 @@ impl Record for Shown<'_> {
 pub fn show(
     out: &mut dyn Write,
     corpus: &Corpus,
-    wanted: Wanted<'_>,
+    wanted: ShownReport<'_>,
     format: FormatFlags,
     setting: &Setting,
 ) -> io::Result<Outcome> {
@@ -99,7 +99,7 @@ pub fn show(
 }
 
 /// The lines of a report that are wanted, in reading order.
-fn lines(document: &Document, report: &Report, wanted: Wanted<'_>) -> Vec<u32> {
+fn lines(document: &Document, report: &Report, wanted: ShownReport<'_>) -> Vec<u32> {
     let shown = |line: &u32| {
         document.line(*line).is_some_and(|l| l.kind != LineKind::Blank && (wanted.all || !l.kind.is_noise()))
     };

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::compare_args::{PhaseWanted, SimilarFlags};
 use super::open::say;
-use super::output::{Column, Record, write_records, write_table};
+use super::output::{OutputColumn, Record, write_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
 use crate::analysis::spot::{Spot, file_of};
 use crate::corpus::{Body, Corpus, ReportId};
@@ -115,7 +115,7 @@ pub fn similar(
         let without = without.filter(|other| *other != id.report && !with.contains(other) && wanted(*other));
         records.extend(without.filter_map(|other| nothing(corpus, &asked, other)));
     }
-    if format.format() == super::format::Format::Text {
+    if format.format() == super::format::OutputFormat::Text {
         table(out, &records, setting)?;
     } else if let Some(written) = write_records(out, format, records) {
         written?;
@@ -201,12 +201,12 @@ fn nothing<'c>(corpus: &'c Corpus, asked: &Asked, id: ReportId) -> Option<Found<
 
 fn table(out: &mut dyn Write, records: &[Found<'_>], setting: &Setting) -> io::Result<()> {
     let columns = [
-        Column::words("地方", "place"),
-        Column::number("年", "year"),
-        Column::number("相近", "score"),
-        Column::words("", ""),
-        Column::words("章节", "section"),
-        Column::words("出处", "where"),
+        OutputColumn::words("地方", "place"),
+        OutputColumn::number("年", "year"),
+        OutputColumn::number("相近", "score"),
+        OutputColumn::words("", ""),
+        OutputColumn::words("章节", "section"),
+        OutputColumn::words("出处", "where"),
     ];
     let row = |found: &Found<'_>| {
         let mark = match (found.line, found.sure) {

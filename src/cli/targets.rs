@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::compare_args::TargetFlags;
 use super::open::say;
-use super::output::{Column, Record, print_records, write_table};
+use super::output::{OutputColumn, Record, print_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
 use crate::analysis::spot::file_of;
 use crate::corpus::load::gate;
 use crate::corpus::{Body, Corpus, Document, ReportId};
 use crate::index::search::context;
-use crate::index::targets::{Figure, Indicators, Measure, Pairing, Status, Verdict, pair, read};
+use crate::index::targets::{Indicators, Measure, Pairing, Status, TargetFigure, Verdict, pair, read};
 use crate::text::Lang;
 
 /// Name of the user's own list beside the config file.
@@ -193,7 +193,7 @@ pub fn targets(
         }
     };
     let mut ambiguous = 0;
-    let mut figures: Vec<(ReportId, Figure)> = Vec::new();
+    let mut figures: Vec<(ReportId, TargetFigure)> = Vec::new();
     for (id, document, report) in corpus.distinct() {
         let reading = read(document, report, &list);
         ambiguous += reading.ambiguous;
@@ -209,20 +209,20 @@ pub fn targets(
         let pairs = pair(corpus, &list, &figures);
         return print_pairs(out, corpus, &pairs, format, setting);
     }
-    let wanted = |figure: &Figure| flags.indicator.as_ref().is_none_or(|name| figure.indicator.contains(name));
+    let wanted = |figure: &TargetFigure| flags.indicator.as_ref().is_none_or(|name| figure.indicator.contains(name));
     let records: Vec<Told<'_>> = figures
         .iter()
         .filter(|(_, figure)| wanted(figure))
         .filter_map(|(id, figure)| told(corpus, *id, figure))
         .collect();
     let columns = [
-        Column::words("地方", "place"),
-        Column::number("年", "year"),
-        Column::words("", ""),
-        Column::words("指标", "indicator"),
-        Column::words("", "measure"),
-        Column::number("值", "value"),
-        Column::words("出处", "where"),
+        OutputColumn::words("地方", "place"),
+        OutputColumn::number("年", "year"),
+        OutputColumn::words("", ""),
+        OutputColumn::words("指标", "indicator"),
+        OutputColumn::words("", "measure"),
+        OutputColumn::number("值", "value"),
+        OutputColumn::words("出处", "where"),
     ];
     let row = |told: &Told<'_>| {
         vec![
@@ -239,7 +239,7 @@ pub fn targets(
     print_records(out, format, records, |out, records| write_table(out, setting, &columns, &table(records)))
 }
 
-fn told<'c>(corpus: &'c Corpus, id: ReportId, figure: &Figure) -> Option<Told<'c>> {
+fn told<'c>(corpus: &'c Corpus, id: ReportId, figure: &TargetFigure) -> Option<Told<'c>> {
     let (document, report) = corpus.report(id)?;
     Some(Told {
         file: file_of(document),
@@ -259,8 +259,8 @@ fn told<'c>(corpus: &'c Corpus, id: ReportId, figure: &Figure) -> Option<Told<'c
     })
 }
 
-fn stated(document: &Document, figure: &Figure) -> Stated {
-    let Figure { value, unit, qualifier, line, .. } = figure;
+fn stated(document: &Document, figure: &TargetFigure) -> Stated {
+    let TargetFigure { value, unit, qualifier, line, .. } = figure;
     Stated { value: *value, unit: unit.clone(), qualifier, file: file_of(document), line: *line }
 }
 
@@ -288,14 +288,14 @@ fn print_pairs(
     };
     let records: Vec<Paired> = pairs.iter().filter_map(record).collect();
     let columns = [
-        Column::words("地方", "place"),
-        Column::number("年", "year"),
-        Column::words("指标", "indicator"),
-        Column::words("", "measure"),
-        Column::number("目标", "plan"),
-        Column::number("完成", "achieved"),
-        Column::words("", ""),
-        Column::words("出处", "where"),
+        OutputColumn::words("地方", "place"),
+        OutputColumn::number("年", "year"),
+        OutputColumn::words("指标", "indicator"),
+        OutputColumn::words("", "measure"),
+        OutputColumn::number("目标", "plan"),
+        OutputColumn::number("完成", "achieved"),
+        OutputColumn::words("", ""),
+        OutputColumn::words("出处", "where"),
     ];
     let value = |stated: &Stated| format!("{}{}{}", stated.value, stated.unit, stated.qualifier);
     let row = |paired: &Paired| {

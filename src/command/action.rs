@@ -9,7 +9,7 @@ use crate::text::Lang;
 
 /// Heading under which the help screen lists an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Group {
+pub enum ActionGroup {
     /// Leaving, help, panels.
     General,
     /// Moving inside a panel.
@@ -26,7 +26,7 @@ pub enum Group {
     Prompt,
 }
 
-impl Group {
+impl ActionGroup {
     /// Every group, in the order of the help screen.
     pub const ALL: [Self; 7] =
         [Self::General, Self::Motion, Self::Places, Self::Reading, Self::Search, Self::Keywords, Self::Prompt];
@@ -45,10 +45,10 @@ impl Group {
     }
 }
 
-/// Where a key means an action. The focused context is asked first, then [`Context::Global`];
-/// an open prompt asks only [`Context::Prompt`], every other key is text.
+/// Where a key means an action. The focused context is asked first, then [`KeyContext::Global`];
+/// an open prompt asks only [`KeyContext::Prompt`], every other key is text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Context {
+pub enum KeyContext {
     /// Everywhere but in a prompt.
     Global,
     /// The city list has the focus.
@@ -57,11 +57,11 @@ pub enum Context {
     Page,
     /// The keyword panel has the focus.
     Keywords,
-    /// The list of hits in context stands in place of the page; keys of [`Context::Overlay`] apply too.
+    /// The list of hits in context stands in place of the page; keys of [`KeyContext::Overlay`] apply too.
     Concordance,
-    /// The board of pinned queries stands in place of the page; keys of [`Context::Overlay`] apply too.
+    /// The board of pinned queries stands in place of the page; keys of [`KeyContext::Overlay`] apply too.
     Board,
-    /// A view (an opened number, a ranking, a heat map…) stands in place of the page; keys of [`Context::Overlay`] apply too.
+    /// A view (an opened number, a ranking, a heat map…) stands in place of the page; keys of [`KeyContext::Overlay`] apply too.
     View,
     /// A prompt is open.
     Prompt,
@@ -69,7 +69,7 @@ pub enum Context {
     Overlay,
 }
 
-impl Context {
+impl KeyContext {
     /// Every context.
     pub const ALL: [Self; 9] = [
         Self::Global,
@@ -128,13 +128,13 @@ macro_rules! actions {
             }
 
             /// Under which heading the help screen lists it.
-            pub const fn group(self) -> Group {
-                match self { $( Self::$variant => Group::$group, )* }
+            pub const fn group(self) -> ActionGroup {
+                match self { $( Self::$variant => ActionGroup::$group, )* }
             }
 
             /// Where its keys apply.
-            pub const fn context(self) -> Context {
-                match self { $( Self::$variant => Context::$context, )* }
+            pub const fn context(self) -> KeyContext {
+                match self { $( Self::$variant => KeyContext::$context, )* }
             }
 
             /// Its keys unless the config says otherwise ("ctrl-p", "shift-g", "pagedown", "?").
@@ -302,8 +302,8 @@ mod tests {
     #[test]
     fn every_action_is_listed_under_a_group_of_the_help_screen() {
         for action in Action::ALL {
-            assert!(Group::ALL.contains(&action.group()));
-            assert!(Context::ALL.contains(&action.context()));
+            assert!(ActionGroup::ALL.contains(&action.group()));
+            assert!(KeyContext::ALL.contains(&action.context()));
             for lang in [Lang::Zh, Lang::En] {
                 assert!(!action.doc(lang).is_empty() && !action.hint(lang).is_empty());
                 assert!(action.hint(lang).len() <= action.doc(lang).len(), "{}", action.name());

@@ -4,12 +4,12 @@
 use rustc_hash::FxHashMap;
 
 use super::key::{self, KeyCombination};
-use super::{Action, Context};
+use super::{Action, KeyContext};
 
 /// The keys of every action, the user's overrides applied.
 #[derive(Debug, Clone)]
 pub struct Keymap {
-    actions: FxHashMap<(Context, KeyCombination), Action>,
+    actions: FxHashMap<(KeyContext, KeyCombination), Action>,
     keys: FxHashMap<Action, Vec<KeyCombination>>,
 }
 
@@ -90,17 +90,17 @@ impl Keymap {
     }
 
     /// What `key` asks for in `context`: there first, then everywhere. A prompt takes every other key as text.
-    pub fn lookup(&self, context: Context, key: KeyCombination) -> Option<Action> {
+    pub fn lookup(&self, context: KeyContext, key: KeyCombination) -> Option<Action> {
         let here = self.actions.get(&(context, key));
-        let everywhere = || self.actions.get(&(Context::Global, key)).filter(|_| context != Context::Prompt);
-        let is_over = matches!(context, Context::Concordance | Context::Board | Context::View);
-        let over = || self.actions.get(&(Context::Overlay, key)).filter(|_| is_over);
+        let everywhere = || self.actions.get(&(KeyContext::Global, key)).filter(|_| context != KeyContext::Prompt);
+        let is_over = matches!(context, KeyContext::Concordance | KeyContext::Board | KeyContext::View);
+        let over = || self.actions.get(&(KeyContext::Overlay, key)).filter(|_| is_over);
         here.or_else(over).or_else(everywhere).copied()
     }
 
     /// The key that asks for `action` in `context`, found by the very lookup keys go through: none where another action has
     /// all of its keys there, or the settings took them away.
-    pub fn key_in(&self, context: Context, action: Action) -> Option<KeyCombination> {
+    pub fn key_in(&self, context: KeyContext, action: Action) -> Option<KeyCombination> {
         self.keys(action).iter().copied().find(|key| self.lookup(context, *key) == Some(action))
     }
 
@@ -160,19 +160,19 @@ mod tests {
     #[test]
     fn the_context_is_asked_before_everywhere_and_a_prompt_alone() {
         let map = Keymap::default();
-        assert_eq!(map.lookup(Context::Page, key("q")), Some(Action::Quit));
-        assert_eq!(map.lookup(Context::Overlay, key("q")), Some(Action::CloseOverlay));
-        assert_eq!(map.lookup(Context::Prompt, key("q")), None);
-        assert_eq!(map.lookup(Context::Prompt, key("enter")), Some(Action::PromptAccept));
-        assert_eq!(map.lookup(Context::Page, key("ctrl-alt-f9")), None);
+        assert_eq!(map.lookup(KeyContext::Page, key("q")), Some(Action::Quit));
+        assert_eq!(map.lookup(KeyContext::Overlay, key("q")), Some(Action::CloseOverlay));
+        assert_eq!(map.lookup(KeyContext::Prompt, key("q")), None);
+        assert_eq!(map.lookup(KeyContext::Prompt, key("enter")), Some(Action::PromptAccept));
+        assert_eq!(map.lookup(KeyContext::Page, key("ctrl-alt-f9")), None);
     }
 
     #[test]
     fn overrides_replace_and_unbind() {
         let map = with(&[("quit", &["Q", "ctrl-q"]), ("help", &[])]).unwrap();
-        assert_eq!(map.lookup(Context::Page, key("shift-q")), Some(Action::Quit));
-        assert_eq!(map.lookup(Context::Page, key("q")), None);
-        assert_eq!(map.lookup(Context::Page, key("?")), None);
+        assert_eq!(map.lookup(KeyContext::Page, key("shift-q")), Some(Action::Quit));
+        assert_eq!(map.lookup(KeyContext::Page, key("q")), None);
+        assert_eq!(map.lookup(KeyContext::Page, key("?")), None);
         assert!(map.keys(Action::Help).is_empty());
     }
 

@@ -4,6 +4,6 @@ pub mod action;
 pub mod key;
 pub mod keymap;
 
-pub use action::{Action, Context, Group};
+pub use action::{Action, ActionGroup, KeyContext};
 pub use key::KeyCombination;
 pub use keymap::{Keymap, KeymapError};

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use super::source::Place;
+use super::source::ConfigPosition;
 use crate::text::Lang;
 
 /// Why the settings cannot be used; the program stops before the screen opens.
@@ -13,7 +13,7 @@ pub struct ConfigError {
     /// The config file.
     pub path: PathBuf,
     /// Where in it, if one place is meant.
-    pub place: Option<Box<Place>>,
+    pub place: Option<Box<ConfigPosition>>,
     /// What is wrong.
     pub problem: Problem,
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::command::{Action, Group, key, keymap};
+use crate::command::{Action, ActionGroup, key, keymap};
 use crate::text::Lang;
 
 /// The example as checked in: every setting, commented out, with its default.
@@ -21,7 +21,7 @@ pub fn example() -> String {
         }
         let _ = writeln!(text, "{line}");
     }
-    for group in Group::ALL {
+    for group in ActionGroup::ALL {
         let _ = writeln!(text, "# -- {} / {}", group.title(Lang::En), group.title(Lang::Zh));
         for action in Action::ALL.iter().filter(|action| action.group() == group) {
             let keys: Vec<toml::Value> =

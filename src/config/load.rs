@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
-use super::source::{self, Place};
+use super::source::{self, ConfigPosition};
 use super::{Config, ConfigError, KeyNames, Problem, WordFile, paths};
 use crate::command::{Action, Keymap, KeymapError, key, keymap};
 use crate::corpus::load::gate::{self, Refusal};
@@ -20,7 +20,7 @@ impl Config {
     /// The first problem: unreadable, not UTF-8, not TOML, an unknown setting or word, a bad value, a bad key,
     /// a word file that cannot be read.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let fail = |place: Option<Place>, problem| ConfigError {
+        let fail = |place: Option<ConfigPosition>, problem| ConfigError {
             path: path.to_path_buf(),
             place: place.map(Box::new),
             problem,
@@ -31,7 +31,7 @@ impl Config {
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            fail(Some(Place::new(&lossy, &(at..at + 1))), Problem::NotUtf8)
+            fail(Some(ConfigPosition::new(&lossy, &(at..at + 1))), Problem::NotUtf8)
         })?;
         let mut config = Self::parse(&text, path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -50,7 +50,7 @@ impl Config {
             let text_of_file = gate::read_text(file, gate::WORDS).map_err(|why| {
                 let table = DeTable::parse(&text).ok();
                 let spans = table.and_then(|table| source::entry_spans(table.get_ref(), "terms", key, 0));
-                let place = spans.map(|(_, value)| Place::new(&text, &value));
+                let place = spans.map(|(_, value)| ConfigPosition::new(&text, &value));
                 fail(place, Problem::NoWordFile { file: file.clone(), why: in_both(&why) })
             })?;
             Ok(Some(WordFile::parse(&text_of_file)))
@@ -100,7 +100,7 @@ impl Config {
     /// As [`Config::load`].
     pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let fail = |span: Option<Range<usize>>, problem| {
-            let place = span.map(|span| Box::new(Place::new(text, &span)));
+            let place = span.map(|span| Box::new(ConfigPosition::new(text, &span)));
             ConfigError { path: path.to_path_buf(), place, problem }
         };
         let table = DeTable::parse(text).map_err(|e| fail(e.span(), Problem::Syntax(e.message().to_owned())))?;

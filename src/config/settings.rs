@@ -164,8 +164,8 @@ impl<'de> Deserialize<'de> for KeyNames {
 
 /// A whole number inside [`ViewSettings::TEXT_WIDTHS`]; the message names the range, not a type of this program.
 fn text_width<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
-    struct Columns;
-    impl Visitor<'_> for Columns {
+    struct ColumnSettings;
+    impl Visitor<'_> for ColumnSettings {
         type Value = u16;
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             let range = ViewSettings::TEXT_WIDTHS;
@@ -178,7 +178,7 @@ fn text_width<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Erro
                 .ok_or_else(|| E::invalid_value(Unexpected::Signed(number), &self))
         }
     }
-    deserializer.deserialize_any(Columns)
+    deserializer.deserialize_any(ColumnSettings)
 }
 
 /// A path, where the empty text means none: so the example file can name the key without naming a file.

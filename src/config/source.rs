@@ -11,7 +11,7 @@ use crate::text::width::{Ambiguous, str_width};
 
 /// One place in a config file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ConfigPosition {
     /// 1-based line.
     pub line: usize,
     /// 1-based column, in characters.
@@ -22,7 +22,7 @@ pub struct Place {
     mark: Range<usize>,
 }
 
-impl Place {
+impl ConfigPosition {
     /// The place of `span` (bytes of `source`); what goes past the line's end is cut off.
     pub(super) fn new(source: &str, span: &Range<usize>) -> Self {
         let start = floor_boundary(source, span.start);
@@ -95,7 +95,7 @@ mod tests {
     fn the_caret_stands_under_the_place_also_after_wide_characters() {
         let source = "a = 1\nb = [\"词\", \"坏\"]\n";
         let start = source.find("\"坏").unwrap();
-        let place = Place::new(source, &(start..start + 5));
+        let place = ConfigPosition::new(source, &(start..start + 5));
         assert_eq!((place.line, place.column), (2, 11));
         assert_eq!(place.excerpt("x"), "   2 | b = [\"词\", \"坏\"]\n     |            ^^^^ x");
     }
@@ -103,7 +103,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_span_is_too_wild(source in "[a-z词\u{85}\t\r\n=]{0,30}", start in 0usize..120, len in 0usize..120) {
-            let place = Place::new(&source, &(start..start + len));
+            let place = ConfigPosition::new(&source, &(start..start + len));
             proptest::prop_assert!(place.line <= source.matches('\n').count() + 1);
             proptest::prop_assert_eq!(place.excerpt("").lines().count(), 2);
         }

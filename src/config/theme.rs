@@ -97,7 +97,7 @@ pub struct Theme {
 }
 
 /// The colours a theme is made of.
-struct Palette {
+struct ThemeColors {
     /// Ink and paper. Painted, because what is drawn on them must be readable whatever the terminal's own colours are.
     text: (Color, Color),
     dim: Color,
@@ -125,7 +125,7 @@ const fn rgb(hex: u32) -> Color {
 }
 
 /// Ink on a dark desk: headings in gold, celadon and sky blue, cinnabar for where one stands.
-const DARK: Palette = Palette {
+const DARK: ThemeColors = ThemeColors {
     text: (rgb(0xd7dae0), rgb(0x191b20)),
     dim: rgb(0x858b97),
     line: rgb(0x3d434e),
@@ -155,7 +155,7 @@ const DARK: Palette = Palette {
 };
 
 /// Ink on paper.
-const LIGHT: Palette = Palette {
+const LIGHT: ThemeColors = ThemeColors {
     text: (rgb(0x23272c), rgb(0xfbfaf5)),
     dim: rgb(0x6f747c),
     line: rgb(0xc3c8cf),
@@ -203,7 +203,7 @@ impl Theme {
         }
     }
 
-    fn painted(p: &Palette, near: bool) -> Self {
+    fn painted(p: &ThemeColors, near: bool) -> Self {
         let of = |color: Color| if near { nearest(color) } else { color };
         let fg = |color| Style::new().fg(of(color));
         let on = |(front, back)| fg(front).bg(of(back));

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use crate::corpus::corrections::overrides::Rule;
 use crate::corpus::corrections::user_boundaries;
-use crate::corpus::formats::{Row, Source};
-use crate::corpus::metadata::describe::{Page, describe};
+use crate::corpus::formats::{SheetReport, Source};
+use crate::corpus::metadata::describe::{PageFacts, describe};
 use crate::corpus::metadata::kind;
 use crate::corpus::model::piece;
 use crate::corpus::model::piece::Piece;
@@ -51,7 +51,7 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
         kind::refined(piece, &text, &lines, &indices)
     };
     let pieces: Vec<Piece> = pieces.into_iter().map(refine).collect();
-    let page = Page::of(path, &text, &lines, &pieces);
+    let page = PageFacts::of(path, &text, &lines, &pieces);
     for piece in &pieces {
         let indices = indices_of(piece);
         let article = piece.kind == ReportKind::Article;
@@ -121,7 +121,7 @@ fn unfold_titles(report: &mut Report, source: &str, lines: &[Line]) {
 }
 
 /// Each row of a table is one report, whatever else its text looks like.
-fn split_rows(text: &str, lines: &mut [Line], rows: &[Row]) -> Vec<Piece> {
+fn split_rows(text: &str, lines: &mut [Line], rows: &[SheetReport]) -> Vec<Piece> {
     let count = lines.len();
     let ranged = rows.iter().filter_map(|row| {
         let (first, last) = (row.first as usize - 1, (row.last as usize).min(count));
@@ -272,7 +272,7 @@ mod tests {
             cuts.dedup();
             source.rows = cuts
                 .windows(2)
-                .map(|w| Row { first: w[0], last: w[1] - 1, title: None, names: Vec::new() })
+                .map(|w| SheetReport { first: w[0], last: w[1] - 1, title: None, names: Vec::new() })
                 .collect();
             let document = understand(Path::new("a.csv"), source, &[]);
             for report in &document.reports {

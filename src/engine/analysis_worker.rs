@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::latest_slot::IsCancelled;
-use super::term_worker::{Counter, Ground, count_all};
+use super::term_worker::{CountContext, Counter, count_all};
 use crate::analysis::{Context, Question, Unanswered, figure_occurrences};
 use crate::app::Event;
 use crate::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
@@ -64,7 +64,7 @@ impl Counter {
     pub(super) fn table(
         &self,
         question: &Question,
-        (ground, corpus): (&Ground, &Corpus),
+        (ground, corpus): (&CountContext, &Corpus),
         (groups, refused): (&Groups, &(dyn Fn(&str) -> bool + Sync)),
         lang: Lang,
         is_cancelled: IsCancelled<'_>,

@@ -17,23 +17,23 @@ use crate::index::terms::Segmenter;
 #[derive(Debug, Default)]
 pub struct Searcher {
     index: SearchIndex,
-    last: Mutex<Option<Counted>>,
-    listed: Mutex<Option<(Listed, Arc<Concordance>)>>,
+    last: Mutex<Option<CountedSearch>>,
+    listed: Mutex<Option<(ListedHits, Arc<Concordance>)>>,
 }
 
 /// What a list was made of: the search, how many reports it had found, the order.
-type Listed = (u64, usize, KwicOrder);
+type ListedHits = (u64, usize, KwicOrder);
 
 /// A search that came to its end.
 #[derive(Debug, Clone)]
-struct Counted {
+struct CountedSearch {
     /// Known again, not held: whoever keeps a snapshot of the corpus keeps the next from being let go.
     corpus: Weak<Corpus>,
     query: Query,
     counts: Arc<Vec<ReportCount>>,
 }
 
-impl Counted {
+impl CountedSearch {
     fn is_of(&self, corpus: &Arc<Corpus>) -> bool {
         Weak::as_ptr(&self.corpus) == Arc::as_ptr(corpus)
     }
@@ -61,7 +61,7 @@ impl Searcher {
             None => search.count(is_cancelled, &mut take),
         };
         if ended {
-            let counted = Counted { corpus: Arc::downgrade(corpus), query: query.clone(), counts: Arc::new(all) };
+            let counted = CountedSearch { corpus: Arc::downgrade(corpus), query: query.clone(), counts: Arc::new(all) };
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(counted);
             post(Event::SearchEnded { seq: *seq });
         }

@@ -33,12 +33,12 @@ pub struct Counter {
     lang: Lang,
     cache_dir: Option<PathBuf>,
     words: Mutex<Vec<String>>,
-    ground: Mutex<Option<Arc<Ground>>>,
+    ground: Mutex<Option<Arc<CountContext>>>,
 }
 
 /// What counts stand on: a corpus, what cuts it into words, what was counted of it.
 #[derive(Debug)]
-pub(super) struct Ground {
+pub(super) struct CountContext {
     /// Known again, not held: whoever keeps a snapshot of the corpus keeps the next from being let go.
     corpus: Weak<Corpus>,
     documents: Vec<Weak<Document>>,
@@ -49,7 +49,7 @@ pub(super) struct Ground {
     stored: Arc<Mutex<usize>>,
 }
 
-impl Ground {
+impl CountContext {
     pub(super) fn basis<'g>(&'g self, corpus: &'g Corpus, options: &'g TermOptions) -> Basis<'g> {
         Basis { corpus, segmenter: &self.segmenter, options, cache: &self.cache }
     }
@@ -95,7 +95,7 @@ impl Counter {
 
     /// What counts of `corpus` stand on. What was counted of the documents before is counted no more; where one of them was
     /// replaced, numbers of reports mean other reports, and all begins anew from the file.
-    pub(super) fn ground(&self, corpus: &Arc<Corpus>) -> Arc<Ground> {
+    pub(super) fn ground(&self, corpus: &Arc<Corpus>) -> Arc<CountContext> {
         let mut kept = self.ground.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(ground) = &*kept
             && Weak::as_ptr(&ground.corpus) == Arc::as_ptr(corpus)
@@ -108,7 +108,7 @@ impl Counter {
         });
         let (known, documents) = (Arc::downgrade(corpus), corpus.documents().iter().map(Arc::downgrade).collect());
         let made = match grown {
-            Some(old) => Ground {
+            Some(old) => CountContext {
                 corpus: known,
                 documents,
                 segmenter: Arc::clone(&old.segmenter),
@@ -125,7 +125,7 @@ impl Counter {
                     // A damaged file is written anew as soon as all is counted; there is nothing for the user to do.
                     file.load(&cache, &segmenter);
                 }
-                Ground { corpus: known, documents, segmenter, cache, file, stored: Arc::default() }
+                CountContext { corpus: known, documents, segmenter, cache, file, stored: Arc::default() }
             }
         };
         let made = Arc::new(made);
@@ -172,7 +172,7 @@ impl Counter {
         }
     }
 
-    pub(super) fn store(&self, ground: &Ground, corpus: &Corpus, post: &mut dyn FnMut(Event)) {
+    pub(super) fn store(&self, ground: &CountContext, corpus: &Corpus, post: &mut dyn FnMut(Event)) {
         let Some(file) = &ground.file else { return };
         let mut stored = ground.stored.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = ground.cache.fresh();

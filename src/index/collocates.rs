@@ -9,7 +9,7 @@ use memchr::memmem::Finder;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::index::scope::{Extent, Piece, Stretch};
+use crate::index::scope::{Extent, ScopePiece, Stretch};
 use crate::index::stats::{self, Neighbours};
 use crate::index::terms::{Basis, Occurrence, count_words, each_sentence};
 use crate::text::Span;
@@ -153,7 +153,7 @@ pub fn open_collocate(
     window: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Together>> {
-    let open = |piece: &Piece| {
+    let open = |piece: &ScopePiece| {
         let mut found = Vec::new();
         let finished = each_neighbour(basis, piece, node, window, cancelled, &mut |stretch, near| {
             if let Some((word, node)) = near
@@ -178,7 +178,7 @@ struct PieceCount {
 
 fn count_piece(
     basis: &Basis<'_>,
-    piece: &Piece,
+    piece: &ScopePiece,
     node: &str,
     window: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -207,7 +207,7 @@ type TakeNeighbour<'t> = dyn FnMut(&Stretch<'_>, Option<(Span, Span)>) + 't;
 /// Hands over every node and every word near one.
 fn each_neighbour(
     basis: &Basis<'_>,
-    piece: &Piece,
+    piece: &ScopePiece,
     node: &str,
     window: usize,
     cancelled: &(dyn Fn() -> bool + Sync),

@@ -8,9 +8,9 @@
 use rayon::prelude::*;
 
 use crate::corpus::ReportId;
-use crate::index::scope::{Extent, Piece};
+use crate::index::scope::{Extent, ScopePiece};
 use crate::index::terms::{Basis, Phrases};
-use crate::index::trend::{Axis, Cell, Counting, Grid, columns};
+use crate::index::trend::{Axis, Counting, TrendCell, TrendGrid, columns};
 use crate::text::Span;
 
 /// The built-in dictionary, one group a line: its name, a colon, its words.
@@ -18,7 +18,7 @@ const BUILT_IN: &str = include_str!("groups.txt");
 
 /// A group of words.
 #[derive(Debug, Clone)]
-pub struct Group {
+pub struct WordGroup {
     /// Its name.
     pub name: String,
     /// Its words, as given, without those that are empty.
@@ -29,7 +29,7 @@ pub struct Group {
 /// A dictionary.
 #[derive(Debug, Clone, Default)]
 pub struct Groups {
-    groups: Vec<Group>,
+    groups: Vec<WordGroup>,
 }
 
 impl Groups {
@@ -38,7 +38,7 @@ impl Groups {
         let group = |(name, words): (N, Vec<W>)| {
             let words: Vec<String> =
                 words.iter().map(|w| w.as_ref().trim().to_owned()).filter(|w| !w.is_empty()).collect();
-            Group { name: name.into(), phrases: Phrases::new(&words), words }
+            WordGroup { name: name.into(), phrases: Phrases::new(&words), words }
         };
         Self { groups: groups.into_iter().map(group).collect() }
     }
@@ -53,7 +53,7 @@ impl Groups {
     }
 
     /// The groups, in order.
-    pub fn list(&self) -> &[Group] {
+    pub fn list(&self) -> &[WordGroup] {
         &self.groups
     }
 
@@ -80,7 +80,7 @@ pub struct GroupHit {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GroupGrid {
     /// Hits by group and column.
-    pub grid: Grid,
+    pub grid: TrendGrid,
     /// `shared[group][column][other]`: hits of the group that fall in the other group as well.
     pub shared: Vec<Vec<Vec<u64>>>,
     /// `overlap[group][column]`: hits of the group that fall in any other group as well.
@@ -115,7 +115,7 @@ pub fn group_grid(
 ) -> Option<GroupGrid> {
     let columns = columns(basis.corpus, axis, extent);
     let number = groups.groups.len();
-    let mut cells = vec![vec![Cell::default(); columns.len()]; number];
+    let mut cells = vec![vec![TrendCell::default(); columns.len()]; number];
     let mut shared = vec![vec![vec![0; number]; columns.len()]; number];
     let mut overlap = vec![vec![0; columns.len()]; number];
     for (c, column) in columns.iter().enumerate() {
@@ -130,12 +130,12 @@ pub fn group_grid(
         }
     }
     let rows = groups.groups.iter().map(|group| group.name.clone()).collect();
-    Some(GroupGrid { grid: Grid { rows, columns, cells }, shared, overlap })
+    Some(GroupGrid { grid: TrendGrid { rows, columns, cells }, shared, overlap })
 }
 
 fn hits_in(
     basis: &Basis<'_>,
-    piece: &Piece,
+    piece: &ScopePiece,
     groups: &Groups,
     counting: Counting,
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -152,7 +152,7 @@ fn hits_in(
             }
             Counting::Words => basis.segmenter.each_word_span(text, &mut |span| {
                 let word = span.slice(text);
-                let has = |group: &Group| group.words.iter().any(|w| w == word);
+                let has = |group: &WordGroup| group.words.iter().any(|w| w == word);
                 let with = groups.groups.iter().enumerate().filter(|(_, group)| has(group));
                 found.extend(with.map(|(index, _)| (span, index)));
             }),

@@ -59,7 +59,7 @@ pub struct KwicLine {
 }
 
 /// A hit that was sorted: its report's number in the concordance, and its own number in the report.
-type Entry = (u32, u32);
+type KwicEntry = (u32, u32);
 
 /// An ordered list of hits.
 #[derive(Debug, Clone, Default)]
@@ -68,7 +68,7 @@ pub struct Concordance {
     reports: Vec<(ReportId, u64)>,
     total: u64,
     /// The order of the hits where it is not that of the reports.
-    sorted: Option<Vec<Entry>>,
+    sorted: Option<Vec<KwicEntry>>,
     by_word: bool,
 }
 
@@ -120,9 +120,9 @@ impl Concordance {
         search: &Search<'_>,
         cancelled: &(dyn Fn() -> bool + Sync),
         key: &(dyn Fn(&Document, &Report, &Hit) -> K + Sync),
-    ) -> Option<Vec<Entry>> {
+    ) -> Option<Vec<KwicEntry>> {
         let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let keyed: Option<Vec<Vec<(K, Entry)>>> = self
+        let keyed: Option<Vec<Vec<(K, KwicEntry)>>> = self
             .reports
             .par_iter()
             .enumerate()
@@ -138,7 +138,7 @@ impl Concordance {
                 Some(keyed)
             })
             .collect();
-        let mut keyed: Vec<(K, Entry)> = keyed?.into_iter().flatten().collect();
+        let mut keyed: Vec<(K, KwicEntry)> = keyed?.into_iter().flatten().collect();
         keyed.par_sort_unstable();
         (!cancelled()).then(|| keyed.into_iter().map(|(_, entry)| entry).collect())
     }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::PlaceId;
-use crate::index::scope::{Extent, Piece, Stretch};
+use crate::index::scope::{Extent, ScopePiece, Stretch};
 use crate::index::stats;
 use crate::index::terms::{Basis, Occurrence};
 use crate::text::Span;
@@ -54,7 +54,7 @@ pub fn ngrams(
     length: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Ngrams> {
-    let count = |piece: &Piece| {
+    let count = |piece: &ScopePiece| {
         let mut counts: FxHashMap<Box<str>, u64> = FxHashMap::default();
         let mut key = String::new();
         let finished = each_run(basis, piece, length, cancelled, &mut |stretch, run| {
@@ -75,7 +75,7 @@ pub fn ngrams(
         finished.then_some((piece.report, counts))
     };
     // Places one after another, so that one is known to be new by a look at the last.
-    let mut by_place: Vec<&Piece> = extent.pieces().iter().collect();
+    let mut by_place: Vec<&ScopePiece> = extent.pieces().iter().collect();
     by_place.sort_by_key(|piece| (basis.corpus.place_of(piece.report), piece.report));
     let mut sums: FxHashMap<Box<str>, (u64, u32, u32, Option<PlaceId>)> = FxHashMap::default();
     // A few reports at a time: their tables are large.
@@ -113,7 +113,7 @@ pub fn open_ngram(
     words: &[String],
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Occurrence>> {
-    let open = |piece: &Piece| {
+    let open = |piece: &ScopePiece| {
         let mut found = Vec::new();
         let finished = each_run(basis, piece, words.len(), cancelled, &mut |stretch, run| {
             if run.iter().map(|span| span.slice(&stretch.text)).eq(words.iter()) {
@@ -131,7 +131,7 @@ pub fn open_ngram(
 /// Hands over every run: its stretch, and where the words stand in its text.
 fn each_run<'c>(
     basis: &Basis<'c>,
-    piece: &Piece,
+    piece: &ScopePiece,
     length: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
     take: &mut dyn FnMut(&Stretch<'c>, &[Span]),

@@ -19,7 +19,7 @@ pub enum Standing {
 
 /// A paragraph: the lines that make one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paragraph {
+pub struct CountedParagraph {
     /// Whether it counts.
     pub standing: Standing,
     /// Its first line's text in the document.
@@ -28,7 +28,7 @@ pub struct Paragraph {
     pub rest: Vec<Span>,
 }
 
-impl Paragraph {
+impl CountedParagraph {
     const fn new(standing: Standing, first: Span) -> Self {
         Self { standing, first, rest: Vec::new() }
     }
@@ -43,22 +43,22 @@ impl Paragraph {
 ///
 /// In reading order, but what stands between the halves of a broken paragraph comes after it. Lines outside the report
 /// are left out.
-pub fn each_paragraph(document: &Document, report: &Report, take: &mut dyn FnMut(Paragraph) -> bool) -> bool {
-    let mut open: Option<(Paragraph, LineKind)> = None;
-    let mut held: Vec<Paragraph> = Vec::new();
+pub fn each_paragraph(document: &Document, report: &Report, take: &mut dyn FnMut(CountedParagraph) -> bool) -> bool {
+    let mut open: Option<(CountedParagraph, LineKind)> = None;
+    let mut held: Vec<CountedParagraph> = Vec::new();
     for number in report.line_numbers() {
         let Some(line) = document.line(number) else { continue };
         let goes_on = |kind: LineKind| matches!(kind, LineKind::Paragraph | LineKind::Heading);
         match (line.kind, &mut open) {
             (LineKind::Blank, _) => {}
             (kind, _) if kind.is_outside() => {}
-            (LineKind::Repeat, _) => held.push(Paragraph::new(Standing::Repeat, line.span)),
-            (kind, _) if kind.is_noise() => held.push(Paragraph::new(Standing::Furniture, line.span)),
+            (LineKind::Repeat, _) => held.push(CountedParagraph::new(Standing::Repeat, line.span)),
+            (kind, _) if kind.is_noise() => held.push(CountedParagraph::new(Standing::Furniture, line.span)),
             (kind, Some((paragraph, before))) if line.joins && goes_on(kind) && kind == *before => {
                 paragraph.rest.push(line.span);
             }
             (kind, _) => {
-                let next = (Paragraph::new(Standing::Own, line.span), kind);
+                let next = (CountedParagraph::new(Standing::Own, line.span), kind);
                 let ended = open.replace(next).map(|(paragraph, _)| paragraph);
                 if !ended.into_iter().chain(held.drain(..)).all(&mut *take) {
                     return false;

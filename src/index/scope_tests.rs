@@ -8,7 +8,7 @@ use super::fixture::{corpus, document, extent, reports};
 use super::groups::{Groups, group_grid, group_hits};
 use super::ngrams::{ngrams, open_ngram};
 use super::scope::{Extent, Reference, Scope, Within, each_stretch};
-use super::search::{Field, Query, Search, SearchIndex};
+use super::search::{Query, QueryField, Search, SearchIndex};
 use super::stats;
 use super::terms::{Basis, Segmenter, StopList, TermCache, TermOptions, compare, open_reference, open_term};
 use super::trend::{Axis, Counting, grid, word_grid};
@@ -31,13 +31,13 @@ fn conditions() -> Vec<(&'static str, Scope)> {
     let field = |field, values| Scope::corpus().with_field(field, values).unwrap();
     vec![
         ("everything", Scope::corpus()),
-        ("city", field(Field::City, "云和")),
-        ("province", field(Field::Province, "云州")),
-        ("body", field(Field::Body, "政府")),
-        ("year", field(Field::Year, "2021-2022")),
-        ("session", field(Field::Session, "2023")),
-        ("part", field(Field::Part, "打算")),
-        ("section", field(Field::Section, "农业")),
+        ("city", field(QueryField::City, "云和")),
+        ("province", field(QueryField::Province, "云州")),
+        ("body", field(QueryField::Body, "政府")),
+        ("year", field(QueryField::Year, "2021-2022")),
+        ("session", field(QueryField::Session, "2023")),
+        ("part", field(QueryField::Part, "打算")),
+        ("section", field(QueryField::Section, "农业")),
         ("title", Scope::corpus().titled("云和")),
         ("matching", Scope::corpus().matching(Query::parse("养老").unwrap())),
     ]
@@ -238,6 +238,6 @@ fn what_is_not_there_is_no_scope_and_what_nothing_passes_is_an_empty_one() {
     }
     assert_eq!(Scope::corpus().matching(Query::parse("养").unwrap()).extent(&corpus, &|| true), None);
     let named = Scope::report(id(0)).titled("云").matching(Query::parse("养老").unwrap());
-    let name = named.with_field(Field::Part, "打算").unwrap().name(&corpus, crate::text::Lang::Zh);
+    let name = named.with_field(QueryField::Part, "打算").unwrap().name(&corpus, crate::text::Lang::Zh);
     assert_eq!(name, "云和市 · 人大常委会 · 云和市工作报告 > 标题:云 > part:打算 > 养老");
 }

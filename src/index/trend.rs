@@ -1,6 +1,6 @@
 //! Terms over years and over places: trends, the ranking of all cities, the matrix of terms and cities.
 //!
-//! In: terms, an axis. Out: a [`Grid`] of counts, with the 汉字 of every column. Does not know about: how cells are drawn.
+//! In: terms, an axis. Out: a [`TrendGrid`] of counts, with the 汉字 of every column. Does not know about: how cells are drawn.
 //! A report on several years stands under the last of them, so that no occurrence is counted twice.
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::corpus::{Corpus, PlaceId, ReportId};
-use crate::index::scope::{Extent, Piece};
+use crate::index::scope::{Extent, ScopePiece};
 use crate::index::stats;
 use crate::index::terms::{Basis, Occurrences, occurrences_by_piece, open_pieces};
 
@@ -61,7 +61,7 @@ pub enum ColumnKey {
 
 /// A column: some reports, or what the scope holds of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct TrendColumn {
     /// What it stands for.
     pub key: ColumnKey,
     /// Its reports, in corpus order.
@@ -76,7 +76,7 @@ pub struct Column {
 
 /// A cell: a term in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cell {
+pub struct TrendCell {
     /// Occurrences.
     pub count: u64,
     /// Reports of the column that have one.
@@ -85,18 +85,18 @@ pub struct Cell {
 
 /// Counts of terms, or of groups of terms, by column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Grid {
+pub struct TrendGrid {
     /// What the rows are: terms or groups, as they were asked for.
     pub rows: Vec<String>,
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<TrendColumn>,
     /// `cells[row][column]`.
-    pub cells: Vec<Vec<Cell>>,
+    pub cells: Vec<Vec<TrendCell>>,
 }
 
-impl Grid {
+impl TrendGrid {
     /// A cell; an empty one where there is none.
-    pub fn cell(&self, row: usize, column: usize) -> Cell {
+    pub fn cell(&self, row: usize, column: usize) -> TrendCell {
         self.cells.get(row).and_then(|cells| cells.get(column)).copied().unwrap_or_default()
     }
 
@@ -146,8 +146,8 @@ impl Grid {
 }
 
 /// The columns of an axis over the text of a scope.
-pub fn columns(corpus: &Corpus, axis: Axis, extent: &Extent) -> Vec<Column> {
-    let mut columns: BTreeMap<ColumnKey, Vec<Piece>> = BTreeMap::new();
+pub fn columns(corpus: &Corpus, axis: Axis, extent: &Extent) -> Vec<TrendColumn> {
+    let mut columns: BTreeMap<ColumnKey, Vec<ScopePiece>> = BTreeMap::new();
     for piece in extent.pieces() {
         let id = piece.report;
         let Some((_, report)) = corpus.report(id) else { continue };
@@ -160,7 +160,7 @@ pub fn columns(corpus: &Corpus, axis: Axis, extent: &Extent) -> Vec<Column> {
         };
         columns.entry(key).or_default().push(piece.clone());
     }
-    let column = |(key, pieces): (ColumnKey, Vec<Piece>)| {
+    let column = |(key, pieces): (ColumnKey, Vec<ScopePiece>)| {
         let extent: Extent = pieces.into_iter().collect();
         let name = match key {
             ColumnKey::Place(place) => {
@@ -169,7 +169,7 @@ pub fn columns(corpus: &Corpus, axis: Axis, extent: &Extent) -> Vec<Column> {
             }
             ColumnKey::Year(_) | ColumnKey::NoYear => String::new(),
         };
-        Column { key, reports: extent.reports().collect(), han: extent.han(), extent, name }
+        TrendColumn { key, reports: extent.reports().collect(), han: extent.han(), extent, name }
     };
     columns.into_iter().map(column).collect()
 }
@@ -185,14 +185,14 @@ pub fn grid(
     axis: Axis,
     counting: Counting,
     cancelled: &(dyn Fn() -> bool + Sync),
-) -> Option<Grid> {
+) -> Option<TrendGrid> {
     let corpus = basis.corpus;
     let columns = columns(corpus, axis, extent);
-    let counted: Vec<(usize, &Piece)> =
+    let counted: Vec<(usize, &ScopePiece)> =
         columns.iter().enumerate().flat_map(|(c, column)| column.extent.pieces().iter().map(move |p| (c, p))).collect();
-    let mut cells = vec![vec![Cell::default(); columns.len()]; terms.len()];
+    let mut cells = vec![vec![TrendCell::default(); columns.len()]; terms.len()];
     for (term, cells) in terms.iter().zip(&mut cells) {
-        let count = |&(column, piece): &(usize, &Piece)| {
+        let count = |&(column, piece): &(usize, &ScopePiece)| {
             let found = open_pieces(corpus, std::slice::from_ref(piece), term, basis.segmenter, cancelled)?;
             Some((column, counting.of(&found)))
         };
@@ -202,7 +202,7 @@ pub fn grid(
             cells[column].reports += u32::from(count > 0);
         }
     }
-    Some(Grid { rows: terms.to_vec(), columns, cells })
+    Some(TrendGrid { rows: terms.to_vec(), columns, cells })
 }
 
 /// The same for words of the segmenter of `basis`, read off the counts of its cache: at once where the corpus has been
@@ -213,9 +213,9 @@ pub fn word_grid(
     terms: &[String],
     axis: Axis,
     cancelled: &(dyn Fn() -> bool + Sync),
-) -> Option<Grid> {
+) -> Option<TrendGrid> {
     let columns = columns(basis.corpus, axis, extent);
-    let mut cells = vec![vec![Cell::default(); columns.len()]; terms.len()];
+    let mut cells = vec![vec![TrendCell::default(); columns.len()]; terms.len()];
     for (c, column) in columns.iter().enumerate() {
         for counts in occurrences_by_piece(basis, column.extent.pieces(), terms, cancelled)? {
             for (row, count) in cells.iter_mut().zip(counts) {
@@ -224,7 +224,7 @@ pub fn word_grid(
             }
         }
     }
-    Some(Grid { rows: terms.to_vec(), columns, cells })
+    Some(TrendGrid { rows: terms.to_vec(), columns, cells })
 }
 
 #[cfg(test)]
@@ -247,7 +247,7 @@ mod tests {
         corpus(documents)
     }
 
-    fn count(axis: Axis, counting: Counting) -> Grid {
+    fn count(axis: Axis, counting: Counting) -> TrendGrid {
         let corpus = sample();
         let (options, cache) = (TermOptions::default(), TermCache::new());
         let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::message::Message;
 use super::session_writer::SessionWriter;
-use super::terminal::Screen;
+use super::terminal::TerminalScreen;
 use super::watch_toggle::WatchToggle;
 use super::{editor, signals};
 use crate::app::notice::Notice;
@@ -41,7 +41,7 @@ const REST: Duration = Duration::from_secs(2);
 pub(super) fn run(
     app: &mut App,
     theme: &Theme,
-    screen: &mut Screen,
+    screen: &mut TerminalScreen,
     messages: &Receiver<Message>,
     behind: &Behind,
 ) -> End {
@@ -71,7 +71,7 @@ pub(super) struct Behind {
 struct Rounds<'a> {
     app: &'a mut App,
     theme: &'a Theme,
-    screen: &'a mut Screen,
+    screen: &'a mut TerminalScreen,
     behind: &'a Behind,
     /// When the last key or click came.
     keyed: Option<Instant>,

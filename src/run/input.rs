@@ -11,7 +11,7 @@ pub(super) fn start(send: &Sender<Message>, asked: bool) {
     let post = send.clone();
     spawn("input", send, move || {
         let (settled, wait) = mpsc::sync_channel(1);
-        let mut source = source::Source::new(asked);
+        let mut source = source::InputSource::new(asked);
         loop {
             let read = source.read_burst(&mut |event| {
                 let _ = post.send(Message::Event(event));
@@ -52,12 +52,12 @@ mod source {
 
     /// The terminal as something to read from.
     #[derive(Debug, Default)]
-    pub struct Source {
+    pub struct InputSource {
         keyboard: Keyboard,
         asked: bool,
     }
 
-    impl Source {
+    impl InputSource {
         /// A terminal that was asked about its widths, or was not.
         pub fn new(asked: bool) -> Self {
             Self { asked, keyboard: Keyboard::default() }
@@ -119,9 +119,9 @@ mod source {
 
     /// The terminal as something to read from.
     #[derive(Debug, Default)]
-    pub struct Source;
+    pub struct InputSource;
 
-    impl Source {
+    impl InputSource {
         /// Nothing is asked here.
         pub fn new(_asked: bool) -> Self {
             Self

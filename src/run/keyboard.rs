@@ -38,7 +38,7 @@ pub struct Keyboard {
 }
 
 /// What bytes begin with.
-enum Step {
+enum ParseStep {
     /// Something of so many bytes; none of interest, perhaps.
     Took(usize, Option<Sent>),
     /// A paste begins.
@@ -69,15 +69,15 @@ impl Keyboard {
                 continue;
             }
             match step(self.waiting.get(at..).unwrap_or_default()) {
-                Step::Took(length, sent) => {
+                ParseStep::Took(length, sent) => {
                     at += length;
                     sent.into_iter().for_each(&mut *take);
                 }
-                Step::PasteBegins => {
+                ParseStep::PasteBegins => {
                     at += PASTE.len();
                     self.paste = Some(Vec::new());
                 }
-                Step::Half => break,
+                ParseStep::Half => break,
             }
         }
         self.waiting.drain(..at);
@@ -124,16 +124,16 @@ const fn key(code: KeyCode, modifiers: KeyModifiers) -> Sent {
 }
 
 /// What `bytes` begin with.
-fn step(bytes: &[u8]) -> Step {
+fn step(bytes: &[u8]) -> ParseStep {
     match bytes {
-        [] | [0x1b] => Step::Half,
+        [] | [0x1b] => ParseStep::Half,
         [0x1b, b'[', rest @ ..] => control_sequence(rest),
-        [0x1b, b'O'] => Step::Half,
-        [0x1b, b'O', letter, ..] => Step::Took(3, lettered(*letter).map(|code| key(code, KeyModifiers::NONE))),
+        [0x1b, b'O'] => ParseStep::Half,
+        [0x1b, b'O', letter, ..] => ParseStep::Took(3, lettered(*letter).map(|code| key(code, KeyModifiers::NONE))),
         // Two in a row: the first was the key.
-        [0x1b, 0x1b, ..] => Step::Took(1, Some(key(KeyCode::Esc, KeyModifiers::NONE))),
+        [0x1b, 0x1b, ..] => ParseStep::Took(1, Some(key(KeyCode::Esc, KeyModifiers::NONE))),
         [0x1b, rest @ ..] => match character(rest) {
-            Step::Took(length, sent) => Step::Took(1 + length, sent.map(with_alt)),
+            ParseStep::Took(length, sent) => ParseStep::Took(1 + length, sent.map(with_alt)),
             other => other,
         },
         _ => character(bytes),
@@ -148,8 +148,8 @@ fn with_alt(sent: Sent) -> Sent {
 }
 
 /// A typed character, or a key that sends a control code.
-fn character(bytes: &[u8]) -> Step {
-    let Some(&first) = bytes.first() else { return Step::Half };
+fn character(bytes: &[u8]) -> ParseStep {
+    let Some(&first) = bytes.first() else { return ParseStep::Half };
     let control = |base: u8, letter: u8| {
         let code = KeyCode::Char(char::from(first.wrapping_sub(base).wrapping_add(letter)));
         Some(key(code, KeyModifiers::CONTROL))
@@ -163,10 +163,10 @@ fn character(bytes: &[u8]) -> Step {
         0x1c..=0x1f => control(0x1c, b'4'),
         _ => return text(bytes),
     };
-    Step::Took(1, sent)
+    ParseStep::Took(1, sent)
 }
 
-fn text(bytes: &[u8]) -> Step {
+fn text(bytes: &[u8]) -> ParseStep {
     let head = bytes.get(..4.min(bytes.len())).unwrap_or_default();
     let (valid, fault) = match std::str::from_utf8(head) {
         Ok(text) => (text, None),
@@ -178,50 +178,50 @@ fn text(bytes: &[u8]) -> Step {
     match (valid.chars().next(), fault) {
         (Some(c), _) => {
             let shift = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
-            Step::Took(c.len_utf8(), Some(key(KeyCode::Char(c), shift)))
+            ParseStep::Took(c.len_utf8(), Some(key(KeyCode::Char(c), shift)))
         }
         // A character that has not come whole.
-        (None, Some(None)) => Step::Half,
+        (None, Some(None)) => ParseStep::Half,
         // Bytes that are no text are no key.
-        (None, Some(Some(length))) => Step::Took(length.max(1), None),
-        (None, None) => Step::Took(1, None),
+        (None, Some(Some(length))) => ParseStep::Took(length.max(1), None),
+        (None, None) => ParseStep::Took(1, None),
     }
 }
 
 /// What follows `ESC [`.
-fn control_sequence(rest: &[u8]) -> Step {
+fn control_sequence(rest: &[u8]) -> ParseStep {
     const HEAD: usize = 2;
     if let [b'[', tail @ ..] = rest {
         // Function keys of the Linux console.
         return match tail {
-            [] => Step::Half,
+            [] => ParseStep::Half,
             [letter @ b'A'..=b'E', ..] => {
-                Step::Took(HEAD + 2, Some(key(KeyCode::F(letter - b'A' + 1), KeyModifiers::NONE)))
+                ParseStep::Took(HEAD + 2, Some(key(KeyCode::F(letter - b'A' + 1), KeyModifiers::NONE)))
             }
-            _ => Step::Took(HEAD + 1, None),
+            _ => ParseStep::Took(HEAD + 1, None),
         };
     }
     if let [b'M', tail @ ..] = rest {
         // The oldest way to tell of the mouse: three bytes, whatever they are.
-        let [button, column, row, ..] = tail else { return Step::Half };
+        let [button, column, row, ..] = tail else { return ParseStep::Half };
         let at = |byte: &u8| u16::from(byte.saturating_sub(33));
         let sent = button.checked_sub(32).and_then(|button| mouse(u16::from(button), at(column), at(row), false));
-        return Step::Took(HEAD + 4, sent);
+        return ParseStep::Took(HEAD + 4, sent);
     }
     let parameters = rest.iter().take(LONGEST_SEQUENCE).take_while(|byte| (0x20..=0x3f).contains(*byte)).count();
     if parameters == LONGEST_SEQUENCE {
-        return Step::Took(HEAD + parameters, None);
+        return ParseStep::Took(HEAD + parameters, None);
     }
-    let Some(&last) = rest.get(parameters) else { return Step::Half };
+    let Some(&last) = rest.get(parameters) else { return ParseStep::Half };
     if !(0x40..=0x7e).contains(&last) {
         // Broken off: what comes now is something else.
-        return Step::Took(HEAD + parameters, None);
+        return ParseStep::Took(HEAD + parameters, None);
     }
     let inside = rest.get(..parameters).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
     if (inside, last) == ("200", b'~') {
-        return Step::PasteBegins;
+        return ParseStep::PasteBegins;
     }
-    Step::Took(HEAD + parameters + 1, sequence(inside, last))
+    ParseStep::Took(HEAD + parameters + 1, sequence(inside, last))
 }
 
 /// What a whole sequence means: its parameters and last byte.

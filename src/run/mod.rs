@@ -46,7 +46,7 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     let (send, receive) = mpsc::channel();
     // Reading begins before the terminal is set up: both take about as long.
     let toggle = Arc::new(watch_toggle::WatchToggle::new(launch.config.corpus.watch && !launch.sample));
-    reader::start(reader::Order::of(&launch), &toggle, &send);
+    reader::start(reader::ReadRequest::of(&launch), &toggle, &send);
     let (session, told) = session::load(launch.places.state_dir.as_deref(), launch.lang);
     let keymap = launch.config.keymap().map_err(|error| io::Error::other(format!("{error:?}")))?;
     let theme = Theme::new(launch.config.view.theme, Capability::of_env(|name| std::env::var(name).ok()));
@@ -61,7 +61,7 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     let corpus = Corpus::new(launch.paths.clone(), launch.sample);
     // Before the size is asked for, so that no change of it is missed.
     signals::start(&send)?;
-    let mut screen = terminal::Screen::enter(launch.config.view.mouse)?;
+    let mut screen = terminal::TerminalScreen::enter(launch.config.view.mouse)?;
     let terms = &launch.config.terms;
     let layers = Layers { function: terms.function_words, filler: terms.filler_words, names: terms.own_names };
     let decisions = PhraseDecisions {

@@ -38,7 +38,7 @@ const PATIENCE: Duration = LOOK;
 
 /// What is to be read, and how.
 #[derive(Debug)]
-pub(super) struct Order {
+pub(super) struct ReadRequest {
     paths: Vec<PathBuf>,
     is_sample: bool,
     encoding: Option<Encoding>,
@@ -46,7 +46,7 @@ pub(super) struct Order {
     lang: Lang,
 }
 
-impl Order {
+impl ReadRequest {
     /// What was asked for.
     pub fn of(launch: &Launch) -> Self {
         Self {
@@ -62,13 +62,13 @@ impl Order {
 /// Begins to read; snapshots come as events, the last one with `done`.
 ///
 /// Stays to look after changed files while `toggle` is on.
-pub(super) fn start(order: Order, toggle: &Arc<WatchToggle>, send: &Sender<Message>) {
+pub(super) fn start(order: ReadRequest, toggle: &Arc<WatchToggle>, send: &Sender<Message>) {
     let (post, toggle) = (send.clone(), Arc::clone(toggle));
     spawn("reader", send, move || Reader { order, post, toggle, sent: Vec::new() }.read());
 }
 
 struct Reader {
-    order: Order,
+    order: ReadRequest,
     post: Sender<Message>,
     toggle: Arc<WatchToggle>,
     /// Snapshots that were sent: taking a large one apart takes longer than a frame, so it is done here.
@@ -144,7 +144,7 @@ impl Reader {
 
     /// Takes in what becomes of the files, for as long as the program runs.
     fn look_after(&mut self, mut corpus: Corpus, mut files: Files) {
-        let Order { paths, encoding, shelf, .. } = &self.order;
+        let ReadRequest { paths, encoding, shelf, .. } = &self.order;
         let (paths, shelf) = (paths.clone(), shelf.clone());
         let options =
             LoadOptions { store: None, lazily: false, keep: shelf.is_some(), encoding: *encoding, left: None };

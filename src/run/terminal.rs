@@ -28,7 +28,7 @@ static OURS: AtomicBool = AtomicBool::new(false);
 const FRAME: usize = 1 << 16;
 
 /// The terminal while it is ours. Dropping it gives the terminal back.
-pub(super) struct Screen {
+pub(super) struct TerminalScreen {
     /// Dropped by hand: the library's own drop prints to standard error when the terminal is gone, and panics if that
     /// is gone too.
     terminal: ManuallyDrop<Canvas>,
@@ -37,7 +37,7 @@ pub(super) struct Screen {
     mouse: bool,
 }
 
-impl Screen {
+impl TerminalScreen {
     /// Takes the terminal.
     ///
     /// # Errors
@@ -116,7 +116,7 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for TerminalScreen {
     fn drop(&mut self) {
         give_back();
     }

@@ -21,9 +21,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Ok(data) = fs::metadata(path) {
         fresh.as_file().set_permissions(data.permissions())?;
     }
-    step(Step::Sync)?;
+    step(WriteStep::Sync)?;
     fresh.as_file().sync_data()?;
-    step(Step::Rename)?;
+    step(WriteStep::Rename)?;
     fresh.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
@@ -66,14 +66,14 @@ pub fn alone<T>(path: &Path, work: impl FnOnce() -> io::Result<T>) -> io::Result
 
 /// What a test lets fail.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum WriteStep {
     Write,
     Sync,
     Rename,
 }
 
 fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    step(Step::Write)?;
+    step(WriteStep::Write)?;
     #[cfg(debug_assertions)]
     match fault().as_deref() {
         Some("short") => return bytes.iter().try_for_each(|byte| file.write_all(std::slice::from_ref(byte))),
@@ -93,11 +93,11 @@ fn fault() -> Option<String> {
 }
 
 #[cfg(debug_assertions)]
-fn step(step: Step) -> io::Result<()> {
+fn step(step: WriteStep) -> io::Result<()> {
     let failing = match fault().as_deref() {
-        Some("write") => Step::Write,
-        Some("sync") => Step::Sync,
-        Some("rename") => Step::Rename,
+        Some("write") => WriteStep::Write,
+        Some("sync") => WriteStep::Sync,
+        Some("rename") => WriteStep::Rename,
         _ => return Ok(()),
     };
     if step == failing { Err(io::Error::other("the test disk fails")) } else { Ok(()) }
@@ -105,7 +105,7 @@ fn step(step: Step) -> io::Result<()> {
 
 #[cfg(not(debug_assertions))]
 #[allow(clippy::unnecessary_wraps, reason = "the other build lets it fail")]
-const fn step(_: Step) -> io::Result<()> {
+const fn step(_: WriteStep) -> io::Result<()> {
     Ok(())
 }
 

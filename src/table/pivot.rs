@@ -25,7 +25,7 @@ impl Pivot {
     pub(super) fn of(table: &Table) -> Option<Self> {
         let keys: Vec<usize> = table.keys().map(|(index, _)| index).collect();
         let &[first, second] = keys.as_slice() else { return None };
-        let mut axes = [Axis::default(), Axis::default()];
+        let mut axes = [PivotAxis::default(), PivotAxis::default()];
         let mut named: Vec<(u32, u32)> = Vec::with_capacity(table.len());
         let mut highest: Vec<f64> = Vec::new();
         for row in 0..table.len() {
@@ -57,12 +57,12 @@ impl Pivot {
 
 /// The names along one side, each with its number.
 #[derive(Default)]
-struct Axis {
+struct PivotAxis {
     names: Vec<String>,
     numbers: FxHashMap<String, u32>,
 }
 
-impl Axis {
+impl PivotAxis {
     fn place(&mut self, name: &str) -> u32 {
         if let Some(number) = self.numbers.get(name) {
             return *number;

@@ -4,7 +4,7 @@
 //! widths and rows. The rules follow UAX #14 where that suits Chinese reports and are stricter for …, — and ·, which
 //! GB/T 15834 keeps off the start of a row.
 
-use super::width::{Cell, is_plain_han};
+use super::width::{ClusterWidth, is_plain_han};
 
 /// How good a break is, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ pub(super) enum Class {
 impl Class {
     /// The class of a cluster: that of its first character.
     #[inline]
-    pub(super) fn of(cell: Cell) -> Self {
+    pub(super) fn of(cell: ClusterWidth) -> Self {
         let c = cell.first;
         if is_plain_han(c) {
             // 々 is outside of this block, so no mark hides here.
@@ -139,7 +139,7 @@ impl Class {
 
 /// What the rules remember of the row so far. A row begins with the default.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Context {
+pub(super) struct BreakContext {
     /// Class and character of the last cluster that is no blank.
     previous: Class,
     character: char,
@@ -149,13 +149,13 @@ pub(super) struct Context {
     in_word: bool,
 }
 
-impl Default for Context {
+impl Default for BreakContext {
     fn default() -> Self {
         Self { previous: Class::Other, character: ' ', gap: false, in_word: false }
     }
 }
 
-impl Context {
+impl BreakContext {
     /// How good a break before a cluster of class `next`, beginning with `c`, would be. Not asked for blanks.
     #[inline]
     pub(super) fn before(&self, next: Class, c: char) -> Break {
@@ -216,7 +216,7 @@ mod tests {
 
     /// The text with a `|` wherever a break of this kind or a better one is.
     fn breaks(text: &str, kind: Break) -> String {
-        let (mut context, mut out) = (Context::default(), String::new());
+        let (mut context, mut out) = (BreakContext::default(), String::new());
         for cell in cells(text, Ambiguous::Narrow) {
             let class = Class::of(cell);
             if class != Class::Blank && cell.start > 0 && context.before(class, cell.first) <= kind {

@@ -27,7 +27,7 @@ pub enum Ambiguous {
 
 /// A cluster of a text: what the reader takes for one character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cell {
+pub struct ClusterWidth {
     /// First byte, counted from the start of the text.
     pub start: usize,
     /// One past the last byte.
@@ -38,7 +38,7 @@ pub struct Cell {
     pub first: char,
 }
 
-impl Cell {
+impl ClusterWidth {
     /// Its bytes, for slicing the text it came from.
     pub const fn range(self) -> Range<usize> {
         self.start..self.end
@@ -83,10 +83,10 @@ pub struct Cells<'a> {
 }
 
 impl Iterator for Cells<'_> {
-    type Item = Cell;
+    type Item = ClusterWidth;
 
     #[inline]
-    fn next(&mut self) -> Option<Cell> {
+    fn next(&mut self) -> Option<ClusterWidth> {
         let rest = self.text.get(self.at..)?;
         let mut chars = rest.chars();
         let first = chars.next()?;
@@ -103,7 +103,7 @@ impl Iterator for Cells<'_> {
             (cluster.len(), cluster_width(cluster, self.ambiguous))
         };
         self.at = start + length;
-        Some(Cell { start, end: self.at, columns, first })
+        Some(ClusterWidth { start, end: self.at, columns, first })
     }
 }
 

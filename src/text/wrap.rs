@@ -10,7 +10,7 @@
 //! Each row is laid out as if the text began there: wrapping the rest of a paragraph gives the rest of its rows.
 
 use super::Span;
-use super::kinsoku::{Break, Class, Context};
+use super::kinsoku::{Break, BreakContext, Class};
 use super::width::{Ambiguous, cells};
 
 /// The room a paragraph is wrapped into.
@@ -28,7 +28,7 @@ pub struct Wrap {
 
 /// One row on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Row {
+pub struct WrappedRow {
     /// The text of the row in the document, blanks at its end included.
     pub span: Span,
     /// Columns left blank before the text.
@@ -38,7 +38,7 @@ pub struct Row {
 }
 
 /// Wraps `text`, which begins at byte `base` of its document. An empty text is one empty row.
-pub fn wrap(text: &str, base: u32, room: &Wrap) -> Vec<Row> {
+pub fn wrap(text: &str, base: u32, room: &Wrap) -> Vec<WrappedRow> {
     let mut rows = Vec::with_capacity(1 + text.len() / room.width.max(2));
     let mut start = 0;
     loop {
@@ -49,7 +49,7 @@ pub fn wrap(text: &str, base: u32, room: &Wrap) -> Vec<Row> {
         let end = start + length;
         let at = |offset: usize| base.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
         let columns = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        rows.push(Row { span: Span::new(at(start), at(end)), indent: columns(indent), width: columns(width) });
+        rows.push(WrappedRow { span: Span::new(at(start), at(end)), indent: columns(indent), width: columns(width) });
         start = end;
         if start >= text.len() {
             return rows;
@@ -63,7 +63,7 @@ pub fn wrap(text: &str, base: u32, room: &Wrap) -> Vec<Row> {
 fn lay_row(rest: &str, room: usize, ambiguous: Ambiguous) -> (usize, usize) {
     // For each kind of break, the last place of that kind: its offset and the columns drawn before it.
     let mut last: [Option<(usize, usize)>; Break::KINDS] = [None; Break::KINDS];
-    let mut context = Context::default();
+    let mut context = BreakContext::default();
     // Columns up to the last cluster that is drawn, and up to here with the blanks that may hang.
     let (mut drawn, mut used) = (0, 0);
     for cell in cells(rest, ambiguous) {
@@ -136,7 +136,7 @@ mod tests {
     fn indents_widths_and_offsets() {
         let room = Wrap { width: 8, first_indent: 4, rest_indent: 2, ambiguous: Ambiguous::Narrow };
         let got = wrap("一二三 四五六", 100, &room);
-        let row = |start, end, indent, width| Row { span: Span::new(start, end), indent, width };
+        let row = |start, end, indent, width| WrappedRow { span: Span::new(start, end), indent, width };
         assert_eq!(got, [row(100, 106, 4, 4), row(106, 113, 2, 5), row(113, 119, 2, 4)]);
         // Indents give way in a narrow room.
         let got = wrap("一二", 0, &Wrap { width: 3, ..room });

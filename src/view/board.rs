@@ -6,7 +6,7 @@ use super::pen::Pen;
 use super::signs::{draw_list_scrollbar, head, pin_ink, pin_style};
 use crate::app::App;
 use crate::app::screen::layout::{board_columns, board_list};
-use crate::app::search::pins::{Board, Pin, Unit};
+use crate::app::search::pins::{Board, BoardUnit, Pin};
 use crate::config::theme::Theme;
 use crate::text::Lang;
 
@@ -86,7 +86,7 @@ fn fitted(pen: &Pen<'_>, text: &str, columns: u16) -> String {
     }
 }
 
-fn draw_cell(pen: &mut Pen<'_>, theme: &Theme, cell: Rect, pin: &Pin, value: f64, most: f64, unit: Unit) {
+fn draw_cell(pen: &mut Pen<'_>, theme: &Theme, cell: Rect, pin: &Pin, value: f64, most: f64, unit: BoardUnit) {
     let end = cell.right().saturating_sub(1);
     let after = cell.x + 1 + digits(cell.width);
     if value <= 0.0 {
@@ -98,10 +98,10 @@ fn draw_cell(pen: &mut Pen<'_>, theme: &Theme, cell: Rect, pin: &Pin, value: f64
     pen.write(after + 1, cell.y, end, &bar, pin_ink(theme, pin.slot));
 }
 
-fn figure(value: f64, unit: Unit) -> String {
+fn figure(value: f64, unit: BoardUnit) -> String {
     match unit {
-        Unit::Hits => format!("{value:.0}"),
-        Unit::Rate => format!("{value:.2}"),
+        BoardUnit::Hits => format!("{value:.0}"),
+        BoardUnit::Rate => format!("{value:.2}"),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::app::search::concordance::ConcordanceView;
 use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::index::kwic::KwicLine;
-use crate::index::search::Field;
+use crate::index::search::QueryField;
 use crate::text::width::{Ambiguous, cells};
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list: &ConcordanceView) {
@@ -27,7 +27,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list
     }
     draw_filters(pen, app, theme, area);
     let rows = concordance_list(area);
-    let columns = Columns::of(rows.width);
+    let columns = ConcordanceColumns::of(rows.width);
     for (y, number) in (rows.y..rows.bottom()).zip(list.scroll.visible(list.total, rows.height.into())) {
         let line = Rect { y, height: 1, ..rows };
         if let Some(kwic) = list.line(number) {
@@ -51,14 +51,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list
 /// Which keys narrow the list, and which of them do now.
 fn draw_filters(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     let fields = [
-        (Action::OnlyPlace, Field::City),
-        (Action::OnlyProvince, Field::Province),
-        (Action::OnlyBody, Field::Body),
-        (Action::OnlyYear, Field::Year),
-        (Action::OnlyPart, Field::Part),
+        (Action::OnlyPlace, QueryField::City),
+        (Action::OnlyProvince, QueryField::Province),
+        (Action::OnlyBody, QueryField::Body),
+        (Action::OnlyYear, QueryField::Year),
+        (Action::OnlyPart, QueryField::Part),
     ];
     let filters = app.search.query.as_ref().map_or(&[][..], |query| query.filters());
-    let is_on = |field: Field| filters.iter().any(|f| f.wanted.field() == field);
+    let is_on = |field: QueryField| filters.iter().any(|f| f.wanted.field() == field);
     draw_hints(pen, app, theme, Rect { y: area.y + 1, height: 1, ..area }, |action| {
         let on = fields.iter().any(|&(only, field)| only == action && is_on(field));
         if on { theme.matched } else { theme.dim }
@@ -66,14 +66,14 @@ fn draw_filters(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
 }
 
 /// How the columns of a row are shared out.
-pub(super) struct Columns {
+pub(super) struct ConcordanceColumns {
     /// For where the hit stands; 0 on a narrow screen.
     place: u16,
     /// For what stands to the left.
     left: u16,
 }
 
-impl Columns {
+impl ConcordanceColumns {
     pub(super) const fn of(width: u16) -> Self {
         let place = match width {
             0..44 => 0,
@@ -86,7 +86,14 @@ impl Columns {
     }
 }
 
-pub(super) fn draw_line(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, kwic: &KwicLine, columns: &Columns) {
+pub(super) fn draw_line(
+    pen: &mut Pen<'_>,
+    app: &App,
+    theme: &Theme,
+    line: Rect,
+    kwic: &KwicLine,
+    columns: &ConcordanceColumns,
+) {
     // One column stays for the scrollbar.
     let (y, end) = (line.y, line.right().saturating_sub(2));
     let mut x = line.x + 1;

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::pen::Pen;
 use super::signs::{focused, head, pin_ink, pin_style, thumb_rows};
-use crate::app::reading::rows::{Row, RowKind};
+use crate::app::reading::rows::{PageRow, RowKind};
 use crate::app::screen::layout::{page_text, text_columns};
 use crate::app::search::marks::Marks;
 use crate::app::{App, Panel};
@@ -35,16 +35,18 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     // An occurrence that was opened from a view.
     let opened: Vec<Span> =
         app.reading.highlight.filter(|(report, _)| *report == id).map(|(_, span)| span).into_iter().collect();
-    let mut layers =
-        vec![Layer { spans: &opened, style: theme.hit_current }, Layer { spans: &pieces, style: theme.hit_current }];
+    let mut layers = vec![
+        PaintLayer { spans: &opened, style: theme.hit_current },
+        PaintLayer { spans: &pieces, style: theme.hit_current },
+    ];
     if let Some(marks) = marks {
-        layers.push(Layer { spans: &marks.pieces, style: theme.hit });
+        layers.push(PaintLayer { spans: &marks.pieces, style: theme.hit });
     }
     for (pin, marks) in app.search.pins.list.iter().filter_map(|pin| Some((pin, pin.marks_in(id)?))) {
-        layers.push(Layer { spans: &marks.pieces, style: pin_style(theme, pin.slot) });
+        layers.push(PaintLayer { spans: &marks.pieces, style: pin_style(theme, pin.slot) });
     }
     if let Some(marks) = marks {
-        layers.push(Layer { spans: &marks.companions, style: theme.companion });
+        layers.push(PaintLayer { spans: &marks.companions, style: theme.companion });
     }
     let brush = Brush { theme, document, report, layers: &layers, lang: app.screen.look.lang };
     let visible = page.scroll.visible(page.rows.len(), text.height.into());
@@ -122,17 +124,17 @@ struct Brush<'a> {
     document: &'a Document,
     report: &'a Report,
     /// Marks, the uppermost first.
-    layers: &'a [Layer<'a>],
+    layers: &'a [PaintLayer<'a>],
     lang: Lang,
 }
 
 /// Marks of one kind, in order.
-struct Layer<'a> {
+struct PaintLayer<'a> {
     spans: &'a [Span],
     style: Style,
 }
 
-fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &Row) {
+fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &PageRow) {
     let theme = brush.theme;
     let base = match row.kind {
         RowKind::Blank => return,
@@ -144,7 +146,7 @@ fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &Row) {
     let x = line.x + u16::from(row.indent);
     let sections = &brush.report.sections;
     let mut section = sections.partition_point(|s| s.heading.end <= row.span.start);
-    let first = |layer: &Layer<'_>| layer.spans.partition_point(|s| s.end <= row.span.start);
+    let first = |layer: &PaintLayer<'_>| layer.spans.partition_point(|s| s.end <= row.span.start);
     let mut next: Vec<usize> = brush.layers.iter().map(first).collect();
     let mut style_at = |at: u32| {
         let mut style: Style = base;
@@ -185,7 +187,7 @@ fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &Row) {
     }
 }
 
-fn starts_line(document: &Document, row: &Row) -> bool {
+fn starts_line(document: &Document, row: &PageRow) -> bool {
     document.line(row.line).is_some_and(|l| l.span.start == row.span.start)
 }
 

@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::glyphs::Glyphs;
 use crate::text::visible::{is_hidden, visible_char};
-use crate::text::width::{Ambiguous, Cell, cells, fit, str_width};
+use crate::text::width::{Ambiguous, ClusterWidth, cells, fit, str_width};
 
 /// A pen over the frame's cells.
 pub struct Pen<'b> {
@@ -43,7 +43,14 @@ impl<'b> Pen<'b> {
     }
 
     /// Writes `text` with a style for each cluster.
-    pub fn write_with(&mut self, x: u16, y: u16, end: u16, text: &str, mut style: impl FnMut(Cell) -> Style) -> u16 {
+    pub fn write_with(
+        &mut self,
+        x: u16,
+        y: u16,
+        end: u16,
+        text: &str,
+        mut style: impl FnMut(ClusterWidth) -> Style,
+    ) -> u16 {
         let area = self.cells.area;
         let end = end.min(area.right());
         let mut at = x;

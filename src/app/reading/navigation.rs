@@ -7,7 +7,7 @@ use crate::app::cities::Item;
 use crate::app::event::{Effect, Loaded};
 use crate::app::job::{Job, WrapRequest};
 use crate::app::reading::jumps::Spot;
-use crate::app::reading::rows::{Row, lay_out};
+use crate::app::reading::rows::{PageRow, lay_out};
 use crate::app::reading::{LARGE, bytes};
 use crate::app::screen::layout::{Panel, page_text, text_columns};
 use crate::corpus::{DocumentId, PlaceId, ReportId};
@@ -231,7 +231,7 @@ impl App {
         let (_, width) = text_columns(area.width, self.screen.look.text_width);
         let Some((id, document, report)) = self.opened() else { return };
         let recalled = self.reading.page.recall(id, width);
-        let full: Arc<Vec<Row>> = match recalled {
+        let full: Arc<Vec<PageRow>> = match recalled {
             Some(rows) => rows,
             None if bytes(document, report) <= LARGE => {
                 Arc::new(lay_out(document, report, width, self.screen.look.ambiguous))
@@ -253,7 +253,7 @@ impl App {
         self.take_rows(id, width, full, height);
     }
 
-    pub(in crate::app) fn on_wrapped(&mut self, seq: u64, rows: Arc<Vec<Row>>) {
+    pub(in crate::app) fn on_wrapped(&mut self, seq: u64, rows: Arc<Vec<PageRow>>) {
         let Some(area) = self.page_area() else { return };
         if self.reading.page.awaited != Some(seq) {
             return;
@@ -265,7 +265,7 @@ impl App {
         }
     }
 
-    fn take_rows(&mut self, id: ReportId, width: u16, rows: Arc<Vec<Row>>, height: usize) {
+    fn take_rows(&mut self, id: ReportId, width: u16, rows: Arc<Vec<PageRow>>, height: usize) {
         self.reading.page.keep(id, width, &rows);
         if let Some((_, report)) = self.corpus.report(id) {
             let mark = self.reading.page.mark;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::app::reading::rows::{Row, RowKind};
+use crate::app::reading::rows::{PageRow, RowKind};
 use crate::app::screen::scroll::{Motion, Scroll};
 use crate::corpus::{Report, ReportId};
 
@@ -22,9 +22,9 @@ pub struct Page {
     /// The open report.
     pub report: Option<ReportId>,
     /// The rows that can be seen, folds applied.
-    pub rows: Arc<Vec<Row>>,
+    pub rows: Arc<Vec<PageRow>>,
     /// All rows at this width.
-    pub full: Arc<Vec<Row>>,
+    pub full: Arc<Vec<PageRow>>,
     /// Where the view stands.
     pub scroll: Scroll,
     /// Byte offset to which the reader jumped; what is read is there rather than at the top, until the page is scrolled.
@@ -37,12 +37,12 @@ pub struct Page {
     pub awaited: Option<u64>,
     /// Byte offset of the row at the top.
     pub anchor: u32,
-    kept: Vec<(ReportId, u16, Arc<Vec<Row>>)>,
+    kept: Vec<(ReportId, u16, Arc<Vec<PageRow>>)>,
 }
 
 impl Page {
     /// Rows wrapped before for this report and width.
-    pub fn recall(&self, report: ReportId, width: u16) -> Option<Arc<Vec<Row>>> {
+    pub fn recall(&self, report: ReportId, width: u16) -> Option<Arc<Vec<PageRow>>> {
         self.kept.iter().find(|(r, w, _)| *r == report && *w == width).map(|(_, _, rows)| Arc::clone(rows))
     }
 
@@ -52,7 +52,7 @@ impl Page {
     }
 
     /// Keeps rows for later; the oldest are let go.
-    pub fn keep(&mut self, report: ReportId, width: u16, rows: &Arc<Vec<Row>>) {
+    pub fn keep(&mut self, report: ReportId, width: u16, rows: &Arc<Vec<PageRow>>) {
         self.kept.retain(|(r, w, _)| *r != report || *w != width);
         if self.kept.len() >= KEPT {
             self.kept.remove(0);
@@ -61,7 +61,7 @@ impl Page {
     }
 
     /// Shows `full` (or what folds leave of it), reading where it was.
-    pub fn show_rows(&mut self, full: Arc<Vec<Row>>, report: &Report, height: usize) {
+    pub fn show_rows(&mut self, full: Arc<Vec<PageRow>>, report: &Report, height: usize) {
         self.full = full;
         self.refold(report, height);
     }
@@ -134,7 +134,7 @@ impl Page {
     }
 
     /// The visible row of what is being read.
-    pub fn here_row(&self) -> Option<&Row> {
+    pub fn here_row(&self) -> Option<&PageRow> {
         let here = self.here();
         let row = self.rows.get(self.row_at(here))?;
         if row.kind != RowKind::Blank {

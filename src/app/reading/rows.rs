@@ -49,7 +49,7 @@ pub enum RowKind {
 
 /// One screen row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
+pub struct PageRow {
     /// Its text in the document; empty for a blank row.
     pub span: Span,
     /// Source line (1-based) it comes from; for a blank row that of the row after it.
@@ -62,7 +62,7 @@ pub struct Row {
     pub folded: u32,
 }
 
-impl Row {
+impl PageRow {
     /// Its text in `text`, the document's, piece by piece with where each begins there: more than one where the file broke a
     /// line that the page does not.
     pub fn pieces<'t>(&self, text: &'t str) -> impl Iterator<Item = (u32, &'t str)> + use<'t> {
@@ -83,7 +83,7 @@ impl Row {
 const PARAGRAPH_INDENT: usize = 4;
 
 /// Wraps a whole report at `width` columns.
-pub fn lay_out(document: &Document, report: &Report, width: u16, ambiguous: Ambiguous) -> Vec<Row> {
+pub fn lay_out(document: &Document, report: &Report, width: u16, ambiguous: Ambiguous) -> Vec<PageRow> {
     let width = usize::from(width.max(2));
     let mut rows = Vec::new();
     let mut air = true;
@@ -120,8 +120,8 @@ pub fn lay_out(document: &Document, report: &Report, width: u16, ambiguous: Ambi
     rows
 }
 
-const fn blank(before: Span, line: u32) -> Row {
-    Row { span: Span::new(before.start, before.start), line, kind: RowKind::Blank, indent: 0, folded: 0 }
+const fn blank(before: Span, line: u32) -> PageRow {
+    PageRow { span: Span::new(before.start, before.start), line, kind: RowKind::Blank, indent: 0, folded: 0 }
 }
 
 fn heading_level(report: &Report, line: u32) -> u8 {
@@ -173,7 +173,7 @@ fn shown_lines(document: &Document, report: &Report) -> Vec<u32> {
 }
 
 /// Wraps lines that are one text. A row of running text is of the line where it begins, one of a heading of its first.
-fn wrap_flow(rows: &mut Vec<Row>, flow: &[(u32, &Line)], document: &Document, kind: RowKind, room: &Wrap) {
+fn wrap_flow(rows: &mut Vec<PageRow>, flow: &[(u32, &Line)], document: &Document, kind: RowKind, room: &Wrap) {
     let text = document.text();
     let mut whole = Cow::Borrowed("");
     // Where each line begins in the whole and in the document, and its number.
@@ -199,12 +199,12 @@ fn wrap_flow(rows: &mut Vec<Row>, flow: &[(u32, &Line)], document: &Document, ki
             RowKind::Title | RowKind::Subtitle => room.width.saturating_sub(usize::from(piece.width)) / 2,
             _ => usize::from(piece.indent),
         };
-        rows.push(Row { span, line, kind, indent: u8::try_from(indent).unwrap_or(u8::MAX), folded: 0 });
+        rows.push(PageRow { span, line, kind, indent: u8::try_from(indent).unwrap_or(u8::MAX), folded: 0 });
     }
 }
 
 /// Leaves out what stands under folded sections (indices into the report's outline) and, if asked, noise and repeats.
-pub fn fold(rows: &[Row], report: &Report, folds: &FxHashSet<u32>, hide_noise: bool) -> Vec<Row> {
+pub fn fold(rows: &[PageRow], report: &Report, folds: &FxHashSet<u32>, hide_noise: bool) -> Vec<PageRow> {
     let mut hidden: Vec<(u32, u32)> = folds
         .iter()
         .filter_map(|&i| report.sections.get(i as usize))
@@ -214,7 +214,7 @@ pub fn fold(rows: &[Row], report: &Report, folds: &FxHashSet<u32>, hide_noise: b
     hidden.sort_unstable();
     let mut hidden = hidden.into_iter().peekable();
     let mut end = 0;
-    let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut kept: Vec<PageRow> = Vec::with_capacity(rows.len());
     for row in rows {
         while let Some((_, last)) = hidden.next_if(|&(first, _)| first <= row.line) {
             end = end.max(last);
@@ -229,7 +229,7 @@ pub fn fold(rows: &[Row], report: &Report, folds: &FxHashSet<u32>, hide_noise: b
 }
 
 /// Writes on the last row of each folded heading's line how many source lines it hides.
-fn mark_folds(rows: &mut [Row], report: &Report, folds: &FxHashSet<u32>) {
+fn mark_folds(rows: &mut [PageRow], report: &Report, folds: &FxHashSet<u32>) {
     for section in folds.iter().filter_map(|&i| report.sections.get(i as usize)) {
         let after = rows.partition_point(|row| row.line <= section.line);
         let last = rows[..after].iter_mut().rev().take_while(|row| row.line == section.line);
@@ -253,7 +253,7 @@ mod tests {
     use super::*;
     use crate::app::fixture;
 
-    fn texts<'d>(document: &'d Document, rows: &[Row]) -> Vec<&'d str> {
+    fn texts<'d>(document: &'d Document, rows: &[PageRow]) -> Vec<&'d str> {
         rows.iter().map(|row| row.span.slice(document.text())).collect()
     }
 

@@ -28,23 +28,23 @@ pub struct Hint {
 
 /// An action whose key would be worth naming, and its word (Chinese, English) where it does something special here.
 #[derive(Debug, Clone, Copy)]
-struct Wanted {
+struct WantedHint {
     action: Action,
     word: Option<(&'static str, &'static str)>,
 }
 
-impl From<Action> for Wanted {
+impl From<Action> for WantedHint {
     fn from(action: Action) -> Self {
         Self { action, word: None }
     }
 }
 
-const fn named(action: Action, zh: &'static str, en: &'static str) -> Wanted {
-    Wanted { action, word: Some((zh, en)) }
+const fn named(action: Action, zh: &'static str, en: &'static str) -> WantedHint {
+    WantedHint { action, word: Some((zh, en)) }
 }
 
-fn plain<const N: usize>(actions: [Action; N]) -> Vec<Wanted> {
-    actions.into_iter().map(Wanted::from).collect()
+fn plain<const N: usize>(actions: [Action; N]) -> Vec<WantedHint> {
+    actions.into_iter().map(WantedHint::from).collect()
 }
 
 impl App {
@@ -75,9 +75,9 @@ impl App {
         self.resolve(&[action.into()]).pop()
     }
 
-    fn resolve(&self, wanted: &[Wanted]) -> Vec<Hint> {
+    fn resolve(&self, wanted: &[WantedHint]) -> Vec<Hint> {
         let (context, lang) = (self.context(), self.screen.look.lang);
-        let hint = |&Wanted { action, word }: &Wanted| {
+        let hint = |&WantedHint { action, word }: &WantedHint| {
             let key = self.screen.keymap.key_in(context, action).filter(|_| self.offers(action))?;
             let word = match (action, word) {
                 (Action::Issues, _) => Cow::from(self.issues_word()),
@@ -97,7 +97,7 @@ impl App {
         }
     }
 
-    fn wanted(&self) -> Vec<Wanted> {
+    fn wanted(&self) -> Vec<WantedHint> {
         use Action as A;
         if let Some(prompt) = &self.prompt {
             return match prompt.ask {
@@ -149,7 +149,7 @@ impl App {
         }
     }
 
-    fn wanted_of_panels(&self) -> Vec<Wanted> {
+    fn wanted_of_panels(&self) -> Vec<WantedHint> {
         use Action as A;
         let searching = self.search.query.is_some();
         let mut wanted = plain([A::Help]);
@@ -178,7 +178,7 @@ impl App {
             Panel::Keywords => {
                 wanted.push(named(A::Activate, "列出这几处", "list them"));
                 wanted.extend(plain([A::TermScope, A::TermAgainst, A::TermOrder, A::SearchTerm]));
-                wanted.extend(Question::keyed().filter_map(|keyed| A::from_name(keyed.action)).map(Wanted::from));
+                wanted.extend(Question::keyed().filter_map(|keyed| A::from_name(keyed.action)).map(WantedHint::from));
                 wanted.extend(in_search);
                 wanted.extend(plain([A::NextPanel, A::Quit]));
             }
@@ -187,14 +187,14 @@ impl App {
     }
 
     /// The pin of the query that is on.
-    fn pin(&self) -> Wanted {
+    fn pin(&self) -> WantedHint {
         let pinned = self.search.query.as_ref().is_some_and(|query| self.search.pins.index_of(query).is_some());
         if pinned { named(Action::Pin, "不再固定", "unpin") } else { Action::Pin.into() }
     }
 }
 
 /// The keys that work in a view.
-fn of_view(view: &View) -> Vec<Wanted> {
+fn of_view(view: &View) -> Vec<WantedHint> {
     use Action as A;
     let mut wanted = match view {
         View::FigureDetail(_) => vec![
@@ -210,7 +210,7 @@ fn of_view(view: &View) -> Vec<Wanted> {
 }
 
 /// The keys that work on the table of an answer; those that do nothing there are left out where hints are resolved.
-fn of_answer(answer: &Answer) -> Vec<Wanted> {
+fn of_answer(answer: &Answer) -> Vec<WantedHint> {
     use Action as A;
     if answer.phrase().is_some() {
         return vec![A::AcceptPhrase.into(), A::RefusePhrase.into(), named(A::Activate, "列出各处", "list them")];

@@ -8,8 +8,8 @@ use crate::app::prompt::Ask;
 use crate::app::search::pins::MOST;
 use crate::app::views::View;
 use crate::app::{App, Cover, Panel};
-use crate::command::{Action, Context};
-use crate::index::search::{Field, Query};
+use crate::command::{Action, KeyContext};
+use crate::index::search::{Query, QueryField};
 
 impl App {
     /// Whether `action` would do something now.
@@ -113,11 +113,11 @@ impl App {
             Action::NextHit => list.selected + 1 < list.total,
             Action::PreviousHit => list.selected > 0,
             Action::ConcordanceOrder => list.total > 0,
-            Action::OnlyPlace => self.narrowed(Field::City).is_some(),
-            Action::OnlyProvince => self.narrowed(Field::Province).is_some(),
-            Action::OnlyBody => self.narrowed(Field::Body).is_some(),
-            Action::OnlyYear => self.narrowed(Field::Year).is_some(),
-            Action::OnlyPart => self.narrowed(Field::Part).is_some(),
+            Action::OnlyPlace => self.narrowed(QueryField::City).is_some(),
+            Action::OnlyProvince => self.narrowed(QueryField::Province).is_some(),
+            Action::OnlyBody => self.narrowed(QueryField::Body).is_some(),
+            Action::OnlyYear => self.narrowed(QueryField::Year).is_some(),
+            Action::OnlyPart => self.narrowed(QueryField::Part).is_some(),
             Action::Pin => self.can_pin(),
             Action::Board => !self.search.pins.list.is_empty(),
             Action::Silent => self.search.query.is_some(),
@@ -139,11 +139,15 @@ impl App {
 
     fn panel_offers(&self, action: Action) -> bool {
         let in_focus = match action.context() {
-            Context::Global => true,
-            Context::Cities => self.screen.focus == Panel::Cities,
-            Context::Page => self.screen.focus == Panel::Page,
-            Context::Keywords => self.screen.focus == Panel::Keywords,
-            Context::Concordance | Context::Board | Context::View | Context::Prompt | Context::Overlay => false,
+            KeyContext::Global => true,
+            KeyContext::Cities => self.screen.focus == Panel::Cities,
+            KeyContext::Page => self.screen.focus == Panel::Page,
+            KeyContext::Keywords => self.screen.focus == Panel::Keywords,
+            KeyContext::Concordance
+            | KeyContext::Board
+            | KeyContext::View
+            | KeyContext::Prompt
+            | KeyContext::Overlay => false,
         };
         let searching = self.search.query.is_some();
         let term = || self.keywords.selected_row().is_some() && self.reading.page.report.is_some();

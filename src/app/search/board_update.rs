@@ -7,7 +7,7 @@ use crate::app::event::Effect;
 use crate::app::job::Job;
 use crate::app::screen::layout::board_list;
 use crate::app::screen::scroll::Motion;
-use crate::app::search::pins::{Board, MOST, Unit};
+use crate::app::search::pins::{Board, BoardUnit, MOST};
 use crate::command::Action;
 use crate::index::search::ReportCount;
 
@@ -111,8 +111,8 @@ impl App {
             }
             Action::BoardUnit => {
                 board.unit = match board.unit {
-                    Unit::Hits => Unit::Rate,
-                    Unit::Rate => Unit::Hits,
+                    BoardUnit::Hits => BoardUnit::Rate,
+                    BoardUnit::Rate => BoardUnit::Hits,
                 };
                 self.rebuild_board();
             }

@@ -14,7 +14,7 @@ use crate::app::search::search_state::Landing;
 use crate::command::Action;
 use crate::corpus::{PlaceEntry, Report};
 use crate::index::kwic::KwicOrder;
-use crate::index::search::{Field, Part, Query};
+use crate::index::search::{Part, Query, QueryField};
 
 impl App {
     /// Opens the list at the hit that is being read, or closes it.
@@ -135,11 +135,11 @@ impl App {
                     list.stay();
                 }
             }
-            Action::OnlyPlace => self.filter_lines(Field::City),
-            Action::OnlyProvince => self.filter_lines(Field::Province),
-            Action::OnlyBody => self.filter_lines(Field::Body),
-            Action::OnlyYear => self.filter_lines(Field::Year),
-            Action::OnlyPart => self.filter_lines(Field::Part),
+            Action::OnlyPlace => self.filter_lines(QueryField::City),
+            Action::OnlyProvince => self.filter_lines(QueryField::Province),
+            Action::OnlyBody => self.filter_lines(QueryField::Body),
+            Action::OnlyYear => self.filter_lines(QueryField::Year),
+            Action::OnlyPart => self.filter_lines(QueryField::Part),
             Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw => self.act(action),
             Action::Pin | Action::Board => self.act(action),
             Action::JumpCity => {
@@ -196,7 +196,7 @@ impl App {
     }
 
     /// Only hits that share this with the selected one; once more, all of them again.
-    fn filter_lines(&mut self, field: Field) {
+    fn filter_lines(&mut self, field: QueryField) {
         let Some(query) = self.narrowed(field) else {
             return self.say("这一条不能据此筛选", "this line cannot be filtered by");
         };
@@ -207,7 +207,7 @@ impl App {
     }
 
     /// The query with a condition on `field` taken away, or added as it is with the selected hit; none if there is none.
-    pub(in crate::app) fn narrowed(&self, field: Field) -> Option<Query> {
+    pub(in crate::app) fn narrowed(&self, field: QueryField) -> Option<Query> {
         let query = self.search.query.as_ref()?;
         let selected =
             self.search.concordance.as_ref().and_then(|list| list.line(list.selected)).map(|line| line.report);
@@ -218,24 +218,24 @@ impl App {
 }
 
 /// The query with a condition on `field` taken away, or added as it is with a report; `None` if there is nothing to ask.
-fn toggle(query: &str, field: Field, report: Option<(&Report, &PlaceEntry)>) -> Option<String> {
+fn toggle(query: &str, field: QueryField, report: Option<(&Report, &PlaceEntry)>) -> Option<String> {
     let name = format!("{}:", field.name());
     let (old, mut words): (Vec<&str>, Vec<&str>) = words(query).into_iter().partition(|word| word.starts_with(&name));
     let value = match field {
         // Looking back, then ahead, then both.
-        Field::Part => match old.first().and_then(|word| word.strip_prefix(&name)) {
+        QueryField::Part => match old.first().and_then(|word| word.strip_prefix(&name)) {
             None => Some(Part::Review.name().to_owned()),
             Some(value) if value == Part::Review.name() => Some(Part::Plan.name().to_owned()),
             Some(_) => None,
         },
         _ if !old.is_empty() => None,
-        Field::City => Some(report?.1.name.clone()),
-        Field::Province => Some(report?.0.province.clone()),
-        Field::Body => Some(report?.0.body.name().to_owned()),
-        Field::Year => Some(report?.0.years.last()?.to_string()),
-        Field::Session => Some(report?.0.session_year?.to_string()),
+        QueryField::City => Some(report?.1.name.clone()),
+        QueryField::Province => Some(report?.0.province.clone()),
+        QueryField::Body => Some(report?.0.body.name().to_owned()),
+        QueryField::Year => Some(report?.0.years.last()?.to_string()),
+        QueryField::Session => Some(report?.0.session_year?.to_string()),
         // A line lies in several sections, one in another: no key says which.
-        Field::Section => None,
+        QueryField::Section => None,
     };
     if old.is_empty() && value.as_ref().is_none_or(String::is_empty) {
         return None;
@@ -272,21 +272,21 @@ mod tests {
         let place = corpus.place(corpus.place_of(id).unwrap());
         let with = |query: &str, field| toggle(query, field, Some((report, place)));
         let cases = [
-            ("水渠", Field::City, Some("水渠 city:云岭市")),
-            ("水渠 city:云岭市", Field::City, Some("水渠")),
-            ("city:望川 水渠 -村", Field::City, Some("水渠 -村")),
-            ("\"水 city:渠\"", Field::Province, Some("\"水 city:渠\" province:青禾省")),
-            ("水渠 year:2021", Field::Year, Some("水渠")),
-            ("水渠", Field::Year, Some("水渠 year:2022")),
-            ("水渠", Field::Part, Some("水渠 part:回顾")),
-            ("水渠 part:回顾", Field::Part, Some("水渠 part:打算")),
-            ("水渠 part:打算", Field::Part, Some("水渠")),
+            ("水渠", QueryField::City, Some("水渠 city:云岭市")),
+            ("水渠 city:云岭市", QueryField::City, Some("水渠")),
+            ("city:望川 水渠 -村", QueryField::City, Some("水渠 -村")),
+            ("\"水 city:渠\"", QueryField::Province, Some("\"水 city:渠\" province:青禾省")),
+            ("水渠 year:2021", QueryField::Year, Some("水渠")),
+            ("水渠", QueryField::Year, Some("水渠 year:2022")),
+            ("水渠", QueryField::Part, Some("水渠 part:回顾")),
+            ("水渠 part:回顾", QueryField::Part, Some("水渠 part:打算")),
+            ("水渠 part:打算", QueryField::Part, Some("水渠")),
         ];
         for (query, field, want) in cases {
             assert_eq!(with(query, field).as_deref(), want, "{query} {field:?}");
         }
-        let body = with("水渠", Field::Body).unwrap();
-        assert_eq!(with(&body, Field::Body).unwrap(), "水渠");
-        assert_eq!(toggle("水渠", Field::City, None), None);
+        let body = with("水渠", QueryField::Body).unwrap();
+        assert_eq!(with(&body, QueryField::Body).unwrap(), "水渠");
+        assert_eq!(toggle("水渠", QueryField::City, None), None);
     }
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::corpus::ReportId;
-use crate::index::search::Found;
+use crate::index::search::HitsOfReport;
 use crate::text::Span;
 
 /// The marks of one query in one report.
@@ -25,7 +25,7 @@ pub struct Marks {
 
 impl Marks {
     /// The marks of what was found in a report of a document with this text.
-    pub fn new(text: &str, report: ReportId, found: &Found) -> Self {
+    pub fn new(text: &str, report: ReportId, found: &HitsOfReport) -> Self {
         let mut pieces: Vec<Span> = found.hits.iter().flat_map(|hit| hit.parts()).collect();
         pieces.sort_unstable();
         let numbered = (0u32..).zip(&found.hits).filter(|(_, hit)| !hit.continued.is_empty());
@@ -67,7 +67,7 @@ mod tests {
         let (first, second) = (Span::new(12, 15), Span::new(29, 38));
         let hits =
             vec![Hit { span: first, continued: vec![second] }, Hit { span: Span::new(41, 47), continued: Vec::new() }];
-        let marks = Marks::new(text, report, &Found { hits, companions: vec![Span::new(0, 6)] });
+        let marks = Marks::new(text, report, &HitsOfReport { hits, companions: vec![Span::new(0, 6)] });
         assert_eq!(marks.hits, [first, Span::new(41, 47)], "something stands between: reading goes to the first piece");
         assert_eq!(marks.pieces, [first, second, Span::new(41, 47)]);
         assert_eq!((marks.pieces_of(0), marks.pieces_of(1)), (vec![first, second], vec![Span::new(41, 47)]));

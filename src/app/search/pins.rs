@@ -149,7 +149,7 @@ impl Pins {
 
 /// What a cell of the board says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Unit {
+pub enum BoardUnit {
     /// Hits.
     #[default]
     Hits,
@@ -157,7 +157,7 @@ pub enum Unit {
     Rate,
 }
 
-impl Unit {
+impl BoardUnit {
     /// Its heading.
     pub const fn name(self, lang: Lang) -> &'static str {
         match self {
@@ -177,7 +177,7 @@ pub struct Board {
     /// The selected pin's number in the list.
     pub column: usize,
     /// What cells say.
-    pub unit: Unit,
+    pub unit: BoardUnit,
     /// The pin by which places are sorted, most first; as in the corpus if none.
     pub sorted: Option<usize>,
     /// Where the view stands.
@@ -212,9 +212,9 @@ impl Board {
 
     fn in_unit(&self, hits: u64, han: u64) -> f64 {
         match self.unit {
-            Unit::Hits => hits as f64,
-            Unit::Rate if han == 0 => 0.0,
-            Unit::Rate => hits as f64 * 10_000.0 / han as f64,
+            BoardUnit::Hits => hits as f64,
+            BoardUnit::Rate if han == 0 => 0.0,
+            BoardUnit::Rate => hits as f64 * 10_000.0 / han as f64,
         }
     }
 
@@ -297,7 +297,7 @@ mod tests {
         board.rebuild(&corpus, &pins.list, 10);
         assert_eq!((board.rows[0], board.selected), (last, Some(PlaceId(0))), "the selection stays on its place");
         assert_eq!(board.value(&pins.list[0], last), 3.0);
-        board.unit = Unit::Rate;
+        board.unit = BoardUnit::Rate;
         let rate = board.value(&pins.list[0], last);
         assert!((rate * corpus.han_of(last) as f64 / 10_000.0 - 3.0).abs() < 1e-9);
         pins.board = Some(board);

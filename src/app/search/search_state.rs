@@ -200,7 +200,7 @@ impl SearchState {
 mod tests {
     use super::*;
     use crate::corpus::DocumentId;
-    use crate::index::search::{Found, Hit};
+    use crate::index::search::{Hit, HitsOfReport};
 
     fn id(index: u32) -> ReportId {
         ReportId { document: DocumentId(0), index }
@@ -212,7 +212,7 @@ mod tests {
 
     fn marks(report: u32, starts: &[u32]) -> Marks {
         let hit = |&start: &u32| Hit { span: Span::new(start, start + 3), continued: Vec::new() };
-        let found = Found { hits: starts.iter().map(hit).collect(), companions: Vec::new() };
+        let found = HitsOfReport { hits: starts.iter().map(hit).collect(), companions: Vec::new() };
         Marks::new("", id(report), &found)
     }
 

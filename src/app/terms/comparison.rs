@@ -13,7 +13,7 @@ use crate::text::Lang;
 /// How much text is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Reach {
+pub enum CountedText {
     /// The section being read.
     Section,
     /// The open report.
@@ -27,7 +27,7 @@ pub enum Reach {
     Hits,
 }
 
-impl Reach {
+impl CountedText {
     /// The reach after this one.
     pub const fn next(self, searching: bool) -> Self {
         match self {
@@ -195,10 +195,10 @@ mod tests {
     #[test]
     fn every_reach_and_reference_comes_round() {
         for (searching, want) in [(true, 5), (false, 4)] {
-            let mut reach = Reach::Section;
+            let mut reach = CountedText::Section;
             let round = (1..).find(|_| {
                 reach = reach.next(searching);
-                reach == Reach::Section
+                reach == CountedText::Section
             });
             assert_eq!(round, Some(want));
         }

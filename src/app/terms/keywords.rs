@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::app::screen::scroll::{Motion, Scroll};
-use crate::app::terms::comparison::{Comparison, Layers, Reach};
+use crate::app::terms::comparison::{Comparison, CountedText, Layers};
 use crate::app::views::phrase_decisions::PhraseDecisions;
 use crate::corpus::{Corpus, ReportId};
 use crate::index::groups::Groups;
@@ -61,7 +61,7 @@ impl TermSheet {
 
 /// What figures were asked for: all that they depend on.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::app) struct Asked {
+pub(in crate::app) struct TermsAsked {
     comparison: Comparison,
     order: KeywordOrder,
     /// Documents of the corpus once it is read.
@@ -74,7 +74,7 @@ pub(in crate::app) struct Asked {
 #[derive(Debug, Default)]
 pub struct Keywords {
     /// How much text is counted.
-    pub reach: Reach,
+    pub reach: CountedText,
     /// What it is compared with.
     pub reference: Reference,
     /// Which stop words are left out.
@@ -100,7 +100,7 @@ pub struct Keywords {
     /// How often the corpus was replaced, and the user's words changed: figures of before do not hold.
     pub(in crate::app) corpus: u64,
     pub(in crate::app) words: u64,
-    pub(in crate::app) asked: Option<Asked>,
+    pub(in crate::app) asked: Option<TermsAsked>,
     pub(in crate::app) strip_asked: Option<(ReportId, String)>,
     pub(in crate::app) seq: u64,
     pub(in crate::app) strip_seq: u64,
@@ -110,7 +110,7 @@ impl Keywords {
     /// Asks for the figures of `comparison`, unless they were asked for last. While the corpus is still being read (`alone`)
     /// nothing is compared, and what was counted is not asked for again with every file.
     pub fn ask(&mut self, corpus: &Arc<Corpus>, comparison: Comparison, alone: bool) -> Option<TermRequest> {
-        let wanted = Asked {
+        let wanted = TermsAsked {
             comparison: comparison.clone(),
             order: self.order,
             documents: (!alone).then(|| corpus.documents().len()),

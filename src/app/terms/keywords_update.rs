@@ -4,7 +4,7 @@ use crate::analysis::Order;
 use crate::app::App;
 use crate::app::event::Effect;
 use crate::app::job::{Job, Lane, StripRequest};
-use crate::app::terms::comparison::{Comparison, Reach, Target, next_reference, reference_name};
+use crate::app::terms::comparison::{Comparison, CountedText, Target, next_reference, reference_name};
 use crate::command::Action;
 use crate::index::scope::Reference;
 use crate::index::terms::KeywordOrder;
@@ -17,20 +17,20 @@ impl App {
         let report = self.reading.page.report?;
         let mut query = None;
         let target = match self.keywords.reach {
-            Reach::Corpus => Target::Corpus,
-            Reach::Place => self.corpus.place_of(report).map_or(Target::Report(report), Target::Place),
-            Reach::Section => match self.section_here().and_then(|i| u32::try_from(i).ok()) {
+            CountedText::Corpus => Target::Corpus,
+            CountedText::Place => self.corpus.place_of(report).map_or(Target::Report(report), Target::Place),
+            CountedText::Section => match self.section_here().and_then(|i| u32::try_from(i).ok()) {
                 Some(section) => Target::Section(report, section),
                 None => Target::Report(report),
             },
-            Reach::Hits if self.search.query.is_some() => {
+            CountedText::Hits if self.search.query.is_some() => {
                 if self.search.running {
                     return None;
                 }
                 query.clone_from(&self.search.query);
                 Target::Hits(self.search.number())
             }
-            Reach::Report | Reach::Hits => Target::Report(report),
+            CountedText::Report | CountedText::Hits => Target::Report(report),
         };
         let (reference, layers) = (self.keywords.reference.clone(), self.keywords.layers);
         Some(Comparison { target, reference, layers, query })

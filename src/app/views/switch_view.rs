@@ -1,6 +1,6 @@
 //! From one view to another: opening them from the panel, turning one into the next, stepping sideways inside one.
 
-use crate::analysis::trend::{Params as Trend, Rows, Terms};
+use crate::analysis::trend::{Params as Trend, Terms, TrendRows};
 use crate::analysis::{Question, ScopeFlags, Subject, WordFlags};
 use crate::app::App;
 use crate::app::terms::comparison::Comparison;
@@ -160,12 +160,12 @@ impl App {
         let Question::Trend(map @ Trend { map: Some(rows), .. }) = &answer.question else { return };
         let (by, by_row) = (map.by, answer.by_row);
         let next = match rows {
-            Rows::Terms => 0,
-            Rows::Group(group, _) => group + 1,
+            TrendRows::Terms => 0,
+            TrendRows::Group(group, _) => group + 1,
         };
         let mut made = match self.keywords.groups.list().get(next) {
             Some(group) => {
-                let rows = Some(Rows::Group(next, group.name.clone()));
+                let rows = Some(TrendRows::Group(next, group.name.clone()));
                 let terms = Terms(group.words.clone());
                 Answer::new(Trend { terms, map: rows, strings: true, ..map.clone() }.into(), None)
             }

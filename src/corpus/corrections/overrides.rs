@@ -87,7 +87,7 @@ struct Whole {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct OverrideEntry {
     path: PathBuf,
     lines: Option<[u32; 2]>,
     place: Option<String>,
@@ -149,7 +149,7 @@ impl Overrides {
 }
 
 fn rule(table: toml::Table) -> Result<(PathBuf, Rule), String> {
-    let entry: Entry = table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
+    let entry: OverrideEntry = table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
     let lines = match entry.lines {
         Some([first, last]) if first == 0 || last < first => return Err(format!("lines = [{first}, {last}]")),
         Some([first, last]) => Some(LineRange { first, last }),
@@ -162,7 +162,7 @@ fn rule(table: toml::Table) -> Result<(PathBuf, Rule), String> {
         let (place, province) = known.unwrap_or((name, String::new()));
         (place, entry.province.unwrap_or(province))
     });
-    let Entry { year, columns, ignore, order, .. } = entry;
+    let OverrideEntry { year, columns, ignore, order, .. } = entry;
     Ok((entry.path, Rule { lines, place, year, body, encoding, columns, ignore, order }))
 }
 

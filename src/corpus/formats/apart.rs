@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::IssueKind;
 use crate::corpus::formats::child;
-use crate::corpus::formats::child::Outcome;
+use crate::corpus::formats::child::ChildOutcome;
 
 /// The name of the threads.
 pub const THREAD: &str = "apart";
@@ -31,11 +31,11 @@ pub const TIME: Duration = Duration::from_secs(30);
 static LEFT_BEHIND: AtomicUsize = AtomicUsize::new(0);
 
 /// What reads bytes.
-pub type Reader<T> = fn(Vec<u8>) -> Result<T, IssueKind>;
+pub type FormatReader<T> = fn(Vec<u8>) -> Result<T, IssueKind>;
 
 /// What became of a file, as a child says it.
 #[derive(Debug, Serialize, Deserialize)]
-enum Answer<T> {
+enum ChildAnswer<T> {
     Read(T),
     Encrypted,
     Empty,
@@ -46,7 +46,7 @@ enum Answer<T> {
     Broken(String),
 }
 
-impl<T> Answer<T> {
+impl<T> ChildAnswer<T> {
     fn of(read: Result<T, IssueKind>) -> Self {
         match read {
             Ok(read) => Self::Read(read),
@@ -84,25 +84,27 @@ fn gave_up() -> IssueKind {
 /// # Errors
 /// Whatever the reader finds wrong; [`IssueKind::TooSlow`] where it takes longer than [`TIME`], [`IssueKind::Broken`] where
 /// it dies.
-pub fn read<T>(name: &'static str, bytes: Vec<u8>, reader: Reader<T>) -> Result<T, IssueKind>
+pub fn read<T>(name: &'static str, bytes: Vec<u8>, reader: FormatReader<T>) -> Result<T, IssueKind>
 where
     T: DeserializeOwned + Send + 'static,
 {
     match child::ask(name, &bytes, TIME) {
-        Outcome::Answered(answer) => serde_json::from_slice::<Answer<T>>(&answer).map_err(|_| gave_up())?.into_result(),
-        Outcome::Late => Err(IssueKind::TooSlow(TIME.as_secs())),
-        Outcome::Died => Err(gave_up()),
-        Outcome::Alone => in_thread(bytes, TIME, reader),
+        ChildOutcome::Answered(answer) => {
+            serde_json::from_slice::<ChildAnswer<T>>(&answer).map_err(|_| gave_up())?.into_result()
+        }
+        ChildOutcome::Late => Err(IssueKind::TooSlow(TIME.as_secs())),
+        ChildOutcome::Died => Err(gave_up()),
+        ChildOutcome::Alone => in_thread(bytes, TIME, reader),
     }
 }
 
 /// What a child answers that reads `bytes` by `reader`.
-pub fn answer<T: Serialize + Send + 'static>(bytes: Vec<u8>, reader: Reader<T>) -> Vec<u8> {
-    serde_json::to_vec(&Answer::of(in_thread(bytes, TIME, reader))).unwrap_or_default()
+pub fn answer<T: Serialize + Send + 'static>(bytes: Vec<u8>, reader: FormatReader<T>) -> Vec<u8> {
+    serde_json::to_vec(&ChildAnswer::of(in_thread(bytes, TIME, reader))).unwrap_or_default()
 }
 
 /// Runs `reader` in a thread of its own, for so long as it may take.
-fn in_thread<T: Send + 'static>(bytes: Vec<u8>, time: Duration, reader: Reader<T>) -> Result<T, IssueKind> {
+fn in_thread<T: Send + 'static>(bytes: Vec<u8>, time: Duration, reader: FormatReader<T>) -> Result<T, IssueKind> {
     let too_slow = || IssueKind::TooSlow(time.as_secs());
     if LEFT_BEHIND.load(Ordering::Relaxed) >= MOST_LEFT {
         return Err(too_slow());
@@ -169,7 +171,7 @@ mod tests {
     #[test]
     fn an_answer_comes_back_as_it_was_given() {
         for read in [Ok("灯".to_owned()), Err(IssueKind::Encrypted), Err(IssueKind::TooManyPages(9)), Err(gave_up())] {
-            assert_eq!(Answer::of(read.clone()).into_result(), read);
+            assert_eq!(ChildAnswer::of(read.clone()).into_result(), read);
         }
     }
 }

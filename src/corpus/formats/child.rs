@@ -27,7 +27,7 @@ pub fn allow() {
 
 /// What has become of a child.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ChildOutcome {
     /// It answered.
     Answered(Vec<u8>),
     /// It took too long and was ended.
@@ -39,15 +39,15 @@ pub enum Outcome {
 }
 
 /// Gives `bytes` to a child that reads them by the reader called `name`, and waits for its answer.
-pub fn ask(name: &str, bytes: &[u8], time: Duration) -> Outcome {
-    let Some(program) = PROGRAM.get() else { return Outcome::Alone };
+pub fn ask(name: &str, bytes: &[u8], time: Duration) -> ChildOutcome {
+    let Some(program) = PROGRAM.get() else { return ChildOutcome::Alone };
     let started = Command::new(program)
         .args([ARGUMENT, name])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn();
-    let Ok(mut child) = started else { return Outcome::Alone };
+    let Ok(mut child) = started else { return ChildOutcome::Alone };
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
@@ -64,9 +64,9 @@ pub fn ask(name: &str, bytes: &[u8], time: Duration) -> Outcome {
         }
         let whole = child.wait().is_ok_and(|status| status.success());
         match answer {
-            Err(_) => Outcome::Late,
-            Ok(answer) if whole => Outcome::Answered(answer),
-            Ok(_) => Outcome::Died,
+            Err(_) => ChildOutcome::Late,
+            Ok(answer) if whole => ChildOutcome::Answered(answer),
+            Ok(_) => ChildOutcome::Died,
         }
     })
 }

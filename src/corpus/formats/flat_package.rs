@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::corpus::IssueKind;
-use crate::corpus::formats::parts::Parts;
+use crate::corpus::formats::parts::PackageParts;
 
 /// The parts of such a file, by name.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl<'t> FlatPackage<'t> {
     }
 }
 
-impl Parts for FlatPackage<'_> {
+impl PackageParts for FlatPackage<'_> {
     fn part(&mut self, name: &str) -> Result<Option<String>, IssueKind> {
         Ok(self.parts.get(name).map(|&text| text.to_owned()))
     }

@@ -1,6 +1,6 @@
 //! HTML to blocks of text.
 //!
-//! In: the text of a page. Out: [`Page`]: its blocks in order, each with what holds it. Does not know about: which of them are the
+//! In: the text of a page. Out: [`HtmlPage`]: its blocks in order, each with what holds it. Does not know about: which of them are the
 //! page's own words (`web` weighs that).
 //!
 //! The tokenizer is html5ever's; no tree is built, so that a page of a million open elements costs no more than its length.
@@ -29,7 +29,7 @@ const HIGHEST: usize = 500;
 
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
+pub struct HtmlBlock {
     /// Its text, blanks as a browser shows them.
     pub text: String,
     /// 1 to 6 for h1 to h6.
@@ -42,7 +42,7 @@ pub struct Block {
     pub row: bool,
 }
 
-impl Block {
+impl HtmlBlock {
     /// A line that stands in no link.
     pub fn of(line: DraftLine) -> Self {
         Self { text: line.text, level: line.level, linked: 0, container: 0, row: line.row }
@@ -56,9 +56,9 @@ impl Block {
 
 /// A page's text.
 #[derive(Debug, Default)]
-pub struct Page {
+pub struct HtmlPage {
     /// Its blocks, in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<HtmlBlock>,
     /// The container that holds each container; the first is the page itself and holds itself.
     pub parents: Vec<usize>,
     /// What `title` says.
@@ -70,18 +70,18 @@ pub struct Page {
 }
 
 /// Reads a page with what it hides.
-pub fn read_hidden(text: &str) -> Page {
+pub fn read_hidden(text: &str) -> HtmlPage {
     walk(text, false)
 }
 
 /// Reads a page.
-pub fn read(text: &str) -> Page {
+pub fn read(text: &str) -> HtmlPage {
     let page = walk(text, true);
     // An element left open hid the rest: better the menus than nothing.
     if page.blocks.is_empty() { walk(text, false) } else { page }
 }
 
-fn walk(text: &str, skips: bool) -> Page {
+fn walk(text: &str, skips: bool) -> HtmlPage {
     let sink = Sink(RefCell::new(Walk { skips, ..Walk::default() }));
     let tokenizer = Tokenizer::new(sink, Default::default());
     let queue = BufferQueue::default();
@@ -113,10 +113,10 @@ impl TokenSink for Sink {
 }
 
 #[derive(Debug, Default)]
-struct Row {
+struct HtmlRow {
     container: usize,
     /// Lines of each cell, with their level and linked characters.
-    cells: Vec<Vec<Block>>,
+    cells: Vec<Vec<HtmlBlock>>,
     /// Over how many columns and rows each cell goes.
     spans: Vec<(usize, usize)>,
 }
@@ -126,7 +126,7 @@ type Spanned = FxHashMap<usize, (usize, Vec<DraftLine>)>;
 
 #[derive(Debug, Default)]
 struct Walk {
-    page: Page,
+    page: HtmlPage,
     skips: bool,
     /// The element that is skipped, and how many of its name are open.
     skipping: Option<(String, usize)>,
@@ -139,7 +139,7 @@ struct Walk {
     level: Option<u8>,
     in_title: bool,
     in_pre: usize,
-    rows: Vec<Row>,
+    rows: Vec<HtmlRow>,
     /// Of each table that stands open.
     spanned: Vec<Spanned>,
 }
@@ -192,20 +192,21 @@ impl Walk {
         if text.is_empty() {
             return;
         }
-        let block = Block { text: text.to_owned(), level: self.level, linked, container: self.container(), row: false };
+        let block =
+            HtmlBlock { text: text.to_owned(), level: self.level, linked, container: self.container(), row: false };
         match self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
             Some(cell) => cell.push(block),
             None => self.page.blocks.push(block),
         }
     }
 
-    fn end_row(&mut self, row: Row) {
+    fn end_row(&mut self, row: HtmlRow) {
         let linked: usize = row.cells.iter().flatten().map(|b| b.linked).sum();
         let lines = row::lines(self.columns(&row));
         let joined = lines.len() == 1 && lines.iter().any(|line| line.row) && row.cells.iter().any(|c| !c.is_empty());
-        let blocks: Vec<Block> = if joined {
+        let blocks: Vec<HtmlBlock> = if joined {
             let container = row.container;
-            lines.into_iter().map(|line| Block { linked, container, ..Block::of(line) }).collect()
+            lines.into_iter().map(|line| HtmlBlock { linked, container, ..HtmlBlock::of(line) }).collect()
         } else {
             row.cells.into_iter().flatten().collect()
         };
@@ -216,7 +217,7 @@ impl Walk {
     }
 
     /// The cells of a row in their columns: those that go on from above among them.
-    fn columns(&mut self, row: &Row) -> Vec<Vec<DraftLine>> {
+    fn columns(&mut self, row: &HtmlRow) -> Vec<Vec<DraftLine>> {
         let mut none = Spanned::default();
         let spanned = self.spanned.last_mut().unwrap_or(&mut none);
         let mut columns: Vec<Vec<DraftLine>> = Vec::new();
@@ -228,7 +229,7 @@ impl Walk {
         };
         for (cell, (wide, high)) in row.cells.iter().zip(&row.spans) {
             from_above(&mut columns, spanned);
-            let lines: Vec<DraftLine> = cell.iter().map(Block::line).collect();
+            let lines: Vec<DraftLine> = cell.iter().map(HtmlBlock::line).collect();
             if *high > 1 {
                 spanned.insert(columns.len(), (high - 1, row::spanned(&lines)));
             }
@@ -298,7 +299,7 @@ impl Walk {
                 self.end_open_row();
                 let container = self.container();
                 if self.rows.len() < DEEPEST_ROWS {
-                    self.rows.push(Row { container, ..Row::default() });
+                    self.rows.push(HtmlRow { container, ..HtmlRow::default() });
                 }
             }
             "tr" => {

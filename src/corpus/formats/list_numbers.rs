@@ -14,7 +14,7 @@ const BULLET: &str = "•";
 
 /// One level of a list.
 #[derive(Debug, Clone)]
-pub struct Level {
+pub struct ListLevel {
     /// Its number's format, as ECMA-376 names it.
     pub format: String,
     /// Its text, %1 to %9 for the numbers of the levels.
@@ -31,7 +31,7 @@ pub struct Level {
     pub style: String,
 }
 
-impl Default for Level {
+impl Default for ListLevel {
     fn default() -> Self {
         Self {
             format: String::new(),
@@ -53,13 +53,13 @@ pub struct ListUse {
     /// First numbers of levels.
     pub starts: Vec<(usize, u32)>,
     /// Levels that are others.
-    pub levels: Vec<(usize, Level)>,
+    pub levels: Vec<(usize, ListLevel)>,
 }
 
 /// The lists of a document and how far each has counted.
 #[derive(Debug, Default)]
 pub struct ListNumbers {
-    lists: FxHashMap<String, Vec<Level>>,
+    lists: FxHashMap<String, Vec<ListLevel>>,
     uses: FxHashMap<String, ListUse>,
     counts: FxHashMap<String, [Option<u32>; LEVELS]>,
     begun: FxHashSet<(String, usize)>,
@@ -67,7 +67,7 @@ pub struct ListNumbers {
 
 impl ListNumbers {
     /// Adds a list, its levels from the highest.
-    pub fn add_list(&mut self, id: String, levels: Vec<Level>) {
+    pub fn add_list(&mut self, id: String, levels: Vec<ListLevel>) {
         self.lists.insert(id, levels);
     }
 
@@ -133,8 +133,8 @@ impl ListNumbers {
 mod tests {
     use super::*;
 
-    fn level(format: &str, text: &str) -> Level {
-        Level { format: format.into(), text: text.into(), ..Level::default() }
+    fn level(format: &str, text: &str) -> ListLevel {
+        ListLevel { format: format.into(), text: text.into(), ..ListLevel::default() }
     }
 
     fn numbers() -> ListNumbers {
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn a_number_without_a_mark_is_parted_from_the_text() {
         let mut numbers = ListNumbers::default();
-        let legal = Level { legal: true, ..level("decimal", "%1.%2") };
+        let legal = ListLevel { legal: true, ..level("decimal", "%1.%2") };
         numbers.add_list("1".into(), vec![level("chineseCounting", "第%1章"), legal, level("none", "附")]);
         numbers.add_use("1".into(), ListUse { list: "1".into(), ..ListUse::default() });
         assert_eq!([0, 1, 1, 2].map(|level| numbers.next("1", level)), ["第一章 ", "1.1 ", "1.2 ", "附 "]);

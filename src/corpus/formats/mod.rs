@@ -1,6 +1,6 @@
 //! Formats: the bytes of one file to the texts in it.
 //!
-//! In: bytes and a name. Out: [`Part`]s, each a [`Source`] or what is wrong with it. Does not know about: disks, reports.
+//! In: bytes and a name. Out: [`FilePart`]s, each a [`Source`] or what is wrong with it. Does not know about: disks, reports.
 //!
 //! Whatever a file claims of itself is bounded by [`Limits`]: sizes are counted as they are unpacked, not believed.
 
@@ -50,10 +50,10 @@ use crate::corpus::{Encoding, IssueKind};
 pub use apart::{hush_contained, is_contained};
 pub use child::allow as allow_child;
 pub use format::EXTENSIONS;
-pub use source::{ColumnNames, Limits, Part, Row, Said, Source};
+pub use source::{ColumnNames, FilePart, Limits, Said, SheetReport, Source};
 
 /// Reads the file called `name`, of which a person says what is `said`.
-pub fn read(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits) -> Vec<Part> {
+pub fn read(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits) -> Vec<FilePart> {
     let mut budget = limits.total;
     read_within(name, bytes, said, limits, &mut budget, 0)
 }
@@ -81,10 +81,10 @@ pub fn plain_text(bytes: &[u8], encoding: Option<Encoding>) -> Option<String> {
     decoded(bytes, encoding, false).ok().map(|decoded| decoded.text)
 }
 
-fn read_within(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<Part> {
+fn read_within(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<FilePart> {
     let (encoding, columns) = (said.encoding, &said.columns);
     let extension = extension(name);
-    let one = |source: Result<Source, IssueKind>| vec![Part { name: None, source }];
+    let one = |source: Result<Source, IssueKind>| vec![FilePart { name: None, source }];
     match format(&extension, &bytes) {
         Format::Archive => package::read(&bytes, said, limits, budget, depth, read_within),
         Format::Html => one(decoded(bytes, encoding, true).and_then(web::read)),
@@ -110,8 +110,8 @@ fn read_within(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits, budget:
 }
 
 /// What is packed in one file, or the archive of files that it is.
-fn read_gzip(name: &str, bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<Part> {
-    let one = |source| vec![Part { name: None, source }];
+fn read_gzip(name: &str, bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<FilePart> {
+    let one = |source| vec![FilePart { name: None, source }];
     if depth >= limits.depth {
         return one(Err(IssueKind::Nested));
     }
@@ -123,9 +123,9 @@ fn read_gzip(name: &str, bytes: &[u8], said: &Said, limits: &Limits, budget: &mu
     }
 }
 
-fn read_tar(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<Part> {
+fn read_tar(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8) -> Vec<FilePart> {
     if depth > limits.depth {
-        return vec![Part { name: None, source: Err(IssueKind::Nested) }];
+        return vec![FilePart { name: None, source: Err(IssueKind::Nested) }];
     }
     let mut files = Vec::new();
     for (name, data) in tar::files(bytes, limits) {

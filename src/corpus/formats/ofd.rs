@@ -9,8 +9,8 @@ use crate::corpus::formats::archive::Archive;
 use crate::corpus::formats::layout;
 use crate::corpus::formats::layout::columns;
 use crate::corpus::formats::layout::glyph::{Glyph, Point};
-use crate::corpus::formats::layout::rows::Row;
-use crate::corpus::formats::parts::{Parts, resolve};
+use crate::corpus::formats::layout::rows::GlyphRow;
+use crate::corpus::formats::parts::{PackageParts, resolve};
 use crate::corpus::formats::source::Source;
 use crate::corpus::formats::xml;
 use crate::corpus::formats::xml::{Attributes, Node};
@@ -34,7 +34,7 @@ pub fn read(archive: &mut Archive<'_, '_>) -> Result<Source, IssueKind> {
         return Err(IssueKind::Encrypted);
     }
     let root = archive.part(ROOT)?.ok_or_else(|| missing(ROOT))?;
-    let mut pages: Vec<Vec<Row>> = Vec::new();
+    let mut pages: Vec<Vec<GlyphRow>> = Vec::new();
     for name in texts_of(&root, "DocRoot")? {
         let name = resolve("", &name);
         let document = archive.part(&name)?.ok_or_else(|| missing(&name))?;
@@ -45,7 +45,7 @@ pub fn read(archive: &mut Archive<'_, '_>) -> Result<Source, IssueKind> {
         }
         for place in places {
             let Some(page) = archive.part(&resolve(folder, &place))? else { continue };
-            let mut reader = Reader::default();
+            let mut reader = OfdReader::default();
             xml::walk(&page, &mut |node| reader.take(node))?;
             // What is printed on many pages stands in a page of its own.
             for template in std::mem::take(&mut reader.templates) {
@@ -117,7 +117,7 @@ struct Code {
 }
 
 #[derive(Debug, Default)]
-struct Reader {
+struct OfdReader {
     object: Object,
     code: Option<Code>,
     glyphs: Vec<Glyph>,
@@ -148,7 +148,7 @@ fn steps(text: &str) -> Vec<f64> {
     steps
 }
 
-impl Reader {
+impl OfdReader {
     fn take(&mut self, node: Node<'_>) {
         match node {
             Node::Start("Template", a) => self.templates.extend(a.get("TemplateID").map(str::to_owned)),
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     fn rows(page: &str) -> Vec<String> {
-        let mut reader = Reader::default();
+        let mut reader = OfdReader::default();
         xml::walk(page, &mut |node| reader.take(node)).expect("xml");
         columns::read(reader.glyphs).into_iter().map(|row| row.text).collect()
     }

@@ -2,7 +2,7 @@
 //! lines. Does not know about: how a document says so.
 
 use crate::corpus::formats::draft::DraftLine;
-use crate::corpus::formats::table_rows::{Merge, Table};
+use crate::corpus::formats::table_rows::{Merge, SourceTable};
 
 /// Tables stand at most so deep in one another.
 const DEEPEST: usize = 16;
@@ -16,7 +16,7 @@ pub struct OpenTables {
 
 #[derive(Debug, Default)]
 struct OpenTable {
-    rows: Table,
+    rows: SourceTable,
     cells: Vec<Vec<DraftLine>>,
     cell: Vec<DraftLine>,
 }

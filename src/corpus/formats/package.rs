@@ -7,12 +7,19 @@ use crate::corpus::IssueKind;
 use crate::corpus::formats::archive::Archive;
 use crate::corpus::formats::folder::ReadInner;
 use crate::corpus::formats::parts::{Office, office};
-use crate::corpus::formats::source::{Limits, Part, Said};
+use crate::corpus::formats::source::{FilePart, Limits, Said};
 use crate::corpus::formats::{docx, epub, folder, ofd, sheets, slides};
 
 /// Reads an archive that stands `depth` archives deep; what stands in it is read by `inner`.
-pub fn read(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth: u8, inner: ReadInner) -> Vec<Part> {
-    let one = |source| vec![Part { name: None, source }];
+pub fn read(
+    bytes: &[u8],
+    said: &Said,
+    limits: &Limits,
+    budget: &mut u64,
+    depth: u8,
+    inner: ReadInner,
+) -> Vec<FilePart> {
+    let one = |source| vec![FilePart { name: None, source }];
     let mut archive = match Archive::open(bytes, limits, budget) {
         Ok(archive) => archive,
         Err(kind) => return one(Err(kind)),

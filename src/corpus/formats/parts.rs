@@ -8,7 +8,7 @@ use crate::corpus::formats::xml;
 use crate::corpus::formats::xml::Node;
 
 /// Whatever holds named texts.
-pub trait Parts {
+pub trait PackageParts {
     /// The text called so; none if there is none.
     ///
     /// # Errors
@@ -16,7 +16,7 @@ pub trait Parts {
     fn part(&mut self, name: &str) -> Result<Option<String>, IssueKind>;
 }
 
-impl Parts for Archive<'_, '_> {
+impl PackageParts for Archive<'_, '_> {
     fn part(&mut self, name: &str) -> Result<Option<String>, IssueKind> {
         self.text(name)
     }
@@ -34,7 +34,7 @@ impl Relations {
     ///
     /// # Errors
     /// Where they are no XML.
-    pub fn of(parts: &mut dyn Parts, name: &str) -> Result<Self, IssueKind> {
+    pub fn of(parts: &mut dyn PackageParts, name: &str) -> Result<Self, IssueKind> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let Some(text) = parts.part(&resolve(folder, &format!("_rels/{file}.rels")))? else {
             return Ok(Self::default());
@@ -93,7 +93,7 @@ pub enum Office {
 ///
 /// # Errors
 /// Where its relations are no XML.
-pub fn office(parts: &mut dyn Parts) -> Result<Option<(Office, String)>, IssueKind> {
+pub fn office(parts: &mut dyn PackageParts) -> Result<Option<(Office, String)>, IssueKind> {
     let main = Relations::of(parts, "")?.first("officeDocument").map(str::to_owned);
     let Some(main) = main else { return Ok(None) };
     let types = parts.part("[Content_Types].xml")?.unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Workbooks: .xlsx, .xls, .et and their kin.
 //!
-//! In: bytes. Out: one [`Part`] for each sheet: a sheet with a column of texts is a table of reports as a .csv is, any other
+//! In: bytes. Out: one [`FilePart`] for each sheet: a sheet with a column of texts is a table of reports as a .csv is, any other
 //! is rows of text. Does not know about: formulas, pictures, what a workbook looks like.
 //!
 //! The library that reads workbooks is kept apart (`apart`).
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::IssueKind;
 use crate::corpus::formats::draft::{Draft, DraftLine};
 use crate::corpus::formats::ole::Container;
-use crate::corpus::formats::source::{ColumnNames, Limits, Part, Source};
+use crate::corpus::formats::source::{ColumnNames, FilePart, Limits, Source};
 use crate::corpus::formats::{apart, tables};
 
 /// The name by which a child knows this reader.
@@ -37,8 +37,8 @@ pub fn is_ole(bytes: &[u8]) -> bool {
 }
 
 /// Reads a workbook.
-pub fn read(bytes: Vec<u8>, said: &ColumnNames, limits: &Limits) -> Vec<Part> {
-    let one = |source| vec![Part { name: None, source }];
+pub fn read(bytes: Vec<u8>, said: &ColumnNames, limits: &Limits) -> Vec<FilePart> {
+    let one = |source| vec![FilePart { name: None, source }];
     if bytes.len() as u64 > limits.entry {
         return one(Err(IssueKind::TooLarge { bytes: bytes.len() as u64, limit: limits.entry }));
     }
@@ -52,7 +52,7 @@ pub fn read(bytes: Vec<u8>, said: &ColumnNames, limits: &Limits) -> Vec<Part> {
         [] => one(Err(IssueKind::Empty)),
         [sheet] => one(source(sheet, said)),
         several => {
-            let part = |sheet: &&Sheet| Part { name: Some(sheet.name.clone()), source: source(sheet, said) };
+            let part = |sheet: &&Sheet| FilePart { name: Some(sheet.name.clone()), source: source(sheet, said) };
             several.iter().map(part).collect()
         }
     }
@@ -86,7 +86,7 @@ pub fn sheets(bytes: Vec<u8>) -> Result<Vec<Sheet>, IssueKind> {
             // Cell by cell: a file of two cells may claim to be as wide and long as can be.
             Sheets::Xlsx(book) => {
                 let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
-                let mut rows = Rows::default();
+                let mut rows = SheetRows::default();
                 while let Some(cell) = cells.next_cell().map_err(|error| issue(&error))? {
                     let (row, column) = cell.get_position();
                     rows.put(row, column, written(&owned(cell.get_value())), &mut left)?;
@@ -96,7 +96,7 @@ pub fn sheets(bytes: Vec<u8>) -> Result<Vec<Sheet>, IssueKind> {
             book => {
                 let Ok(range) = book.worksheet_range(&name) else { continue };
                 let start = range.start().unwrap_or_default();
-                let mut rows = Rows::default();
+                let mut rows = SheetRows::default();
                 for (row, column, value) in range.used_cells() {
                     let (row, column) = (start.0.saturating_add(number(row)), start.1.saturating_add(number(column)));
                     rows.put(row, column, written(value), &mut left)?;
@@ -128,12 +128,12 @@ fn issue(error: &dyn std::fmt::Display) -> IssueKind {
 
 /// Rows while they are filled. Rows with nothing in them are left out.
 #[derive(Debug, Default)]
-struct Rows {
+struct SheetRows {
     rows: Vec<Vec<String>>,
     last: Option<u32>,
 }
 
-impl Rows {
+impl SheetRows {
     fn put(&mut self, row: u32, column: u32, text: String, left: &mut usize) -> Result<(), IssueKind> {
         if text.trim().is_empty() || column >= MOST_COLUMNS {
             return Ok(());
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn rows_are_bounded() {
-        let mut rows = Rows::default();
+        let mut rows = SheetRows::default();
         let mut left = 10;
         assert_eq!(rows.put(0, 2, "灯".into(), &mut left), Ok(()));
         assert_eq!(rows.put(7, 0, "塔".into(), &mut left), Ok(()));

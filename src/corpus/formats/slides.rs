@@ -3,7 +3,7 @@
 
 use crate::corpus::IssueKind;
 use crate::corpus::formats::draft::{Draft, DraftLine};
-use crate::corpus::formats::parts::{Parts, Relations};
+use crate::corpus::formats::parts::{PackageParts, Relations};
 use crate::corpus::formats::source::Source;
 use crate::corpus::formats::xml;
 use crate::corpus::formats::xml::Node;
@@ -12,7 +12,7 @@ use crate::corpus::formats::xml::Node;
 ///
 /// # Errors
 /// Where a part is no XML, or nothing is written on any slide.
-pub fn read(parts: &mut dyn Parts, main: &str) -> Result<Source, IssueKind> {
+pub fn read(parts: &mut dyn PackageParts, main: &str) -> Result<Source, IssueKind> {
     let relations = Relations::of(parts, main)?;
     let text = parts.part(main)?.ok_or_else(|| IssueKind::Broken(format!("PPTX: {main}")))?;
     let mut slides = Vec::new();

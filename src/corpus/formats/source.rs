@@ -38,7 +38,7 @@ pub struct Source {
     /// Levels (1 to 6) of the lines (1-based, ascending) that the file sets as headings.
     pub levels: Vec<(u32, u8)>,
     /// Where the file says itself which lines are one report; empty where it does not.
-    pub rows: Vec<Row>,
+    pub rows: Vec<SheetReport>,
     /// Lines that the file sets as rows of tables, ascending. A table that only sets the page is none.
     pub tables: Vec<LineRange>,
 }
@@ -59,7 +59,7 @@ impl From<Decoded> for Source {
 
 /// One report of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct SheetReport {
     /// Its first line, 1-based.
     pub first: u32,
     /// Its last line.
@@ -72,7 +72,7 @@ pub struct Row {
 
 /// One text of a file, or what is wrong with it.
 #[derive(Debug)]
-pub struct Part {
+pub struct FilePart {
     /// Its name inside the file (`2024/乌有市.txt`); none if it is the file.
     pub name: Option<String>,
     /// The text.

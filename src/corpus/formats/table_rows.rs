@@ -22,7 +22,7 @@ pub enum Merge {
 }
 
 #[derive(Debug, Default)]
-struct Cell {
+struct SourceCell {
     lines: Vec<DraftLine>,
     span: usize,
     merge: Merge,
@@ -30,8 +30,8 @@ struct Cell {
 
 /// A table.
 #[derive(Debug, Default)]
-pub struct Table {
-    cells: Vec<Cell>,
+pub struct SourceTable {
+    cells: Vec<SourceCell>,
     /// What goes on from row to row, by its first column.
     open: FxHashMap<usize, Vec<DraftLine>>,
     before: usize,
@@ -39,7 +39,7 @@ pub struct Table {
     in_cell: bool,
 }
 
-impl Table {
+impl SourceTable {
     /// A row begins.
     pub fn begin_row(&mut self) {
         self.cells.clear();
@@ -59,7 +59,7 @@ impl Table {
     /// A cell begins.
     pub fn begin_cell(&mut self) {
         self.in_cell = true;
-        self.cells.push(Cell { span: 1, ..Cell::default() });
+        self.cells.push(SourceCell { span: 1, ..SourceCell::default() });
     }
 
     /// The cell that stands open goes over so many columns.

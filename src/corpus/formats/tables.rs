@@ -1,12 +1,12 @@
 //! Tables of reports: CSV, TSV and JSON Lines, one report a row.
 //!
-//! In: decoded text. Out: one [`Source`] with a [`Row`] per report. Does not know about: where a report's place and year come from
+//! In: decoded text. Out: one [`Source`] with a [`SheetReport`] per report. Does not know about: where a report's place and year come from
 //! when its row does not say.
 //!
 //! Columns are known by their names (标题, 正文, 年份, 地区; title, content, year, place), the text also by its length.
 
 use crate::corpus::formats::decode::Decoded;
-use crate::corpus::formats::source::{ColumnNames, Row, Source};
+use crate::corpus::formats::source::{ColumnNames, SheetReport, Source};
 use crate::corpus::{Encoding, IssueKind};
 
 const CONTENTS: &[&str] = &[
@@ -56,14 +56,14 @@ const NAME_CHARS: usize = 16;
 
 /// Which column is which.
 #[derive(Debug, Default)]
-struct Columns {
+struct SheetColumns {
     content: Option<usize>,
     title: Option<usize>,
     year: Option<usize>,
     places: Vec<usize>,
 }
 
-impl Columns {
+impl SheetColumns {
     /// By what a person says of them, else by their names.
     fn named<'a>(names: impl IntoIterator<Item = &'a str>, said: &ColumnNames) -> Self {
         let mut columns = Self::default();
@@ -126,8 +126,9 @@ pub fn read_rows(rows: &[Vec<String>], said: &ColumnNames) -> Result<Source, Iss
     write_rows(rows, said).finish(Decoded { text: String::new(), encoding: Encoding::Utf8, malformed: false })
 }
 
-fn write_rows(rows: &[Vec<String>], said: &ColumnNames) -> Writer {
-    let mut columns = rows.first().map(|row| Columns::named(row.iter().map(String::as_str), said)).unwrap_or_default();
+fn write_rows(rows: &[Vec<String>], said: &ColumnNames) -> SheetWriter {
+    let mut columns =
+        rows.first().map(|row| SheetColumns::named(row.iter().map(String::as_str), said)).unwrap_or_default();
     let named = columns.known() > 0;
     if columns.content.is_none() {
         columns.content = longest(rows.get(usize::from(named)..).unwrap_or_default());
@@ -136,7 +137,7 @@ fn write_rows(rows: &[Vec<String>], said: &ColumnNames) -> Writer {
     let chars = |row: usize| rows.get(row)?.get(columns.content?).map(|cell| cell.chars().count());
     let headed = named || chars(0) < Some(NAME_CHARS) && chars(1) >= Some(TEXT_CHARS);
     let body = rows.get(usize::from(headed)..).unwrap_or_default();
-    let mut writer = Writer::default();
+    let mut writer = SheetWriter::default();
     for row in body {
         let cell = |n: Option<usize>| n.and_then(|n| row.get(n)).map(|cell| cell.trim()).filter(|s| !s.is_empty());
         let names = columns.places.iter().map(|&n| cell(Some(n)));
@@ -167,9 +168,9 @@ pub fn read_json(decoded: Decoded, said: &ColumnNames) -> Result<Source, IssueKi
             .map(|(n, line)| serde_json::from_str(line).map_err(|error| broken(n, &error)))
             .collect::<Result<_, _>>()?
     };
-    let mut writer = Writer::default();
+    let mut writer = SheetWriter::default();
     for object in &objects {
-        let columns = Columns::named(object.keys().map(String::as_str), said);
+        let columns = SheetColumns::named(object.keys().map(String::as_str), said);
         let cells: Vec<String> = object
             .values()
             .map(|value| match value {
@@ -193,13 +194,13 @@ pub fn read_json(decoded: Decoded, said: &ColumnNames) -> Result<Source, IssueKi
 }
 
 #[derive(Debug, Default)]
-struct Writer {
+struct SheetWriter {
     text: String,
     lines: u32,
-    rows: Vec<Row>,
+    rows: Vec<SheetReport>,
 }
 
-impl Writer {
+impl SheetWriter {
     fn push<'a>(
         &mut self,
         content: Option<&'a str>,
@@ -222,7 +223,7 @@ impl Writer {
         let place: String = places.flatten().collect();
         let year = year.map(|y| if y.ends_with('年') { y.to_owned() } else { format!("{y}年") });
         let names = [Some(place).filter(|p| !p.is_empty()), year].into_iter().flatten().collect();
-        self.rows.push(Row { first, last: self.lines, title: title.map(str::to_owned), names });
+        self.rows.push(SheetReport { first, last: self.lines, title: title.map(str::to_owned), names });
     }
 
     fn line(&mut self, line: &str) {

@@ -10,7 +10,7 @@ use crate::corpus::IssueKind;
 use crate::corpus::formats::decode::Decoded;
 use crate::corpus::formats::draft::{Draft, DraftLine};
 use crate::corpus::formats::html;
-use crate::corpus::formats::html::{Block, Page};
+use crate::corpus::formats::html::{HtmlBlock, HtmlPage};
 use crate::corpus::formats::source::Source;
 use crate::corpus::structure::{furniture, line_predicates};
 
@@ -46,7 +46,7 @@ pub fn read(decoded: Decoded) -> Result<Source, IssueKind> {
     let wanted = compact(&title);
     let head: String = blocks.iter().take(10).map(|b| compact(&b.text)).collect();
     if !wanted.is_empty() && !head.contains(&wanted) {
-        blocks.insert(0, Block::of(DraftLine::of_text(title)));
+        blocks.insert(0, HtmlBlock::of(DraftLine::of_text(title)));
     }
     let mut draft = Draft::default();
     blocks.iter().for_each(|block| draft.push(&block.line()));
@@ -54,12 +54,12 @@ pub fn read(decoded: Decoded) -> Result<Source, IssueKind> {
     Ok(Source { malformed, encoding, ..draft.finish().unwrap_or_else(|_| empty()) })
 }
 
-fn is_good(block: &Block) -> bool {
+fn is_good(block: &HtmlBlock) -> bool {
     let chars = block.text.chars().count();
     chars >= GOOD_CHARS && block.linked * 3 < chars && block.text.contains(['，', '。', '；', '、', ',', '：'])
 }
 
-fn main_text(page: &Page) -> Vec<Block> {
+fn main_text(page: &HtmlPage) -> Vec<HtmlBlock> {
     let mut weights = vec![0usize; page.parents.len().max(1)];
     for block in page.blocks.iter().filter(|b| is_good(b)) {
         weights[block.container] += block.text.chars().count();
@@ -76,7 +76,7 @@ fn main_text(page: &Page) -> Vec<Block> {
         }
         id == main
     };
-    let own: Vec<&Block> = page.blocks.iter().filter(|b| inside(b.container)).collect();
+    let own: Vec<&HtmlBlock> = page.blocks.iter().filter(|b| inside(b.container)).collect();
     // A heading above the container belongs to it: the title of most pages.
     let last_good = own.iter().rposition(|b| is_good(b)).unwrap_or(own.len().saturating_sub(1));
     own.into_iter()
@@ -87,7 +87,7 @@ fn main_text(page: &Page) -> Vec<Block> {
 }
 
 /// Links, buttons, and behind the text whatever ends no sentence.
-fn is_dressing(block: &Block, behind: bool) -> bool {
+fn is_dressing(block: &HtmlBlock, behind: bool) -> bool {
     let chars = block.text.chars().count();
     let linked = block.linked * 2 > chars && block.level.is_none();
     let buttons = [
@@ -134,7 +134,7 @@ fn is_dressing(block: &Block, behind: bool) -> bool {
 }
 
 /// The title: what the page says it is, else its first large heading, else its window's name without the site's.
-fn title_of(page: &Page) -> String {
+fn title_of(page: &HtmlPage) -> String {
     let meta = page.article_title.trim();
     if !meta.is_empty() {
         return meta.to_owned();

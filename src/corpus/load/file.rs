@@ -10,7 +10,7 @@ use crate::corpus::corrections::overrides::Overrides;
 use crate::corpus::formats;
 use crate::corpus::formats::{ColumnNames, Limits, Said};
 use crate::corpus::load::gate;
-use crate::corpus::load::store::{Entry, Stamp, Store, Texts};
+use crate::corpus::load::store::{CacheEntry, Stamp, Store, Texts};
 use crate::corpus::load::walk::{SourceFile, issue_of, refusal};
 use crate::corpus::understand::understand;
 use crate::corpus::{Document, Encoding, Issue, IssueKind};
@@ -40,22 +40,22 @@ pub struct FileResult {
     /// The documents in it (an archive holds several), and what is wrong with each that gave none.
     pub found: Vec<Result<Document, Issue>>,
     /// The state it was in.
-    pub state: State,
+    pub state: FileState,
     /// What a later run can use.
-    pub entry: Option<Arc<Entry>>,
+    pub entry: Option<Arc<CacheEntry>>,
     /// Whether the entry says anything that the store did not.
     pub fresh: bool,
 }
 
 /// By what it is seen whether a file, or what is said of it, has changed.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct State {
+pub struct FileState {
     /// What the file system says.
     stamp: Stamp,
     context: u64,
 }
 
-impl State {
+impl FileState {
     /// The state of a file now.
     pub fn of(found: &SourceFile, overrides: &Overrides, encoding: Option<Encoding>) -> Self {
         let stamp = std::fs::metadata(&found.path).map(|metadata| Stamp::of(&metadata, SystemTime::now()));
@@ -81,7 +81,7 @@ fn context(path: &Path, overrides: &Overrides, encoding: Option<Encoding>) -> u6
 /// Reads one file.
 pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions<'_>) -> FileResult {
     let path = &file.path;
-    let mut taken = FileResult { found: Vec::new(), state: State::default(), entry: None, fresh: false };
+    let mut taken = FileResult { found: Vec::new(), state: FileState::default(), entry: None, fresh: false };
     let issue = |kind| Err(Issue { path: path.clone(), line: None, kind });
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
@@ -92,7 +92,7 @@ pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions
     };
     let stamp = Stamp::of(&metadata, SystemTime::now());
     let context = context(path, overrides, options.encoding);
-    taken.state = State { stamp, context };
+    taken.state = FileState { stamp, context };
     if is_ignored(path, overrides) {
         return taken;
     }
@@ -137,7 +137,7 @@ pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions
         return taken;
     }
     if options.keep {
-        taken.entry = Entry::new(stamp, digest, context, path, &taken.found, plain).map(Arc::new);
+        taken.entry = CacheEntry::new(stamp, digest, context, path, &taken.found, plain).map(Arc::new);
         taken.fresh = taken.entry.is_some();
     }
     taken

@@ -16,13 +16,13 @@ use std::sync::mpsc;
 
 use crate::corpus::formats::Source;
 use crate::corpus::load::file::{FileResult, read_file};
-use crate::corpus::load::store::Entry;
+use crate::corpus::load::store::CacheEntry;
 use crate::corpus::load::walk::walk;
 use crate::corpus::understand::understand;
 use crate::corpus::{Corpus, Document, Encoding, Issue};
 
 pub use crate::corpus::formats::EXTENSIONS;
-pub use crate::corpus::load::file::{LoadOptions, State};
+pub use crate::corpus::load::file::{FileState, LoadOptions};
 pub use crate::corpus::load::renew::Files;
 pub use crate::corpus::load::store::{Stamp, Store, StoreFault};
 pub use crate::corpus::load::walk::SourceFile;
@@ -49,8 +49,8 @@ pub enum LoadStep {
 #[derive(Debug, Default)]
 pub struct LoadReport {
     /// Every file and the state it was read in.
-    pub files: Vec<(SourceFile, State)>,
-    entries: Vec<(String, Arc<Entry>)>,
+    pub files: Vec<(SourceFile, FileState)>,
+    entries: Vec<(String, Arc<CacheEntry>)>,
     /// What was wrong with files, or parts of them, that gave no document.
     issues: Vec<(PathBuf, Issue)>,
     fresh: usize,

@@ -8,8 +8,8 @@ use std::sync::atomic::AtomicBool;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::Issue;
-use crate::corpus::load::file::{FileResult, LoadOptions, State, read_file};
-use crate::corpus::load::store::Entry;
+use crate::corpus::load::file::{FileResult, FileState, LoadOptions, read_file};
+use crate::corpus::load::store::CacheEntry;
 use crate::corpus::load::walk::{SourceFile, walk};
 use crate::corpus::load::{LoadReport, each_in_order};
 use crate::corpus::model::change::Change;
@@ -18,8 +18,8 @@ use crate::corpus::model::change::Change;
 #[derive(Debug)]
 struct Known {
     found: SourceFile,
-    state: State,
-    entry: Option<Arc<Entry>>,
+    state: FileState,
+    entry: Option<Arc<CacheEntry>>,
     /// What was wrong with what gave no document.
     issues: Vec<Issue>,
 }
@@ -33,12 +33,12 @@ pub struct Files {
 impl Files {
     /// The files of a corpus that was just read.
     pub fn of(report: LoadReport) -> Self {
-        let mut entries: FxHashMap<String, Arc<Entry>> = report.entries.into_iter().collect();
+        let mut entries: FxHashMap<String, Arc<CacheEntry>> = report.entries.into_iter().collect();
         let mut issues: FxHashMap<PathBuf, Vec<Issue>> = FxHashMap::default();
         for (path, issue) in report.issues {
             issues.entry(path).or_default().push(issue);
         }
-        let known = |(found, state): (SourceFile, State)| {
+        let known = |(found, state): (SourceFile, FileState)| {
             let (entry, issues) = (entries.remove(&found.key), issues.remove(&found.path).unwrap_or_default());
             Known { found, state, entry, issues }
         };
@@ -72,7 +72,7 @@ impl Files {
             };
             let known = before.remove(&found.path);
             let same = known.as_ref().is_some_and(|known| {
-                known.state.agrees(State::of(&found, &walked.overrides, options.encoding))
+                known.state.agrees(FileState::of(&found, &walked.overrides, options.encoding))
                     && !lost.contains(&found.path)
             });
             change.added += usize::from(known.is_none());
@@ -80,7 +80,7 @@ impl Files {
                 Some(known) => self.known.push(known),
                 None => {
                     due.push((self.known.len(), found.clone()));
-                    self.known.push(Known { found, state: State::default(), entry: None, issues: Vec::new() });
+                    self.known.push(Known { found, state: FileState::default(), entry: None, issues: Vec::new() });
                 }
             }
         }
@@ -112,7 +112,7 @@ impl Files {
 
     /// What a later run can make a store of.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let kept: Vec<(&str, &Entry)> =
+        let kept: Vec<(&str, &CacheEntry)> =
             self.known.iter().filter_map(|known| Some((known.found.key.as_str(), known.entry.as_deref()?))).collect();
         crate::corpus::load::store::to_bytes(kept.into_iter())
     }

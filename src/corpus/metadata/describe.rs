@@ -9,7 +9,7 @@ use crate::corpus::metadata::issuer;
 use crate::corpus::metadata::organ;
 use crate::corpus::metadata::places;
 use crate::corpus::metadata::years;
-use crate::corpus::metadata::years::Evidence;
+use crate::corpus::metadata::years::YearEvidence;
 use crate::corpus::model::piece;
 use crate::corpus::model::piece::Piece;
 use crate::corpus::structure::{line_predicates, title};
@@ -24,7 +24,7 @@ const HEAD_LINES: usize = 12;
 
 /// What the pieces of a document share: file names, and for a newspaper page the place that most of it is about.
 #[derive(Debug, Clone)]
-pub struct Page {
+pub struct PageFacts {
     /// File and folder, columns of a row before them; script folded.
     names: Vec<String>,
     /// The title of a report that has none: what its file is called.
@@ -37,7 +37,7 @@ pub struct Page {
     hosts: Vec<String>,
 }
 
-impl Page {
+impl PageFacts {
     /// Gathers it.
     pub fn of(path: &Path, text: &str, lines: &[Line], pieces: &[Piece]) -> Self {
         let stem = |p: &Path| p.file_stem().map(|s| s.to_string_lossy().into_owned());
@@ -69,7 +69,7 @@ impl Page {
     }
 
     /// The same for one row of a table: what its columns say stands before the file's name.
-    pub fn of_row(&self, row: &crate::corpus::formats::Row) -> Self {
+    pub fn of_row(&self, row: &crate::corpus::formats::SheetReport) -> Self {
         let said = row.names.iter().map(|name| fold::same_length(name).into_owned());
         let title = row.names.first().unwrap_or(&self.title).clone();
         let names = said.chain(self.names.iter().cloned()).collect();
@@ -85,7 +85,7 @@ fn head(text: &str, bytes: usize) -> &str {
 
 /// Reads a report's metadata; beside it the places of that name, the one taken first, where nothing tells which one is meant.
 pub fn describe(
-    page: &Page,
+    page: &PageFacts,
     text: &str,
     lines: &[Line],
     piece: &Piece,
@@ -142,7 +142,7 @@ pub fn describe(
         .filter(|&i| lines[i].kind == LineKind::Paragraph && piece::number(i) < looks_ahead_from)
         .map(slice)
         .collect();
-    let evidence = Evidence {
+    let evidence = YearEvidence {
         titles: heads.clone(),
         datelines: of_kind(LineKind::Dateline)
             .chain(indices.iter().take(HEAD_LINES).copied().map(slice).filter(|line| says_session(line)))
@@ -256,7 +256,7 @@ fn stated<'t>(text: &'t str, lines: &'t [Line], indices: &'t [usize]) -> impl It
 
 /// A report names its place in its title, else in the words that open it, else its file does.
 fn report_origin(
-    page: &Page,
+    page: &PageFacts,
     heads: &[&str],
     formulas: &[&str],
     text: &str,
@@ -298,13 +298,13 @@ fn report_origin(
 /// The province of that very name: a column of a table, a folder.
 fn province_called(name: &str) -> Option<String> {
     places::find(name.trim())
-        .filter(|place| place.level() == places::Level::Province)
+        .filter(|place| place.level() == places::PlaceLevel::Province)
         .map(|place| place.name().to_owned())
 }
 
 /// An article's organ or headline names its place, else its words do, else the page's.
 fn article_origin(
-    page: &Page,
+    page: &PageFacts,
     heads: &[&str],
     piece: &Piece,
     text: &str,
@@ -332,7 +332,7 @@ fn article_origin(
 }
 
 /// Whose it is, by the strongest evidence that there is: title, office, formula, salutation, file name, meeting, words.
-fn body_of(page: &Page, piece: &Piece, heads: &[&str], text: &str, lines: &[Line], indices: &[usize]) -> Body {
+fn body_of(page: &PageFacts, piece: &Piece, heads: &[&str], text: &str, lines: &[Line], indices: &[usize]) -> Body {
     let slice = |i: usize| lines[i].span.slice(text);
     let of_kind = |kind: LineKind| indices.iter().copied().filter(move |&i| lines[i].kind == kind).map(slice);
     let resolution = || {

@@ -2,7 +2,7 @@
 //!
 //! In: what a report says of itself, strongest first. Out: [`Origin`]. Does not know about: bodies, years, headings.
 
-use crate::corpus::metadata::places::{self, Level, Place};
+use crate::corpus::metadata::places::{self, Place, PlaceLevel};
 
 /// Where a report comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,7 +51,7 @@ pub fn settled<'a>(origin: Origin, lines: impl Iterator<Item = &'a str> + Clone)
     };
     // 徐州市, 徐州市委 say more than 徐州; 北京 and 上海 are named everywhere.
     let said = |place: &Place| {
-        let municipality = place.name().ends_with('市') && place.level() == Level::Province;
+        let municipality = place.name().ends_with('市') && place.level() == PlaceLevel::Province;
         count(place.name()) * 3 + if municipality { 0 } else { count(place.stem()) }
     };
     let by_city: Vec<usize> = alike.iter().map(|place| place.parent().map_or(0, said)).collect();
@@ -72,7 +72,7 @@ pub fn settled<'a>(origin: Origin, lines: impl Iterator<Item = &'a str> + Clone)
 /// The place that a text without a telling head is about, by the kind of place it calls itself (我代表县政府: 县): the one of that
 /// kind that it names most, by its whole name or, failing that, its short one (和谐清苑).
 pub fn own_name<'a>(lines: impl Iterator<Item = &'a str> + Clone, kind: char) -> Option<Origin> {
-    let fits = |place: &Place| place.name().ends_with(kind) && place.level() != Level::Province;
+    let fits = |place: &Place| place.name().ends_with(kind) && place.level() != PlaceLevel::Province;
     let mut whole: Vec<(&'static Place, usize)> = Vec::new();
     let mut short: Vec<(&'static Place, usize)> = Vec::new();
     for line in lines.clone() {

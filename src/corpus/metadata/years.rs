@@ -9,7 +9,7 @@ use crate::text::numeral;
 
 /// What tells the years of one report.
 #[derive(Debug, Default)]
-pub struct Evidence<'a> {
+pub struct YearEvidence<'a> {
     /// Title and subtitle.
     pub titles: Vec<&'a str>,
     /// Date or meeting under the title.
@@ -47,7 +47,7 @@ pub struct Years {
 const TERM: u16 = 5;
 
 /// Weighs the evidence.
-pub fn recognise(evidence: &Evidence<'_>) -> Years {
+pub fn recognise(evidence: &YearEvidence<'_>) -> Years {
     if evidence.bulletin {
         let year = evidence.titles.iter().chain(&evidence.opening).find_map(|t| first_year(t));
         return Years { reviewed: year.into_iter().collect(), session: None };
@@ -63,7 +63,7 @@ pub fn recognise(evidence: &Evidence<'_>) -> Years {
     Years { reviewed: (first..=last).collect(), session }
 }
 
-fn last_of_report(evidence: &Evidence<'_>) -> Option<u16> {
+fn last_of_report(evidence: &YearEvidence<'_>) -> Option<u16> {
     let parts = || evidence.parts.iter().enumerate();
     // 三、2022年的工作 behind a first part without a year is a plan, whatever its words.
     let looks_back =
@@ -92,7 +92,7 @@ fn past_years(paragraph: &str) -> impl Iterator<Item = u16> + '_ {
 }
 
 /// An article says its year in its headline, or again and again.
-fn last_of_article(evidence: &Evidence<'_>) -> Option<u16> {
+fn last_of_article(evidence: &YearEvidence<'_>) -> Option<u16> {
     if let Some(year) = evidence.titles.iter().rev().find_map(|t| last_year(t)) {
         return Some(year);
     }
@@ -229,8 +229,8 @@ fn bare_year(name: &str) -> Option<u16> {
 mod tests {
     use super::*;
 
-    fn report(parts: &[&'static str]) -> Evidence<'static> {
-        Evidence { parts: parts.to_vec(), ..Evidence::default() }
+    fn report(parts: &[&'static str]) -> YearEvidence<'static> {
+        YearEvidence { parts: parts.to_vec(), ..YearEvidence::default() }
     }
 
     #[test]
@@ -255,29 +255,30 @@ mod tests {
 
     #[test]
     fn words_dates_and_names() {
-        let opening = Evidence {
+        let opening = YearEvidence {
             parts: vec!["过去一年工作回顾"],
             opening: vec!["刚刚过去的2022年，灯塔守住了潮。"],
-            ..Evidence::default()
+            ..YearEvidence::default()
         };
         assert_eq!(recognise(&opening).reviewed, [2022]);
-        let outlook = Evidence {
+        let outlook = YearEvidence {
             parts: vec!["过去一年工作", "今后一年工作建议"],
             outlook: Some("2023年是新塔落成之年。"),
-            ..Evidence::default()
+            ..YearEvidence::default()
         };
         assert_eq!(recognise(&outlook).reviewed, [2022]);
-        let dated = Evidence {
+        let dated = YearEvidence {
             datelines: vec!["——2024年1月8日在乌有市第八届人民代表大会第三次会议上"],
-            ..Evidence::default()
+            ..YearEvidence::default()
         };
         assert_eq!(recognise(&dated), Years { reviewed: vec![2023], session: Some(2024) });
-        let late = Evidence { datelines: vec!["2022年12月28日在第三次会议上"], ..Evidence::default() };
+        let late =
+            YearEvidence { datelines: vec!["2022年12月28日在第三次会议上"], ..YearEvidence::default() };
         assert_eq!(recognise(&late).reviewed, [2022]);
-        let named = Evidence { names: vec!["乌有市2015".into()], ..Evidence::default() };
+        let named = YearEvidence { names: vec!["乌有市2015".into()], ..YearEvidence::default() };
         assert_eq!(recognise(&named).reviewed, [2014]);
         assert_eq!(
-            recognise(&Evidence { names: vec!["001_7c4c3c7cf2127719".into()], ..Evidence::default() }).reviewed,
+            recognise(&YearEvidence { names: vec!["001_7c4c3c7cf2127719".into()], ..YearEvidence::default() }).reviewed,
             [] as [u16; 0]
         );
     }
@@ -296,7 +297,7 @@ mod tests {
             "（2023年1月10日）",
             "（2023.1.10）",
         ] {
-            let years = recognise(&Evidence { datelines: vec![line], ..Evidence::default() });
+            let years = recognise(&YearEvidence { datelines: vec![line], ..YearEvidence::default() });
             assert_eq!(years, Years { reviewed: vec![2022], session: Some(2023) }, "{line}");
         }
         for no in ["电话0312.5.6", "第23年度", "1.2.3", ""] {
@@ -308,13 +309,13 @@ mod tests {
     fn a_title_may_hold_its_session() {
         let titles = vec!["政府工作报告——2017年4月7日在乌有市第八届人民代表大会第一次会议上"];
         assert_eq!(
-            recognise(&Evidence { titles, ..Evidence::default() }),
+            recognise(&YearEvidence { titles, ..YearEvidence::default() }),
             Years { reviewed: vec![2016], session: Some(2017) }
         );
-        let of_its_year = Evidence {
+        let of_its_year = YearEvidence {
             titles: vec!["2018年乌有市政府工作报告"],
             datelines: vec!["二〇一九年一月十四日在乌有市第八届人民代表大会第二次会议上"],
-            ..Evidence::default()
+            ..YearEvidence::default()
         };
         assert_eq!(recognise(&of_its_year), Years { reviewed: vec![2018], session: Some(2019) });
     }
@@ -323,7 +324,7 @@ mod tests {
     fn resolutions_say_what_they_agree_to() {
         let resolved = vec!["会议同意报告提出的2024年工作安排，决定批准这个报告。"];
         assert_eq!(
-            recognise(&Evidence { resolved, ..Evidence::default() }),
+            recognise(&YearEvidence { resolved, ..YearEvidence::default() }),
             Years { reviewed: vec![2023], session: Some(2024) }
         );
     }
@@ -331,26 +332,27 @@ mod tests {
     #[test]
     fn the_date_of_the_page_is_the_last_word() {
         let page_dates = vec!["发布时间：2024/1/23 19:45"];
-        let article = Evidence { article: true, page_dates: page_dates.clone(), ..Evidence::default() };
+        let article = YearEvidence { article: true, page_dates: page_dates.clone(), ..YearEvidence::default() };
         assert_eq!(recognise(&article).reviewed, [2024]);
         assert_eq!(
-            recognise(&Evidence { page_dates, ..Evidence::default() }),
+            recognise(&YearEvidence { page_dates, ..YearEvidence::default() }),
             Years { reviewed: vec![2023], session: Some(2024) }
         );
     }
 
     #[test]
     fn articles_must_insist() {
-        let article = |opening: Vec<&'static str>| Evidence { article: true, opening, ..Evidence::default() };
+        let article = |opening: Vec<&'static str>| YearEvidence { article: true, opening, ..YearEvidence::default() };
         assert_eq!(
             recognise(&article(vec!["2024年的灯塔。", "2024年修了堤，2024年修了闸；2023年只修了路。"])).reviewed,
             [2024]
         );
         assert_eq!(recognise(&article(vec!["自2016年有灯以来，2018年修塔。"])).reviewed, [] as [u16; 0]);
-        let titled =
-            Evidence {
-                article: true, titles: vec!["守灯记", "——市人大常委会2022年工作综述"], ..Evidence::default()
-            };
+        let titled = YearEvidence {
+            article: true,
+            titles: vec!["守灯记", "——市人大常委会2022年工作综述"],
+            ..YearEvidence::default()
+        };
         assert_eq!(recognise(&titled).reviewed, [2022]);
     }
 }

@@ -15,12 +15,12 @@ use crate::text::digest::Digest;
 /// A document's text.
 #[derive(Debug, Clone, Default)]
 pub struct DocumentText {
-    held: OnceLock<Held>,
-    origin: Option<Box<Origin>>,
+    held: OnceLock<HeldText>,
+    origin: Option<Box<TextOrigin>>,
 }
 
 #[derive(Debug, Clone, Default)]
-struct Held {
+struct HeldText {
     text: String,
     lost: bool,
 }
@@ -30,7 +30,7 @@ pub(crate) type Fetch = fn(&Path, Option<Encoding>) -> Option<(Digest, String)>;
 
 /// Where a text is fetched.
 #[derive(Debug, Clone)]
-pub(crate) struct Origin {
+pub(crate) struct TextOrigin {
     /// What reads it.
     pub fetch: Fetch,
     /// Its file.
@@ -45,7 +45,7 @@ pub(crate) struct Origin {
 
 impl DocumentText {
     /// A text that is fetched when it is wanted.
-    pub(crate) fn later(origin: Origin) -> Self {
+    pub(crate) fn later(origin: TextOrigin) -> Self {
         Self { held: OnceLock::new(), origin: Some(Box::new(origin)) }
     }
 
@@ -72,22 +72,22 @@ impl DocumentText {
         self.fetched().lost
     }
 
-    fn fetched(&self) -> &Held {
+    fn fetched(&self) -> &HeldText {
         self.held.get_or_init(|| self.origin.as_deref().map(fetch).unwrap_or_default())
     }
 }
 
-fn fetch(origin: &Origin) -> Held {
+fn fetch(origin: &TextOrigin) -> HeldText {
     let read = (origin.fetch)(&origin.path, origin.encoding);
     match read.filter(|(digest, text)| *digest == origin.digest && text.len() == origin.length) {
-        Some((_, text)) => Held { text, lost: false },
-        None => Held { text: " ".repeat(origin.length), lost: true },
+        Some((_, text)) => HeldText { text, lost: false },
+        None => HeldText { text: " ".repeat(origin.length), lost: true },
     }
 }
 
 impl From<String> for DocumentText {
     fn from(text: String) -> Self {
-        Self { held: OnceLock::from(Held { text, lost: false }), origin: None }
+        Self { held: OnceLock::from(HeldText { text, lost: false }), origin: None }
     }
 }
 
@@ -113,7 +113,7 @@ mod tests {
         };
         let later = || {
             let (digest, length) = (digest(words.as_bytes()), words.len());
-            DocumentText::later(Origin { fetch, path: path.clone(), encoding: None, digest, length })
+            DocumentText::later(TextOrigin { fetch, path: path.clone(), encoding: None, digest, length })
         };
         std::fs::write(&path, words).expect("file");
         let text = later();

@@ -20,7 +20,7 @@ const SKIPPED_SUFFIX: i64 = -1;
 const SKIPPED_INSIDE: i64 = -8;
 
 #[derive(Clone, Copy)]
-struct Cell {
+struct AlignmentCell {
     score: i64,
     /// Where in the query this cell's character began; `None` if it was skipped.
     from: Option<usize>,
@@ -29,20 +29,20 @@ struct Cell {
 /// The best way to use up all of `query`.
 pub fn match_slots(query: &[char], name: &Spellings) -> Option<SlotMatch> {
     // cells[k][i]: the first k characters of the name have used up i of the query.
-    let mut cells: Vec<Vec<Option<Cell>>> = vec![vec![None; query.len() + 1]; name.chars.len() + 1];
-    cells[0][0] = Some(Cell { score: 0, from: None });
+    let mut cells: Vec<Vec<Option<AlignmentCell>>> = vec![vec![None; query.len() + 1]; name.chars.len() + 1];
+    cells[0][0] = Some(AlignmentCell { score: 0, from: None });
     for k in 0..name.chars.len() {
         for i in 0..=query.len() {
-            let Some(Cell { score, .. }) = cells[k][i] else { continue };
+            let Some(AlignmentCell { score, .. }) = cells[k][i] else { continue };
             let skipped = match i {
                 0 => SKIPPED_BEFORE,
                 _ if i == query.len() => 0,
                 _ if name.suffix[k] => SKIPPED_SUFFIX,
                 _ => SKIPPED_INSIDE,
             };
-            offer(&mut cells[k + 1][i], Cell { score: score + skipped, from: None });
+            offer(&mut cells[k + 1][i], AlignmentCell { score: score + skipped, from: None });
             for (used, gain) in uses(&query[i..], name, k) {
-                offer(&mut cells[k + 1][i + used], Cell { score: score + gain, from: Some(i) });
+                offer(&mut cells[k + 1][i + used], AlignmentCell { score: score + gain, from: Some(i) });
             }
         }
     }
@@ -73,7 +73,7 @@ fn uses<'a>(query: &'a [char], name: &'a Spellings, k: usize) -> impl Iterator<I
 }
 
 /// Keeps the better; the earlier on a tie, so that the result depends on nothing else.
-fn offer(cell: &mut Option<Cell>, new: Cell) {
+fn offer(cell: &mut Option<AlignmentCell>, new: AlignmentCell) {
     if cell.is_none_or(|old| new.score > old.score) {
         *cell = Some(new);
     }

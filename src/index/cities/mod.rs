@@ -19,9 +19,9 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use rustc_hash::FxHashSet;
 
 use self::keys::{Key, Spelling, Spellings};
-pub use self::order::{Order, order};
+pub use self::order::{PlaceOrder, order};
 pub use self::tree::tree;
-use self::typo::Reach;
+use self::typo::TypoMatch;
 use crate::corpus::{Corpus, PlaceEntry, PlaceId, places};
 use crate::text::pinyin;
 
@@ -268,8 +268,8 @@ impl Entry {
         let reached = pinyin.filter_map(|key| Some((typo::reach(query, key.text.as_bytes())?, key.whole, key)));
         let (reach, whole, key) = reached.max_by_key(|(reach, whole, _)| (*reach, *whole))?;
         let (score, len) = match reach {
-            Reach::Whole => (2, key.map.len()),
-            Reach::Beginning(len) => (0, len),
+            TypoMatch::Whole => (2, key.map.len()),
+            TypoMatch::Beginning(len) => (0, len),
         };
         Some((score + i64::from(whole), marks(key.map.iter().take(len))))
     }

@@ -5,7 +5,7 @@ use crate::corpus::{Corpus, PlaceEntry, PlaceId};
 
 /// How the city list is ordered. Equal places stand by pinyin, then name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Order {
+pub enum PlaceOrder {
     /// By first appearance in the corpus.
     #[default]
     Corpus,
@@ -17,7 +17,7 @@ pub enum Order {
     Length,
 }
 
-impl Order {}
+impl PlaceOrder {}
 
 /// The provinces in the official order of GB/T 2260, by their first two characters.
 const PROVINCES: [&str; 34] = [
@@ -27,12 +27,12 @@ const PROVINCES: [&str; 34] = [
 ];
 
 /// The places of `corpus` in `order`; a place without a name stands last.
-pub fn order(corpus: &Corpus, order: Order) -> Vec<PlaceId> {
+pub fn order(corpus: &Corpus, order: PlaceOrder) -> Vec<PlaceId> {
     sort(corpus, |id, place| match order {
-        Order::Corpus => (u64::from(id.0), String::new()),
-        Order::Pinyin => (0, String::new()),
-        Order::Province => province_rank(&place.province),
-        Order::Length => (u64::MAX - han(corpus, place), String::new()),
+        PlaceOrder::Corpus => (u64::from(id.0), String::new()),
+        PlaceOrder::Pinyin => (0, String::new()),
+        PlaceOrder::Province => province_rank(&place.province),
+        PlaceOrder::Length => (u64::MAX - han(corpus, place), String::new()),
     })
 }
 
@@ -70,10 +70,10 @@ mod tests {
             report.province = province.into();
         }
         let corpus = corpus(vec![document]);
-        let cases: [(Order, [&str; 4]); 3] = [
-            (Order::Corpus, ["雾山县", "云和市", "长溪市", ""]),
-            (Order::Province, ["长溪市", "雾山县", "云和市", ""]),
-            (Order::Length, ["长溪市", "云和市", "雾山县", ""]),
+        let cases: [(PlaceOrder, [&str; 4]); 3] = [
+            (PlaceOrder::Corpus, ["雾山县", "云和市", "长溪市", ""]),
+            (PlaceOrder::Province, ["长溪市", "雾山县", "云和市", ""]),
+            (PlaceOrder::Length, ["长溪市", "云和市", "雾山县", ""]),
         ];
         for (by, want) in cases {
             let names: Vec<&str> = order(&corpus, by).into_iter().map(|id| corpus.place(id).name.as_str()).collect();

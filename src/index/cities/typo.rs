@@ -7,7 +7,7 @@ pub const FEWEST_LETTERS: usize = 5;
 
 /// What of a key a query with one slip stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reach {
+pub enum TypoMatch {
     /// Its first letters; how many.
     Beginning(usize),
     /// All of it.
@@ -15,13 +15,13 @@ pub enum Reach {
 }
 
 /// How far into `key` the `query` reaches with at most one slip, if it does.
-pub fn reach(query: &[u8], key: &[u8]) -> Option<Reach> {
+pub fn reach(query: &[u8], key: &[u8]) -> Option<TypoMatch> {
     if within_one_slip(query, key) {
-        return Some(Reach::Whole);
+        return Some(TypoMatch::Whole);
     }
     let lens = [query.len(), query.len().saturating_sub(1), query.len() + 1];
     let hit = lens.into_iter().find(|&len| key.get(..len).is_some_and(|start| within_one_slip(query, start)));
-    hit.map(Reach::Beginning)
+    hit.map(TypoMatch::Beginning)
 }
 
 fn within_one_slip(a: &[u8], b: &[u8]) -> bool {
@@ -70,12 +70,12 @@ mod tests {
     #[test]
     fn one_slip_is_forgiven_and_two_are_not() {
         let cases = [
-            ("chagnchun", Some(Reach::Whole)),
-            ("cahngchun", Some(Reach::Whole)),
-            ("chengchun", Some(Reach::Whole)),
-            ("changchn", Some(Reach::Whole)),
-            ("changgchun", Some(Reach::Whole)),
-            ("chagnc", Some(Reach::Beginning(6))),
+            ("chagnchun", Some(TypoMatch::Whole)),
+            ("cahngchun", Some(TypoMatch::Whole)),
+            ("chengchun", Some(TypoMatch::Whole)),
+            ("changchn", Some(TypoMatch::Whole)),
+            ("changgchun", Some(TypoMatch::Whole)),
+            ("chagnc", Some(TypoMatch::Beginning(6))),
             ("chagncuhn", None),
             ("beijing", None),
         ];

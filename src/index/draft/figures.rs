@@ -3,7 +3,7 @@
 
 use super::remark::{Remark, RemarkKind};
 use crate::corpus::{Corpus, ReportId};
-use crate::index::targets::{Figure, Indicators, Status, read};
+use crate::index::targets::{Indicators, Status, TargetFigure, read};
 
 /// Adds figures of the draft that another report of the same place states with another value: of the same indicator, measure,
 /// year and unit, both achieved.
@@ -14,12 +14,12 @@ pub fn check(corpus: &Corpus, draft: ReportId, list: &Indicators, remarks: &mut 
     }
     let own = read(document, report, list).figures;
     let others = corpus.place(place).reports.iter().filter(|id| corpus.original(**id) != corpus.original(draft));
-    let stated: Vec<(ReportId, Figure)> = others
+    let stated: Vec<(ReportId, TargetFigure)> = others
         .filter_map(|id| Some((*id, corpus.report(*id)?)))
         .flat_map(|(id, (document, report))| read(document, report, list).figures.into_iter().map(move |f| (id, f)))
         .collect();
     for figure in own.iter().filter(|figure| figure.status == Status::Achieved && !figure.period) {
-        let same = |other: &&(ReportId, Figure)| {
+        let same = |other: &&(ReportId, TargetFigure)| {
             let f = &other.1;
             f.status == Status::Achieved
                 && !f.period

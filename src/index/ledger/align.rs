@@ -16,7 +16,7 @@ const COMMON: usize = 60;
 
 /// Two units that are the same thing: indices of the old and the new, and how alike they are, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pair {
+pub struct AlignedPair {
     /// Index of the old unit.
     pub old: usize,
     /// Index of the new unit.
@@ -44,7 +44,7 @@ fn grams(letters: &[char]) -> Vec<u64> {
 }
 
 /// Pairs units, the most alike first. The result is the same, sides swapped, if old and new are swapped.
-pub fn align(old: &[&[char]], new: &[&[char]]) -> Vec<Pair> {
+pub fn align(old: &[&[char]], new: &[&[char]]) -> Vec<AlignedPair> {
     let old: Vec<Vec<u64>> = old.iter().map(|letters| grams(letters)).collect();
     let new: Vec<Vec<u64>> = new.iter().map(|letters| grams(letters)).collect();
     let mut have: FxHashMap<u64, (u32, Vec<u32>)> = FxHashMap::default();
@@ -81,7 +81,7 @@ pub fn align(old: &[&[char]], new: &[&[char]]) -> Vec<Pair> {
                 let likeness = 2.0 * shared / (old_total[a] + new_total[b]).max(f32::MIN_POSITIVE);
                 let contained = shared / old_total[a].min(new_total[b]).max(f32::MIN_POSITIVE);
                 if likeness >= LEAST || likeness >= LEAST_CONTAINED && contained >= CONTAINED {
-                    pairs.push(Pair { old: a, new: b, likeness });
+                    pairs.push(AlignedPair { old: a, new: b, likeness });
                 }
             }
         }
@@ -93,11 +93,12 @@ pub fn align(old: &[&[char]], new: &[&[char]]) -> Vec<Pair> {
     for (grams, (a, b)) in same {
         if grams.iter().all(|gram| have.get(gram).is_some_and(|(old, new)| *old as usize + new.len() > COMMON)) {
             // As many as that say nothing: the first of the one is the first of the other.
-            pairs.extend(a.iter().zip(&b).map(|(&old, &new)| Pair { old, new, likeness: 1.0 }));
+            pairs.extend(a.iter().zip(&b).map(|(&old, &new)| AlignedPair { old, new, likeness: 1.0 }));
         }
     }
     let place = |index: usize, of: usize| index as f32 / of.max(1) as f32;
-    let order = |pair: &Pair| pair.likeness - FAR * (place(pair.old, old.len()) - place(pair.new, new.len())).abs();
+    let order =
+        |pair: &AlignedPair| pair.likeness - FAR * (place(pair.old, old.len()) - place(pair.new, new.len())).abs();
     // Two pairs that share a unit never have the same sum of indices, so that no choice depends on which side is old.
     pairs.sort_by(|p, q| {
         order(q).total_cmp(&order(p)).then((p.old + p.new).cmp(&(q.old + q.new))).then(p.old.cmp(&q.old))

@@ -6,42 +6,42 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::align::{align, in_order};
-use super::kind::{Kind, kind};
-use super::units::{Unit, units};
+use super::kind::{RewordingKind, kind};
+use super::units::{LedgerUnit, units};
 use crate::corpus::{Corpus, Report, ReportId};
 use crate::index::sections::{ABOUT, SectionIndex};
 
 /// A row of the ledger.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Row {
+pub struct LedgerRow {
     /// What became of it.
-    pub kind: Kind,
+    pub kind: RewordingKind,
     /// Whether it is a heading, in one of the reports at least.
     pub heading: bool,
     /// Whether it stands elsewhere than the order of the rest would have it.
     pub moved: bool,
     /// How much wording the two share, 0 to 1; 0 without a counterpart.
     pub likeness: f32,
-    /// Index in [`Comparison::old`].
+    /// Index in [`LedgerComparison::old`].
     pub old: Option<usize>,
-    /// Index in [`Comparison::new`].
+    /// Index in [`LedgerComparison::new`].
     pub new: Option<usize>,
 }
 
 /// Two reports compared.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Comparison {
+pub struct LedgerComparison {
     /// Units of the old report, in reading order.
-    pub old: Vec<Unit>,
+    pub old: Vec<LedgerUnit>,
     /// Units of the new report.
-    pub new: Vec<Unit>,
+    pub new: Vec<LedgerUnit>,
     /// In reading order of the new report; what was dropped stands behind what stood before it.
-    pub rows: Vec<Row>,
+    pub rows: Vec<LedgerRow>,
 }
 
-impl Comparison {
+impl LedgerComparison {
     /// How many rows are of a kind.
-    pub fn count(&self, kind: Kind) -> usize {
+    pub fn count(&self, kind: RewordingKind) -> usize {
         self.rows.iter().filter(|row| row.kind == kind).count()
     }
 }
@@ -51,7 +51,7 @@ type Matched = (usize, usize, f32);
 
 /// Compares two reports: of one place sentence by sentence, of two places section by section and then inside them. None if
 /// one is not there.
-pub fn compare(corpus: &Corpus, old: ReportId, new: ReportId) -> Option<Comparison> {
+pub fn compare(corpus: &Corpus, old: ReportId, new: ReportId) -> Option<LedgerComparison> {
     let ((old_document, old_report), (new_document, new_report)) = (corpus.report(old)?, corpus.report(new)?);
     let (before, after) = (units(old_document, old_report), units(new_document, new_report));
     let known = !old_report.place.is_empty() && !new_report.place.is_empty();
@@ -62,12 +62,17 @@ pub fn compare(corpus: &Corpus, old: ReportId, new: ReportId) -> Option<Comparis
         among(&before, &after, &|_| true, &|_| true)
     };
     let rows = rows(&before, &after, matched);
-    Some(Comparison { old: before, new: after, rows })
+    Some(LedgerComparison { old: before, new: after, rows })
 }
 
 /// Pairs units of both reports that are chosen.
-fn among(old: &[Unit], new: &[Unit], in_old: &dyn Fn(&Unit) -> bool, in_new: &dyn Fn(&Unit) -> bool) -> Vec<Matched> {
-    fn chosen<'u>(units: &'u [Unit], wanted: &dyn Fn(&Unit) -> bool) -> (Vec<usize>, Vec<&'u [char]>) {
+fn among(
+    old: &[LedgerUnit],
+    new: &[LedgerUnit],
+    in_old: &dyn Fn(&LedgerUnit) -> bool,
+    in_new: &dyn Fn(&LedgerUnit) -> bool,
+) -> Vec<Matched> {
+    fn chosen<'u>(units: &'u [LedgerUnit], wanted: &dyn Fn(&LedgerUnit) -> bool) -> (Vec<usize>, Vec<&'u [char]>) {
         let chosen = units.iter().enumerate().filter(|(_, unit)| wanted(unit));
         chosen.map(|(index, unit)| (index, unit.letters.as_slice())).unzip()
     }
@@ -76,7 +81,11 @@ fn among(old: &[Unit], new: &[Unit], in_old: &dyn Fn(&Unit) -> bool, in_new: &dy
 }
 
 /// Pairs the sections of two reports, then sentences inside each pair of sections.
-fn by_section(corpus: &Corpus, old: (ReportId, &Report, &[Unit]), new: (ReportId, &Report, &[Unit])) -> Vec<Matched> {
+fn by_section(
+    corpus: &Corpus,
+    old: (ReportId, &Report, &[LedgerUnit]),
+    new: (ReportId, &Report, &[LedgerUnit]),
+) -> Vec<Matched> {
     let index = SectionIndex::of(corpus, vec![old.0, new.0], &|| false).unwrap_or_default();
     let pairs = index.correspondences(old.0, new.0, ABOUT);
     let mut number: [FxHashMap<usize, usize>; 2] = Default::default();
@@ -85,18 +94,18 @@ fn by_section(corpus: &Corpus, old: (ReportId, &Report, &[Unit]), new: (ReportId
         number[1].insert(b.section as usize, at);
     }
     // The pair of the innermost section around a unit that has a counterpart.
-    let around = |side: usize, report: &Report, unit: &Unit| {
+    let around = |side: usize, report: &Report, unit: &LedgerUnit| {
         let path = unit.section.map(|section| report.section_path(section)).unwrap_or_default();
         path.into_iter().rev().find_map(|section| number[side].get(&section).copied())
     };
-    let of = |side: usize, (_, report, units): (ReportId, &Report, &[Unit])| -> Vec<Option<usize>> {
+    let of = |side: usize, (_, report, units): (ReportId, &Report, &[LedgerUnit])| -> Vec<Option<usize>> {
         units.iter().map(|unit| around(side, report, unit)).collect()
     };
     let (old_pair, new_pair) = (of(0, old), of(1, new));
     let mut matched = Vec::new();
     // Headings of sections that correspond are a pair, whatever their words.
     for (a, b, score) in &pairs {
-        let heading = |units: &[Unit], section: u32| {
+        let heading = |units: &[LedgerUnit], section: u32| {
             units.iter().position(|unit| unit.heading && unit.section == Some(section as usize))
         };
         if let (Some(x), Some(y)) = (heading(old.2, a.section), heading(new.2, b.section)) {
@@ -105,11 +114,11 @@ fn by_section(corpus: &Corpus, old: (ReportId, &Report, &[Unit]), new: (ReportId
     }
     // What stands before the first heading, or in sections without a counterpart, is compared too: as one group.
     for at in std::iter::once(None).chain((0..pairs.len()).map(Some)) {
-        let group = |units: &[Unit], pair: &[Option<usize>]| -> Vec<usize> {
+        let group = |units: &[LedgerUnit], pair: &[Option<usize>]| -> Vec<usize> {
             (0..units.len()).filter(|i| pair[*i] == at && !units[*i].heading).collect()
         };
         let (a, b) = (group(old.2, &old_pair), group(new.2, &new_pair));
-        let letters = |units: &[Unit], group: &[usize]| -> Vec<Vec<char>> {
+        let letters = |units: &[LedgerUnit], group: &[usize]| -> Vec<Vec<char>> {
             group.iter().map(|i| units[*i].letters.clone()).collect()
         };
         let (x, y) = (letters(old.2, &a), letters(new.2, &b));
@@ -121,35 +130,35 @@ fn by_section(corpus: &Corpus, old: (ReportId, &Report, &[Unit]), new: (ReportId
 }
 
 /// Rows of the ledger from the pairs.
-fn rows(old: &[Unit], new: &[Unit], mut matched: Vec<Matched>) -> Vec<Row> {
+fn rows(old: &[LedgerUnit], new: &[LedgerUnit], mut matched: Vec<Matched>) -> Vec<LedgerRow> {
     matched.sort_unstable_by_key(|(_, new, _)| *new);
     let weighed: Vec<(usize, u64)> =
         matched.iter().map(|&(a, b, _)| (a, weight(&old[a].letters, &new[b].letters))).collect();
     let ordered = in_order(&weighed);
-    let mut of_new: Vec<Option<Row>> = vec![None; new.len()];
+    let mut of_new: Vec<Option<LedgerRow>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
     for (&(a, b, likeness), ordered) in matched.iter().zip(ordered) {
         let told = kind(&old[a].letters, &new[b].letters, old[a].heading && new[b].heading, likeness);
         taken[a] = true;
-        of_new[b] = Some(Row {
-            kind: if told == Kind::Kept && !ordered { Kind::Moved } else { told },
+        of_new[b] = Some(LedgerRow {
+            kind: if told == RewordingKind::Kept && !ordered { RewordingKind::Moved } else { told },
             heading: old[a].heading || new[b].heading,
             moved: !ordered,
-            likeness: if matches!(told, Kind::Kept) { 1.0 } else { likeness },
+            likeness: if matches!(told, RewordingKind::Kept) { 1.0 } else { likeness },
             old: Some(a),
             new: Some(b),
         });
     }
     let gone = |index: usize| {
-        let (kind, heading) = (Kind::Dropped, old[index].heading);
-        Row { kind, heading, moved: false, likeness: 0.0, old: Some(index), new: None }
+        let (kind, heading) = (RewordingKind::Dropped, old[index].heading);
+        LedgerRow { kind, heading, moved: false, likeness: 0.0, old: Some(index), new: None }
     };
     // Units of the old report that are gone follow the one before them.
     let run_from = |start: usize| (start..old.len()).take_while(|index| !taken[*index]).map(gone);
-    let mut rows: Vec<Row> = run_from(0).collect();
+    let mut rows: Vec<LedgerRow> = run_from(0).collect();
     for (index, row) in of_new.into_iter().enumerate() {
-        let row = row.unwrap_or(Row {
-            kind: Kind::New,
+        let row = row.unwrap_or(LedgerRow {
+            kind: RewordingKind::New,
             heading: new[index].heading,
             moved: false,
             likeness: 0.0,
@@ -191,26 +200,26 @@ mod tests {
         ReportId { document: DocumentId(document), index: 0 }
     }
 
-    fn compared(old: (&str, &str), new: (&str, &str)) -> Comparison {
+    fn compared(old: (&str, &str), new: (&str, &str)) -> LedgerComparison {
         let corpus = corpus(vec![document(old.0, old.1), document(new.0, new.1)]);
         compare(&corpus, id(0), id(1)).unwrap()
     }
 
-    fn told(comparison: &Comparison) -> Vec<(Kind, bool)> {
+    fn told(comparison: &LedgerComparison) -> Vec<(RewordingKind, bool)> {
         comparison.rows.iter().map(|row| (row.kind, row.moved)).collect()
     }
 
     #[test]
     fn every_unit_has_its_row() {
         let want = [
-            (Kind::Lengthened, false),
-            (Kind::Moved, true),
-            (Kind::Number, false),
-            (Kind::Lengthened, false),
-            (Kind::Kept, false),
-            (Kind::Kept, false),
-            (Kind::Dropped, false),
-            (Kind::New, false),
+            (RewordingKind::Lengthened, false),
+            (RewordingKind::Moved, true),
+            (RewordingKind::Number, false),
+            (RewordingKind::Lengthened, false),
+            (RewordingKind::Kept, false),
+            (RewordingKind::Kept, false),
+            (RewordingKind::Dropped, false),
+            (RewordingKind::New, false),
         ];
         assert_eq!(told(&compared(("云和市", OLD), ("云和市", NEW))), want);
     }
@@ -218,7 +227,7 @@ mod tests {
     #[test]
     fn two_places_are_compared_section_by_section() {
         let comparison = compared(("云和市", OLD), ("雾山县", NEW));
-        assert_eq!(comparison.count(Kind::Number), 1);
+        assert_eq!(comparison.count(RewordingKind::Number), 1);
         assert!(comparison.rows.iter().any(|row| row.heading && row.old.is_some() && row.new.is_some()));
     }
 
@@ -232,7 +241,7 @@ mod tests {
         #[test]
         fn a_report_keeps_all_of_itself(text in lines()) {
             let comparison = compared(("云和市", &text), ("云和市", &text));
-            prop_assert!(comparison.rows.iter().all(|row| row.kind == Kind::Kept && row.old == row.new));
+            prop_assert!(comparison.rows.iter().all(|row| row.kind == RewordingKind::Kept && row.old == row.new));
             prop_assert_eq!(comparison.rows.len(), comparison.new.len());
         }
 

@@ -26,7 +26,7 @@ impl Edit {
 }
 
 /// A stretch that both share, or a change: characters taken out and put in.
-struct Stretch {
+struct EditStretch {
     out: Vec<char>,
     put_in: Vec<char>,
     same: bool,
@@ -36,7 +36,7 @@ struct Stretch {
 /// changed: people read words. Together the runs are the two texts.
 pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     let (a, b): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
-    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut stretches: Vec<EditStretch> = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
         let (old, new) = (op.old_range(), op.new_range());
         let (out, put_in) = (a.get(old).unwrap_or_default(), b.get(new).unwrap_or_default());
@@ -46,11 +46,11 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
                 last.out.extend(out);
                 last.put_in.extend(put_in);
             }
-            None => stretches.push(Stretch { out: out.to_vec(), put_in: put_in.to_vec(), same }),
+            None => stretches.push(EditStretch { out: out.to_vec(), put_in: put_in.to_vec(), same }),
         }
     }
     let count = stretches.len();
-    let mut joined: Vec<Stretch> = Vec::new();
+    let mut joined: Vec<EditStretch> = Vec::new();
     for (index, mut stretch) in stretches.into_iter().enumerate() {
         let island = stretch.same && stretch.out.len() < 2 && index > 0 && index + 1 < count;
         stretch.same &= !island;
@@ -63,7 +63,7 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
         }
     }
     let mut edits = Vec::new();
-    for Stretch { out, put_in, same } in joined {
+    for EditStretch { out, put_in, same } in joined {
         if same {
             edits.push(Edit::Same(out.into_iter().collect()));
             continue;

@@ -5,7 +5,7 @@ use serde::Serialize;
 /// What became of a unit from the old report to the new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum RewordingKind {
     /// 沿用: the same letters.
     Kept,
     /// 数字: only numbers differ.
@@ -26,7 +26,7 @@ pub enum Kind {
     Dropped,
 }
 
-impl Kind {
+impl RewordingKind {
     /// Every kind, in the order that screens and help name them.
     pub const ALL: [Self; 9] = [
         Self::Kept,
@@ -100,19 +100,19 @@ impl Kind {
 const REWORDED: f32 = 0.45;
 
 /// What became of `old`, which is `new` now; `likeness` is how much wording they share.
-pub fn kind(old: &[char], new: &[char], headings: bool, likeness: f32) -> Kind {
+pub fn kind(old: &[char], new: &[char], headings: bool, likeness: f32) -> RewordingKind {
     if old == new {
-        Kind::Kept
+        RewordingKind::Kept
     } else if without_numbers(old).eq(without_numbers(new)) {
-        Kind::Number
+        RewordingKind::Number
     } else if is_within(new, old) {
-        Kind::Shortened
+        RewordingKind::Shortened
     } else if is_within(old, new) {
-        Kind::Lengthened
+        RewordingKind::Lengthened
     } else if headings || likeness >= REWORDED {
-        Kind::Reworded
+        RewordingKind::Reworded
     } else {
-        Kind::Related
+        RewordingKind::Related
     }
 }
 
@@ -138,18 +138,18 @@ mod tests {
     #[test]
     fn kinds_are_told_apart() {
         let cases = [
-            ("修好水渠。", "修好水渠；", Kind::Kept),
-            ("修好水渠30里", "修好水渠42.5里", Kind::Number),
-            ("修好水渠，种好果树", "修好水渠", Kind::Shortened),
-            ("修好水渠", "全面修好每条水渠", Kind::Lengthened),
-            ("修好水渠", "修缮水渠", Kind::Reworded),
+            ("修好水渠。", "修好水渠；", RewordingKind::Kept),
+            ("修好水渠30里", "修好水渠42.5里", RewordingKind::Number),
+            ("修好水渠，种好果树", "修好水渠", RewordingKind::Shortened),
+            ("修好水渠", "全面修好每条水渠", RewordingKind::Lengthened),
+            ("修好水渠", "修缮水渠", RewordingKind::Reworded),
         ];
         for (old, new, want) in cases {
             let (old, new) = (only_letters(old), only_letters(new));
             assert_eq!(kind(&old, &new, false, 0.6), want);
             assert_eq!(kind(&new, &old, false, 0.6), want.mirrored());
         }
-        assert_eq!(kind(&['甲', '乙'], &['乙', '丙'], false, 0.4), Kind::Related);
-        assert_eq!(kind(&['甲', '乙'], &['乙', '丙'], true, 0.4), Kind::Reworded);
+        assert_eq!(kind(&['甲', '乙'], &['乙', '丙'], false, 0.4), RewordingKind::Related);
+        assert_eq!(kind(&['甲', '乙'], &['乙', '丙'], true, 0.4), RewordingKind::Reworded);
     }
 }

@@ -7,7 +7,7 @@ use crate::text::letters::only_letters;
 
 /// A heading or a sentence of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub struct LedgerUnit {
     /// Where it stands in the document; more than one span where its page broke it in mid-sentence.
     pub spans: Vec<Span>,
     /// Source line where it begins, 1-based.
@@ -20,7 +20,7 @@ pub struct Unit {
     pub letters: Vec<char>,
 }
 
-impl Unit {
+impl LedgerUnit {
     /// Its words; `text` is its document's.
     pub fn text(&self, text: &str) -> String {
         self.spans.iter().map(|span| span.slice(text)).collect()
@@ -38,8 +38,8 @@ const fn closes(c: char) -> bool {
 }
 
 /// The units of a report, headings and sentences, in reading order. Title, date, salutation and noise are none.
-pub fn units(document: &Document, report: &Report) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
+pub fn units(document: &Document, report: &Report) -> Vec<LedgerUnit> {
+    let mut units: Vec<LedgerUnit> = Vec::new();
     each_stretch(document, report, &mut |stretch| {
         let kind = document.line(document.line_at(stretch.first.start)).map(|line| line.kind);
         let apart = [LineKind::Title, LineKind::Subtitle, LineKind::Salutation, LineKind::Dateline];
@@ -59,7 +59,7 @@ pub fn units(document: &Document, report: &Report) -> Vec<Unit> {
             let spans = parts(&stretch, range);
             let line = document.line_at(spans.first().map_or(stretch.first.start, |span| span.start));
             if !letters.is_empty() {
-                units.push(Unit { spans, line, heading, section, letters });
+                units.push(LedgerUnit { spans, line, heading, section, letters });
             }
         };
         if headed > 0 {

@@ -14,7 +14,7 @@ const PLACES: usize = 16;
 
 /// An equal run: letters from `a` in the one and from `b` in the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Block {
+pub struct MatchingBlock {
     /// Index of its first letter in the one paragraph.
     pub a: usize,
     /// Index of its first letter in the other.
@@ -27,7 +27,7 @@ pub struct Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match {
     /// At least one.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<MatchingBlock>,
 }
 
 impl Match {
@@ -49,17 +49,17 @@ impl Match {
 
     /// The same seen from the other paragraph.
     pub fn mirrored(&self) -> Self {
-        Self { blocks: self.blocks.iter().map(|block| Block { a: block.b, b: block.a, ..*block }).collect() }
+        Self { blocks: self.blocks.iter().map(|block| MatchingBlock { a: block.b, b: block.a, ..*block }).collect() }
     }
 }
 
 /// Letters between two runs, in the one and in the other.
-const fn gaps(first: Block, second: Block) -> (usize, usize) {
+const fn gaps(first: MatchingBlock, second: MatchingBlock) -> (usize, usize) {
     (second.a - (first.a + first.length), second.b - (first.b + first.length))
 }
 
 /// The longest equal runs of two texts, of [`GRAM`] letters at least, ascending.
-fn blocks(a: &[char], b: &[char]) -> Vec<Block> {
+fn blocks(a: &[char], b: &[char]) -> Vec<MatchingBlock> {
     let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (at, run) in b.windows(GRAM).enumerate() {
         let list = places.entry(gram_hash(run)).or_default();
@@ -76,7 +76,7 @@ fn blocks(a: &[char], b: &[char]) -> Vec<Block> {
             }
             let length = a[at..].iter().zip(&b[other..]).take_while(|(x, y)| x == y).count();
             if length >= GRAM {
-                found.push(Block { a: at, b: other, length });
+                found.push(MatchingBlock { a: at, b: other, length });
             }
         }
     }
@@ -102,15 +102,15 @@ pub fn matches(a: &[char], b: &[char], least: usize) -> Vec<Match> {
 }
 
 /// What of a run is left when a passage is taken: the part before it and the part behind it, on both sides.
-fn outside(block: Block, own: (usize, usize), other: (usize, usize)) -> impl Iterator<Item = Block> {
-    let Block { a, b, length } = block;
+fn outside(block: MatchingBlock, own: (usize, usize), other: (usize, usize)) -> impl Iterator<Item = MatchingBlock> {
+    let MatchingBlock { a, b, length } = block;
     let (mut keep, mut pieces) = (None::<usize>, Vec::new());
     for i in 0..=length {
         let free = i < length && !(own.0..own.1).contains(&(a + i)) && !(other.0..other.1).contains(&(b + i));
         match (free, keep) {
             (true, None) => keep = Some(i),
             (false, Some(start)) => {
-                pieces.push(Block { a: a + start, b: b + start, length: i - start });
+                pieces.push(MatchingBlock { a: a + start, b: b + start, length: i - start });
                 keep = None;
             }
             _ => {}
@@ -121,7 +121,7 @@ fn outside(block: Block, own: (usize, usize), other: (usize, usize)) -> impl Ite
 
 /// The chain of runs that is worth most: its letters less what its gaps cost. Runs ascend on both sides; one that begins
 /// inside the one before it gives up what they share.
-fn best_chain(blocks: &[Block]) -> Option<Vec<Block>> {
+fn best_chain(blocks: &[MatchingBlock]) -> Option<Vec<MatchingBlock>> {
     // Worth in half letters, the run before, and how many letters are given up.
     let mut best: Vec<(i64, Option<usize>, usize)> = Vec::with_capacity(blocks.len());
     for (at, block) in blocks.iter().enumerate() {
@@ -142,7 +142,7 @@ fn best_chain(blocks: &[Block]) -> Option<Vec<Block>> {
             if lost + 1 >= block.length {
                 continue;
             }
-            let cut = Block { a: block.a + lost, b: block.b + lost, length: block.length - lost };
+            let cut = MatchingBlock { a: block.a + lost, b: block.b + lost, length: block.length - lost };
             let (x, y) = gaps(*other, cut);
             if x > GAP || y > GAP {
                 continue;
@@ -158,8 +158,8 @@ fn best_chain(blocks: &[Block]) -> Option<Vec<Block>> {
     let mut chain = Vec::new();
     loop {
         let (_, before, lost) = best[at];
-        let Block { a, b, length } = blocks[at];
-        chain.push(Block { a: a + lost, b: b + lost, length: length - lost });
+        let MatchingBlock { a, b, length } = blocks[at];
+        chain.push(MatchingBlock { a: a + lost, b: b + lost, length: length - lost });
         match before {
             Some(before) => at = before,
             None => break,

@@ -19,15 +19,15 @@ const COUNTERS: u32 = 25;
 
 /// How often runs are used, place by place.
 #[derive(Debug)]
-enum Counts {
+enum PlaceCounts {
     Exact(FxHashMap<u64, u32>),
     Tables(Vec<u16>, Vec<u16>),
 }
 
 /// Counts at how many places runs are in use.
 #[derive(Debug)]
-pub struct Counter {
-    counts: Counts,
+pub struct PlaceCounter {
+    counts: PlaceCounts,
 }
 
 /// The common runs of a corpus.
@@ -39,12 +39,15 @@ pub struct Common {
     bits: [Vec<u64>; 2],
 }
 
-impl Counter {
+impl PlaceCounter {
     /// For a corpus of so many letters.
     pub fn new(letters: usize) -> Self {
         let tables = || vec![0; 1 << COUNTERS];
-        let counts =
-            if letters <= EXACT { Counts::Exact(FxHashMap::default()) } else { Counts::Tables(tables(), tables()) };
+        let counts = if letters <= EXACT {
+            PlaceCounts::Exact(FxHashMap::default())
+        } else {
+            PlaceCounts::Tables(tables(), tables())
+        };
         Self { counts }
     }
 
@@ -53,8 +56,8 @@ impl Counter {
         hashes.sort_unstable();
         hashes.dedup();
         match &mut self.counts {
-            Counts::Exact(counts) => hashes.into_iter().for_each(|hash| *counts.entry(hash).or_default() += 1),
-            Counts::Tables(first, second) => {
+            PlaceCounts::Exact(counts) => hashes.into_iter().for_each(|hash| *counts.entry(hash).or_default() += 1),
+            PlaceCounts::Tables(first, second) => {
                 for hash in hashes {
                     for (table, slot) in [(&mut *first, slots(hash)[0]), (&mut *second, slots(hash)[1])] {
                         table[slot] = table[slot].saturating_add(1);
@@ -71,10 +74,10 @@ impl Counter {
             common.national.extend(gram_hashes(&only_letters(line)));
         }
         match self.counts {
-            Counts::Exact(counts) => {
+            PlaceCounts::Exact(counts) => {
                 common.exact = counts.into_iter().filter(|(_, n)| *n as usize > most).map(|(hash, _)| hash).collect();
             }
-            Counts::Tables(first, second) => {
+            PlaceCounts::Tables(first, second) => {
                 let bits = |table: Vec<u16>| {
                     let word = |counters: &[u16]| {
                         counters.iter().rev().fold(0u64, |word, n| word << 1 | u64::from(usize::from(*n) > most))
@@ -116,7 +119,7 @@ mod tests {
     #[test]
     fn runs_of_many_places_are_common_by_both_ways_of_counting() {
         for letters in [0, EXACT + 1] {
-            let mut counter = Counter::new(letters);
+            let mut counter = PlaceCounter::new(letters);
             for place in 0..5u64 {
                 counter.place(vec![7, 7, 1000 + place]);
             }
@@ -127,7 +130,7 @@ mod tests {
 
     #[test]
     fn the_phrases_of_the_country_are_common_everywhere() {
-        let common = Counter::new(0).common(3);
+        let common = PlaceCounter::new(0).common(3);
         let phrase = NATIONAL.lines().find(|line| !line.starts_with('#')).unwrap();
         assert!(gram_hashes(&only_letters(phrase)).into_iter().all(|hash| common.holds(hash)));
     }

@@ -7,8 +7,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::common::{Common, Counter};
-use super::paragraph::{Paragraph, paragraph_at, paragraphs};
+use super::common::{Common, PlaceCounter};
+use super::paragraph::{PassageParagraph, paragraph_at, paragraphs};
 use super::winnow::{GRAM, gram_hash, gram_hashes, winnow};
 use crate::corpus::{Corpus, ReportId};
 
@@ -124,7 +124,7 @@ impl PassageIndex {
         self.places = groups.len();
         self.most = (groups.len() / 10).max(3);
         let letters = corpus.distinct().map(|(_, _, report)| report.chars as usize).sum();
-        let mut counter = Counter::new(letters);
+        let mut counter = PlaceCounter::new(letters);
         for some in groups.chunks(64) {
             let hashes = |group: &Vec<ReportId>| -> Option<Vec<u64>> {
                 if cancelled() {
@@ -173,7 +173,7 @@ impl PassageIndex {
     }
 
     /// A paragraph.
-    pub fn paragraph(&self, corpus: &Corpus, id: ParagraphId) -> Option<Paragraph> {
+    pub fn paragraph(&self, corpus: &Corpus, id: ParagraphId) -> Option<PassageParagraph> {
         let (report, line) = self.place_of(id)?;
         let (document, report) = corpus.report(report)?;
         let mut paragraph = paragraph_at(document, report, line)?;

@@ -11,7 +11,7 @@ const LONGEST_CITATION: usize = 120;
 
 /// A paragraph of a report, whole even where its page broke it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Paragraph {
+pub struct PassageParagraph {
     /// Source line where it begins, 1-based.
     pub line: u32,
     /// Its letters.
@@ -22,7 +22,7 @@ pub struct Paragraph {
     pub cited: Vec<bool>,
 }
 
-impl Paragraph {
+impl PassageParagraph {
     /// The spans of letters `first..last` in the document, one a line.
     pub fn spans(&self, document: &Document, first: usize, last: usize) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
@@ -48,8 +48,8 @@ const fn counts(kind: LineKind) -> bool {
 }
 
 /// The paragraphs of a report in reading order.
-pub fn paragraphs(document: &Document, report: &Report) -> Vec<Paragraph> {
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
+pub fn paragraphs(document: &Document, report: &Report) -> Vec<PassageParagraph> {
+    let mut paragraphs: Vec<PassageParagraph> = Vec::new();
     each_paragraph(document, report, &mut |whole| {
         let line = document.line_at(whole.first.start);
         if whole.standing == Standing::Own && document.line(line).is_some_and(|line| counts(line.kind)) {
@@ -61,7 +61,7 @@ pub fn paragraphs(document: &Document, report: &Report) -> Vec<Paragraph> {
 }
 
 /// The paragraph of a report that begins at source line `line` (1-based).
-pub fn paragraph_at(document: &Document, report: &Report, line: u32) -> Option<Paragraph> {
+pub fn paragraph_at(document: &Document, report: &Report, line: u32) -> Option<PassageParagraph> {
     let start = document.line(line)?.span.start;
     let mut found = None;
     each_paragraph(document, report, &mut |whole| {
@@ -74,8 +74,12 @@ pub fn paragraph_at(document: &Document, report: &Report, line: u32) -> Option<P
 }
 
 /// The letters of a paragraph; none if it has no letter.
-fn read(document: &Document, line: u32, whole: &crate::index::paragraphs::Paragraph) -> Option<Paragraph> {
-    let mut paragraph = Paragraph { line, ..Paragraph::default() };
+fn read(
+    document: &Document,
+    line: u32,
+    whole: &crate::index::paragraphs::CountedParagraph,
+) -> Option<PassageParagraph> {
+    let mut paragraph = PassageParagraph { line, ..PassageParagraph::default() };
     for span in whole.lines() {
         let words = span.slice(document.text());
         let cited = citations(words);

@@ -6,14 +6,14 @@ use rustc_hash::FxHashSet;
 
 use super::align::{Match, matches};
 use super::index::{ParagraphId, PassageIndex};
-use super::paragraph::Paragraph;
+use super::paragraph::PassageParagraph;
 use super::strength::{Marked, PassageKind, common_letters, strength};
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::text::Span;
 
 /// A passage where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundPassage {
     /// The report.
     pub report: ReportId,
     /// Source line where it begins, 1-based.
@@ -28,9 +28,9 @@ pub struct Passage {
     /// What it is.
     pub kind: PassageKind,
     /// Where it stands here.
-    pub here: Found,
+    pub here: FoundPassage,
     /// Where it stands there.
-    pub there: Found,
+    pub there: FoundPassage,
     /// Whether both reports are of one place.
     pub own: bool,
     /// Letters that are equal.
@@ -44,16 +44,16 @@ pub struct Passage {
     /// Reports that use it, this one included.
     pub reports: usize,
     /// The earliest report that uses it; of reports of one year the first in the corpus, unknown years last.
-    pub first: Found,
+    pub first: FoundPassage,
     /// Which letters of the paragraph are equal: ranges, ascending.
     pub equal: Vec<(usize, usize)>,
 }
 
 /// What a paragraph shares.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Shared {
+pub struct SharedWording {
     /// The paragraph.
-    pub paragraph: Paragraph,
+    pub paragraph: PassageParagraph,
     /// For each of its letters whether it is in a common run.
     pub common: Vec<bool>,
     /// The strongest first.
@@ -65,12 +65,12 @@ pub struct Shared {
 impl PassageIndex {
     /// What the paragraph that holds source line `line` of a report shares with paragraphs of other reports: passages of at
     /// least `least` equal letters. None if there is no such paragraph.
-    pub fn shared_at(&self, corpus: &Corpus, report: ReportId, line: u32, least: usize) -> Option<Shared> {
+    pub fn shared_at(&self, corpus: &Corpus, report: ReportId, line: u32, least: usize) -> Option<SharedWording> {
         self.shared(corpus, self.paragraph_with(corpus.original(report), line)?, least)
     }
 
     /// What a paragraph shares.
-    pub fn shared(&self, corpus: &Corpus, id: ParagraphId, least: usize) -> Option<Shared> {
+    pub fn shared(&self, corpus: &Corpus, id: ParagraphId, least: usize) -> Option<SharedWording> {
         let (report, _) = self.place_of(id)?;
         let paragraph = self.paragraph(corpus, id)?;
         let common = common_letters(&paragraph.letters, self.common());
@@ -110,7 +110,7 @@ impl PassageIndex {
             }
         }
         let passages = with_users(corpus, report, passages);
-        Some(Shared { paragraph, common, passages, left_out: candidates.left_out })
+        Some(SharedWording { paragraph, common, passages, left_out: candidates.left_out })
     }
 }
 
@@ -120,11 +120,16 @@ fn same_place(corpus: &Corpus, a: ReportId, b: ReportId) -> bool {
     place(a).is_some() && place(a) == place(b)
 }
 
-fn found_in(corpus: &Corpus, report: ReportId, paragraph: &Paragraph, extent: (usize, usize)) -> Option<Found> {
+fn found_in(
+    corpus: &Corpus,
+    report: ReportId,
+    paragraph: &PassageParagraph,
+    extent: (usize, usize),
+) -> Option<FoundPassage> {
     let (document, _) = corpus.report(report)?;
     let spans = paragraph.spans(document, extent.0, extent.1);
     let line = document.line_at(spans.first()?.start);
-    Some(Found { report, line, spans })
+    Some(FoundPassage { report, line, spans })
 }
 
 /// Counts for each passage who uses its wording: those whose passage covers half of it at least. The strongest first.
@@ -155,8 +160,8 @@ fn with_users(corpus: &Corpus, report: ReportId, passages: Vec<(Match, Passage)>
 }
 
 /// Whether `a` is of an earlier year than `b`, or stands before it in the corpus.
-fn earlier(corpus: &Corpus, a: &Found, b: &Found) -> bool {
-    let key = |found: &Found| {
+fn earlier(corpus: &Corpus, a: &FoundPassage, b: &FoundPassage) -> bool {
+    let key = |found: &FoundPassage| {
         let year = corpus.report(found.report).and_then(|(_, report)| report.filed_year());
         (year.unwrap_or(u16::MAX), found.report, found.line)
     };

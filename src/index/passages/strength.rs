@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::align::Match;
 use super::common::Common;
-use super::paragraph::Paragraph;
+use super::paragraph::PassageParagraph;
 use super::winnow::{GRAM, GUARANTEE, gram_hash};
 
 /// A run of letters of its own shorter than this, between common ones, says nothing.
@@ -49,7 +49,7 @@ pub fn common_letters(letters: &[char], common: &Common) -> Vec<bool> {
 #[derive(Debug, Clone, Copy)]
 pub struct Marked<'p> {
     /// The paragraph.
-    pub paragraph: &'p Paragraph,
+    pub paragraph: &'p PassageParagraph,
     /// For each letter whether it is in a common run.
     pub common: &'p [bool],
 }

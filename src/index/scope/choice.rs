@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::extent::{Extent, Piece};
+use super::extent::{Extent, ScopePiece};
 use crate::corpus::{Corpus, PlaceId, Report, ReportId};
-use crate::index::search::{Field, Filter, Positions, Query, QueryError, Search, SearchIndex, search_text};
+use crate::index::search::{Filter, Positions, Query, QueryError, QueryField, Search, SearchIndex, search_text};
 use crate::text::{Lang, Span};
 
 /// Which reports, or which section, a scope begins with.
@@ -87,7 +87,7 @@ impl Scope {
     ///
     /// # Errors
     /// When the field does not know a value.
-    pub fn with_field(self, field: Field, values: &str) -> Result<Self, QueryError> {
+    pub fn with_field(self, field: QueryField, values: &str) -> Result<Self, QueryError> {
         Filter::read(field, values).map(|filter| self.with(filter))
     }
 
@@ -141,7 +141,7 @@ impl Scope {
     /// Its text. `None` if it names a report, section or place that is not there, or once `cancelled` says so.
     pub fn extent(&self, corpus: &Corpus, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Extent> {
         let mut pieces = self.begin(corpus)?;
-        let admits = |piece: &Piece| {
+        let admits = |piece: &ScopePiece| {
             let found = corpus.report(piece.report).zip(corpus.place_of(piece.report));
             found.is_some_and(|((_, report), place)| {
                 self.has_title(report) && self.filters.iter().all(|filter| filter.admits(corpus.place(place), report))
@@ -169,17 +169,17 @@ impl Scope {
         (!cancelled()).then(|| Extent::new(kept))
     }
 
-    fn begin(&self, corpus: &Corpus) -> Option<Vec<Piece>> {
-        let distinct = |ids: &mut dyn Iterator<Item = ReportId>| -> Vec<Piece> {
-            ids.filter(|id| corpus.duplicate_of(*id).is_none()).filter_map(|id| Piece::whole(corpus, id)).collect()
+    fn begin(&self, corpus: &Corpus) -> Option<Vec<ScopePiece>> {
+        let distinct = |ids: &mut dyn Iterator<Item = ReportId>| -> Vec<ScopePiece> {
+            ids.filter(|id| corpus.duplicate_of(*id).is_none()).filter_map(|id| ScopePiece::whole(corpus, id)).collect()
         };
         match &self.within {
             Within::Corpus => Some(distinct(&mut corpus.reports().map(|(id, ..)| id))),
             Within::Place(place) => Some(distinct(&mut corpus.places().get(place.0 as usize)?.reports.iter().copied())),
-            Within::Report(id) => Piece::whole(corpus, *id).map(|piece| vec![piece]),
+            Within::Report(id) => ScopePiece::whole(corpus, *id).map(|piece| vec![piece]),
             Within::Section(id, section) => {
                 let parts = parts_of(corpus.report(*id)?.1, Some(*section));
-                if parts.is_empty() { None } else { Piece::outline(corpus, *id, parts).map(|piece| vec![piece]) }
+                if parts.is_empty() { None } else { ScopePiece::outline(corpus, *id, parts).map(|piece| vec![piece]) }
             }
             Within::Reports(ids) => whole_reports(corpus, ids),
         }
@@ -208,7 +208,7 @@ fn hit_lines(
 }
 
 /// The part of a piece that filters on parts and sections let pass, in paragraphs with a hit where those are asked for.
-fn narrowed(corpus: &Corpus, piece: Piece, filters: &[Filter], hits: Option<&[u32]>) -> Option<Piece> {
+fn narrowed(corpus: &Corpus, piece: ScopePiece, filters: &[Filter], hits: Option<&[u32]>) -> Option<ScopePiece> {
     let (document, report) = corpus.report(piece.report)?;
     let positions = Positions::new(filters, document, report);
     piece.keep(corpus, &mut |stretch| {
@@ -223,12 +223,12 @@ fn narrowed(corpus: &Corpus, piece: Piece, filters: &[Filter], hits: Option<&[u3
 }
 
 /// These reports in corpus order, of those with the same text only the first; `None` if one is not there.
-pub(super) fn whole_reports(corpus: &Corpus, ids: &[ReportId]) -> Option<Vec<Piece>> {
+pub(super) fn whole_reports(corpus: &Corpus, ids: &[ReportId]) -> Option<Vec<ScopePiece>> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     let mut texts = BTreeSet::new();
     ids.retain(|&id| texts.insert(corpus.original(id)));
-    ids.into_iter().map(|id| Piece::whole(corpus, id)).collect()
+    ids.into_iter().map(|id| ScopePiece::whole(corpus, id)).collect()
 }
 
 /// Which parts of the outline make up a section and what stands under it, or the whole report.

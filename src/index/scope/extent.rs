@@ -10,7 +10,7 @@ use crate::text::{Span, han};
 
 /// A report, or a part of it, with the size that rates are of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct ScopePiece {
     /// The report.
     pub report: ReportId,
     /// 汉字 of its lines that count.
@@ -55,7 +55,7 @@ fn count_han(document: &Document, report: &Report, holds: &dyn Fn(&Stretch<'_>) 
     sum
 }
 
-impl Piece {
+impl ScopePiece {
     /// A whole report; `None` if there is no such report.
     pub fn whole(corpus: &Corpus, report: ReportId) -> Option<Self> {
         let (_, own) = corpus.report(report)?;
@@ -148,17 +148,17 @@ impl Places {
 /// The text of a scope: its pieces in corpus order, one a report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Extent {
-    pieces: Vec<Piece>,
+    pieces: Vec<ScopePiece>,
 }
 
 impl Extent {
     /// Of pieces in corpus order, one a report.
-    pub(super) const fn new(pieces: Vec<Piece>) -> Self {
+    pub(super) const fn new(pieces: Vec<ScopePiece>) -> Self {
         Self { pieces }
     }
 
     /// Its pieces in corpus order.
-    pub fn pieces(&self) -> &[Piece] {
+    pub fn pieces(&self) -> &[ScopePiece] {
         &self.pieces
     }
 
@@ -178,7 +178,7 @@ impl Extent {
     }
 
     /// Its share in a report.
-    pub fn piece(&self, report: ReportId) -> Option<&Piece> {
+    pub fn piece(&self, report: ReportId) -> Option<&ScopePiece> {
         let found = self.pieces.binary_search_by_key(&report, |piece| piece.report).ok()?;
         self.pieces.get(found)
     }
@@ -193,10 +193,10 @@ impl Extent {
     }
 }
 
-impl FromIterator<Piece> for Extent {
+impl FromIterator<ScopePiece> for Extent {
     /// Of pieces, at most one a report.
-    fn from_iter<T: IntoIterator<Item = Piece>>(pieces: T) -> Self {
-        let mut pieces: Vec<Piece> = pieces.into_iter().collect();
+    fn from_iter<T: IntoIterator<Item = ScopePiece>>(pieces: T) -> Self {
+        let mut pieces: Vec<ScopePiece> = pieces.into_iter().collect();
         pieces.sort_by_key(|piece| piece.report);
         Self { pieces }
     }

@@ -14,6 +14,6 @@ mod stretch;
 pub use self::choice::Scope;
 #[cfg(test)]
 pub use self::choice::{Within, parts_of};
-pub use self::extent::{Extent, Piece};
+pub use self::extent::{Extent, ScopePiece};
 pub use self::reference::Reference;
 pub use self::stretch::{Stretch, each_stretch};

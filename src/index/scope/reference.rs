@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{Scope, whole_reports};
-use super::extent::{Extent, Piece};
+use super::extent::{Extent, ScopePiece};
 use crate::corpus::{Body, Corpus, PlaceId, Report, ReportId};
 
 /// What a scope is compared with. The scope's own text is never part of it.
@@ -31,10 +31,10 @@ impl Reference {
     /// Its text: without what the scope holds of it, and without reports whose text the scope has in another print. `None`
     /// if it names a report or place that is not there, or once `cancelled` says so.
     pub fn extent(&self, corpus: &Corpus, scope: &Extent, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Extent> {
-        let own: BTreeMap<ReportId, &Piece> = scope.pieces().iter().map(|piece| (piece.report, piece)).collect();
+        let own: BTreeMap<ReportId, &ScopePiece> = scope.pieces().iter().map(|piece| (piece.report, piece)).collect();
         let texts: BTreeSet<ReportId> = own.keys().map(|&id| corpus.original(id)).collect();
         let chosen = self.chosen(corpus, scope, cancelled)?;
-        let rest = |piece: Piece| match own.get(&piece.report) {
+        let rest = |piece: ScopePiece| match own.get(&piece.report) {
             Some(taken) if piece.is_whole() => taken.rest(corpus),
             Some(taken) => piece.keep(corpus, &mut |stretch| !taken.holds(stretch)),
             None => (!texts.contains(&corpus.original(piece.report))).then_some(piece),
@@ -42,11 +42,16 @@ impl Reference {
         Some(chosen.into_iter().filter_map(rest).collect())
     }
 
-    fn chosen(&self, corpus: &Corpus, scope: &Extent, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Piece>> {
+    fn chosen(
+        &self,
+        corpus: &Corpus,
+        scope: &Extent,
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<ScopePiece>> {
         let own = || scope.reports().filter_map(|id| Some(corpus.report(id)?.1));
-        let all = |keep: &dyn Fn(&Report) -> bool| -> Vec<Piece> {
+        let all = |keep: &dyn Fn(&Report) -> bool| -> Vec<ScopePiece> {
             let kept = corpus.distinct().filter(|(_, _, report)| keep(report));
-            kept.filter_map(|(id, ..)| Piece::whole(corpus, id)).collect()
+            kept.filter_map(|(id, ..)| ScopePiece::whole(corpus, id)).collect()
         };
         Some(match self {
             Self::Rest => all(&|_| true),

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::corpus::{Document, Report};
-use crate::index::paragraphs::{Paragraph, Standing, each_paragraph};
+use crate::index::paragraphs::{CountedParagraph, Standing, each_paragraph};
 use crate::text::Span;
 use crate::text::fold::same_length;
 
@@ -90,7 +90,7 @@ pub fn each_stretch<'d>(document: &'d Document, report: &Report, take: &mut dyn 
 fn cut<'d>(
     text: &'d str,
     report: &Report,
-    paragraph: &Paragraph,
+    paragraph: &CountedParagraph,
     spans: &mut Vec<Span>,
     take: &mut dyn FnMut(Stretch<'d>) -> bool,
 ) -> bool {

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 /// A hit and its neighbourhood, all slices of one source line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Context<'d> {
+pub struct HitContext<'d> {
     /// What stands before the hit.
     pub left: &'d str,
     /// The hit itself.
@@ -21,7 +21,7 @@ pub struct Context<'d> {
 /// The hit at `span` with at most `chars` characters on either side, cut at the paragraph's ends.
 ///
 /// Everything is empty if the span does not fit the document's text.
-pub fn context(document: &Document, span: Span, chars: usize) -> Context<'_> {
+pub fn context(document: &Document, span: Span, chars: usize) -> HitContext<'_> {
     let text = document.text();
     let number = document.line_at(span.start);
     let line = document.line(number).map_or(span, |l| l.span);
@@ -31,7 +31,7 @@ pub fn context(document: &Document, span: Span, chars: usize) -> Context<'_> {
     let to = after.char_indices().nth(chars).map_or(after.len(), |(i, _)| i);
     let line_start = text.get(..span.start as usize).and_then(|t| t.rfind(['\n', '\r'])).map_or(0, |i| i + 1);
     let column = text.get(line_start..span.start as usize).map_or(0, |t| t.chars().count()) + 1;
-    Context {
+    HitContext {
         left: before.get(from..).unwrap_or_default(),
         hit: span.slice(text),
         right: after.get(..to).unwrap_or_default(),

@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 
-use super::filter::{Filter, Wanted};
+use super::filter::{Filter, FilterValues};
 use super::find::{Stopped, Watch};
 use super::folded_text::{FoldedText, Hit};
 use super::plan::{Admits, Plan};
@@ -54,7 +54,7 @@ pub struct Search<'c> {
 impl<'c> Search<'c> {
     /// Prepares `query` for `corpus`. Reports that `index` does not know are folded for the moment only.
     pub fn new(corpus: &'c Corpus, index: &SearchIndex, query: &Query) -> Self {
-        let of_place = |f: &&Filter| matches!(f.wanted, Wanted::City(_) | Wanted::Province(_));
+        let of_place = |f: &&Filter| matches!(f.wanted, FilterValues::City(_) | FilterValues::Province(_));
         let filters: Vec<&Filter> = query.filters().iter().filter(of_place).collect();
         let places = match (filters.is_empty(), corpus.reports().next()) {
             (false, Some((_, _, any))) => {
@@ -85,7 +85,7 @@ impl<'c> Search<'c> {
         let (Some((_, report)), Some(place)) = (self.corpus.report(id), self.corpus.place_of(id)) else { return false };
         self.places.get(place.0 as usize).copied().unwrap_or(true)
             && self.query.filters().iter().all(|filter| {
-                matches!(filter.wanted, Wanted::City(_) | Wanted::Province(_))
+                matches!(filter.wanted, FilterValues::City(_) | FilterValues::Province(_))
                     || filter.admits(self.corpus.place(place), report)
             })
     }
@@ -223,14 +223,14 @@ impl<'c> Search<'c> {
     }
 
     /// The hits in a report and what stands beside them, until `cancelled` says otherwise; `None` then.
-    pub fn found_until(&self, id: ReportId, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Found> {
+    pub fn found_until(&self, id: ReportId, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<HitsOfReport> {
         if !self.admits(id) {
-            return Some(Found::default());
+            return Some(HitsOfReport::default());
         }
         let watch = Watch::new(cancelled);
         let repeats = self.query.options().repeats;
         let found = self.with(id, cancelled, |plan, document, prose, admits| {
-            Found::of(plan, document, prose, admits, repeats, &watch)
+            HitsOfReport::of(plan, document, prose, admits, repeats, &watch)
         });
         found.ok().map(Option::unwrap_or_default)
     }
@@ -238,7 +238,7 @@ impl<'c> Search<'c> {
 
 /// The hits in one report and what else the query speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct HitsOfReport {
     /// The hits, in the order of the document.
     pub hits: Vec<Hit>,
     /// The other words of the query (its conditions) where they stand in paragraphs that have a hit: to be marked, not
@@ -246,7 +246,7 @@ pub struct Found {
     pub companions: Vec<Span>,
 }
 
-impl Found {
+impl HitsOfReport {
     fn of(
         plan: &Plan,
         document: &Document,
@@ -275,19 +275,19 @@ impl Found {
 }
 
 /// The same in one report without a corpus around it; see [`super::search_report`].
-pub fn found_alone(document: &Document, report: &Report, query: &Query) -> Found {
+pub fn found_alone(document: &Document, report: &Report, query: &Query) -> HitsOfReport {
     let place = PlaceEntry::new(report.place.clone(), report.province.clone());
     let never = || false;
     if !query.filters().iter().all(|filter| filter.admits(&place, report)) {
-        return Found::default();
+        return HitsOfReport::default();
     }
     let (Some(plan), Some(prose)) =
         (Plan::new(query), FoldedText::new(document, report, query.options().exact, &never))
     else {
-        return Found::default();
+        return HitsOfReport::default();
     };
     let found = within_parts(query, document, report, &prose, |admits| {
-        Found::of(&plan, document, &prose, admits, query.options().repeats, &Watch::new(&never))
+        HitsOfReport::of(&plan, document, &prose, admits, query.options().repeats, &Watch::new(&never))
     });
     found.unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::query_fields::Field;
+use super::query_fields::QueryField;
 use crate::corpus::Body;
 use crate::text::Lang;
 
@@ -32,7 +32,7 @@ pub enum QueryErrorKind {
     /// A term that folds to nothing.
     EmptyTerm,
     /// A value that the field does not know.
-    BadValue(Field),
+    BadValue(QueryField),
     /// The regular expression is wrong; what the `regex` crate says of it.
     Regex(String),
     /// The regular expression matches the empty text, so every place would be a hit.
@@ -99,15 +99,15 @@ impl QueryError {
 }
 
 /// The words a field knows.
-fn valid(field: Field) -> String {
+fn valid(field: QueryField) -> String {
     match field {
-        Field::Body => {
+        QueryField::Body => {
             let names: Vec<&str> = Body::ALL.iter().map(|body| body.name()).collect();
             format!("{}; congress, cppcc, government, court, procuratorate, other", names.join("、"))
         }
-        Field::Year | Field::Session => "2022, 2018-2022".into(),
-        Field::Part => "回顾、打算; review, plan".into(),
-        Field::City | Field::Province => "长春, changchun, cc".into(),
-        Field::Section => "农业".into(),
+        QueryField::Year | QueryField::Session => "2022, 2018-2022".into(),
+        QueryField::Part => "回顾、打算; review, plan".into(),
+        QueryField::City | QueryField::Province => "长春, changchun, cc".into(),
+        QueryField::Section => "农业".into(),
     }
 }

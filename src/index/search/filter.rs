@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use super::error::{QueryError, QueryErrorKind};
 use super::part::Part;
-use super::query_fields::{Field, quoted};
+use super::query_fields::{QueryField, quoted};
 use crate::corpus::{Body, PlaceEntry, Report, places};
 use crate::text::fold::fold;
 use crate::text::pinyin;
@@ -17,12 +17,12 @@ pub struct Filter {
     /// Reports that do not match pass instead.
     pub negated: bool,
     /// What they are asked for.
-    pub wanted: Wanted,
+    pub wanted: FilterValues,
 }
 
 /// The values of a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Wanted {
+pub enum FilterValues {
     /// A place whose name holds one of these, or whose pinyin or initials begin so.
     City(Vec<String>),
     /// A province, likewise.
@@ -39,34 +39,34 @@ pub enum Wanted {
     Section(Vec<String>),
 }
 
-impl Wanted {
+impl FilterValues {
     /// Reads the values of `field`; the index of the first that it does not know otherwise.
-    pub(super) fn read(field: Field, values: &[String]) -> Result<Self, usize> {
+    pub(super) fn read(field: QueryField, values: &[String]) -> Result<Self, usize> {
         fn each<T>(values: &[String], read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, usize> {
             values.iter().enumerate().map(|(i, value)| read(&fold(value)).ok_or(i)).collect()
         }
         let name = |value: &str| (!value.is_empty()).then(|| value.to_owned());
         Ok(match field {
-            Field::City => Self::City(each(values, name)?),
-            Field::Province => Self::Province(each(values, name)?),
-            Field::Body => Self::Body(each(values, body)?),
-            Field::Year => Self::Year(each(values, years)?),
-            Field::Session => Self::Session(each(values, years)?),
-            Field::Part => Self::Part(each(values, Part::from_word)?),
-            Field::Section => Self::Section(each(values, name)?),
+            QueryField::City => Self::City(each(values, name)?),
+            QueryField::Province => Self::Province(each(values, name)?),
+            QueryField::Body => Self::Body(each(values, body)?),
+            QueryField::Year => Self::Year(each(values, years)?),
+            QueryField::Session => Self::Session(each(values, years)?),
+            QueryField::Part => Self::Part(each(values, Part::from_word)?),
+            QueryField::Section => Self::Section(each(values, name)?),
         })
     }
 
     /// Which field is asked.
-    pub const fn field(&self) -> Field {
+    pub const fn field(&self) -> QueryField {
         match self {
-            Self::City(_) => Field::City,
-            Self::Province(_) => Field::Province,
-            Self::Body(_) => Field::Body,
-            Self::Year(_) => Field::Year,
-            Self::Session(_) => Field::Session,
-            Self::Part(_) => Field::Part,
-            Self::Section(_) => Field::Section,
+            Self::City(_) => QueryField::City,
+            Self::Province(_) => QueryField::Province,
+            Self::Body(_) => QueryField::Body,
+            Self::Year(_) => QueryField::Year,
+            Self::Session(_) => QueryField::Session,
+            Self::Part(_) => QueryField::Part,
+            Self::Section(_) => QueryField::Section,
         }
     }
 
@@ -82,32 +82,34 @@ impl Wanted {
 
 impl Filter {
     /// A filter from values as typed, several parted by `|` or a comma.
-    pub fn read(field: Field, values: &str) -> Result<Self, QueryError> {
+    pub fn read(field: QueryField, values: &str) -> Result<Self, QueryError> {
         let bad = |i: usize| QueryError::new(i..i, QueryErrorKind::BadValue(field));
         let split: Vec<String> = fold(values).split(['|', ',']).map(|value| value.trim().to_owned()).collect();
-        Ok(Self { negated: false, wanted: Wanted::read(field, &split).map_err(bad)? })
+        Ok(Self { negated: false, wanted: FilterValues::read(field, &split).map_err(bad)? })
     }
 
     /// Whether it is about places in a report, not about reports.
     pub const fn is_about_positions(&self) -> bool {
-        matches!(self.wanted, Wanted::Part(_) | Wanted::Section(_))
+        matches!(self.wanted, FilterValues::Part(_) | FilterValues::Section(_))
     }
 
     /// Whether a report passes; its parts and sections are not asked here.
     pub fn admits(&self, place: &PlaceEntry, report: &Report) -> bool {
         let matches = match &self.wanted {
-            Wanted::City(names) => names.iter().any(|name| is_called(place, name)),
-            Wanted::Province(names) => names.iter().any(|name| {
+            FilterValues::City(names) => names.iter().any(|name| is_called(place, name)),
+            FilterValues::Province(names) => names.iter().any(|name| {
                 // A province's reports stand under its own name as place.
                 let readings = places::readings(&place.province, &place.province);
                 is_named(&place.province, &readings, name)
             }),
-            Wanted::Body(bodies) => bodies.contains(&report.body),
-            Wanted::Year(ranges) => report.years.iter().any(|year| ranges.iter().any(|range| range.contains(year))),
-            Wanted::Session(ranges) => {
+            FilterValues::Body(bodies) => bodies.contains(&report.body),
+            FilterValues::Year(ranges) => {
+                report.years.iter().any(|year| ranges.iter().any(|range| range.contains(year)))
+            }
+            FilterValues::Session(ranges) => {
                 report.session_year.is_some_and(|year| ranges.iter().any(|range| range.contains(&year)))
             }
-            Wanted::Part(_) | Wanted::Section(_) => return true,
+            FilterValues::Part(_) | FilterValues::Section(_) => return true,
         };
         matches != self.negated
     }
@@ -201,7 +203,10 @@ mod tests {
         for one in Body::ALL {
             assert_eq!(body(one.name()), Some(one));
         }
-        assert_eq!(Wanted::read(Field::Part, &["打算".into(), "中间".into()]), Err(1));
-        assert_eq!(Wanted::read(Field::Body, &["政協".into()]), Ok(Wanted::Body(vec![Body::Consultative])));
+        assert_eq!(FilterValues::read(QueryField::Part, &["打算".into(), "中间".into()]), Err(1));
+        assert_eq!(
+            FilterValues::read(QueryField::Body, &["政協".into()]),
+            Ok(FilterValues::Body(vec![Body::Consultative]))
+        );
     }
 }

@@ -12,7 +12,7 @@ use memchr::memmem::Finder;
 use super::folded_text::FoldedText;
 use super::pattern::Pattern;
 use super::pinyin_matcher::PinyinMatcher;
-use super::query_ast::{Atom, Group};
+use super::query_ast::{Atom, QueryGroup};
 
 /// Bytes looked through between two questions whether to stop: under 2 ms also where pinyin is read, at 40 MB/s a core.
 const CREDIT: usize = 64 * 1024;
@@ -135,7 +135,7 @@ pub struct Needles(Vec<Needle>);
 
 impl Needles {
     /// Prepares `group`.
-    pub(super) fn new(group: &Group, exact: bool) -> Self {
+    pub(super) fn new(group: &QueryGroup, exact: bool) -> Self {
         Self(group.0.iter().filter_map(|atom| Needle::new(atom, exact)).collect())
     }
 

@@ -4,7 +4,7 @@
 //! broke in mid-sentence is whole again, outside lines are left out, and what does not count (captions and the like, then
 //! repeats) stands apart at the end; spans of the document for ranges of it. Does not know about: queries.
 //!
-//! The way back is kept sparsely: one [`Piece`] per line and per [`STEP`] bytes, 8 bytes each. From there the original
+//! The way back is kept sparsely: one [`FoldedPiece`] per line and per [`STEP`] bytes, 8 bytes each. From there the original
 //! is folded again up to the place asked for, which costs about a microsecond and is asked only for hits that are shown.
 
 use std::ops::Range;
@@ -21,7 +21,7 @@ const PIECES_PER_QUESTION: usize = 128;
 
 /// From here on the searched text comes from there, up to the next piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Piece {
+struct FoldedPiece {
     searched: u32,
     original: u32,
 }
@@ -63,7 +63,7 @@ pub struct FoldedText {
     furniture: usize,
     /// Where its repeats begin.
     repeats: usize,
-    pieces: Box<[Piece]>,
+    pieces: Box<[FoldedPiece]>,
     exact: bool,
 }
 
@@ -74,7 +74,7 @@ impl FoldedText {
         let size = |range: &LineRange| span(range.last).end.saturating_sub(span(range.first).start) as usize + 1;
         // The folded form is hardly ever longer.
         let text = String::with_capacity(report.ranges.iter().map(size).sum());
-        let mut draft = Draft { document, exact, stop, text, pieces: Vec::new() };
+        let mut draft = FoldedDraft { document, exact, stop, text, pieces: Vec::new() };
         let (mut furniture, mut repeats) = (Vec::new(), Vec::new());
         let finished = each_paragraph(document, report, &mut |paragraph| {
             match paragraph.standing {
@@ -117,7 +117,7 @@ impl FoldedText {
 
     /// Bytes it takes in memory.
     pub fn bytes(&self) -> usize {
-        self.text.len() + self.pieces.len() * size_of::<Piece>() + size_of::<Self>()
+        self.text.len() + self.pieces.len() * size_of::<FoldedPiece>() + size_of::<Self>()
     }
 
     fn piece_at(&self, at: usize) -> usize {
@@ -188,15 +188,15 @@ pub fn paragraph_at(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
-struct Draft<'d> {
+struct FoldedDraft<'d> {
     document: &'d Document,
     exact: bool,
     stop: &'d dyn Fn() -> bool,
     text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<FoldedPiece>,
 }
 
-impl Draft<'_> {
+impl FoldedDraft<'_> {
     /// Adds a paragraph of these lines.
     fn paragraph(&mut self, mut lines: impl Iterator<Item = Span>) -> Option<()> {
         lines.try_for_each(|line| self.add(line))?;
@@ -212,7 +212,7 @@ impl Draft<'_> {
         let (pieces, stop, start) = (&mut self.pieces, self.stop, span.start as usize);
         let mut mark = |searched: usize, from: usize| {
             let at = Span::of(searched..start + from);
-            pieces.push(Piece { searched: at.start, original: at.end });
+            pieces.push(FoldedPiece { searched: at.start, original: at.end });
             !pieces.len().is_multiple_of(PIECES_PER_QUESTION) || !stop()
         };
         if !self.exact {

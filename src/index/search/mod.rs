@@ -38,7 +38,7 @@ mod tests;
 
 pub use self::context::context;
 pub use self::counts::HitCounts;
-pub use self::engine::{Found, ReportCount, Search};
+pub use self::engine::{HitsOfReport, ReportCount, Search};
 pub use self::error::{QueryError, QueryErrorKind};
 pub use self::filter::Filter;
 pub use self::folded_text::Hit;
@@ -46,7 +46,7 @@ pub use self::part::Part;
 pub use self::position::Positions;
 pub use self::query::Query;
 pub use self::query_ast::QueryOptions;
-pub use self::query_fields::Field;
+pub use self::query_fields::QueryField;
 pub use self::store::SearchIndex;
 use crate::corpus::{Corpus, Document, ReportId};
 use crate::text::Span;
@@ -70,8 +70,8 @@ pub fn search_report(document: &Document, index: u32, query: &Query) -> Vec<Span
 }
 
 /// Hits of `query` in report `index` of `document` with all their parts, and what stands beside them; folds likewise.
-pub fn found_in_report(document: &Document, index: u32, query: &Query) -> Found {
-    let Some(report) = document.reports.get(index as usize) else { return Found::default() };
+pub fn found_in_report(document: &Document, index: u32, query: &Query) -> HitsOfReport {
+    let Some(report) = document.reports.get(index as usize) else { return HitsOfReport::default() };
     engine::found_alone(document, report, query)
 }
 

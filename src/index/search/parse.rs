@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::error::{QueryError, QueryErrorKind as Kind};
-use super::filter::{Filter, Wanted};
+use super::filter::{Filter, FilterValues};
 use super::pattern::Pattern;
-use super::query_ast::{Atom, Group, Near, QueryAst, QueryOptions, Term};
-use super::query_fields::Field;
+use super::query_ast::{Atom, NearClause, QueryAst, QueryGroup, QueryOptions, Term};
+use super::query_fields::QueryField;
 use crate::text::fold::fold;
 use crate::text::pinyin;
 
@@ -26,10 +26,10 @@ pub fn read(text: &str, options: QueryOptions) -> Result<QueryAst, QueryError> {
         return Err(QueryError::new(0..text.len(), Kind::Blank));
     }
     let whole = text.len() - text.trim_start().len()..text.trim_end().len();
-    let mut reader = Reader { text, at: 0, options, atoms: 0 };
+    let mut reader = QueryReader { text, at: 0, options, atoms: 0 };
     if options.regex {
         let atom = reader.regex(whole.clone(), text.get(whole).unwrap_or_default().to_owned())?;
-        let term = Term { group: Group(vec![atom]), near: Vec::new() };
+        let term = Term { group: QueryGroup(vec![atom]), near: Vec::new() };
         return Ok(QueryAst { terms: vec![term], ..QueryAst::default() });
     }
     let mut ast = QueryAst::default();
@@ -42,14 +42,14 @@ pub fn read(text: &str, options: QueryOptions) -> Result<QueryAst, QueryError> {
     Ok(ast)
 }
 
-struct Reader<'t> {
+struct QueryReader<'t> {
     text: &'t str,
     at: usize,
     options: QueryOptions,
     atoms: usize,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> QueryReader<'t> {
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -96,7 +96,7 @@ impl<'t> Reader<'t> {
             if odd || self.field().is_some() {
                 return Err(QueryError::new(next, Kind::Misplaced("~".into())));
             }
-            term.near.push(Near { distance, group: self.group()? });
+            term.near.push(NearClause { distance, group: self.group()? });
             return Ok(());
         }
         let negated = self.take(['-', '－']);
@@ -139,12 +139,12 @@ impl<'t> Reader<'t> {
         Some((fold(word.get(..length)?), length))
     }
 
-    fn field(&self) -> Option<(Field, usize)> {
+    fn field(&self) -> Option<(QueryField, usize)> {
         let (folded, length) = self.prefix()?;
-        Field::at_start(&folded).map(|(field, _)| (field, length))
+        QueryField::at_start(&folded).map(|(field, _)| (field, length))
     }
 
-    fn values(&mut self, field: Field, sign: Range<usize>) -> Result<Wanted, QueryError> {
+    fn values(&mut self, field: QueryField, sign: Range<usize>) -> Result<FilterValues, QueryError> {
         let (mut values, mut spans) = (Vec::new(), Vec::new());
         loop {
             let start = self.at;
@@ -159,11 +159,11 @@ impl<'t> Reader<'t> {
                 break;
             }
         }
-        Wanted::read(field, &values)
+        FilterValues::read(field, &values)
             .map_err(|bad| QueryError::new(spans.get(bad).cloned().unwrap_or(sign), Kind::BadValue(field)))
     }
 
-    fn group(&mut self) -> Result<Group, QueryError> {
+    fn group(&mut self) -> Result<QueryGroup, QueryError> {
         let mut atoms = vec![self.atom()?];
         loop {
             let end = self.at;
@@ -171,7 +171,7 @@ impl<'t> Reader<'t> {
             let bar = self.at;
             if !self.take(['|', '｜']) {
                 self.at = end;
-                return Ok(Group(atoms));
+                return Ok(QueryGroup(atoms));
             }
             let sign = bar..self.at;
             if !self.skip_blanks() || matches!(self.peek(), Some('|' | '｜')) {

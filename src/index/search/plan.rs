@@ -70,7 +70,7 @@ impl Plan {
         watch: &Watch<'_>,
         take: &mut dyn FnMut(Range<usize>),
     ) -> Result<(), Stopped> {
-        let mut paragraph = Paragraph::default();
+        let mut paragraph = PlannedParagraph::default();
         let mut ended = Ok(());
         let mut judge = |hit: &Range<usize>| -> Result<bool, Stopped> {
             if admits.is_some_and(|admits| !admits(hit.start)) {
@@ -128,10 +128,10 @@ impl Plan {
         Ok(())
     }
 
-    fn look_at(&self, text: &str, at: usize, watch: &Watch<'_>) -> Result<Paragraph, Stopped> {
+    fn look_at(&self, text: &str, at: usize, watch: &Watch<'_>) -> Result<PlannedParagraph, Stopped> {
         let range = paragraph_at(text, at);
         let inside = text.get(range.clone()).unwrap_or_default();
-        let mut paragraph = Paragraph { range, holds: true, near: Vec::new() };
+        let mut paragraph = PlannedParagraph { range, holds: true, near: Vec::new() };
         for ready in &self.also {
             if paragraph.holds {
                 paragraph.holds = ready.is_in(inside, watch)?;
@@ -144,7 +144,7 @@ impl Plan {
         }
         if paragraph.holds {
             for (distance, needles) in &self.node.near {
-                let places = Places::of(needles, *distance, inside, paragraph.range.start, watch)?;
+                let places = WordPositions::of(needles, *distance, inside, paragraph.range.start, watch)?;
                 paragraph.near.push(places);
             }
         }
@@ -162,7 +162,7 @@ impl Ready {
         }
         let mut near = Vec::new();
         for (distance, needles) in &self.near {
-            near.push(Places::of(needles, *distance, text, 0, watch)?);
+            near.push(WordPositions::of(needles, *distance, text, 0, watch)?);
         }
         let mut holds = false;
         self.needles.each_overlapping(text, watch, &mut |hit| {
@@ -174,15 +174,15 @@ impl Ready {
 
 /// What is known of the paragraph at hand.
 #[derive(Default)]
-struct Paragraph {
+struct PlannedParagraph {
     range: Range<usize>,
     /// Whether it holds what it must and nothing that it must not.
     holds: bool,
-    near: Vec<Places>,
+    near: Vec<WordPositions>,
 }
 
 /// Where something stands in a paragraph.
-struct Places {
+struct WordPositions {
     distance: usize,
     /// Ascending.
     starts: Vec<usize>,
@@ -190,7 +190,7 @@ struct Places {
     ends: Vec<usize>,
 }
 
-impl Places {
+impl WordPositions {
     fn of(needles: &Needles, distance: usize, inside: &str, offset: usize, watch: &Watch<'_>) -> Result<Self, Stopped> {
         let (mut starts, mut ends) = (Vec::new(), Vec::new());
         needles.each_overlapping(inside, watch, &mut |found| {

@@ -1,7 +1,7 @@
 //! Which places of a report the filters on its parts and sections let pass. In: filters, a report. Out: a yes or no for a
 //! byte of the document. Does not know about: text search.
 
-use super::filter::{Filter, Wanted};
+use super::filter::{Filter, FilterValues};
 use super::part::{Part, part_at, parts};
 use crate::corpus::{Document, Report};
 use crate::text::Span;
@@ -23,7 +23,7 @@ impl<'q, 'd> Positions<'q, 'd> {
             .filter(|filter| filter.is_about_positions())
             .map(|filter| (filter, sections_meant(filter, document, report)))
             .collect();
-        let by_part = filters.iter().any(|(filter, _)| matches!(filter.wanted, Wanted::Part(_)));
+        let by_part = filters.iter().any(|(filter, _)| matches!(filter.wanted, FilterValues::Part(_)));
         let directions = if by_part { parts(document, report) } else { Vec::new() };
         (!filters.is_empty()).then_some(Self { report, filters, directions })
     }
@@ -34,7 +34,7 @@ impl<'q, 'd> Positions<'q, 'd> {
         let section = self.report.section_at(offset);
         self.filters.iter().all(|(filter, meant)| {
             let matches = match &filter.wanted {
-                Wanted::Part(wanted) => part.is_some_and(|part| wanted.contains(&part)),
+                FilterValues::Part(wanted) => part.is_some_and(|part| wanted.contains(&part)),
                 _ => section.is_some_and(|section| meant.get(section).copied().unwrap_or(false)),
             };
             matches != filter.negated
@@ -44,7 +44,7 @@ impl<'q, 'd> Positions<'q, 'd> {
 
 /// For every section whether its heading, or one above it, holds one of the words of a filter on sections.
 fn sections_meant(filter: &Filter, document: &Document, report: &Report) -> Vec<bool> {
-    let Wanted::Section(words) = &filter.wanted else { return Vec::new() };
+    let FilterValues::Section(words) = &filter.wanted else { return Vec::new() };
     let holds = |heading: &str| {
         let heading = fold(heading);
         words.iter().any(|word| heading.contains(word.as_str()))
@@ -61,7 +61,7 @@ fn sections_meant(filter: &Filter, document: &Document, report: &Report) -> Vec<
 mod tests {
     use super::*;
     use crate::index::fixture;
-    use crate::index::search::{Field, Query};
+    use crate::index::search::{Query, QueryField};
 
     #[test]
     fn parts_and_sections_are_told_by_their_headings() {
@@ -79,6 +79,6 @@ mod tests {
         assert_eq!(admitted("渠 section:守灯|打算"), ["守塔", "再修渠"]);
         assert_eq!(admitted("渠 section:农业 part:打算"), ["再修渠"]);
         assert_eq!(admitted("渠 -section:农业"), ["开头", "守塔"]);
-        assert!(Positions::new(&[Filter::read(Field::Year, "2022").unwrap()], &document, report).is_none());
+        assert!(Positions::new(&[Filter::read(QueryField::Year, "2022").unwrap()], &document, report).is_none());
     }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::query_ast::{Atom, Group, QueryAst};
+use super::query_ast::{Atom, QueryAst, QueryGroup};
 use super::tests::{counts, first, one};
 use super::*;
 use crate::corpus::LineKind;
@@ -34,7 +34,7 @@ fn paragraphs(document: &Document, exact: bool) -> Vec<Vec<Letter>> {
 }
 
 /// Where `group` stands in a paragraph, in characters; overlapping ones too or leftmost-longest ones.
-fn places(paragraph: &[Letter], group: &Group, exact: bool, overlapping: bool) -> Vec<(usize, usize)> {
+fn places(paragraph: &[Letter], group: &QueryGroup, exact: bool, overlapping: bool) -> Vec<(usize, usize)> {
     let forms = group.0.iter().map(|atom| match atom {
         Atom::Text(text) => folded_text::FoldedText::of_text(text, exact).chars().collect::<Vec<_>>(),
         _ => unreachable!("text only"),
@@ -66,8 +66,8 @@ fn near(a: (usize, usize), b: (usize, usize), distance: usize) -> bool {
 fn naive(document: &Document, meaning: &QueryAst, exact: bool) -> Vec<Vec<std::ops::Range<usize>>> {
     let mut hits = Vec::new();
     for paragraph in paragraphs(document, exact) {
-        let has = |group: &Group| !places(&paragraph, group, exact, true).is_empty();
-        let close = |place: (usize, usize), near_to: &[super::query_ast::Near]| {
+        let has = |group: &QueryGroup| !places(&paragraph, group, exact, true).is_empty();
+        let close = |place: (usize, usize), near_to: &[super::query_ast::NearClause]| {
             near_to.iter().all(|n| {
                 places(&paragraph, &n.group, exact, true).iter().any(|&other| near(place, other, n.distance.into()))
             })

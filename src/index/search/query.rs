@@ -18,7 +18,7 @@
 use std::fmt;
 
 use super::error::QueryError;
-use super::filter::{Filter, Wanted};
+use super::filter::{Filter, FilterValues};
 use super::parse;
 use super::query_ast::{Atom, QueryAst, QueryOptions};
 use super::query_fields::quoted;
@@ -89,10 +89,10 @@ impl Query {
         let mut asked = self.clone();
         let mut any = false;
         for filter in &mut asked.ast.filters {
-            if let Wanted::Year(years) = &filter.wanted
+            if let FilterValues::Year(years) = &filter.wanted
                 && !filter.negated
             {
-                filter.wanted = Wanted::Session(years.clone());
+                filter.wanted = FilterValues::Session(years.clone());
                 any = true;
             }
         }

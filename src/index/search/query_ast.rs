@@ -27,7 +27,7 @@ pub(super) struct QueryAst {
     /// The first is the one whose hits are counted.
     pub terms: Vec<Term>,
     /// None of these in the paragraph.
-    pub without: Vec<Group>,
+    pub without: Vec<QueryGroup>,
     /// Conditions on reports.
     pub filters: Vec<Filter>,
 }
@@ -35,20 +35,20 @@ pub(super) struct QueryAst {
 /// A term and what must stand near it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Term {
-    pub group: Group,
-    pub near: Vec<Near>,
+    pub group: QueryGroup,
+    pub near: Vec<NearClause>,
 }
 
 /// Something at most so many characters away.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Near {
+pub(super) struct NearClause {
     pub distance: u16,
-    pub group: Group,
+    pub group: QueryGroup,
 }
 
 /// Any of these.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Group(pub Vec<Atom>);
+pub(super) struct QueryGroup(pub Vec<Atom>);
 
 /// The smallest thing that can be looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -63,7 +63,7 @@ pub(super) enum Atom {
 
 impl QueryAst {
     /// Everything that must be in the paragraph, with what must be near it.
-    pub fn positives(&self) -> impl Iterator<Item = (&Group, &[Near])> {
+    pub fn positives(&self) -> impl Iterator<Item = (&QueryGroup, &[NearClause])> {
         self.terms.iter().flat_map(|term| {
             std::iter::once((&term.group, term.near.as_slice())).chain(term.near.iter().map(|n| (&n.group, &[][..])))
         })
@@ -72,12 +72,12 @@ impl QueryAst {
 
 impl Term {
     /// Whether this term is found in every paragraph where `group` with `near` is.
-    pub fn holds_where(&self, group: &Group, near: &[Near]) -> bool {
+    pub fn holds_where(&self, group: &QueryGroup, near: &[NearClause]) -> bool {
         if self.near.is_empty() { self.group.holds_where(group) } else { self.group == *group && self.near == near }
     }
 }
 
-impl Group {
+impl QueryGroup {
     /// Whether one of these stands in everything that `other` finds.
     fn holds_where(&self, other: &Self) -> bool {
         other.0.iter().all(|longer| self.0.iter().any(|shorter| shorter.is_within(longer)))
@@ -114,7 +114,7 @@ impl fmt::Display for QueryAst {
     }
 }
 
-impl fmt::Display for Group {
+impl fmt::Display for QueryGroup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let atoms: Vec<String> = self.0.iter().map(ToString::to_string).collect();
         f.write_str(&atoms.join("|"))

@@ -3,7 +3,7 @@
 
 /// A field of a report that a query can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
+pub enum QueryField {
     /// The place's name.
     City,
     /// Its province's name.
@@ -20,7 +20,7 @@ pub enum Field {
     Section,
 }
 
-impl Field {
+impl QueryField {
     /// Every field.
     pub const ALL: [Self; 7] =
         [Self::City, Self::Province, Self::Body, Self::Year, Self::Session, Self::Part, Self::Section];

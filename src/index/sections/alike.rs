@@ -56,7 +56,7 @@ impl Alike {
 
 /// A section in the index.
 #[derive(Debug, Clone)]
-struct Entry {
+struct SectionEntry {
     id: SectionId,
     level: u8,
     phase: Option<Phase>,
@@ -69,7 +69,7 @@ struct Entry {
 /// Every section of the reports of a corpus that are no duplicates.
 #[derive(Debug, Clone, Default)]
 pub struct SectionIndex {
-    entries: Vec<Entry>,
+    entries: Vec<SectionEntry>,
     /// For each pair the entries whose text, and whose heading, has it; each list in the order of the entries.
     text: Vec<Vec<(u32, f32)>>,
     heading: Vec<Vec<(u32, f32)>>,
@@ -117,22 +117,23 @@ impl SectionIndex {
             }
             weights.into()
         };
-        let enter = |(id, features): (&ReportId, &Vec<Features>)| -> Option<Vec<Entry>> {
+        let enter = |(id, features): (&ReportId, &Vec<Features>)| -> Option<Vec<SectionEntry>> {
             let (document, report) = corpus.report(*id)?;
             let phases = phases(document, report);
-            let entry =
-                |((number, section), (features, phase)): ((u32, &crate::corpus::Section), (&Features, _))| Entry {
+            let entry = |((number, section), (features, phase)): ((u32, &crate::corpus::Section), (&Features, _))| {
+                SectionEntry {
                     id: SectionId { report: *id, section: number },
                     level: section.level,
                     phase,
                     length: features.length,
                     text: weigh(&features.text),
                     heading: weigh(&features.heading),
-                };
+                }
+            };
             Some((0..).zip(&report.sections).zip(features.iter().zip(phases)).map(entry).collect())
         };
-        let entries: Option<Vec<Vec<Entry>>> = reports.par_iter().zip(&all).map(enter).collect();
-        let entries: Vec<Entry> = entries?.into_iter().flatten().collect();
+        let entries: Option<Vec<Vec<SectionEntry>>> = reports.par_iter().zip(&all).map(enter).collect();
+        let entries: Vec<SectionEntry> = entries?.into_iter().flatten().collect();
         if cancelled() {
             return None;
         }
@@ -165,13 +166,13 @@ impl SectionIndex {
         self.entry(id)?.1.phase
     }
 
-    fn entry(&self, id: SectionId) -> Option<(usize, &Entry)> {
+    fn entry(&self, id: SectionId) -> Option<(usize, &SectionEntry)> {
         let number = *self.numbers.get(&id)? as usize;
         Some((number, self.entries.get(number)?))
     }
 
     /// How alike `a` and `b` are, given how much their texts and headings share.
-    fn score(a: &Entry, b: &Entry, text: f32, heading: f32) -> f32 {
+    fn score(a: &SectionEntry, b: &SectionEntry, text: f32, heading: f32) -> f32 {
         let (short, long) = (a.length.min(b.length) as f32, a.length.max(b.length).max(1) as f32);
         let mut score = (text + HEADING * heading) * (LENGTH_FLOOR + (1.0 - LENGTH_FLOOR) * (short / long).sqrt());
         if let (Some(p), Some(q)) = (a.phase, b.phase)

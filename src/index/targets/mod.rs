@@ -14,4 +14,4 @@ mod sentence;
 
 pub use indicators::Indicators;
 pub use pair::{Pairing, Verdict, pair};
-pub use read::{Figure, Measure, Status, read};
+pub use read::{Measure, Status, TargetFigure, read};

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::indicators::{Good, Indicators};
-use super::read::{Figure, Measure, Status};
+use super::read::{Measure, Status, TargetFigure};
 use crate::corpus::{Body, Corpus, PlaceId, ReportId};
 
 /// How far below a target of 左右 still meets it, in percentage points.
@@ -59,9 +59,9 @@ pub struct Pairing {
     /// What the values are of it.
     pub measure: Measure,
     /// The target, and the report that sets it.
-    pub plan: (ReportId, Figure),
+    pub plan: (ReportId, TargetFigure),
     /// What was reached, and the report that says so.
-    pub achieved: Option<(ReportId, Figure)>,
+    pub achieved: Option<(ReportId, TargetFigure)>,
     /// What came of it.
     pub verdict: Verdict,
     /// Whether levels and growth contradict each other, so that something else was counted (口径变了).
@@ -71,7 +71,7 @@ pub struct Pairing {
 type Key = (Option<PlaceId>, Body, u16, String, Measure);
 
 /// Pairs targets with what the next report of the same place and body says of that year. In the order of `figures`.
-pub fn pair(corpus: &Corpus, list: &Indicators, figures: &[(ReportId, Figure)]) -> Vec<Pairing> {
+pub fn pair(corpus: &Corpus, list: &Indicators, figures: &[(ReportId, TargetFigure)]) -> Vec<Pairing> {
     let told = |id: ReportId| {
         let (_, report) = corpus.report(id)?;
         let place = corpus.place_of(id).filter(|place| !corpus.place(*place).name.is_empty());
@@ -93,7 +93,7 @@ pub fn pair(corpus: &Corpus, list: &Indicators, figures: &[(ReportId, Figure)]) 
         if place.is_none() || figure.period || figure.measure == Measure::Average {
             continue;
         }
-        let of = |year: u16, measure: Measure| -> Option<&(ReportId, Figure)> {
+        let of = |year: u16, measure: Measure| -> Option<&(ReportId, TargetFigure)> {
             figures.get(*achieved.get(&(place, body, year, figure.indicator.clone(), measure))?)
         };
         if !seen.insert((place, body, year, figure.indicator.clone(), figure.measure)) {
@@ -129,16 +129,16 @@ pub fn pair(corpus: &Corpus, list: &Indicators, figures: &[(ReportId, Figure)]) 
 
 /// Whether the level of a year, that of the year before and the growth stated do not fit together.
 fn contradicts(
-    this: Option<&(ReportId, Figure)>,
-    before: Option<&(ReportId, Figure)>,
-    growth: Option<&(ReportId, Figure)>,
+    this: Option<&(ReportId, TargetFigure)>,
+    before: Option<&(ReportId, TargetFigure)>,
+    growth: Option<&(ReportId, TargetFigure)>,
 ) -> bool {
     let (Some((_, this)), Some((_, before)), Some((_, growth))) = (this, before, growth) else { return false };
     let implied = (this.value / before.value - 1.0) * 100.0;
     this.unit == before.unit && before.value > 0.0 && (implied - growth.value).abs() > CONTRADICTS
 }
 
-fn judge(good: Good, plan: &Figure, reached: f64) -> Verdict {
+fn judge(good: Good, plan: &TargetFigure, reached: f64) -> Verdict {
     let down = match (good, plan.qualifier) {
         (Good::Ceiling, _) => return if reached > plan.value { Verdict::Above } else { Verdict::Below },
         (_, "以内" | "以下") => true,
@@ -177,7 +177,7 @@ mod tests {
             ),
         ]);
         let list = Indicators::default();
-        let figures: Vec<(ReportId, Figure)> = corpus
+        let figures: Vec<(ReportId, TargetFigure)> = corpus
             .distinct()
             .flat_map(|(id, document, report)| read(document, report, &list).figures.into_iter().map(move |f| (id, f)))
             .collect();

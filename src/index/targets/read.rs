@@ -35,7 +35,7 @@ pub enum Status {
 
 /// A value of an indicator, as a report states it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
+pub struct TargetFigure {
     /// Canonical name of the indicator.
     pub indicator: String,
     /// Where its name stands.
@@ -64,9 +64,9 @@ pub struct Figure {
 
 /// What was read from a report.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Reading {
+pub struct TargetReading {
     /// In reading order.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<TargetFigure>,
     /// Values beside an indicator that were left out because they may belong to another.
     pub ambiguous: usize,
 }
@@ -127,7 +127,7 @@ struct Taken {
 }
 
 /// The reader of one sentence.
-struct Reader<'s> {
+struct TargetReader<'s> {
     list: &'s Indicators,
     sentence: &'s Sentence,
     /// Indicators whose values may follow.
@@ -142,7 +142,7 @@ struct Reader<'s> {
     ambiguous: usize,
 }
 
-impl Reader<'_> {
+impl TargetReader<'_> {
     /// Deals the values of a run to the indicators they belong to.
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
@@ -230,22 +230,28 @@ impl Reader<'_> {
 }
 
 /// The figures of a report.
-pub fn read(document: &Document, report: &Report, list: &Indicators) -> Reading {
-    let mut reading = Reading::default();
+pub fn read(document: &Document, report: &Report, list: &Indicators) -> TargetReading {
+    let mut reading = TargetReading::default();
     for sentence in sentences(document, report) {
         read_sentence(document, report, list, &sentence, &mut reading);
     }
     reading
 }
 
-fn read_sentence(document: &Document, report: &Report, list: &Indicators, sentence: &Sentence, reading: &mut Reading) {
+fn read_sentence(
+    document: &Document,
+    report: &Report,
+    list: &Indicators,
+    sentence: &Sentence,
+    reading: &mut TargetReading,
+) {
     let names = list.find(&sentence.text);
     if names.is_empty() {
         return;
     }
     let inside = |value: &Value| names.iter().any(|(start, end, _)| value.start < *end && *start < value.end);
     let values: Vec<Value> = values(&sentence.text).into_iter().filter(|value| !inside(value)).collect();
-    let mut reader = Reader {
+    let mut reader = TargetReader {
         list,
         sentence,
         group: Vec::new(),
@@ -287,7 +293,7 @@ fn read_sentence(document: &Document, report: &Report, list: &Indicators, senten
         let (status, year) = time(report, sentence, taken.value.start);
         let number = sentence.locate(taken.value.start, taken.value.end);
         let name = sentence.locate(named.start, named.end);
-        reading.figures.push(Figure {
+        reading.figures.push(TargetFigure {
             indicator: indicator.name.clone(),
             name,
             measure,
@@ -351,7 +357,7 @@ mod tests {
     fn told(text: &str) -> Vec<String> {
         let document = document("云和市", text);
         let reading = read(&document, &document.reports[0], &Indicators::default());
-        let one = |f: Figure| {
+        let one = |f: TargetFigure| {
             let year = f.year.map_or_else(String::new, |year| year.to_string());
             format!("{} {:?} {}{}{} {year} {:?}", f.indicator, f.measure, f.value, f.unit, f.qualifier, f.status)
         };

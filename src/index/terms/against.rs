@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 use super::Basis;
 use super::count_pieces::count_pieces;
 use super::counts::{PartCounts, Totals, WordId};
-use super::parts::Parts;
+use super::parts::ReportParts;
 use crate::corpus::ReportId;
-use crate::index::scope::{Extent, Piece, Reference};
+use crate::index::scope::{Extent, Reference, ScopePiece};
 
 /// The reference of a comparison.
 pub struct Against {
@@ -41,7 +41,7 @@ impl Against {
     /// so, or if it names what is not there.
     pub fn count(
         basis: &Basis<'_>,
-        (scope, parts): (&Extent, &Parts),
+        (scope, parts): (&Extent, &ReportParts),
         reference: &Reference,
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
@@ -49,13 +49,15 @@ impl Against {
         let totals = cache.totals(corpus, segmenter, cancelled)?;
         let other = reference.extent(corpus, scope, cancelled)?;
         // What is left of a report beside the scope is counted by taking the scope's part away, which costs nothing.
-        let left_over = |piece: &Piece| {
+        let left_over = |piece: &ScopePiece| {
             !piece.is_whole() && scope.piece(piece.report).is_some() && !matches!(reference, Reference::Scope(_))
         };
-        let asked: Vec<Piece> = other
+        let asked: Vec<ScopePiece> = other
             .pieces()
             .iter()
-            .filter_map(|piece| if left_over(piece) { Piece::whole(corpus, piece.report) } else { Some(piece.clone()) })
+            .filter_map(
+                |piece| if left_over(piece) { ScopePiece::whole(corpus, piece.report) } else { Some(piece.clone()) },
+            )
             .collect();
         let counted = count_pieces(basis, &asked, cancelled)?;
         let pieces: Vec<Counted> = other
@@ -80,7 +82,7 @@ impl Against {
     }
 
     /// Takes the scope's part away from what its own reports add.
-    fn take_away(&mut self, parts: &Parts) {
+    fn take_away(&mut self, parts: &ReportParts) {
         let mut own: FxHashMap<ReportId, FxHashMap<WordId, u32>> = FxHashMap::default();
         for (report, part) in parts.iter().filter(|(report, _)| self.has_scope_of(*report)) {
             let words = own.entry(report).or_default();

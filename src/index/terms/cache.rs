@@ -12,7 +12,7 @@ use super::counts::{PartCounts, Totals, Vocabulary, WordCounts, WordId};
 use super::stored::{self, CacheFault, Digest};
 use super::tabulate::{tabulate, tabulate_whole};
 use crate::corpus::{Corpus, PlaceId, ReportId};
-use crate::index::scope::Piece;
+use crate::index::scope::ScopePiece;
 
 /// Keeps the counts of reports, so that following the reader costs nothing twice.
 ///
@@ -134,7 +134,7 @@ impl TermCache {
     pub(super) fn count_piece(
         &self,
         corpus: &Corpus,
-        piece: &Piece,
+        piece: &ScopePiece,
         segmenter: &Segmenter,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<PartCounts> {

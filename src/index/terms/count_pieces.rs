@@ -7,19 +7,19 @@ use rayon::prelude::*;
 use super::Basis;
 use super::counts::PartCounts;
 use crate::corpus::ReportId;
-use crate::index::scope::Piece;
+use crate::index::scope::ScopePiece;
 
 /// The counts of each piece, on all cores: of whole reports those that are kept. `None` once `cancelled` says so.
 pub fn count_pieces(
     basis: &Basis<'_>,
-    pieces: &[Piece],
+    pieces: &[ScopePiece],
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Arc<PartCounts>>> {
     let &Basis { corpus, segmenter, cache, .. } = basis;
     let ids: Vec<ReportId> = pieces.iter().filter(|piece| piece.is_whole()).map(|piece| piece.report).collect();
     let mut whole = cache.reports(corpus, &ids, segmenter, cancelled)?.into_iter();
-    let parts: Vec<&Piece> = pieces.iter().filter(|piece| !piece.is_whole()).collect();
-    let count = |piece: &&Piece| cache.count_piece(corpus, piece, segmenter, cancelled).map(Arc::new);
+    let parts: Vec<&ScopePiece> = pieces.iter().filter(|piece| !piece.is_whole()).collect();
+    let count = |piece: &&ScopePiece| cache.count_piece(corpus, piece, segmenter, cancelled).map(Arc::new);
     let mut parts = parts.par_iter().map(count).collect::<Option<Vec<_>>>()?.into_iter();
     Some(pieces.iter().filter_map(|piece| if piece.is_whole() { whole.next() } else { parts.next() }).collect())
 }

@@ -10,11 +10,11 @@ use super::count_pieces::count_pieces;
 use super::counts::{PartCounts, WordId};
 use super::leave_one_out::Sides;
 use super::own_names::own_names;
-use super::parts::Parts;
+use super::parts::ReportParts;
 use super::table::{Keyword, KeywordOrder, KeywordTable};
 use super::{Basis, Segmenter, StopLayer, TermCache, TermOptions};
 use crate::corpus::{Corpus, PlaceId, ReportId};
-use crate::index::scope::{Extent, Piece, Reference, Scope};
+use crate::index::scope::{Extent, Reference, Scope, ScopePiece};
 use crate::index::stats::{self, DpSum, JuillandSum, OrderlessSum};
 
 /// The terms of `scope` compared with the rest of the corpus. Counts the whole corpus on all cores the first time.
@@ -51,7 +51,7 @@ pub fn count_scope(
 
 /// The same for any extent.
 pub fn count_alone(basis: &Basis<'_>, scope: &Extent, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<KeywordTable> {
-    let parts = Parts::count(basis, scope.pieces(), cancelled)?;
+    let parts = ReportParts::count(basis, scope.pieces(), cancelled)?;
     Some(table(basis, &parts, None))
 }
 
@@ -65,7 +65,7 @@ pub fn compare(
     reference: &Reference,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    let parts = Parts::count(basis, scope.pieces(), cancelled)?;
+    let parts = ReportParts::count(basis, scope.pieces(), cancelled)?;
     let against = Against::count(basis, (scope, &parts), reference, cancelled)?;
     let mut table = table(basis, &parts, Some(&against));
     Sides::new(basis.corpus, &parts, &against).mark(&mut table, basis.corpus, basis.cache);
@@ -82,8 +82,12 @@ pub struct WordSums {
 }
 
 /// Counts every word of `pieces`; `None` once `cancelled` says so.
-pub fn count_words(basis: &Basis<'_>, pieces: &[Piece], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<WordSums> {
-    let parts = Parts::count(basis, pieces, cancelled)?;
+pub fn count_words(
+    basis: &Basis<'_>,
+    pieces: &[ScopePiece],
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<WordSums> {
+    let parts = ReportParts::count(basis, pieces, cancelled)?;
     let mut sums: FxHashMap<WordId, u64> = FxHashMap::default();
     for &(word, count) in parts.iter().flat_map(|(_, part)| &part.words) {
         *sums.entry(word).or_default() += u64::from(count);
@@ -103,7 +107,7 @@ pub fn count_reports(basis: &Basis<'_>, ids: &[ReportId], cancelled: &(dyn Fn() 
 /// off the counts that keyness stands on, so that they cost next to nothing; `None` once `cancelled` says so.
 pub fn occurrences_by_piece(
     basis: &Basis<'_>,
-    pieces: &[Piece],
+    pieces: &[ScopePiece],
     terms: &[String],
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Vec<u64>>> {
@@ -128,7 +132,7 @@ struct Sum {
     last_place: Option<PlaceId>,
 }
 
-fn table(basis: &Basis<'_>, parts: &Parts, against: Option<&Against>) -> KeywordTable {
+fn table(basis: &Basis<'_>, parts: &ReportParts, against: Option<&Against>) -> KeywordTable {
     let &Basis { corpus, options, cache, .. } = basis;
     let scope_han: u64 = parts.iter().map(|(_, part)| part.han).sum();
     let with_text = parts.iter().filter(|(_, part)| part.han > 0).count() as u64;
@@ -213,7 +217,7 @@ fn table(basis: &Basis<'_>, parts: &Parts, against: Option<&Against>) -> Keyword
 
 fn sum_up(
     corpus: &Corpus,
-    parts: &Parts,
+    parts: &ReportParts,
     scope_han: u64,
     with_text: u64,
     accepts: &dyn Fn(WordId) -> bool,

@@ -8,27 +8,27 @@ use rustc_hash::FxHashMap;
 use super::TermCache;
 use super::against::Against;
 use super::counts::{PartCounts, WordId};
-use super::parts::Parts;
+use super::parts::ReportParts;
 use super::table::{Keyword, KeywordTable};
 use crate::corpus::{Corpus, PlaceId};
 use crate::index::stats;
 
 /// The share of each place in scope and reference.
 pub struct Sides<'c> {
-    scope: Side<'c>,
-    reference: Side<'c>,
+    scope: PlaceShares<'c>,
+    reference: PlaceShares<'c>,
 }
 
 /// What each place adds to a side, and what is taken away from it there (the scope's text in the reference).
-type Side<'c> = BTreeMap<PlaceId, Share<'c>>;
+type PlaceShares<'c> = BTreeMap<PlaceId, PlaceShare<'c>>;
 
 #[derive(Default)]
-struct Share<'c> {
+struct PlaceShare<'c> {
     with: Vec<&'c PartCounts>,
     without: Vec<&'c PartCounts>,
 }
 
-impl Share<'_> {
+impl PlaceShare<'_> {
     fn han(&self) -> u64 {
         let sum = |parts: &[&PartCounts]| parts.iter().map(|part| part.han).sum::<u64>();
         sum(&self.with).saturating_sub(sum(&self.without))
@@ -56,8 +56,8 @@ impl Share<'_> {
 
 impl<'c> Sides<'c> {
     /// From the parts of the scope and the pieces of the reference.
-    pub fn new(corpus: &Corpus, scope: &'c Parts, against: &'c Against) -> Self {
-        let mut sides = Self { scope: Side::new(), reference: Side::new() };
+    pub fn new(corpus: &Corpus, scope: &'c ReportParts, against: &'c Against) -> Self {
+        let mut sides = Self { scope: PlaceShares::new(), reference: PlaceShares::new() };
         let place = |id| corpus.place_of(id);
         for piece in &against.pieces {
             if let Some(place) = place(piece.report) {

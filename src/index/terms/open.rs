@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::Segmenter;
 use crate::corpus::{Corpus, ReportId};
-use crate::index::scope::{Extent, Piece, Reference, Stretch};
+use crate::index::scope::{Extent, Reference, ScopePiece, Stretch};
 use crate::text::Span;
 use crate::text::fold::{fold, fold_chars, fold_line};
 
@@ -88,7 +88,7 @@ pub fn open_reference(
 /// The occurrences of `term` in some pieces, looked for on all cores.
 pub fn open_pieces(
     corpus: &Corpus,
-    pieces: &[Piece],
+    pieces: &[ScopePiece],
     term: &str,
     segmenter: &Segmenter,
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -96,7 +96,7 @@ pub fn open_pieces(
     let folded = fold(term);
     let finder = Finder::new(folded.as_bytes());
     let exact = Finder::new(term.as_bytes());
-    let open = |piece: &Piece| {
+    let open = |piece: &ScopePiece| {
         let (mut found, mut text) = (Occurrences::default(), String::new());
         let finished = piece.each_stretch(corpus, &mut |stretch| {
             text.clear();

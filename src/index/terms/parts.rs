@@ -8,25 +8,25 @@ use super::Basis;
 use super::count_pieces::count_pieces;
 use super::counts::PartCounts;
 use crate::corpus::ReportId;
-use crate::index::scope::Piece;
+use crate::index::scope::ScopePiece;
 
 /// A scope in parts, each of one report.
-pub struct Parts {
-    parts: Held,
+pub struct ReportParts {
+    parts: HeldCounts,
     /// The report of every part.
     pub reports: Vec<ReportId>,
     /// Whether all parts are of one report.
     pub one_report: bool,
 }
 
-enum Held {
+enum HeldCounts {
     OfReport(Arc<[PartCounts]>, Range<usize>),
     Reports(Vec<Arc<PartCounts>>),
 }
 
-impl Parts {
+impl ReportParts {
     /// Counts the parts of `pieces`; `None` once `cancelled` says so.
-    pub fn count(basis: &Basis<'_>, pieces: &[Piece], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+    pub fn count(basis: &Basis<'_>, pieces: &[ScopePiece], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let reports: Vec<ReportId> = pieces.iter().map(|piece| piece.report).collect();
         let one_report = reports.len() == 1;
         let parts = match pieces {
@@ -36,20 +36,20 @@ impl Parts {
                 let range = one.parts().unwrap_or(0..parts.len());
                 return Some(Self {
                     reports: vec![one.report; range.len()],
-                    parts: Held::OfReport(parts, range),
+                    parts: HeldCounts::OfReport(parts, range),
                     one_report,
                 });
             }
             _ => count_pieces(basis, pieces, cancelled)?,
         };
-        Some(Self { parts: Held::Reports(parts), reports, one_report })
+        Some(Self { parts: HeldCounts::Reports(parts), reports, one_report })
     }
 
     /// Every part with its report.
     pub fn iter(&self) -> impl Iterator<Item = (ReportId, &PartCounts)> {
         let (own, whole) = match &self.parts {
-            Held::OfReport(parts, range) => (parts.get(range.clone()).unwrap_or_default(), &[][..]),
-            Held::Reports(reports) => (&[][..], reports.as_slice()),
+            HeldCounts::OfReport(parts, range) => (parts.get(range.clone()).unwrap_or_default(), &[][..]),
+            HeldCounts::Reports(reports) => (&[][..], reports.as_slice()),
         };
         self.reports.iter().copied().zip(own.iter().chain(whole.iter().map(AsRef::as_ref)))
     }

@@ -101,20 +101,20 @@ impl Segmenter {
     /// Hands every word of `text` to `take`, in order: Chinese words, and runs of Latin letters and digits.
     /// Punctuation and blanks are not handed over.
     pub fn each_word<'t>(&self, text: &'t str, take: &mut dyn FnMut(&'t str)) {
-        let mut run = Run::default();
+        let mut run = CharRun::default();
         let mut at = 0;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-            let kind = Kind::of(c);
-            let inside_latin = kind == Kind::Latin && run.kind == Kind::Latin;
+            let kind = TokenKind::of(c);
+            let inside_latin = kind == TokenKind::Latin && run.kind == TokenKind::Latin;
             let whole = if inside_latin { None } else { self.whole_at(text, at, c) };
             if whole.is_some() || kind != run.kind || run.chars >= LONGEST_RUN {
                 self.flush(&text[run.start..at], run.kind, take);
-                run = Run { start: at, kind, chars: 0 };
+                run = CharRun { start: at, kind, chars: 0 };
             }
             if let Some(len) = whole {
                 take(&text[at..at + len]);
                 at += len;
-                run = Run { start: at, ..Run::default() };
+                run = CharRun { start: at, ..CharRun::default() };
             } else {
                 at += c.len_utf8();
                 run.chars += 1;
@@ -160,14 +160,14 @@ impl Segmenter {
         });
     }
 
-    fn flush<'t>(&self, run: &'t str, kind: Kind, take: &mut dyn FnMut(&'t str)) {
+    fn flush<'t>(&self, run: &'t str, kind: TokenKind, take: &mut dyn FnMut(&'t str)) {
         match kind {
-            Kind::Han if !run.is_empty() => {
-                let mut held = Held::default();
+            TokenKind::Han if !run.is_empty() => {
+                let mut held = OpenWord::default();
                 self.dictionary.cut(run, &mut |word| held.next(run, word, take));
                 held.end(run, None, take);
             }
-            Kind::Latin if !run.is_empty() => take(run),
+            TokenKind::Latin if !run.is_empty() => take(run),
             _ => {}
         }
     }
@@ -175,14 +175,14 @@ impl Segmenter {
 
 /// A word of a run that may grow by a suffix: 常态 by 化.
 #[derive(Default)]
-struct Held {
+struct OpenWord {
     start: usize,
     /// Where its suffix begins, if it has taken one; else its end.
     stem: usize,
     end: usize,
 }
 
-impl Held {
+impl OpenWord {
     fn next<'t>(&mut self, run: &'t str, word: &'t str, take: &mut dyn FnMut(&'t str)) {
         let two = self.end - self.start == 2 * "化".len();
         if self.stem == self.end && two && SUFFIXES.contains(&word) {
@@ -204,21 +204,21 @@ impl Held {
 }
 
 #[derive(Default)]
-struct Run {
+struct CharRun {
     start: usize,
-    kind: Kind,
+    kind: TokenKind,
     chars: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-enum Kind {
+enum TokenKind {
     Han,
     Latin,
     #[default]
     Other,
 }
 
-impl Kind {
+impl TokenKind {
     fn of(c: char) -> Self {
         match c {
             c if is_han(c) => Self::Han,
@@ -285,7 +285,7 @@ mod tests {
         #[test]
         fn words_are_slices_in_order_and_lose_no_letter(text in "[一二三人民大会代表全过程ab1，。 é😀]{0,40}") {
             let found = words(Segmenter::get(), &text);
-            let kept: String = text.chars().filter(|&c| Kind::of(c) != Kind::Other).collect();
+            let kept: String = text.chars().filter(|&c| TokenKind::of(c) != TokenKind::Other).collect();
             prop_assert_eq!(found.concat(), kept);
         }
     }

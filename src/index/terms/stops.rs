@@ -32,7 +32,7 @@ impl StopLayer {
 
 /// A layer: its words, and whether it is on.
 #[derive(Debug, Clone)]
-struct Layer {
+struct StopWordLayer {
     words: Words,
     on: bool,
     /// Whether the user's list stands in place of the built-in one.
@@ -42,17 +42,17 @@ struct Layer {
 /// Words that are left out of every table: layers, each of which can be switched off or replaced, and single words.
 #[derive(Debug, Clone)]
 pub struct StopList {
-    function: Layer,
-    filler: Layer,
+    function: StopWordLayer,
+    filler: StopWordLayer,
     /// Without words of its own: they are those of each text.
-    names: Layer,
+    names: StopWordLayer,
     own: Words,
 }
 
 impl StopList {
     /// Leaves nothing out.
     pub fn none() -> Self {
-        let off = || Layer { words: Words::default(), on: false, replaced: false };
+        let off = || StopWordLayer { words: Words::default(), on: false, replaced: false };
         Self { function: off(), filler: off(), names: off(), own: Words::default() }
     }
 
@@ -75,7 +75,7 @@ impl StopList {
     #[must_use]
     pub fn replaced<S: AsRef<str>>(mut self, layer: StopLayer, words: impl IntoIterator<Item = S>) -> Self {
         let layer = self.layer_mut(layer);
-        *layer = Layer { words: Arc::new(read(words).collect()), replaced: true, on: layer.on };
+        *layer = StopWordLayer { words: Arc::new(read(words).collect()), replaced: true, on: layer.on };
         self
     }
 
@@ -101,11 +101,11 @@ impl StopList {
 
     /// Whether `word` is left out.
     pub fn contains(&self, word: &str) -> bool {
-        let in_layer = |layer: &Layer| layer.on && layer.words.contains(word);
+        let in_layer = |layer: &StopWordLayer| layer.on && layer.words.contains(word);
         in_layer(&self.function) || in_layer(&self.filler) || self.own.contains(word)
     }
 
-    const fn layer(&self, layer: StopLayer) -> &Layer {
+    const fn layer(&self, layer: StopLayer) -> &StopWordLayer {
         match layer {
             StopLayer::Function => &self.function,
             StopLayer::Filler => &self.filler,
@@ -113,7 +113,7 @@ impl StopList {
         }
     }
 
-    const fn layer_mut(&mut self, layer: StopLayer) -> &mut Layer {
+    const fn layer_mut(&mut self, layer: StopLayer) -> &mut StopWordLayer {
         match layer {
             StopLayer::Function => &mut self.function,
             StopLayer::Filler => &mut self.filler,
@@ -126,8 +126,8 @@ impl Default for StopList {
     /// All layers, all on.
     fn default() -> Self {
         let built_in =
-            |words: &str| Layer { words: Arc::new(read(words.lines()).collect()), on: true, replaced: false };
-        let names = Layer { words: Words::default(), on: true, replaced: false };
+            |words: &str| StopWordLayer { words: Arc::new(read(words.lines()).collect()), on: true, replaced: false };
+        let names = StopWordLayer { words: Words::default(), on: true, replaced: false };
         Self { function: built_in(FUNCTION_WORDS), filler: built_in(FILLERS), names, own: Words::default() }
     }
 }

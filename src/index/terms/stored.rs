@@ -127,7 +127,7 @@ pub fn decode(bytes: &[u8], fingerprint: u64) -> Result<Stored<'_>, CacheFault> 
     if u32::from_le_bytes(*version) != VERSION {
         return Err(CacheFault::OtherVersion);
     }
-    let mut reader = Reader(rest);
+    let mut reader = CountReader(rest);
     let made_with = reader.word().ok_or(CacheFault::Damaged)?;
     let digest = reader.digest().ok_or(CacheFault::Damaged)?;
     if digest_of(reader.0) != digest {
@@ -159,9 +159,9 @@ fn put_digest(out: &mut Vec<u8>, digest: Digest) {
 }
 
 /// What is left to read; `None` from every function where it does not suffice.
-struct Reader<'b>(&'b [u8]);
+struct CountReader<'b>(&'b [u8]);
 
-impl<'b> Reader<'b> {
+impl<'b> CountReader<'b> {
     fn word(&mut self) -> Option<u64> {
         let (word, rest) = self.0.split_first_chunk()?;
         self.0 = rest;

@@ -26,14 +26,14 @@ pub struct TermCount {
 
 /// What stands under one heading before the next one (or before the first): its 汉字, and its words with their counts.
 #[derive(Debug, Clone, Default)]
-pub struct Part<'t> {
+pub struct SectionWords<'t> {
     /// 汉字 in its lines that count.
     pub han: u64,
     /// Words in them.
     pub words: FxHashMap<Cow<'t, str>, u32>,
 }
 
-impl<'t> Part<'t> {
+impl<'t> SectionWords<'t> {
     fn add(&mut self, stretch: &Stretch<'t>, segmenter: &Segmenter) {
         self.han += u64::from(han::count(&stretch.text).han);
         match &stretch.text {
@@ -58,8 +58,8 @@ pub fn tabulate<'t>(
     report: &Report,
     segmenter: &Segmenter,
     cancelled: &dyn Fn() -> bool,
-) -> Option<Vec<Part<'t>>> {
-    let mut parts = vec![Part::default(); report.sections.len() + 1];
+) -> Option<Vec<SectionWords<'t>>> {
+    let mut parts = vec![SectionWords::default(); report.sections.len() + 1];
     let whole = each_stretch(document, report, &mut |stretch| {
         if let Some(part) = parts.get_mut(stretch.part) {
             part.add(&stretch, segmenter);
@@ -76,10 +76,10 @@ pub fn tabulate_whole<'t>(
     segmenter: &Segmenter,
     holds: &dyn Fn(&Stretch<'_>) -> bool,
     cancelled: &dyn Fn() -> bool,
-) -> Option<Part<'t>> {
+) -> Option<SectionWords<'t>> {
     // About as many different words as a report of this length has: a table that grows is hashed again and again.
     let words = FxHashMap::with_capacity_and_hasher(report.han as usize / 6, Default::default());
-    let mut whole = Part { han: 0, words };
+    let mut whole = SectionWords { han: 0, words };
     let finished = each_stretch(document, report, &mut |stretch| {
         if holds(&stretch) {
             whole.add(&stretch, segmenter);

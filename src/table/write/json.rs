@@ -13,7 +13,7 @@ use crate::text::visible::is_hidden;
 
 /// Writes the rows of a table.
 pub fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
-    (0..table.len()).try_for_each(|row| write_object(out, &Row { table, row }))
+    (0..table.len()).try_for_each(|row| write_object(out, &JsonRow { table, row }))
 }
 
 /// Writes one object and a line feed.
@@ -23,12 +23,12 @@ pub fn write_object(out: &mut dyn Write, object: &impl Serialize) -> io::Result<
 }
 
 /// One row.
-struct Row<'t> {
+struct JsonRow<'t> {
     table: &'t Table,
     row: usize,
 }
 
-impl Serialize for Row<'_> {
+impl Serialize for JsonRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let columns: Vec<(&str, usize)> = (0..)
             .zip(self.table.columns())
@@ -41,13 +41,13 @@ impl Serialize for Row<'_> {
 
 /// Some columns of a row as an object, each by the name it has there.
 struct Fields<'r> {
-    row: &'r Row<'r>,
+    row: &'r JsonRow<'r>,
     columns: &'r [(&'r str, usize)],
 }
 
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Row { table, row } = self.row;
+        let JsonRow { table, row } = self.row;
         let mut map = serializer.serialize_map(None)?;
         let object = |id: &str| id.split_once('.').map(|(object, _)| object.to_owned());
         for columns in self.columns.chunk_by(|a, b| object(a.0).is_some() && object(a.0) == object(b.0)) {

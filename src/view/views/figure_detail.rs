@@ -47,7 +47,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, show
         pen.write(body.x + 1, y, body.right(), line, theme.dim);
     }
     draw_lists(pen, app, theme, parts.lists, (opened, number));
-    let columns = concordance::Columns::of(parts.list.width);
+    let columns = concordance::ConcordanceColumns::of(parts.list.width);
     let Some(list) = number.shown() else { return };
     let visible = number.selection.scroll.visible(list.rows.len(), parts.list.height.into());
     for (y, (index, row)) in (parts.list.y..).zip(visible.clone().zip(&list.rows[visible])) {
@@ -69,7 +69,7 @@ fn draw_row(
     theme: &Theme,
     line: Rect,
     row: &OccurrenceRow,
-    columns: &concordance::Columns,
+    columns: &concordance::ConcordanceColumns,
 ) {
     match row {
         OccurrenceRow::Heading(word, count) => {

@@ -12,7 +12,7 @@ use crate::text::Lang;
 use crate::view::pen::Pen;
 
 /// What every part of the grid is drawn from.
-struct Grid<'g> {
+struct DrawnGrid<'g> {
     answer: &'g Answer,
     table: &'g Table,
     pivot: &'g Pivot,
@@ -20,7 +20,7 @@ struct Grid<'g> {
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (answer, table): (&Answer, &Table)) {
     let Some(pivot) = table.pivot() else { return };
-    let grid = Grid { answer, table, pivot };
+    let grid = DrawnGrid { answer, table, pivot };
     let (extents, label, width) = (answer.extents(body), Answer::label(body), answer.cell());
     let cursor = &answer.cursor;
     let columns = cursor.columns.visible(extents.columns, extents.width);
@@ -46,7 +46,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (ans
     }
 }
 
-impl Grid<'_> {
+impl DrawnGrid<'_> {
     /// The name of a column: upright where columns are narrow, without the last 市 or 县 where it is long enough.
     fn draw_name(&self, pen: &mut Pen<'_>, theme: &Theme, (x, y): (u16, u16), column: usize) {
         let Some(name) = self.pivot.columns.get(column) else { return };

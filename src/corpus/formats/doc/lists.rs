@@ -1,7 +1,7 @@
 //! Lists of a document of Word 97 ([MS-DOC] 2.9.131 and following). In: its tables of lists and of their uses. Out:
 //! [`ListNumbers`]. Does not know about: paragraphs.
 
-use crate::corpus::formats::list_numbers::{LEVELS, Level, ListNumbers, ListUse};
+use crate::corpus::formats::list_numbers::{LEVELS, ListLevel, ListNumbers, ListUse};
 use crate::corpus::formats::number_format;
 use crate::corpus::formats::ole::{u16_at, u32_at};
 
@@ -37,7 +37,7 @@ fn read_lists(lists: &[u8], numbers: &mut ListNumbers) -> Option<()> {
 }
 
 /// A level, and how many bytes it takes.
-fn read_level(bytes: &[u8]) -> Option<(Level, usize)> {
+fn read_level(bytes: &[u8]) -> Option<(ListLevel, usize)> {
     let (code, flags) = (*bytes.get(4)?, *bytes.get(5)?);
     let changes = usize::from(*bytes.get(24)?) + usize::from(*bytes.get(25)?);
     let at = 28 + changes;
@@ -51,7 +51,7 @@ fn read_level(bytes: &[u8]) -> Option<(Level, usize)> {
             _ => text.push(c),
         }
     }
-    let level = Level {
+    let level = ListLevel {
         format: number_format::by_code(code.into()).to_owned(),
         text,
         start: u32_at(bytes, 0)?,

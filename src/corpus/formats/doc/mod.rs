@@ -16,8 +16,8 @@ use std::ops::Range;
 use crate::corpus::IssueKind;
 use crate::corpus::formats::doc::pieces::Pieces;
 use crate::corpus::formats::doc::properties::Runs;
-use crate::corpus::formats::doc::styles::Styles;
-use crate::corpus::formats::doc::writer::Writer;
+use crate::corpus::formats::doc::styles::DocStyles;
+use crate::corpus::formats::doc::writer::DocWriter;
 use crate::corpus::formats::draft::{Draft, DraftLine};
 use crate::corpus::formats::ole::{Container, size_at, u16_at, u32_at};
 use crate::corpus::formats::source::Source;
@@ -29,7 +29,7 @@ const TABLES: usize = 154;
 
 /// The tables that are read, by their numbers.
 #[derive(Debug, Clone, Copy)]
-enum Table {
+enum DocTable {
     Styles = 1,
     FootnoteMarks = 2,
     Footnotes = 3,
@@ -81,25 +81,25 @@ struct Tables<'b> {
 }
 
 impl<'b> Tables<'b> {
-    fn place(&self, table: Table) -> Option<(usize, usize)> {
+    fn place(&self, table: DocTable) -> Option<(usize, usize)> {
         let at = TABLES + 8 * table as usize;
         let within = usize::from(u16_at(self.file, 152)?) > table as usize;
         size_at(self.file, at).zip(size_at(self.file, at + 4)).filter(|(_, size)| within && *size > 0)
     }
 
-    fn table(&self, table: Table) -> &'b [u8] {
+    fn table(&self, table: DocTable) -> &'b [u8] {
         let bytes =
             self.place(table).and_then(|(at, size)| self.tables.get(at..at.checked_add(size)?.min(self.tables.len())));
         bytes.unwrap_or_default()
     }
 
     /// A table and what stands behind it.
-    fn from(&self, table: Table) -> &'b [u8] {
+    fn from(&self, table: DocTable) -> &'b [u8] {
         self.place(table).and_then(|(at, _)| self.tables.get(at..)).unwrap_or_default()
     }
 
     fn read(&self) -> Option<Result<Source, IssueKind>> {
-        let pieces = Pieces::read(self.file, self.table(Table::Pieces))?;
+        let pieces = Pieces::read(self.file, self.table(DocTable::Pieces))?;
         let length = |at: usize| u32_at(self.file, at);
         // Main text, footnotes, headers, macros, comments, endnotes, text boxes stand one behind another.
         let lengths = [76, 80, 84, 88, 92, 96, 100].map(|at| length(at).unwrap_or(0));
@@ -108,17 +108,17 @@ impl<'b> Tables<'b> {
             let start = lengths[..n].iter().fold(0u32, |sum, length| sum.saturating_add(*length)).min(total);
             start..start.saturating_add(lengths[n]).min(total)
         };
-        let mut writer = Writer {
-            characters: Runs::read(self.file, self.table(Table::Characters), false),
-            paragraphs: Runs::read(self.file, self.table(Table::Paragraphs), true),
-            styles: Styles::read(self.table(Table::Styles)),
-            numbers: lists::read(self.from(Table::Lists), self.table(Table::ListUses)),
-            fonts: fonts(self.table(Table::Fonts)),
+        let mut writer = DocWriter {
+            characters: Runs::read(self.file, self.table(DocTable::Characters), false),
+            paragraphs: Runs::read(self.file, self.table(DocTable::Paragraphs), true),
+            styles: DocStyles::read(self.table(DocTable::Styles)),
+            numbers: lists::read(self.from(DocTable::Lists), self.table(DocTable::ListUses)),
+            fonts: fonts(self.table(DocTable::Fonts)),
             pieces,
             marks: Vec::new(),
         };
-        let footnotes = notes(self.table(Table::FootnoteMarks), 2, self.table(Table::Footnotes), &part(1));
-        let endnotes = notes(self.table(Table::EndnoteMarks), 2, self.table(Table::Endnotes), &part(5));
+        let footnotes = notes(self.table(DocTable::FootnoteMarks), 2, self.table(DocTable::Footnotes), &part(1));
+        let endnotes = notes(self.table(DocTable::EndnoteMarks), 2, self.table(DocTable::Endnotes), &part(5));
         let mut notes: Vec<(u32, Range<u32>)> = footnotes.into_iter().chain(endnotes).collect();
         notes.sort_by_key(|(mark, _)| *mark);
         writer.marks = notes.iter().map(|(mark, _)| *mark).collect();

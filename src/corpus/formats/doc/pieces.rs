@@ -5,7 +5,7 @@ use crate::corpus::formats::ole::{size_at, u16_at, u32_at};
 
 /// One piece of the text.
 #[derive(Debug, Clone, Copy)]
-struct Piece<'t> {
+struct TextPiece<'t> {
     /// Its first character's number.
     first: u32,
     /// The byte it begins at.
@@ -20,7 +20,7 @@ struct Piece<'t> {
 #[derive(Debug, Default)]
 pub struct Pieces<'t> {
     units: Vec<u16>,
-    pieces: Vec<Piece<'t>>,
+    pieces: Vec<TextPiece<'t>>,
 }
 
 impl<'t> Pieces<'t> {
@@ -63,7 +63,7 @@ impl<'t> Pieces<'t> {
             }
             text.units.resize(end as usize, b' '.into());
             let complex = (change & 1 == 1).then(|| changes.get(usize::from(change >> 1)).copied()).flatten();
-            text.pieces.push(Piece { first, start, narrow, changes: complex.unwrap_or_default() });
+            text.pieces.push(TextPiece { first, start, narrow, changes: complex.unwrap_or_default() });
         }
         (!text.units.is_empty()).then_some(text)
     }

@@ -10,16 +10,16 @@ const STYLE_DEPTH: usize = 20;
 const NO_STYLE: u16 = 0xfff;
 
 #[derive(Debug, Default, Clone)]
-struct Style {
+struct DocStyle {
     based_on: Option<u16>,
     said: Properties,
 }
 
 /// Styles by their indices.
 #[derive(Debug, Default)]
-pub struct Styles(Vec<Option<Style>>);
+pub struct DocStyles(Vec<Option<DocStyle>>);
 
-impl Styles {
+impl DocStyles {
     /// Reads the style sheet.
     pub fn read(sheet: &[u8]) -> Self {
         let Some(head) = u16_at(sheet, 0).map(usize::from) else { return Self::default() };
@@ -49,10 +49,10 @@ impl Styles {
     }
 }
 
-fn read_style(style: &[u8], base: usize) -> Option<Style> {
+fn read_style(style: &[u8], base: usize) -> Option<DocStyle> {
     let kind = u16_at(style, 0)? & 0xfff;
     let (second, third) = (u16_at(style, 2)?, u16_at(style, 4)?);
-    let mut read = Style { based_on: Some(second >> 4).filter(|n| *n != NO_STYLE), said: Properties::default() };
+    let mut read = DocStyle { based_on: Some(second >> 4).filter(|n| *n != NO_STYLE), said: Properties::default() };
     if (1..=9).contains(&kind) {
         read.said.outline = u8::try_from(kind - 1).ok();
     }

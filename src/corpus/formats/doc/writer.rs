@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::corpus::formats::doc::pieces::Pieces;
 use crate::corpus::formats::doc::properties::{Properties, Runs};
-use crate::corpus::formats::doc::styles::Styles;
+use crate::corpus::formats::doc::styles::DocStyles;
 use crate::corpus::formats::draft::DraftLine;
 use crate::corpus::formats::list_numbers::ListNumbers;
 use crate::corpus::formats::ole::u16_at;
@@ -14,7 +14,7 @@ use crate::corpus::formats::symbols::symbol;
 use crate::corpus::formats::table_rows::Merge;
 
 /// What a document's lines are made from.
-pub struct Writer<'b> {
+pub struct DocWriter<'b> {
     /// The text.
     pub pieces: Pieces<'b>,
     /// What is said of characters.
@@ -22,7 +22,7 @@ pub struct Writer<'b> {
     /// What is said of paragraphs.
     pub paragraphs: Runs<'b>,
     /// What is said by style.
-    pub styles: Styles,
+    pub styles: DocStyles,
     /// Names of fonts.
     pub fonts: Vec<String>,
     /// Lists.
@@ -49,7 +49,7 @@ impl Open {
     }
 }
 
-impl Writer<'_> {
+impl DocWriter<'_> {
     /// The lines of the characters in `range`.
     pub fn lines(&mut self, range: Range<u32>) -> Vec<DraftLine> {
         let mut tables = OpenTables::default();

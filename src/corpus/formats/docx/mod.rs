@@ -9,10 +9,10 @@ mod styles;
 mod writer;
 
 use crate::corpus::IssueKind;
-use crate::corpus::formats::docx::styles::Styles;
-use crate::corpus::formats::docx::writer::Writer;
+use crate::corpus::formats::docx::styles::DocxStyles;
+use crate::corpus::formats::docx::writer::DocxWriter;
 use crate::corpus::formats::list_numbers::ListNumbers;
-use crate::corpus::formats::parts::{Parts, Relations};
+use crate::corpus::formats::parts::{PackageParts, Relations};
 use crate::corpus::formats::source::Source;
 use crate::corpus::formats::xml;
 
@@ -20,17 +20,17 @@ use crate::corpus::formats::xml;
 ///
 /// # Errors
 /// Where a part is no XML, or nothing is written in it.
-pub fn read(parts: &mut dyn Parts, main: &str) -> Result<Source, IssueKind> {
+pub fn read(parts: &mut dyn PackageParts, main: &str) -> Result<Source, IssueKind> {
     let relations = Relations::of(parts, main)?;
     let mut related = |kind: &str| match relations.first(kind) {
         Some(name) => parts.part(name),
         None => parts.part(&format!("word/{kind}.xml")),
     };
-    let styles = related("styles")?.map_or_else(|| Ok(Styles::default()), |text| Styles::read(&text))?;
+    let styles = related("styles")?.map_or_else(|| Ok(DocxStyles::default()), |text| DocxStyles::read(&text))?;
     let numbers = related("numbering")?.map_or_else(|| Ok(ListNumbers::default()), |text| numbering::read(&text))?;
     let (footnotes, endnotes) = (related("footnotes")?, related("endnotes")?);
     let body = parts.part(main)?.ok_or_else(|| IssueKind::Broken(format!("DOCX: {main}")))?;
-    let mut writer = Writer::new(styles, numbers);
+    let mut writer = DocxWriter::new(styles, numbers);
     xml::walk(&body, &mut |node| writer.take(node))?;
     writer.end_body();
     for notes in [footnotes, endnotes].into_iter().flatten() {
@@ -44,7 +44,7 @@ pub fn read(parts: &mut dyn Parts, main: &str) -> Result<Source, IssueKind> {
 /// # Errors
 /// Where it is no XML, or nothing is written in it.
 pub fn read_single(text: &str) -> Result<Source, IssueKind> {
-    let mut writer = Writer::new(Styles::default(), numbering::read(text)?);
+    let mut writer = DocxWriter::new(DocxStyles::default(), numbering::read(text)?);
     xml::walk(text, &mut |node| writer.take(node))?;
     writer.end_body();
     writer.finish()

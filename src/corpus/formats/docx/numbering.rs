@@ -3,14 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use crate::corpus::IssueKind;
-use crate::corpus::formats::list_numbers::{LEVELS, Level, ListNumbers, ListUse};
+use crate::corpus::formats::list_numbers::{LEVELS, ListLevel, ListNumbers, ListUse};
 use crate::corpus::formats::number_format;
 use crate::corpus::formats::xml;
 use crate::corpus::formats::xml::{Attributes, Node};
 
 #[derive(Debug, Default)]
-struct Reader {
-    lists: FxHashMap<String, Vec<Level>>,
+struct NumberingReader {
+    lists: FxHashMap<String, Vec<ListLevel>>,
     uses: FxHashMap<String, ListUse>,
     /// Lists that have the levels of whichever list defines a style.
     linked: Vec<(String, String)>,
@@ -28,7 +28,7 @@ struct Reader {
 /// # Errors
 /// Where the part is no XML.
 pub fn read(text: &str) -> Result<ListNumbers, IssueKind> {
-    let mut reader = Reader::default();
+    let mut reader = NumberingReader::default();
     xml::walk(text, &mut |node| {
         if let Node::Start(name, attributes) = node {
             reader.start(name, attributes);
@@ -44,7 +44,7 @@ pub fn read(text: &str) -> Result<ListNumbers, IssueKind> {
     Ok(numbers)
 }
 
-impl Reader {
+impl NumberingReader {
     fn start(&mut self, name: &str, attributes: &Attributes) {
         let value = || attributes.get("val").unwrap_or_default();
         let index = || attributes.get("ilvl").and_then(|n| n.parse().ok()).filter(|n| *n < LEVELS);
@@ -69,7 +69,7 @@ impl Reader {
                 let levels = self.lists.entry(self.list.clone()).or_default();
                 let at = index().unwrap_or(levels.len()).min(LEVELS - 1);
                 if levels.len() <= at {
-                    levels.resize(at + 1, Level::default());
+                    levels.resize(at + 1, ListLevel::default());
                 }
                 self.level = at;
             }
@@ -79,7 +79,7 @@ impl Reader {
                     "abstractNumId" | "ilst" => own.list = value().to_owned(),
                     "lvlOverride" => self.level = index().unwrap_or(0),
                     "startOverride" => own.starts.extend(value().parse().ok().map(|start| (self.level, start))),
-                    _ => own.levels.push((self.level, Level::default())),
+                    _ => own.levels.push((self.level, ListLevel::default())),
                 }
             }
             _ => {
@@ -96,7 +96,7 @@ impl Reader {
     }
 }
 
-fn set(level: &mut Level, name: &str, attributes: &Attributes) {
+fn set(level: &mut ListLevel, name: &str, attributes: &Attributes) {
     let value = || attributes.get("val").unwrap_or_default();
     match name {
         "numFmt" => level.format = value().to_owned(),

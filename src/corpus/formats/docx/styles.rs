@@ -12,13 +12,13 @@ const STYLE_DEPTH: usize = 20;
 
 /// Styles by their names.
 #[derive(Debug, Default)]
-pub struct Styles {
-    by_id: FxHashMap<String, Style>,
+pub struct DocxStyles {
+    by_id: FxHashMap<String, DocxStyle>,
 }
 
 /// What one style says.
 #[derive(Debug, Default, Clone)]
-pub struct Style {
+pub struct DocxStyle {
     based_on: Option<String>,
     /// 1 to 9 if it is a heading's.
     pub level: Option<u8>,
@@ -35,7 +35,7 @@ pub fn is_on(attributes: &Attributes) -> bool {
     !matches!(attributes.get("val"), Some("0" | "false" | "off"))
 }
 
-impl Styles {
+impl DocxStyles {
     /// Reads `styles.xml`.
     ///
     /// # Errors
@@ -56,7 +56,7 @@ impl Styles {
         if name == "style" {
             *id = attributes.get("styleId").unwrap_or_default().to_owned();
             if attributes.get("type").is_none_or(|t| matches!(t, "paragraph" | "character")) {
-                self.by_id.insert(id.clone(), Style::default());
+                self.by_id.insert(id.clone(), DocxStyle::default());
             }
             return;
         }
@@ -77,7 +77,7 @@ impl Styles {
     }
 
     /// What a style says, or the nearest of those it rests upon.
-    pub fn find<T>(&self, id: &str, of: impl Fn(&Style) -> Option<T>) -> Option<T> {
+    pub fn find<T>(&self, id: &str, of: impl Fn(&DocxStyle) -> Option<T>) -> Option<T> {
         let mut id = id;
         for _ in 0..STYLE_DEPTH {
             let style = self.by_id.get(id)?;

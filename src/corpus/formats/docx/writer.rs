@@ -7,16 +7,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::corpus::IssueKind;
-use crate::corpus::formats::docx::styles::{Styles, is_on};
+use crate::corpus::formats::docx::styles::{DocxStyles, is_on};
 use crate::corpus::formats::draft::{Draft, DraftLine};
 use crate::corpus::formats::list_numbers::{LEVELS, ListNumbers};
 use crate::corpus::formats::source::Source;
 use crate::corpus::formats::symbols::symbol;
-use crate::corpus::formats::table_rows::{Merge, Table};
+use crate::corpus::formats::table_rows::{Merge, SourceTable};
 use crate::corpus::formats::xml::{Attributes, Node};
 
 #[derive(Debug, Default)]
-struct Paragraph {
+struct DocxParagraph {
     text: String,
     style: Option<String>,
     level: Option<u8>,
@@ -35,17 +35,17 @@ type NoteId = (bool, String);
 
 /// A document while it is read.
 #[derive(Debug, Default)]
-pub struct Writer {
-    styles: Styles,
+pub struct DocxWriter {
+    styles: DocxStyles,
     numbers: ListNumbers,
     draft: Draft,
     /// Paragraphs that stand open: a text box's inside its anchor's.
-    open: Vec<Paragraph>,
+    open: Vec<DocxParagraph>,
     /// What deleted paragraph marks have joined to the next paragraph.
     carried: String,
     /// Lines of text boxes, until the paragraph they hang on ends.
     boxes: Vec<DraftLine>,
-    tables: Vec<Table>,
+    tables: Vec<SourceTable>,
     /// How many elements are open of those whose text is not the document's.
     skipped: usize,
     style: String,
@@ -66,9 +66,9 @@ pub struct Writer {
 /// Old versions, what repeats a text box for old readers, how to read a character.
 const SKIPPED: [&str; 4] = ["Fallback", "moveFrom", "del", "rt"];
 
-impl Writer {
+impl DocxWriter {
     /// A document of which nothing is read yet.
-    pub fn new(styles: Styles, numbers: ListNumbers) -> Self {
+    pub fn new(styles: DocxStyles, numbers: ListNumbers) -> Self {
         Self { styles, numbers, ..Self::default() }
     }
 
@@ -112,7 +112,7 @@ impl Writer {
         let value = || attributes.get("val").unwrap_or_default();
         match name {
             "p" => {
-                self.open.push(Paragraph::default());
+                self.open.push(DocxParagraph::default());
                 (self.in_run, self.run_hidden) = (false, None);
             }
             "pPr" => self.in_paragraph_properties = !self.open.is_empty(),
@@ -153,7 +153,7 @@ impl Writer {
             }
             "tbl" => {
                 self.end_carried();
-                self.tables.push(Table::default());
+                self.tables.push(SourceTable::default());
             }
             _ if self.table(name, attributes) || self.in_run => {}
             _ => {
@@ -221,7 +221,7 @@ impl Writer {
                 }
             }
             "tr" => {
-                let lines = self.tables.last_mut().map(Table::end_row).unwrap_or_default();
+                let lines = self.tables.last_mut().map(SourceTable::end_row).unwrap_or_default();
                 self.place(lines);
             }
             "tbl" => {
@@ -263,7 +263,7 @@ impl Writer {
         }
     }
 
-    fn number_of(&mut self, paragraph: &Paragraph, blank: bool) -> String {
+    fn number_of(&mut self, paragraph: &DocxParagraph, blank: bool) -> String {
         if blank && paragraph.mark_hidden {
             return String::new();
         }
@@ -295,7 +295,7 @@ impl Writer {
 
     /// Writes lines, or puts them into the cell that stands open.
     fn place(&mut self, lines: Vec<DraftLine>) {
-        match self.tables.iter_mut().rev().find_map(Table::open_cell) {
+        match self.tables.iter_mut().rev().find_map(SourceTable::open_cell) {
             Some(cell) => cell.extend(lines),
             None => self.draft.extend(&lines),
         }

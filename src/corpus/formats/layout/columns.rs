@@ -6,7 +6,7 @@
 //! read across. Pages written from top to bottom are turned a quarter, so that their lines are rows as well.
 
 use crate::corpus::formats::layout::glyph::{Glyph, Point, Vec2};
-use crate::corpus::formats::layout::rows::{Row, Run, rows};
+use crate::corpus::formats::layout::rows::{GlyphRow, GlyphRun, rows};
 
 /// An empty band this wide (in sizes) may part columns.
 const GUTTER: f64 = 1.0;
@@ -25,13 +25,13 @@ const NEAR: f64 = 0.12;
 const MOST_ROWS: usize = 1_500;
 
 /// The rows of a page in the order in which they are read.
-pub fn read(glyphs: Vec<Glyph>) -> Vec<Row> {
+pub fn read(glyphs: Vec<Glyph>) -> Vec<GlyphRow> {
     let (upright, other) = upright(glyphs);
-    let mut reader = Reader { columns: 0, out: Vec::new() };
+    let mut reader = ColumnReader { columns: 0, out: Vec::new() };
     reader.cut(runs(upright), 0, 0);
     // What is written in another direction stands apart.
     let other = rows(runs(other));
-    reader.out.extend(other.into_iter().map(|row| Row { column: usize::MAX, has_cells: true, ..row }));
+    reader.out.extend(other.into_iter().map(|row| GlyphRow { column: usize::MAX, has_cells: true, ..row }));
     reader.out
 }
 
@@ -77,8 +77,8 @@ fn turned(glyph: Glyph, quarter: usize) -> Glyph {
 }
 
 /// Characters that were drawn one behind another.
-fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(glyphs: Vec<Glyph>) -> Vec<GlyphRun> {
+    let mut runs: Vec<GlyphRun> = Vec::new();
     let mut end: Option<(Point, f64)> = None;
     for glyph in glyphs {
         let size = glyph.size.max(0.1);
@@ -94,7 +94,7 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
             }
             None => {
                 let (x, y) = (glyph.at.x, glyph.at.y);
-                runs.push(Run { text: glyph.text, x, y, width: glyph.advance.x, size });
+                runs.push(GlyphRun { text: glyph.text, x, y, width: glyph.advance.x, size });
             }
         }
         end = Some((behind, size));
@@ -102,14 +102,14 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
     runs
 }
 
-struct Reader {
+struct ColumnReader {
     columns: usize,
-    out: Vec<Row>,
+    out: Vec<GlyphRow>,
 }
 
-impl Reader {
+impl ColumnReader {
     /// Reads what stands in one column.
-    fn cut(&mut self, runs: Vec<Run>, column: usize, depth: usize) {
+    fn cut(&mut self, runs: Vec<GlyphRun>, column: usize, depth: usize) {
         let all = rows(runs.clone());
         if depth >= DEEPEST || all.len() < FEWEST_ROWS || all.len() > MOST_ROWS {
             return self.take(all, column);
@@ -123,7 +123,7 @@ impl Reader {
                 continue;
             };
             self.take(rows(flat(&bands[read..first])), column);
-            let (left, right): (Vec<Run>, Vec<Run>) =
+            let (left, right): (Vec<GlyphRun>, Vec<GlyphRun>) =
                 flat(&bands[first..end]).into_iter().partition(|run| run.x + run.width / 2.0 < gutter);
             for side in [left, right] {
                 self.columns += 1;
@@ -134,20 +134,20 @@ impl Reader {
         self.take(rows(flat(&bands[read..])), column);
     }
 
-    fn take(&mut self, rows: Vec<Row>, column: usize) {
-        self.out.extend(rows.into_iter().map(|row| Row { column, ..row }));
+    fn take(&mut self, rows: Vec<GlyphRow>, column: usize) {
+        self.out.extend(rows.into_iter().map(|row| GlyphRow { column, ..row }));
     }
 }
 
-fn flat(bands: &[Vec<Run>]) -> Vec<Run> {
+fn flat(bands: &[Vec<GlyphRun>]) -> Vec<GlyphRun> {
     bands.iter().flatten().cloned().collect()
 }
 
 /// Runs that overlap in height, from the top down.
-fn bands(runs: &[Run]) -> Vec<Vec<Run>> {
-    let mut sorted: Vec<Run> = runs.iter().filter(|run| !run.text.trim().is_empty()).cloned().collect();
+fn bands(runs: &[GlyphRun]) -> Vec<Vec<GlyphRun>> {
+    let mut sorted: Vec<GlyphRun> = runs.iter().filter(|run| !run.text.trim().is_empty()).cloned().collect();
     sorted.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let mut bands: Vec<Vec<Run>> = Vec::new();
+    let mut bands: Vec<Vec<GlyphRun>> = Vec::new();
     let mut low = f64::INFINITY;
     for run in sorted {
         // The baseline of a band's lowest run; what stands under half a letter lower is of the next band.
@@ -163,7 +163,7 @@ fn bands(runs: &[Run]) -> Vec<Vec<Run>> {
 }
 
 /// The longest stretch of bands from `first` on that a gutter parts into columns: the band behind it, and where it is.
-fn widest(bands: &[Vec<Run>], first: usize) -> Option<(usize, f64)> {
+fn widest(bands: &[Vec<GlyphRun>], first: usize) -> Option<(usize, f64)> {
     let mut covered: Vec<(f64, f64)> = Vec::new();
     let mut best = None;
     for (n, band) in bands.iter().enumerate().skip(first) {
@@ -188,7 +188,8 @@ fn widest(bands: &[Vec<Run>], first: usize) -> Option<(usize, f64)> {
     }
     // A stretch begins with a band that has something on both sides, or it would swallow the title above.
     best.filter(|(_, gutter)| {
-        let sides = |band: &Vec<Run>| (band.iter().any(|run| run.x < *gutter), band.iter().any(|run| run.x >= *gutter));
+        let sides =
+            |band: &Vec<GlyphRun>| (band.iter().any(|run| run.x < *gutter), band.iter().any(|run| run.x >= *gutter));
         bands.get(first).is_some_and(|band| sides(band) == (true, true))
     })
 }
@@ -209,8 +210,9 @@ fn cover(covered: &mut Vec<(f64, f64)>, from: f64, to: f64) {
 }
 
 /// Whether running text stands on both sides of `gutter`.
-fn parts_columns(bands: &[Vec<Run>], gutter: f64) -> bool {
-    let (left, right): (Vec<Run>, Vec<Run>) = flat(bands).into_iter().partition(|run| run.x + run.width / 2.0 < gutter);
+fn parts_columns(bands: &[Vec<GlyphRun>], gutter: f64) -> bool {
+    let (left, right): (Vec<GlyphRun>, Vec<GlyphRun>) =
+        flat(bands).into_iter().partition(|run| run.x + run.width / 2.0 < gutter);
     [left, right].into_iter().all(|side| {
         let rows = rows(side);
         if rows.len() < FEWEST_ROWS {
@@ -218,7 +220,7 @@ fn parts_columns(bands: &[Vec<Run>], gutter: f64) -> bool {
         }
         let begins = rows.iter().map(|row| row.left).fold(f64::INFINITY, f64::min);
         let ends = rows.iter().map(|row| row.right).fold(f64::NEG_INFINITY, f64::max);
-        let full = |row: &&Row| {
+        let full = |row: &&GlyphRow| {
             let width = row.right - row.left;
             width >= TEXT_WIDTH * row.size && width >= FULL * (ends - begins)
         };

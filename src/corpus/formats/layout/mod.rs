@@ -8,7 +8,7 @@ pub mod rows;
 mod running;
 
 use crate::corpus::IssueKind;
-use crate::corpus::formats::layout::rows::Row;
+use crate::corpus::formats::layout::rows::GlyphRow;
 
 /// A text of which more than this part (1 in n) cannot be told is none.
 const UNKNOWN: usize = 4;
@@ -17,7 +17,7 @@ const UNKNOWN: usize = 4;
 ///
 /// # Errors
 /// [`IssueKind::NoTextLayer`] where there is none, or one that cannot be told.
-pub fn text(mut pages: Vec<Vec<Row>>) -> Result<String, IssueKind> {
+pub fn text(mut pages: Vec<Vec<GlyphRow>>) -> Result<String, IssueKind> {
     running::take_out(&mut pages);
     let mut text = paragraphs::paragraphs(&pages).join("\n");
     let unknown = text.chars().filter(|c| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')).count();
@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn a_text_that_cannot_be_told_is_none() {
-        assert_eq!(text(vec![vec![Row::of_text("\u{e123}\u{fffd}灯")]]), Err(IssueKind::NoTextLayer));
-        assert_eq!(text(vec![vec![Row::of_text("灯塔")]]), Ok("灯塔\n".into()));
+        assert_eq!(text(vec![vec![GlyphRow::of_text("\u{e123}\u{fffd}灯")]]), Err(IssueKind::NoTextLayer));
+        assert_eq!(text(vec![vec![GlyphRow::of_text("灯塔")]]), Ok("灯塔\n".into()));
     }
 }

@@ -9,7 +9,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::formats::layout::rows::Row;
+use crate::corpus::formats::layout::rows::GlyphRow;
 use crate::corpus::structure::line_predicates;
 use crate::corpus::structure::numbering;
 use crate::corpus::structure::numbering::Family;
@@ -26,10 +26,10 @@ const GAP: f64 = 1.45;
 const OTHER_SIZE: f64 = 0.1;
 
 /// The paragraphs of a document.
-pub fn paragraphs(pages: &[Vec<Row>]) -> Vec<String> {
-    let layout = Layout::of(pages);
+pub fn paragraphs(pages: &[Vec<GlyphRow>]) -> Vec<String> {
+    let layout = PageLayout::of(pages);
     let mut paragraphs: Vec<String> = Vec::new();
-    let mut above: Option<(usize, &Row)> = None;
+    let mut above: Option<(usize, &GlyphRow)> = None;
     for (page, rows) in pages.iter().enumerate() {
         for row in rows {
             let goes_on = above.is_some_and(|above| layout.goes_on(above, (page, row)));
@@ -62,20 +62,20 @@ struct Margins {
     has_indents: bool,
 }
 
-struct Layout {
+struct PageLayout {
     /// By page and column.
     margins: FxHashMap<(usize, usize), Margins>,
     /// From one baseline to the next, usually.
     leading: f64,
 }
 
-impl Layout {
-    fn of(pages: &[Vec<Row>]) -> Self {
+impl PageLayout {
+    fn of(pages: &[Vec<GlyphRow>]) -> Self {
         let mut margins = FxHashMap::default();
         let mut columns: Vec<usize> = pages.iter().flatten().map(|row| row.column).collect();
         columns.sort_unstable();
         columns.dedup();
-        let of_column = |pages: &mut dyn Iterator<Item = &'_ Vec<Row>>, column: usize| -> Vec<Row> {
+        let of_column = |pages: &mut dyn Iterator<Item = &'_ Vec<GlyphRow>>, column: usize| -> Vec<GlyphRow> {
             pages.flatten().filter(|row| row.column == column).cloned().collect()
         };
         for column in columns {
@@ -86,7 +86,7 @@ impl Layout {
                 if rows.len() < FEWEST { all } else { Margins::of(rows.iter()) }
             });
             for (page, rows) in pages.iter().enumerate() {
-                let own: Vec<&Row> = rows.iter().filter(|row| row.column == column).collect();
+                let own: Vec<&GlyphRow> = rows.iter().filter(|row| row.column == column).collect();
                 let own =
                     if column > 0 && own.len() >= FEWEST { Margins::of(own.into_iter()) } else { sides[page % 2] };
                 margins.insert((page, column), own);
@@ -97,8 +97,8 @@ impl Layout {
         Self { margins, leading }
     }
 
-    fn goes_on(&self, (page_above, above): (usize, &Row), (page, row): (usize, &Row)) -> bool {
-        let of = |page: usize, row: &Row| self.margins.get(&(page, row.column)).copied();
+    fn goes_on(&self, (page_above, above): (usize, &GlyphRow), (page, row): (usize, &GlyphRow)) -> bool {
+        let of = |page: usize, row: &GlyphRow| self.margins.get(&(page, row.column)).copied();
         let Some((before, here)) = of(page_above, above).zip(of(page, row)) else { return false };
         let size = row.size;
         if (above.size - size).abs() > size * OTHER_SIZE || above.has_cells || row.has_cells {
@@ -131,8 +131,8 @@ impl Layout {
 }
 
 impl Margins {
-    fn of<'r>(rows: impl Iterator<Item = &'r Row>) -> Self {
-        let rows: Vec<&Row> = rows.filter(|row| !row.has_cells).collect();
+    fn of<'r>(rows: impl Iterator<Item = &'r GlyphRow>) -> Self {
+        let rows: Vec<&GlyphRow> = rows.filter(|row| !row.has_cells).collect();
         let size = middle(rows.iter().map(|row| row.size).collect(), 1, 2);
         let near = |a: f64, b: f64| (a - b).abs() < size * 0.5;
         // The leftmost place where more than a stray row begins.

@@ -17,7 +17,7 @@ const AGAIN: f64 = 0.25;
 
 /// Characters drawn in one go.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Run {
+pub struct GlyphRun {
     /// The characters.
     pub text: String,
     /// Where the first begins, from the left edge of the page.
@@ -32,7 +32,7 @@ pub struct Run {
 
 /// A row of text on a page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct GlyphRow {
     /// Its text, without the blanks around it.
     pub text: String,
     /// Where its text begins and ends.
@@ -49,7 +49,7 @@ pub struct Row {
     pub column: usize,
 }
 
-impl Row {
+impl GlyphRow {
     /// A row that stands nowhere and apart from all others.
     #[cfg(test)]
     pub fn of_text(text: &str) -> Self {
@@ -58,14 +58,14 @@ impl Row {
 }
 
 /// Gathers the runs of a page into rows.
-pub fn rows(mut runs: Vec<Run>) -> Vec<Row> {
-    let usable = |run: &Run| {
+pub fn rows(mut runs: Vec<GlyphRun>) -> Vec<GlyphRow> {
+    let usable = |run: &GlyphRun| {
         run.size > 0.0 && [run.x, run.y, run.width, run.size].iter().all(|n| n.is_finite() && n.abs() < 1e6)
     };
     runs.retain(|run| usable(run) && !run.text.trim().is_empty());
     runs.sort_by(|a, b| b.y.total_cmp(&a.y));
     let mut rows = Vec::new();
-    let mut open: Vec<Run> = Vec::new();
+    let mut open: Vec<GlyphRun> = Vec::new();
     for run in runs {
         let apart = open.first().is_some_and(|first| {
             let size = open.iter().map(|other| other.size).fold(run.size, f64::max);
@@ -81,13 +81,13 @@ pub fn rows(mut runs: Vec<Run>) -> Vec<Row> {
 }
 
 /// The row that `runs` make.
-fn row(mut runs: Vec<Run>) -> Option<Row> {
+fn row(mut runs: Vec<GlyphRun>) -> Option<GlyphRow> {
     runs.sort_by(|a, b| a.x.total_cmp(&b.x));
     runs.dedup_by(|run, before| run.text == before.text && (run.x - before.x).abs() < run.size * AGAIN);
     // The height of the longest run is the row's: those of marks and of a bigger initial are not.
     let main = runs.iter().max_by_key(|run| run.text.len())?;
     let (y, size) = (main.y, main.size);
-    let mut row = Row { text: String::new(), left: 0.0, right: 0.0, y, size, has_cells: false, column: 0 };
+    let mut row = GlyphRow { text: String::new(), left: 0.0, right: 0.0, y, size, has_cells: false, column: 0 };
     for run in &runs {
         let words = run.text.trim_matches(is_blank);
         let before = blank_width(&run.text[..run.text.len() - run.text.trim_start_matches(is_blank).len()]) * run.size;
@@ -130,11 +130,11 @@ mod tests {
 
     use super::*;
 
-    fn run(text: &str, x: f64, y: f64, width: f64) -> Run {
-        Run { text: text.into(), x, y, width, size: 10.0 }
+    fn run(text: &str, x: f64, y: f64, width: f64) -> GlyphRun {
+        GlyphRun { text: text.into(), x, y, width, size: 10.0 }
     }
 
-    fn texts(runs: Vec<Run>) -> Vec<String> {
+    fn texts(runs: Vec<GlyphRun>) -> Vec<String> {
         rows(runs).into_iter().map(|row| row.text).collect()
     }
 
@@ -158,7 +158,7 @@ mod tests {
         let runs = vec![
             run("灯塔", 10.0, 80.0, 20.0),
             run("灯塔", 10.3, 80.0, 20.0),
-            Run { size: 6.0, ..run("①", 30.0, 84.0, 6.0) },
+            GlyphRun { size: 6.0, ..run("①", 30.0, 84.0, 6.0) },
             run("亮了", 36.0, 80.0, 20.0),
         ];
         assert_eq!(texts(runs), ["灯塔①亮了"]);
@@ -173,7 +173,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_drawn_is_lost(at in proptest::collection::vec((0u16..500, 0u16..60, 1u16..9), 0..40)) {
-            let runs: Vec<Run> = at
+            let runs: Vec<GlyphRun> = at
                 .iter()
                 .enumerate()
                 .map(|(n, (x, y, width))| run(&format!("{n}灯"), f64::from(*x), f64::from(*y * 5), f64::from(*width * 10)))

@@ -8,7 +8,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::formats::layout::rows::Row;
+use crate::corpus::formats::layout::rows::GlyphRow;
 use crate::corpus::structure::furniture;
 use crate::text::numeral;
 
@@ -20,7 +20,7 @@ const HEIGHT: f64 = 4.0;
 const HEAD_CHARS: usize = 60;
 
 /// Takes them out of `pages`.
-pub fn take_out(pages: &mut [Vec<Row>]) {
+pub fn take_out(pages: &mut [Vec<GlyphRow>]) {
     let mut marked: Vec<Vec<bool>> = pages.iter().map(|rows| vec![false; rows.len()]).collect();
     // A number may stand outside or inside of the head: whichever is taken first uncovers the other.
     for (page, row) in numbers(pages) {
@@ -32,7 +32,7 @@ pub fn take_out(pages: &mut [Vec<Row>]) {
             marked[page][row] = true;
         }
     }
-    let kept: Vec<Row> = heads.iter().filter_map(|head| only_one(pages, &marked, head)).collect();
+    let kept: Vec<GlyphRow> = heads.iter().filter_map(|head| only_one(pages, &marked, head)).collect();
     for (rows, marks) in pages.iter_mut().zip(marked) {
         let mut marks = marks.into_iter();
         rows.retain(|_| !marks.next().unwrap_or(false));
@@ -43,7 +43,7 @@ pub fn take_out(pages: &mut [Vec<Row>]) {
 }
 
 /// Where page numbers stand: page and row.
-fn numbers(pages: &[Vec<Row>]) -> Vec<(usize, usize)> {
+fn numbers(pages: &[Vec<GlyphRow>]) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize, i64, bool)> = Vec::new();
     for (page, rows) in pages.iter().enumerate() {
         for (n, row) in rows.iter().enumerate().filter(|(n, _)| is_edge(*n, rows.len())) {
@@ -61,7 +61,7 @@ fn is_edge(row: usize, rows: usize) -> bool {
 }
 
 /// Where running heads (and feet) stand, those that are one together.
-fn heads(pages: &[Vec<Row>], marked: &[Vec<bool>]) -> Vec<Vec<(usize, usize)>> {
+fn heads(pages: &[Vec<GlyphRow>], marked: &[Vec<bool>]) -> Vec<Vec<(usize, usize)>> {
     let mut places: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
     for (page, rows) in pages.iter().enumerate() {
         let free: Vec<usize> = (0..rows.len()).filter(|n| !marked[page][*n]).collect();
@@ -92,7 +92,7 @@ fn heads(pages: &[Vec<Row>], marked: &[Vec<bool>]) -> Vec<Vec<(usize, usize)>> {
 }
 
 /// Whether a head holds a number that counts with the pages.
-fn count_with_pages(pages: &[Vec<Row>], head: &[(usize, usize)]) -> bool {
+fn count_with_pages(pages: &[Vec<GlyphRow>], head: &[(usize, usize)]) -> bool {
     let numbers = |text: &str| -> Vec<i64> {
         let runs = text.split(|c| numeral::digit(c).is_none()).filter_map(numeral::digits);
         runs.map(|number| i64::from(number.value)).collect()
@@ -121,7 +121,7 @@ fn masked(text: &str) -> String {
 }
 
 /// The first row of a head whose words stand nowhere else.
-fn only_one(pages: &[Vec<Row>], marked: &[Vec<bool>], head: &[(usize, usize)]) -> Option<Row> {
+fn only_one(pages: &[Vec<GlyphRow>], marked: &[Vec<bool>], head: &[(usize, usize)]) -> Option<GlyphRow> {
     let &(page, row) = head.first()?;
     let first = &pages[page][row];
     let words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
@@ -136,8 +136,8 @@ mod tests {
     use super::*;
 
     /// A page of rows at the heights 800, 780, …
-    fn page(rows: &[&str]) -> Vec<Row> {
-        let row = |(n, text): (usize, &&str)| Row {
+    fn page(rows: &[&str]) -> Vec<GlyphRow> {
+        let row = |(n, text): (usize, &&str)| GlyphRow {
             text: (*text).to_owned(),
             left: 80.0,
             right: 500.0,
@@ -154,7 +154,7 @@ mod tests {
         words.repeat(n)
     }
 
-    fn left(mut pages: Vec<Vec<Row>>) -> Vec<String> {
+    fn left(mut pages: Vec<Vec<GlyphRow>>) -> Vec<String> {
         take_out(&mut pages);
         pages.into_iter().flatten().map(|row| row.text).collect()
     }

@@ -22,7 +22,7 @@ const DEEPEST: usize = 1000;
 
 /// Where the words of a group go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Destination {
     Text,
     Fonts,
     Styles,
@@ -33,8 +33,8 @@ enum Place {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct State {
-    place: Place,
+struct GroupState {
+    place: Destination,
     /// Characters that stand for one of Unicode for old readers.
     fallback: usize,
     font: i32,
@@ -43,11 +43,11 @@ struct State {
 }
 
 #[derive(Debug)]
-struct Reader<'b> {
+struct RtfReader<'b> {
     bytes: &'b [u8],
     at: usize,
-    state: State,
-    states: Vec<State>,
+    state: GroupState,
+    states: Vec<GroupState>,
     too_deep: usize,
     page: &'static Encoding,
     fonts: FxHashMap<i32, &'static Encoding>,
@@ -74,8 +74,8 @@ struct Reader<'b> {
 /// # Errors
 /// Where nothing is written in it.
 pub fn read(bytes: &[u8]) -> Result<Source, IssueKind> {
-    let state = State { place: Place::Text, fallback: 1, font: 0, hidden: false, deleted: false };
-    let mut reader = Reader {
+    let state = GroupState { place: Destination::Text, fallback: 1, font: 0, hidden: false, deleted: false };
+    let mut reader = RtfReader {
         bytes,
         at: 0,
         state,
@@ -110,7 +110,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, IssueKind> {
     draft.finish()
 }
 
-impl Reader<'_> {
+impl RtfReader<'_> {
     fn run(&mut self) {
         while let Some(&byte) = self.bytes.get(self.at) {
             self.at += 1;
@@ -144,7 +144,7 @@ impl Reader<'_> {
         if self.too_deep > 0 {
             self.too_deep -= 1;
         } else if let Some(state) = self.states.pop() {
-            if self.state.place == Place::Number && state.place != Place::Number {
+            if self.state.place == Destination::Number && state.place != Destination::Number {
                 // The tab behind a number shows nothing.
                 self.text.truncate(self.text.trim_end().len());
             }
@@ -201,17 +201,17 @@ impl Reader<'_> {
         let ignorable = std::mem::take(&mut self.ignorable);
         let is_on = number != Some(0);
         match name {
-            "fonttbl" => self.state.place = Place::Fonts,
-            "stylesheet" => self.state.place = Place::Styles,
-            "footnote" if self.state.place == Place::Text => {
+            "fonttbl" => self.state.place = Destination::Fonts,
+            "stylesheet" => self.state.place = Destination::Styles,
+            "footnote" if self.state.place == Destination::Text => {
                 self.notes.push(String::new());
                 let mark = format!("[{}]", self.notes.len());
                 self.push(&mark);
-                self.state.place = Place::Note;
+                self.state.place = Destination::Note;
             }
-            "listtext" | "pntext" if self.state.place == Place::Text => self.state.place = Place::Number,
+            "listtext" | "pntext" if self.state.place == Destination::Text => self.state.place = Destination::Number,
             "shpinst" | "shptxt" | "fldrslt" | "result" | "shprslt" => {}
-            _ if is_skipped(name) => self.state.place = Place::Nowhere,
+            _ if is_skipped(name) => self.state.place = Destination::Nowhere,
             "u" => self.unicode(number.unwrap_or(0)),
             "uc" => self.state.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16),
             "ansicpg" => self.page = number.and_then(code_page).unwrap_or(self.page),
@@ -223,20 +223,20 @@ impl Reader<'_> {
                 self.decode();
                 self.state.font = number.unwrap_or(0);
             }
-            "fcharset" if self.state.place == Place::Fonts => {
+            "fcharset" if self.state.place == Destination::Fonts => {
                 if let Some(page) = number.and_then(code_page) {
                     self.fonts.insert(self.state.font, page);
                 }
             }
             "s" => {
                 self.style = number.unwrap_or(0);
-                if self.state.place != Place::Styles {
+                if self.state.place != Destination::Styles {
                     self.level = self.styles.get(&self.style).copied();
                 }
             }
             "outlinelevel" => {
                 let level = number.and_then(|n| u8::try_from(n + 1).ok()).filter(|level| (1..=6).contains(level));
-                if self.state.place != Place::Styles {
+                if self.state.place != Destination::Styles {
                     self.level = level;
                 } else if let Some(level) = level {
                     self.styles.insert(self.style, level);
@@ -254,12 +254,14 @@ impl Reader<'_> {
                 self.decode();
                 (self.state.hidden, self.state.deleted, self.state.font) = (false, false, self.default_font);
             }
-            _ if matches!(self.state.place, Place::Text | Place::Note | Place::Number) => self.layout(name, number),
+            _ if matches!(self.state.place, Destination::Text | Destination::Note | Destination::Number) => {
+                self.layout(name, number)
+            }
             _ => {}
         }
         if ignorable && !matches!(name, "shpinst" | "shptxt" | "pntext" | "listtext" | "footnote" | "nesttableprops") {
-            self.state.place = if matches!(name, "pn" | "fldinst") || self.state.place == Place::Text {
-                Place::Nowhere
+            self.state.place = if matches!(name, "pn" | "fldinst") || self.state.place == Destination::Text {
+                Destination::Nowhere
             } else {
                 self.state.place
             };
@@ -280,7 +282,7 @@ impl Reader<'_> {
             "bullet" => self.push("•"),
             "pard" => {
                 self.decode();
-                if self.state.place == Place::Text {
+                if self.state.place == Destination::Text {
                     (self.depth, self.level) = (0, None);
                 }
             }
@@ -314,7 +316,9 @@ impl Reader<'_> {
     fn byte(&mut self, byte: u8) {
         if self.skip > 0 {
             self.skip -= 1;
-        } else if matches!(self.state.place, Place::Text | Place::Note | Place::Number) && self.is_shown() {
+        } else if matches!(self.state.place, Destination::Text | Destination::Note | Destination::Number)
+            && self.is_shown()
+        {
             self.pending.push(byte);
         }
     }
@@ -343,13 +347,13 @@ impl Reader<'_> {
             return;
         }
         match self.state.place {
-            Place::Text | Place::Number => self.text.push_str(text),
-            Place::Note => {
+            Destination::Text | Destination::Number => self.text.push_str(text),
+            Destination::Note => {
                 if let Some(note) = self.notes.last_mut() {
                     note.push_str(text);
                 }
             }
-            Place::Fonts | Place::Styles | Place::Nowhere => {}
+            Destination::Fonts | Destination::Styles | Destination::Nowhere => {}
         }
     }
 
@@ -365,7 +369,7 @@ impl Reader<'_> {
 
     fn end_paragraph(&mut self) {
         self.decode();
-        if self.state.place == Place::Note {
+        if self.state.place == Destination::Note {
             return self.write(" ");
         }
         let text = std::mem::take(&mut self.text);

@@ -35,9 +35,9 @@ pub fn put_word(out: &mut Vec<u8>, word: u64) {
 
 /// What is left to read; `None` from every function where it does not suffice or is not what it should be.
 #[derive(Debug, Clone)]
-pub struct Reader<'b>(pub &'b [u8]);
+pub struct ByteReader<'b>(pub &'b [u8]);
 
-impl<'b> Reader<'b> {
+impl<'b> ByteReader<'b> {
     /// One byte.
     pub fn byte(&mut self) -> Option<u8> {
         let (&byte, rest) = self.0.split_first()?;
@@ -123,8 +123,8 @@ mod tests {
             put_text(&mut out, &text);
             put_option(&mut out, option);
             put_word(&mut out, 7);
-            let mut reader = Reader(&out);
-            prop_assert_eq!(reader.list(Reader::number), Some(numbers));
+            let mut reader = ByteReader(&out);
+            prop_assert_eq!(reader.list(ByteReader::number), Some(numbers));
             prop_assert_eq!(reader.text(), Some(text.as_str()));
             prop_assert_eq!(reader.option(), Some(option));
             prop_assert_eq!((reader.word(), reader.byte()), (Some(7), None));
@@ -132,8 +132,8 @@ mod tests {
 
         #[test]
         fn any_bytes_are_taken(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
-            let mut reader = Reader(&bytes);
-            let _ = (reader.clone().list(Reader::text), reader.clone().option(), reader.clone().narrow::<u16>(), reader.word());
+            let mut reader = ByteReader(&bytes);
+            let _ = (reader.clone().list(ByteReader::text), reader.clone().option(), reader.clone().narrow::<u16>(), reader.word());
         }
     }
 }

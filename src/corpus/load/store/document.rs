@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::corpus::load::store::bytes::{Reader, put, put_length, put_option, put_text, put_word};
+use crate::corpus::load::store::bytes::{ByteReader, put, put_length, put_option, put_text, put_word};
 use crate::corpus::{
     Body, Document, DocumentText, Encoding, Issue, IssueKind, Line, LineKind, LineRange, MinHash, Reason, Report,
     ReportKind, Section,
@@ -77,7 +77,7 @@ pub fn put_document(out: &mut Vec<u8>, document: &Document, in_file: bool) -> Op
 
 /// Takes what [`put_document`] put: a document at `path`, whose text `text_of` gives.
 pub fn take_document(
-    reader: &mut Reader<'_>,
+    reader: &mut ByteReader<'_>,
     path: &Path,
     text_of: impl FnOnce(Kept<'_>) -> Option<DocumentText>,
 ) -> Option<Document> {
@@ -140,7 +140,7 @@ fn put_report(out: &mut Vec<u8>, report: &Report) {
     put(out, sentences);
 }
 
-fn take_report(reader: &mut Reader<'_>) -> Option<Report> {
+fn take_report(reader: &mut ByteReader<'_>) -> Option<Report> {
     let ranges = reader.list(|r| Some(LineRange { first: r.narrow()?, last: r.narrow()? }))?;
     let kind = *REPORT_KINDS.get(usize::from(reader.byte()?))?;
     let title = reader.text()?.to_owned();
@@ -148,7 +148,7 @@ fn take_report(reader: &mut Reader<'_>) -> Option<Report> {
     let subtitle = if reader.byte()? == 0 { None } else { Some(reader.text()?.to_owned()) };
     let (place, province) = (reader.text()?.to_owned(), reader.text()?.to_owned());
     let body = *Body::ALL.get(usize::from(reader.byte()?))?;
-    let years = reader.list(Reader::narrow)?;
+    let years = reader.list(ByteReader::narrow)?;
     let session_year = match reader.option()? {
         Some(year) => Some(u16::try_from(year).ok()?),
         None => None,
@@ -166,7 +166,7 @@ fn take_report(reader: &mut Reader<'_>) -> Option<Report> {
             parent: reader.option()?,
         })
     })?;
-    let hashes = reader.list(Reader::word)?;
+    let hashes = reader.list(ByteReader::word)?;
     let sketch = MinHash::from_parts(hashes, reader.narrow()?);
     Some(Report {
         ranges,
@@ -263,7 +263,7 @@ pub fn put_issue(out: &mut Vec<u8>, issue: &Issue) -> Option<()> {
 }
 
 /// Takes an issue of the file at `path`.
-pub fn take_issue(reader: &mut Reader<'_>, path: &Path) -> Option<Issue> {
+pub fn take_issue(reader: &mut ByteReader<'_>, path: &Path) -> Option<Issue> {
     let line = reader.option()?;
     let kind = match reader.byte()? {
         0 => IssueKind::Binary,
@@ -319,7 +319,7 @@ mod tests {
         for document in corpus.documents() {
             for in_file in [true, false] {
                 let bytes = bytes_of(document, in_file);
-                let mut reader = Reader(&bytes);
+                let mut reader = ByteReader(&bytes);
                 let back = take_document(&mut reader, &document.path, |kept| match kept {
                     Kept::Here(text) => Some(text.to_owned().into()),
                     Kept::InFile(length) => (length == document.text().len()).then(|| document.source.clone()),
@@ -339,7 +339,7 @@ mod tests {
             let at = at.index(bytes.len());
             bytes[at] = byte;
             bytes.truncate(cut.index(bytes.len()) + 1);
-            let _ = take_document(&mut Reader(&bytes), &document.path, |_| Some(document.source.clone()));
+            let _ = take_document(&mut ByteReader(&bytes), &document.path, |_| Some(document.source.clone()));
         }
     }
 }

@@ -18,10 +18,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::model::document_text::{Fetch, Origin};
+use crate::corpus::model::document_text::{Fetch, TextOrigin};
 use crate::corpus::{Document, DocumentText, Encoding, Issue};
 use crate::text::digest::{Digest, digest};
-use bytes::{Reader, put, put_length, put_text, put_word};
+use bytes::{ByteReader, put, put_length, put_text, put_word};
 use document::{Kept, put_document, put_issue, take_document, take_issue};
 
 const MAGIC: &[u8] = b"yilan-corpus\n";
@@ -83,7 +83,7 @@ pub enum StoreFault {
 
 /// What is known of one file.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct CacheEntry {
     /// Its stamp when it was read.
     pub stamp: Stamp,
     /// The digest of its bytes.
@@ -97,7 +97,7 @@ pub struct Entry {
 /// What is known of the files of a corpus.
 #[derive(Debug, Default)]
 pub struct Store {
-    entries: FxHashMap<String, Arc<Entry>>,
+    entries: FxHashMap<String, Arc<CacheEntry>>,
 }
 
 /// How texts of files come into documents.
@@ -109,7 +109,7 @@ pub enum Texts<'t> {
     Later(Option<Encoding>, Fetch),
 }
 
-impl Entry {
+impl CacheEntry {
     /// An entry for what was found in a file; none if that cannot be kept. `in_file` says that the file is a plain text.
     pub fn new(
         stamp: Stamp,
@@ -150,7 +150,7 @@ impl Entry {
 
     /// What was found in the file at `path`; `None` if the entry does not hold what it should.
     pub fn found(&self, path: &Path, mut texts: Texts<'_>) -> Option<Vec<Result<Document, Issue>>> {
-        let mut reader = Reader(&self.blob);
+        let mut reader = ByteReader(&self.blob);
         reader.list(|reader| {
             let is_document = reader.byte()? == 1;
             let inner = reader.text()?;
@@ -165,7 +165,7 @@ impl Entry {
                 }
                 (Kept::InFile(length), Texts::Later(encoding, fetch)) => {
                     let (path, digest) = (path.to_owned(), self.digest);
-                    let origin = Origin { fetch: *fetch, path, encoding: *encoding, digest, length };
+                    let origin = TextOrigin { fetch: *fetch, path, encoding: *encoding, digest, length };
                     Some(DocumentText::later(origin))
                 }
             };
@@ -181,7 +181,7 @@ fn inner_name<'p>(file: &Path, document: &'p Path) -> Option<&'p str> {
 
 impl Store {
     /// What is known of a file.
-    pub fn get(&self, key: &str) -> Option<&Arc<Entry>> {
+    pub fn get(&self, key: &str) -> Option<&Arc<CacheEntry>> {
         self.entries.get(key)
     }
 
@@ -201,7 +201,7 @@ impl Store {
     /// When it was damaged, or written by another version or on another machine.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, StoreFault> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(StoreFault::Damaged)?;
-        let mut reader = Reader(rest);
+        let mut reader = ByteReader(rest);
         let [rules, machine, high, low] = [0; 4].map(|_| reader.word());
         if rules.ok_or(StoreFault::Damaged)? != rules_number() {
             return Err(StoreFault::OtherVersion);
@@ -217,7 +217,7 @@ impl Store {
     }
 }
 
-fn take_entries(reader: &mut Reader<'_>) -> Option<Store> {
+fn take_entries(reader: &mut ByteReader<'_>) -> Option<Store> {
     let mut entries = FxHashMap::default();
     for _ in 0..reader.length()? {
         let key = reader.text()?.to_owned();
@@ -226,13 +226,13 @@ fn take_entries(reader: &mut Reader<'_>) -> Option<Store> {
         let (digest, context) = (Digest(reader.word()?, reader.word()?), reader.word()?);
         let length = reader.length()?;
         let blob = reader.bytes(length)?.to_vec();
-        entries.insert(key, Arc::new(Entry { stamp, digest, context, blob }));
+        entries.insert(key, Arc::new(CacheEntry { stamp, digest, context, blob }));
     }
     Some(Store { entries })
 }
 
 /// Entries as bytes, for [`Store::from_bytes`].
-pub fn to_bytes<'e>(entries: impl ExactSizeIterator<Item = (&'e str, &'e Entry)>) -> Vec<u8> {
+pub fn to_bytes<'e>(entries: impl ExactSizeIterator<Item = (&'e str, &'e CacheEntry)>) -> Vec<u8> {
     let mut body = Vec::new();
     put_length(&mut body, entries.len());
     for (key, entry) in entries {

@@ -2,7 +2,7 @@
 //!
 //! In: a text and a name's range in it. Out: yes or no. The tables hold what real reports say (创新县域, 沿海城市, 国际合作市场).
 
-use crate::corpus::metadata::places::gazetteer::{Level, Place};
+use crate::corpus::metadata::places::gazetteer::{Place, PlaceLevel};
 use crate::text::numeral;
 
 /// Words that say whose report, office or meeting it is: a place name before one of them is a place name.
@@ -107,7 +107,7 @@ pub(crate) fn stands(place: &Place, before: &str, after: &str, led: bool) -> boo
     let name = place.name();
     let next = after.chars().next();
     let broken = match name.chars().next_back() {
-        Some('市') => place.level() == Level::County && next == Some('场'),
+        Some('市') => place.level() == PlaceLevel::County && next == Some('场'),
         Some('区') => matches!(next, Some('域' | '间' | '块')),
         Some('旗') => matches!(next, Some('帜' | '舰' | '袍')),
         _ => false,

@@ -15,7 +15,7 @@ const NONE: u16 = u16::MAX;
 
 /// How high a place stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
+pub enum PlaceLevel {
     /// 省, 自治区, 直辖市, 特别行政区.
     Province,
     /// 地级市, 地区, 自治州, 盟.
@@ -33,7 +33,7 @@ pub struct Place {
     extra: &'static str,
     stem: &'static str,
     parent: u16,
-    level: Level,
+    level: PlaceLevel,
     /// The year in which the name was given up: 0 for a present one, [`UNDATED`] where it is not told.
     given_up: u16,
     /// Index of the place that has its land today; [`NONE`] for a present one, or where it is not told.
@@ -57,7 +57,7 @@ impl Place {
     }
 
     /// How high it stands.
-    pub const fn level(&self) -> Level {
+    pub const fn level(&self) -> PlaceLevel {
         self.level
     }
 
@@ -94,9 +94,9 @@ impl Place {
     /// The prefecture it lies in; itself for a prefecture, none for a province or a county right under one.
     pub fn prefecture(&'static self) -> Option<&'static Self> {
         match self.level {
-            Level::Province => None,
-            Level::Prefecture => Some(self),
-            Level::County => self.parent().filter(|above| above.level == Level::Prefecture),
+            PlaceLevel::Province => None,
+            PlaceLevel::Prefecture => Some(self),
+            PlaceLevel::County => self.parent().filter(|above| above.level == PlaceLevel::Prefecture),
         }
     }
 
@@ -131,9 +131,9 @@ impl Place {
 
     /// A 区 of a prefecture or of a municipality; 神农架林区, directly under its province, is none.
     fn carries_parent(&self, parent: &Self) -> bool {
-        self.level == Level::County
+        self.level == PlaceLevel::County
             && self.name.ends_with('区')
-            && (parent.level == Level::Prefecture || !parent.name.ends_with('省'))
+            && (parent.level == PlaceLevel::Prefecture || !parent.name.ends_with('省'))
     }
 
     /// The reviewed reading: one syllable per character of the name.
@@ -203,9 +203,9 @@ impl Gazetteer {
                 _ => province.1,
             };
             let level = match code {
-                _ if parent == NONE => Level::Province,
-                _ if code.is_multiple_of(100) || code / 100 == 7101 => Level::Prefecture,
-                _ => Level::County,
+                _ if parent == NONE => PlaceLevel::Province,
+                _ if code.is_multiple_of(100) || code / 100 == 7101 => PlaceLevel::Prefecture,
+                _ => PlaceLevel::County,
             };
             let stem = match short {
                 "-" => "",
@@ -215,8 +215,8 @@ impl Gazetteer {
             };
             let index = u16::try_from(places.len()).unwrap_or(NONE);
             match level {
-                Level::Province => province = (code, index),
-                Level::Prefecture if prefecture.0 != code => prefecture = (code, index),
+                PlaceLevel::Province => province = (code, index),
+                PlaceLevel::Prefecture if prefecture.0 != code => prefecture = (code, index),
                 _ => {}
             }
             let whole = !now.starts_with('<');

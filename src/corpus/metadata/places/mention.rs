@@ -4,7 +4,7 @@
 //! which mean a place only where a title says so ([`mod@crate::corpus::metadata::places::recognise`]).
 
 use crate::corpus::metadata::places::boundary::stands;
-use crate::corpus::metadata::places::gazetteer::{Gazetteer, Level, NameMatch, Place, gazetteer};
+use crate::corpus::metadata::places::gazetteer::{Gazetteer, NameMatch, Place, PlaceLevel, gazetteer};
 use crate::text::Span;
 
 /// A place named in a text.
@@ -46,7 +46,7 @@ pub fn mentions_near(text: &str, context: &[&str]) -> Vec<Mention> {
             Some(chain) => {
                 found.push(Mention { span: Span::of(at..chain.end), place: chain.place, ambiguous: chain.ambiguous });
                 at = chain.end;
-                if chain.place.level() != Level::County && !named.contains(&chain.place.name()) {
+                if chain.place.level() != PlaceLevel::County && !named.contains(&chain.place.name()) {
                     named.push(chain.place.name());
                 }
             }

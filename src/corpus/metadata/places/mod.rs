@@ -15,7 +15,7 @@ mod suffix;
 mod tests;
 mod zone;
 
-pub use gazetteer::{Level, Place};
+pub use gazetteer::{Place, PlaceLevel};
 pub use mention::{Mention, mentions, mentions_near, short_names};
 pub use reading::{extra_readings, readings};
 pub use recognise::{Recognised, recognise};

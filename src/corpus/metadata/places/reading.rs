@@ -21,7 +21,7 @@ pub fn extra_readings(name: &str, province: &str) -> Vec<Vec<String>> {
     for (index, part) in parts.iter().enumerate() {
         let Some(place) = part.place else { continue };
         for other in place.other_readings() {
-            let swapped = |(i, p): (usize, &Part)| match i == index {
+            let swapped = |(i, p): (usize, &NamePart)| match i == index {
                 true => other_syllables(&p.syllables, other.clone()),
                 false => p.syllables.clone(),
             };
@@ -38,21 +38,21 @@ fn other_syllables(written: &[String], other: impl Iterator<Item = &'static str>
     other
 }
 
-struct Part {
+struct NamePart {
     place: Option<&'static Place>,
     syllables: Vec<String>,
 }
 
 /// The name cut into places of the gazetteer and single characters.
-fn parts(name: &str, province: &str) -> Vec<Part> {
+fn parts(name: &str, province: &str) -> Vec<NamePart> {
     let mut parts = Vec::new();
     let mut at = 0;
     while let Some(rest) = name.get(at..).filter(|rest| !rest.is_empty()) {
         if let Some((found, place)) = place_at(name, at, province) {
-            parts.push(Part { place: Some(place), syllables: place_syllables(rest, found, place) });
+            parts.push(NamePart { place: Some(place), syllables: place_syllables(rest, found, place) });
             at += found.len;
         } else if let Some(c) = rest.chars().next() {
-            parts.push(Part { place: None, syllables: vec![syllable(c)] });
+            parts.push(NamePart { place: None, syllables: vec![syllable(c)] });
             at += c.len_utf8();
         }
     }

@@ -4,7 +4,7 @@
 //! with a text that names no place (see [`crate::corpus::metadata::places::mentions`] for counting names in the body).
 
 use crate::corpus::metadata::places::boundary::{begins_organ, is_han, stands};
-use crate::corpus::metadata::places::gazetteer::{Level, Place, gazetteer};
+use crate::corpus::metadata::places::gazetteer::{Place, PlaceLevel, gazetteer};
 use crate::corpus::metadata::places::mention::{Chain, chain_at, lies_in, settle};
 use crate::corpus::metadata::places::suffix::{unknown_district, unknown_name};
 use crate::corpus::metadata::places::zone::zone_or_town;
@@ -146,7 +146,7 @@ fn narrower(text: &str, found: &Recognised) -> Option<Recognised> {
         let above = if written.ends_with(entry.name()) { entry.full_name() } else { written.to_owned() };
         return Some(Recognised::unknown(format!("{above}{zone}"), entry.province_name(), start..end + len));
     }
-    if entry.level() == Level::County {
+    if entry.level() == PlaceLevel::County {
         return None;
     }
     if from == end {
@@ -166,7 +166,7 @@ fn county_stem(rest: &str, above: &Place) -> Option<(&'static Place, usize)> {
     let behind = rest.get(found.len..)?;
     let place = gazetteer()
         .meant(rest, found)
-        .find(|place| place.level() == Level::County && lies_in(place, above) && !place.is_former())?;
+        .find(|place| place.level() == PlaceLevel::County && lies_in(place, above) && !place.is_former())?;
     (begins_organ(behind) || begins_year(behind) || behind.starts_with("工作报告")).then_some((place, found.len))
 }
 
@@ -242,16 +242,16 @@ fn short_name(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<R
     let end = at + found.len;
     let after = text.get(end..)?;
     let counts = match place.level() {
-        _ if begins_organ(after) => at == begin || led || place.level() != Level::County,
-        _ if at != begin => led && place.level() != Level::County,
-        Level::County => after.starts_with(['：', ':']) || begins_year(after),
+        _ if begins_organ(after) => at == begin || led || place.level() != PlaceLevel::County,
+        _ if at != begin => led && place.level() != PlaceLevel::County,
+        PlaceLevel::County => after.starts_with(['：', ':']) || begins_year(after),
         _ => !is_word(rest, found.len),
     };
     if !counts || place.is_former() || is_person(after) {
         return None;
     }
     let wider = Recognised::of(place, at..end, ambiguous);
-    if place.level() == Level::County {
+    if place.level() == PlaceLevel::County {
         return Some(wider);
     }
     if let Some((name, len)) = inside(place, after) {
@@ -266,7 +266,7 @@ fn short_name(text: &str, at: usize, begin: usize, context: &[&str]) -> Option<R
 
 /// An unknown place right behind a known one that holds it: its full name and its bytes.
 fn inside(place: &'static Place, after: &str) -> Option<(String, usize)> {
-    if place.level() == Level::County {
+    if place.level() == PlaceLevel::County {
         return None;
     }
     let len = unknown_name(after)?;
@@ -278,7 +278,7 @@ fn inside(place: &'static Place, after: &str) -> Option<(String, usize)> {
         })
     });
     let name = after.get(..len).filter(|_| !known)?;
-    let carries = name.ends_with('区') && (place.level() == Level::Prefecture || !place.name().ends_with('省'));
+    let carries = name.ends_with('区') && (place.level() == PlaceLevel::Prefecture || !place.name().ends_with('省'));
     Some((if carries { format!("{}{name}", place.name()) } else { name.to_owned() }, len))
 }
 

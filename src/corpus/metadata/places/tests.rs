@@ -29,9 +29,9 @@ fn every_row_is_well_formed() {
         assert!(name.chars().all(|c| c.len_utf8() == 3), "{name}");
         let above = place.parent().map(Place::level);
         assert!(match place.level() {
-            Level::Province => above.is_none(),
-            Level::Prefecture => above == Some(Level::Province),
-            Level::County => matches!(above, Some(Level::Province | Level::Prefecture)),
+            PlaceLevel::Province => above.is_none(),
+            PlaceLevel::Prefecture => above == Some(PlaceLevel::Province),
+            PlaceLevel::County => matches!(above, Some(PlaceLevel::Province | PlaceLevel::Prefecture)),
         });
         let top = place.parent().map_or(place, |p| p.parent().unwrap_or(p));
         assert_eq!(top.code() / 10_000, place.code() / 10_000, "{name}");
@@ -40,10 +40,10 @@ fn every_row_is_well_formed() {
 
 #[test]
 fn counts_are_those_of_the_country() {
-    let of = |level: Level| all().iter().filter(|p| !p.is_former() && p.level() == level).count();
-    assert_eq!(of(Level::Province), 34);
-    assert_eq!(of(Level::Prefecture), 333 + 20);
-    assert!((2840..=2890).contains(&of(Level::County)), "{}", of(Level::County));
+    let of = |level: PlaceLevel| all().iter().filter(|p| !p.is_former() && p.level() == level).count();
+    assert_eq!(of(PlaceLevel::Province), 34);
+    assert_eq!(of(PlaceLevel::Prefecture), 333 + 20);
+    assert!((2840..=2890).contains(&of(PlaceLevel::County)), "{}", of(PlaceLevel::County));
     for placeholder in ["市辖区", "省直辖县级行政区划", "县"] {
         assert!(all().iter().all(|p| p.name() != placeholder));
     }

@@ -11,7 +11,7 @@ use crate::corpus::structure::{line_predicates, numbering};
 use crate::text::han::is_han;
 
 /// The words of `signs.txt`, by what they are.
-struct Words {
+struct SignWords {
     tail: FxHashSet<&'static str>,
     tail_labels: FxHashSet<&'static str>,
     weak: FxHashSet<&'static str>,
@@ -23,7 +23,7 @@ struct Words {
     files: Vec<&'static str>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<SignWords> = LazyLock::new(|| {
     let of = |wanted: &str| -> Vec<&'static str> {
         let mut open = false;
         let mut words = Vec::new();
@@ -37,7 +37,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words
     };
     let set = |wanted: &str| of(wanted).into_iter().collect();
-    Words {
+    SignWords {
         tail: set("tail"),
         tail_labels: set("tail-label"),
         weak: set("weak"),

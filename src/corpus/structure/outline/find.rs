@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::corpus::structure::chrome::signs::sign;
 use crate::corpus::structure::numbering;
 use crate::corpus::structure::numbering::{Family, Mark};
-use crate::corpus::structure::outline::heading::{Heading, Kind, Markup};
+use crate::corpus::structure::outline::heading::{Heading, HeadingKind, Markup};
 use crate::corpus::structure::outline::series::{add_series, drop_lists};
 use crate::corpus::structure::paragraph;
 use crate::corpus::structure::paragraph::{Continued, Paragraph};
@@ -69,8 +69,8 @@ pub fn find(
         let words: &str = &paragraph.words;
         let depth = depths.get(&paragraph.index).copied();
         let never = refusal(words, markup.markdown).or_else(|| signs_off(&paragraphs, n).then_some(Reason::Signature));
-        let under_annex =
-            n > 0 && headings.last().is_some_and(|h| h.kind == Kind::Annex && h.index == paragraphs[n - 1].index);
+        let under_annex = n > 0
+            && headings.last().is_some_and(|h| h.kind == HeadingKind::Annex && h.index == paragraphs[n - 1].index);
         let found = marked(words, markup.markdown, depth)
             .map(|(f, depth)| (f, depth, Reason::Markup))
             .or_else(|| annexed(words, n, under_annex).map(|f| (f, None, Reason::Annex)))
@@ -114,7 +114,7 @@ fn told(
     };
     // Where a file says itself which lines are headings, what has neither sign nor 汉字 number is none.
     let counted = numbered(words)
-        .filter(|f| !explicit || f.2 || !matches!(f.1, Kind::Numbered(Family::Arabic | Family::ArabicParen, _)));
+        .filter(|f| !explicit || f.2 || !matches!(f.1, HeadingKind::Numbered(Family::Arabic | Family::ArabicParen, _)));
     counted
         .map(reason)
         .or_else(|| if explicit { None } else { plain(lines, paragraphs, n, closed).map(|f| (f, None, Reason::Plain)) })
@@ -146,7 +146,7 @@ fn refusal(words: &str, markdown: bool) -> Option<Reason> {
 
 /// 附件1, 名词解释：: an annex, however short its head; not above the first words of a body, and not its title right under it.
 fn annexed(words: &str, n: usize, under_annex: bool) -> Option<HeadingMatch> {
-    let kind = if under_annex { Kind::Plain } else { Kind::Annex };
+    let kind = if under_annex { HeadingKind::Plain } else { HeadingKind::Annex };
     (n > 0 && annex::opens(words)).then(|| (0..words.trim_end_matches([':', '：', ' ']).len(), kind, false))
 }
 
@@ -199,7 +199,7 @@ fn marked(words: &str, markdown: bool, depth: Option<u8>) -> Option<(HeadingMatc
     let of_text = |rest: &str| {
         numbering::mark(rest)
             .filter(|m| m.family < Family::Spoken)
-            .map_or(Kind::Plain, |m| Kind::Numbered(m.family, m.value))
+            .map_or(HeadingKind::Plain, |m| HeadingKind::Numbered(m.family, m.value))
     };
     if let Some((range, depth)) = if markdown { hashed(words) } else { None } {
         let kind = of_text(&words[range.clone()]);
@@ -231,12 +231,12 @@ fn glued(paragraph: &Paragraph<'_>) -> Option<Heading> {
         return None;
     }
     let from = words.len() - rest.trim_start().len();
-    let kind = numbering::mark(heading).map_or(Kind::Plain, |m| Kind::Numbered(m.family, m.value));
+    let kind = numbering::mark(heading).map_or(HeadingKind::Plain, |m| HeadingKind::Numbered(m.family, m.value));
     let span = paragraph.span(&(from..from + heading.len()));
     Some(Heading { index: paragraph.index, span, kind, depth: None, run_in: false, glued: true, reason: Reason::Glued })
 }
 
-type HeadingMatch = (std::ops::Range<usize>, Kind, bool);
+type HeadingMatch = (std::ops::Range<usize>, HeadingKind, bool);
 
 /// `## heading` in Markdown.
 fn hashed(words: &str) -> Option<(std::ops::Range<usize>, u8)> {
@@ -250,7 +250,7 @@ fn hashed(words: &str) -> Option<(std::ops::Range<usize>, u8)> {
 fn numbered(words: &str) -> Option<HeadingMatch> {
     let Mark { family, value, bytes } = numbering::mark(words)?;
     let rest = words.get(bytes..)?;
-    let kind = Kind::Numbered(family, value);
+    let kind = HeadingKind::Numbered(family, value);
     if !rest.chars().any(is_han) {
         return None;
     }
@@ -325,7 +325,7 @@ fn plain(lines: &[Line], paragraphs: &[Paragraph<'_>], n: usize, closed: bool) -
     let fits = fits && !(across && words.len() >= clean::BROKEN_BYTES);
     // 一是抓好灯塔, on a line of its own: the count does not order the report, but the line stands below what does.
     let aloud = numbering::mark(words).filter(|m| m.family == Family::Spoken);
-    let kind = aloud.map_or(Kind::Plain, |m| Kind::Numbered(m.family, m.value));
+    let kind = aloud.map_or(HeadingKind::Plain, |m| HeadingKind::Numbered(m.family, m.value));
     (fits && followed).then_some((0..words.len(), kind, false))
 }
 
@@ -361,5 +361,5 @@ fn topic(words: &str) -> Option<HeadingMatch> {
             .iter()
             .any(|w| sentence.starts_with(w))
         && !["是", "的"].iter().any(|w| sentence.ends_with(w));
-    is_topic.then_some((0..stop.at, Kind::Topic, true))
+    is_topic.then_some((0..stop.at, HeadingKind::Topic, true))
 }

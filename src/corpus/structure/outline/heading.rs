@@ -19,7 +19,7 @@ pub(crate) struct Heading {
     /// 0-based line.
     pub(crate) index: usize,
     pub(crate) span: Span,
-    pub(crate) kind: Kind,
+    pub(crate) kind: HeadingKind,
     /// The level that the file's markup gives it.
     pub(crate) depth: Option<u8>,
     /// Text follows it on its line.
@@ -31,7 +31,7 @@ pub(crate) struct Heading {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum HeadingKind {
     Numbered(Family, u32),
     /// No number, on its own line (or with depth, by its markup).
     Plain,

@@ -7,11 +7,11 @@
 //! anew stands below the annex and says nothing of the report before it.
 
 use crate::corpus::structure::numbering::Family;
-use crate::corpus::structure::outline::heading::{Heading, Kind};
+use crate::corpus::structure::outline::heading::{Heading, HeadingKind};
 use crate::corpus::structure::part_name::names_part;
 
 pub fn levels(text: &str, headings: &[Heading]) -> Vec<u8> {
-    let begins_annex = |n: usize| n > 0 && headings[n].kind == Kind::Annex && !is_inside(headings, n);
+    let begins_annex = |n: usize| n > 0 && headings[n].kind == HeadingKind::Annex && !is_inside(headings, n);
     let mut levels = Vec::with_capacity(headings.len());
     let mut from = 0;
     for n in (1..=headings.len()).filter(|&n| n == headings.len() || begins_annex(n)) {
@@ -35,7 +35,7 @@ fn levels_of(text: &str, headings: &[Heading]) -> Vec<u8> {
     let mut families: Vec<Family> = headings
         .iter()
         .filter_map(|h| match h.kind {
-            Kind::Numbered(f, _) if h.depth.is_none() && !matches!(f, Family::Spoken | Family::Dash) => Some(f),
+            HeadingKind::Numbered(f, _) if h.depth.is_none() && !matches!(f, Family::Spoken | Family::Dash) => Some(f),
             _ => None,
         })
         .filter(|f| marked_level(headings, *f).is_none())
@@ -73,13 +73,13 @@ fn levels_of(text: &str, headings: &[Heading]) -> Vec<u8> {
         .map(|(n, heading)| {
             let level = match heading.kind {
                 _ if heading.depth.is_some() => heading.depth.unwrap_or(1) - top.unwrap_or(1) + 1,
-                Kind::Numbered(Family::Spoken | Family::Dash, _) | Kind::Topic => above + 1,
-                Kind::Numbered(family, _) => of_family(family),
-                Kind::Plain | Kind::Annex if plain_is_part[n] => 1 + if top.is_some() { base } else { 0 },
-                Kind::Plain | Kind::Annex if is_under_part(text, headings, n) => 2,
-                Kind::Plain | Kind::Annex => above_number(headings, n).map_or(1, |f| of_family(f) + 1),
+                HeadingKind::Numbered(Family::Spoken | Family::Dash, _) | HeadingKind::Topic => above + 1,
+                HeadingKind::Numbered(family, _) => of_family(family),
+                HeadingKind::Plain | HeadingKind::Annex if plain_is_part[n] => 1 + if top.is_some() { base } else { 0 },
+                HeadingKind::Plain | HeadingKind::Annex if is_under_part(text, headings, n) => 2,
+                HeadingKind::Plain | HeadingKind::Annex => above_number(headings, n).map_or(1, |f| of_family(f) + 1),
             };
-            if !matches!(heading.kind, Kind::Topic | Kind::Numbered(Family::Spoken | Family::Dash, _)) {
+            if !matches!(heading.kind, HeadingKind::Topic | HeadingKind::Numbered(Family::Spoken | Family::Dash, _)) {
                 above = level;
             }
             level.max(1)
@@ -89,18 +89,18 @@ fn levels_of(text: &str, headings: &[Heading]) -> Vec<u8> {
 
 /// A heading that neither number nor markup orders.
 fn is_plain(heading: &Heading) -> bool {
-    matches!(heading.kind, Kind::Plain | Kind::Annex) && heading.depth.is_none()
+    matches!(heading.kind, HeadingKind::Plain | HeadingKind::Annex) && heading.depth.is_none()
 }
 
 /// The level that the file's markup gives to most headings of a family.
 fn marked_level(headings: &[Heading], family: Family) -> Option<u8> {
-    headings.iter().find_map(|h| h.depth.filter(|_| matches!(h.kind, Kind::Numbered(f, _) if f == family)))
+    headings.iter().find_map(|h| h.depth.filter(|_| matches!(h.kind, HeadingKind::Numbered(f, _) if f == family)))
 }
 
 /// The marks that order a report: its numbered headings, run-in ones as well, spoken counts not.
 fn order_mark(heading: &Heading) -> Option<(Family, u32)> {
     match heading.kind {
-        Kind::Numbered(f, v) if !matches!(f, Family::Spoken | Family::Dash) => Some((f, v)),
+        HeadingKind::Numbered(f, v) if !matches!(f, Family::Spoken | Family::Dash) => Some((f, v)),
         _ => None,
     }
 }
@@ -141,7 +141,7 @@ fn is_under_part(text: &str, headings: &[Heading], n: usize) -> bool {
 fn begins_anew(headings: &[Heading], n: usize) -> bool {
     headings[n + 1..]
         .iter()
-        .take_while(|h| !matches!(h.kind, Kind::Plain | Kind::Annex))
+        .take_while(|h| !matches!(h.kind, HeadingKind::Plain | HeadingKind::Annex))
         .find_map(order_mark)
         .is_some_and(|(_, value)| value == 1)
 }

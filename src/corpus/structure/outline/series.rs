@@ -9,7 +9,7 @@ use crate::corpus::Reason;
 use crate::corpus::structure::line_predicates;
 use crate::corpus::structure::numbering;
 use crate::corpus::structure::numbering::Family;
-use crate::corpus::structure::outline::heading::{Heading, Kind};
+use crate::corpus::structure::outline::heading::{Heading, HeadingKind};
 use crate::corpus::structure::paragraph::Paragraph;
 
 /// A heading whose neighbours count past it has at most this many characters.
@@ -21,7 +21,9 @@ pub fn add_series(paragraphs: &[Paragraph<'_>], headings: &mut Vec<Heading>) {
     while n < headings.len() {
         let (before, after) = (headings[n - 1], headings[n]);
         let found = match (before.kind, after.kind) {
-            (Kind::Numbered(f, v), Kind::Numbered(g, w)) if f == g && w == v + 2 && f <= Family::CjkParen => {
+            (HeadingKind::Numbered(f, v), HeadingKind::Numbered(g, w))
+                if f == g && w == v + 2 && f <= Family::CjkParen =>
+            {
                 let from = paragraphs.partition_point(|p| p.index <= before.index);
                 let missing = paragraphs.get(from..).unwrap_or_default().iter().take_while(|p| p.index < after.index);
                 missing.filter_map(|p| long_heading(p, f, v + 1)).next()
@@ -43,7 +45,7 @@ fn long_heading(paragraph: &Paragraph<'_>, family: Family, value: u32) -> Option
         .map(|(at, _)| mark.bytes + at)
         .or_else(|| line_predicates::is_short(words, LONG_CHARS).then_some(words.len()))?;
     let span = paragraph.span(&(0..end));
-    let kind = Kind::Numbered(family, value);
+    let kind = HeadingKind::Numbered(family, value);
     Some(Heading {
         index: paragraph.index,
         span,
@@ -63,14 +65,14 @@ pub fn drop_lists(
 ) -> Vec<Heading> {
     let place: FxHashMap<usize, usize> = paragraphs.iter().enumerate().map(|(n, p)| (p.index, n)).collect();
     let is_item = |h: &Heading| match h.kind {
-        Kind::Numbered(Family::Arabic | Family::ArabicParen | Family::Circled, _) => {
+        HeadingKind::Numbered(Family::Arabic | Family::ArabicParen | Family::Circled, _) => {
             let next = place.get(&h.index).and_then(|n| paragraphs.get(n + 1));
             let words = next.map(|p| &*p.words);
             // Its neighbour below is the next number of the family: nothing stands under this one.
             !h.run_in
                 && words
                     .and_then(numbering::mark)
-                    .is_some_and(|m| matches!(h.kind, Kind::Numbered(f, v) if f == m.family && m.value == v + 1))
+                    .is_some_and(|m| matches!(h.kind, HeadingKind::Numbered(f, v) if f == m.family && m.value == v + 1))
         }
         _ => false,
     };
@@ -80,7 +82,7 @@ pub fn drop_lists(
         // The last of a list has no next number, but the one before it is an item.
         let last_item = n > 0
             && items[n - 1]
-            && matches!((headings[n - 1].kind, heading.kind), (Kind::Numbered(f, v), Kind::Numbered(g, w)) if f == g && w == v + 1);
+            && matches!((headings[n - 1].kind, heading.kind), (HeadingKind::Numbered(f, v), HeadingKind::Numbered(g, w)) if f == g && w == v + 1);
         if items[n] || last_item {
             refused.push((heading.index, Reason::ListItem));
         } else {
