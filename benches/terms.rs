@@ -11,7 +11,7 @@ use yilan::testing::index::discover::{Thresholds, discover};
 use yilan::testing::index::groups::{Groups, group_grid};
 use yilan::testing::index::ngrams::ngrams;
 use yilan::testing::index::terms::{
-    Basis, Extent, Reference, Scope, Segmenter, TermCache, TermOptions, compare, count_words, open_term,
+    CountContext, Extent, Reference, Scope, Segmenter, TermCache, TermOptions, compare, count_words, open_term,
 };
 use yilan::testing::index::trend::{Axis, Counting, grid};
 
@@ -44,10 +44,10 @@ fn extent(corpus: &Corpus, scope: Scope) -> Extent {
 }
 
 /// Runs `ask` on a corpus that was counted before.
-fn on<T>(ask: impl FnOnce(&Basis<'_>) -> T) -> T {
+fn on<T>(ask: impl FnOnce(&CountContext<'_>) -> T) -> T {
     let (_, corpus) = corpus();
     let (options, cache) = (TermOptions::default(), TermCache::new());
-    let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+    let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
     compare(&basis, &extent(&corpus, Scope::corpus()), &Reference::Rest, &|| false);
     ask(&basis)
 }
@@ -84,7 +84,7 @@ fn segment_and_count(bencher: Bencher<'_, '_>, threads: usize) {
     let options = TermOptions::default();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let cache = TermCache::new();
-        let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let whole = extent(&corpus, Scope::corpus());
         pool.install(|| count_words(&basis, whole.pieces(), &|| false))
     });

@@ -164,8 +164,8 @@ pub mod testing {
         }
         pub mod terms {
             pub use crate::index::terms::{
-                Basis, Extent, KeywordOrder, Reference, Scope, Segmenter, TermCache, TermOptions, compare, count_scope,
-                count_words, keywords, open_term,
+                CountContext, Extent, KeywordOrder, Reference, Scope, Segmenter, TermCache, TermOptions, compare,
+                count_scope, count_words, keywords, open_term,
             };
         }
         pub mod trend {

@@ -19,7 +19,7 @@ use yilan::testing::corpus::{Corpus, load};
 use yilan::testing::engine::Counter;
 use yilan::testing::index::groups::Groups;
 use yilan::testing::index::scope::Reference;
-use yilan::testing::index::terms::{Basis, Segmenter, TermCache};
+use yilan::testing::index::terms::{CountContext, Segmenter, TermCache};
 use yilan::testing::table::write::{json, separated};
 use yilan::testing::table::{Cell, Kind, Table};
 use yilan::testing::text::Lang;
@@ -178,7 +178,7 @@ fn every_figure_that_opens_has_as_many_occurrences_as_it_says() {
     for arguments in EXAMPLES {
         let question = question(arguments);
         let options = question.options(&Config::default().terms.stop_list());
-        let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let context =
             Context { basis, groups: &groups, own_groups: false, refused: &|_| false, lang: Lang::Zh, rows: 2_000 };
         let table = question.run(&context, &|| false).unwrap();

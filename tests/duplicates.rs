@@ -12,7 +12,9 @@ use yilan::testing::app::{Look, Panel};
 use yilan::testing::corpus::load::load_all;
 use yilan::testing::corpus::{Corpus, ReportId};
 use yilan::testing::index::search::{HitCounts, Query, QueryOptions, ReportCount, Search, SearchIndex, search};
-use yilan::testing::index::terms::{Basis, Extent, Reference, Scope, Segmenter, TermCache, TermOptions, compare};
+use yilan::testing::index::terms::{
+    CountContext, Extent, Reference, Scope, Segmenter, TermCache, TermOptions, compare,
+};
 
 /// Text enough to be known again: every sentence another.
 fn report(place: &str, topic: &str) -> String {
@@ -91,7 +93,7 @@ fn words_are_counted_once_and_never_compared_with_themselves() {
     let corpus = load(folder.path());
     let ids = ids(&corpus);
     let (segmenter, options, cache) = (Segmenter::get(), TermOptions::default(), TermCache::new());
-    let basis = Basis { corpus: &corpus, segmenter, options: &options, cache: &cache };
+    let basis = CountContext { corpus: &corpus, segmenter, options: &options, cache: &cache };
     let count = |scope: Scope, term: &str| {
         let extent = scope.extent(&corpus, &|| false).unwrap();
         let table = compare(&basis, &extent, &Reference::Rest, &|| false).unwrap();

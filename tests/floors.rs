@@ -192,6 +192,45 @@ fn files_are_read_through_the_gate_and_written_by_the_writer_only() {
     report(&faults);
 }
 
+/// The type names that stand in two files or more, each with its reason. All others are of one idea, whoever searches for one
+/// finds it.
+const SHARED_TYPE_NAMES: [(&str, &str); 7] = [
+    ("Params", "the parameters of a question: its module, which is the question, says of which"),
+    ("Told", "how a comparison tells what it found"),
+    ("Side", "one of two reports beside each other"),
+    ("First", "how a comparison orders what it found"),
+    ("Document", "a document of the library that reads .pdf"),
+    ("Layout", "how a page is laid out: of paper and of the screen"),
+    ("Margins", "the edges of a page of paper"),
+];
+
+#[test]
+fn a_type_name_stands_for_one_idea() {
+    let mut defined: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    for source in sources() {
+        for word in ["struct", "enum", "trait", "union"] {
+            let code = &source.code[..source.tests];
+            for at in find_word(code, word) {
+                let name = first_name(&code[at + word.len()..]);
+                if name.is_empty() {
+                    continue;
+                }
+                let files = defined.entry(name).or_default();
+                if !files.contains(&source.name) {
+                    files.push(source.name.clone());
+                }
+            }
+        }
+    }
+    assert!(defined.len() > 100, "the definitions are not found any more");
+    let faults: Vec<String> = defined
+        .iter()
+        .filter(|(name, files)| files.len() > 1 && !SHARED_TYPE_NAMES.iter().any(|(shared, _)| shared == name))
+        .map(|(name, files)| format!("{name} is defined in {}", files.join(", ")))
+        .collect();
+    report(&faults);
+}
+
 #[test]
 fn the_reader_of_sources_sees_what_it_should() {
     let code = "use crate::{text::{Span, width}, corpus::Corpus,\n view};\nlet a = $crate::app::X; // crate::cli\n\

@@ -8,7 +8,7 @@ use crate::corpus::{Corpus, PlaceId};
 use crate::index::groups::Groups;
 use crate::index::scope::Extent;
 use crate::index::search::Query;
-use crate::index::terms::{Basis, Provenance};
+use crate::index::terms::{CountContext, Provenance};
 use crate::table::Sources;
 use crate::text::Lang;
 
@@ -16,7 +16,7 @@ use crate::text::Lang;
 #[derive(Clone, Copy)]
 pub struct Context<'c> {
     /// The corpus, and what counts as a word and a term in it.
-    pub basis: Basis<'c>,
+    pub basis: CountContext<'c>,
     /// The keyword groups.
     pub groups: &'c Groups,
     /// Whether the user wrote them.

@@ -12,7 +12,7 @@ use super::open::{self, say};
 use super::{FormatFlags, Input, Outcome, Setting};
 use crate::analysis::{Context, Question, Unanswered};
 use crate::corpus::Corpus;
-use crate::index::terms::{Basis, Segmenter, TermCache};
+use crate::index::terms::{CountContext, Segmenter, TermCache};
 use crate::store::CountsFile;
 use crate::table::Table;
 use crate::table::write::{json, markdown, separated, text};
@@ -135,7 +135,7 @@ fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<Ta
     let options = question.options(&terms.stop_list());
     let groups = setting.config.keyword_groups();
     let context = Context {
-        basis: Basis { corpus, segmenter: &segmenter, options: &options, cache: &cache },
+        basis: CountContext { corpus, segmenter: &segmenter, options: &options, cache: &cache },
         groups: &groups,
         own_groups: !setting.config.groups.is_empty(),
         refused: &|phrase| terms.refused_words.iter().any(|word| word == phrase),

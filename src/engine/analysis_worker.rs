@@ -4,14 +4,13 @@
 
 use std::sync::Arc;
 
-use super::latest_slot::IsCancelled;
-use super::term_worker::{CountContext, Counter, count_all};
-use crate::analysis::{Context, Question, Unanswered, figure_occurrences};
+use super::term_worker::{CountResources, Counter, count_all};
+use crate::analysis::{Cancelled, Context, Question, Unanswered, figure_occurrences};
 use crate::app::Event;
 use crate::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
 use crate::corpus::Corpus;
 use crate::index::groups::Groups;
-use crate::index::terms::{Basis, TermOptions};
+use crate::index::terms::{CountContext, TermOptions};
 use crate::table::Table;
 use crate::text::Lang;
 
@@ -24,23 +23,23 @@ impl Counter {
         &self,
         request: &ViewRequest,
         refused: &(dyn Fn(&str) -> bool + Sync),
-        is_cancelled: IsCancelled<'_>,
+        is_cancelled: Cancelled<'_>,
         post: &mut dyn FnMut(Event),
     ) {
         let (corpus, comparison) = (&request.corpus, &request.comparison);
-        let ground = self.ground(corpus);
+        let resources = self.resources(corpus);
         let (groups, lang) = (&*request.groups, request.lang);
         let answer = match &request.ask {
             ViewQuestion::Figure(evidence) => {
                 let options = self.options(comparison.layers);
-                let basis = ground.basis(corpus, &options);
+                let basis = resources.basis(corpus, &options);
                 let context = self.context(basis, (groups, refused), lang);
                 let opened = count_all(&basis, is_cancelled, post)
                     .and_then(|()| figure_occurrences(&context, evidence, &comparison.reference, is_cancelled));
                 ViewAnswer::Figure(Arc::new(opened.unwrap_or_default()))
             }
             ViewQuestion::Answer(question) => {
-                let answered = self.table(question, (&ground, corpus), (groups, refused), lang, is_cancelled, post);
+                let answered = self.table(question, (&resources, corpus), (groups, refused), lang, is_cancelled, post);
                 ViewAnswer::Answer(match answered {
                     Ok(table) => {
                         // The grid is made here: between two keys there is no time.
@@ -57,21 +56,21 @@ impl Counter {
         }
         post(Event::View { seq: request.seq, answer });
         // Counts may be the first of this corpus.
-        self.store(&ground, corpus, post);
+        self.store(&resources, corpus, post);
     }
 
     /// The answer to a question of the screen.
     pub(super) fn table(
         &self,
         question: &Question,
-        (ground, corpus): (&CountContext, &Corpus),
+        (resources, corpus): (&CountResources, &Corpus),
         (groups, refused): (&Groups, &(dyn Fn(&str) -> bool + Sync)),
         lang: Lang,
-        is_cancelled: IsCancelled<'_>,
+        is_cancelled: Cancelled<'_>,
         post: &mut dyn FnMut(Event),
     ) -> Result<Table, Unanswered> {
         let options = self.options_of(question);
-        let basis = ground.basis(corpus, &options);
+        let basis = resources.basis(corpus, &options);
         if question.analysis().counts_words() {
             count_all(&basis, is_cancelled, post).ok_or(Unanswered::Cancelled)?;
         }
@@ -84,7 +83,7 @@ impl Counter {
 
     fn context<'c>(
         &self,
-        basis: Basis<'c>,
+        basis: CountContext<'c>,
         (groups, refused): (&'c Groups, &'c (dyn Fn(&str) -> bool + Sync)),
         lang: Lang,
     ) -> Context<'c> {

@@ -7,9 +7,6 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// What a worker asks, called between two steps: whether nobody wants the answer any more.
-pub type IsCancelled<'a> = &'a (dyn Fn() -> bool + Sync);
-
 /// Says of one job whether it was cancelled.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel(Arc<AtomicBool>);

@@ -1,4 +1,4 @@
-//! Floor 6: the workers, without a terminal.
+//! Floor 9: the workers, without a terminal.
 //!
 //! In: the [`Job`]s that `app` asks for. Out: the [`Event`]s that answer them, from a thread for each lane, or here and now for
 //! tests and scripts. Does not know about: terminals, what is shown.
@@ -15,10 +15,11 @@ mod workers;
 
 use std::sync::Arc;
 
-pub use latest_slot::{IsCancelled, LatestSlot};
+pub use latest_slot::LatestSlot;
 pub use term_worker::Counter;
 pub use workers::Workers;
 
+use crate::analysis::Cancelled;
 use crate::app::{Event, Job, Lane};
 
 /// Work to be done on a thread of its own.
@@ -70,7 +71,7 @@ impl Engine {
     }
 
     /// Does a job here and now.
-    pub fn perform(&self, job: &Job, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn perform(&self, job: &Job, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
         self.workers.answer(job, is_cancelled, post);
     }
 

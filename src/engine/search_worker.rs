@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use super::latest_slot::IsCancelled;
+use crate::analysis::Cancelled;
 use crate::app::Event;
 use crate::app::job::{HereRequest, KwicRequest, PinRequest, SearchRequest};
 use crate::app::search::marks::Marks;
@@ -46,7 +46,7 @@ impl Searcher {
     }
 
     /// Counts the hits of every report; counts come in chunks. A longer query looks only where the one before was found.
-    pub fn answer(&self, request: &SearchRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer(&self, request: &SearchRequest, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
         let SearchRequest { seq, query, corpus } = request;
         self.index.sync(corpus);
         let search = Search::new(corpus, &self.index, query);
@@ -68,7 +68,7 @@ impl Searcher {
     }
 
     /// Finds what is to be marked in one report.
-    pub fn answer_here(&self, request: &HereRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer_here(&self, request: &HereRequest, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
         let HereRequest { seq, corpus, report, queries } = request;
         let Some(document) = corpus.document(report.document) else { return };
         for (slot, query) in queries {
@@ -80,7 +80,7 @@ impl Searcher {
     }
 
     /// Counts what is pinned, one query after another.
-    pub fn answer_pins(&self, request: &PinRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer_pins(&self, request: &PinRequest, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
         let PinRequest { seq, corpus, queries } = request;
         self.index.sync(corpus);
         for &(slot, ref query) in queries {
@@ -93,7 +93,7 @@ impl Searcher {
     }
 
     /// Makes some lines of the list of hits in context; the list itself is kept for the next lines.
-    pub fn answer_lines(&self, request: &KwicRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer_lines(&self, request: &KwicRequest, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
         let KwicRequest { corpus, query, counts, order, .. } = request;
         let search = Search::new(corpus, &self.index, query);
         let key = (request.search, counts.len(), *order);
@@ -124,7 +124,7 @@ impl Searcher {
     }
 
     /// Folds the whole corpus, so that the first search need not.
-    pub fn prepare(&self, corpus: &Corpus, is_cancelled: IsCancelled<'_>) {
+    pub fn prepare(&self, corpus: &Corpus, is_cancelled: Cancelled<'_>) {
         self.index.sync(corpus);
         self.index.build(is_cancelled);
     }

@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use super::latest_slot::IsCancelled;
 use crate::analysis::keywords::Params;
-use crate::analysis::{Question, ScopeFlags, WordFlags};
+use crate::analysis::{Cancelled, Question, ScopeFlags, WordFlags};
 use crate::app::Event;
 use crate::app::notice::Notice;
 use crate::app::terms::comparison::Layers;
@@ -16,7 +15,7 @@ use crate::app::terms::keywords::{TermRequest, TermSheet};
 use crate::config::Config;
 use crate::corpus::{Corpus, Document, ReportId};
 use crate::index::groups::Groups;
-use crate::index::terms::{Basis, Segmenter, StopLayer, StopList, TermCache, TermOptions, count_reports};
+use crate::index::terms::{CountContext, Segmenter, StopLayer, StopList, TermCache, TermOptions, count_reports};
 use crate::store::CountsFile;
 use crate::table::{List, Settings, Table};
 use crate::text::Lang;
@@ -33,12 +32,12 @@ pub struct Counter {
     lang: Lang,
     cache_dir: Option<PathBuf>,
     words: Mutex<Vec<String>>,
-    ground: Mutex<Option<Arc<CountContext>>>,
+    resources: Mutex<Option<Arc<CountResources>>>,
 }
 
 /// What counts stand on: a corpus, what cuts it into words, what was counted of it.
 #[derive(Debug)]
-pub(super) struct CountContext {
+pub(super) struct CountResources {
     /// Known again, not held: whoever keeps a snapshot of the corpus keeps the next from being let go.
     corpus: Weak<Corpus>,
     documents: Vec<Weak<Document>>,
@@ -49,9 +48,9 @@ pub(super) struct CountContext {
     stored: Arc<Mutex<usize>>,
 }
 
-impl CountContext {
-    pub(super) fn basis<'g>(&'g self, corpus: &'g Corpus, options: &'g TermOptions) -> Basis<'g> {
-        Basis { corpus, segmenter: &self.segmenter, options, cache: &self.cache }
+impl CountResources {
+    pub(super) fn basis<'g>(&'g self, corpus: &'g Corpus, options: &'g TermOptions) -> CountContext<'g> {
+        CountContext { corpus, segmenter: &self.segmenter, options, cache: &self.cache }
     }
 }
 
@@ -61,13 +60,21 @@ impl Counter {
     pub fn new(config: &Config, cache_dir: Option<PathBuf>, lang: Lang) -> Self {
         let words = Mutex::new(config.terms.user_words.clone());
         let (own_groups, groups) = (!config.groups.is_empty(), config.keyword_groups());
-        Self { stops: config.terms.stop_list(), own_groups, groups, lang, cache_dir, words, ground: Mutex::new(None) }
+        Self {
+            stops: config.terms.stop_list(),
+            own_groups,
+            groups,
+            lang,
+            cache_dir,
+            words,
+            resources: Mutex::new(None),
+        }
     }
 
     /// From now on these words are kept whole.
     pub fn keep_whole(&self, words: Vec<String>) {
         *self.words.lock().unwrap_or_else(PoisonError::into_inner) = words;
-        *self.ground.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.resources.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// The words that are kept whole.
@@ -95,20 +102,20 @@ impl Counter {
 
     /// What counts of `corpus` stand on. What was counted of the documents before is counted no more; where one of them was
     /// replaced, numbers of reports mean other reports, and all begins anew from the file.
-    pub(super) fn ground(&self, corpus: &Arc<Corpus>) -> Arc<CountContext> {
-        let mut kept = self.ground.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(ground) = &*kept
-            && Weak::as_ptr(&ground.corpus) == Arc::as_ptr(corpus)
+    pub(super) fn resources(&self, corpus: &Arc<Corpus>) -> Arc<CountResources> {
+        let mut kept = self.resources.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(resources) = &*kept
+            && Weak::as_ptr(&resources.corpus) == Arc::as_ptr(corpus)
         {
-            return Arc::clone(ground);
+            return Arc::clone(resources);
         }
-        let grown = kept.take().filter(|ground| {
-            let (old, new) = (&ground.documents, corpus.documents());
+        let grown = kept.take().filter(|resources| {
+            let (old, new) = (&resources.documents, corpus.documents());
             old.len() <= new.len() && old.iter().zip(new).all(|(old, new)| Weak::as_ptr(old) == Arc::as_ptr(new))
         });
         let (known, documents) = (Arc::downgrade(corpus), corpus.documents().iter().map(Arc::downgrade).collect());
         let made = match grown {
-            Some(old) => CountContext {
+            Some(old) => CountResources {
                 corpus: known,
                 documents,
                 segmenter: Arc::clone(&old.segmenter),
@@ -125,7 +132,7 @@ impl Counter {
                     // A damaged file is written anew as soon as all is counted; there is nothing for the user to do.
                     file.load(&cache, &segmenter);
                 }
-                CountContext { corpus: known, documents, segmenter, cache, file, stored: Arc::default() }
+                CountResources { corpus: known, documents, segmenter, cache, file, stored: Arc::default() }
             }
         };
         let made = Arc::new(made);
@@ -134,9 +141,9 @@ impl Counter {
     }
 
     /// Counts what is asked for: at once without keyness while the corpus has not been counted, then with it.
-    pub fn answer(&self, request: &TermRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer(&self, request: &TermRequest, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
         let TermRequest { seq, corpus, comparison, alone, .. } = request;
-        let ground = self.ground(corpus);
+        let resources = self.resources(corpus);
         let Some(scope) = comparison.scope() else { return give_nothing(request, is_cancelled, post) };
         let scope = ScopeFlags::chosen(scope);
         let words = WordFlags {
@@ -149,9 +156,9 @@ impl Counter {
         let ask = |alone: bool, post: &mut dyn FnMut(Event)| {
             let question = Question::Keywords(Params { alone, ..params.clone() });
             let nothing_refused = |_: &str| false;
-            self.table(&question, (&ground, corpus), (&self.groups, &nothing_refused), self.lang, is_cancelled, post)
+            self.table(&question, (&resources, corpus), (&self.groups, &nothing_refused), self.lang, is_cancelled, post)
         };
-        let counted = ground.cache.counted() >= corpus.distinct_count();
+        let counted = resources.cache.counted() >= corpus.distinct_count();
         if *alone || !counted {
             match ask(true, post) {
                 Ok(table) => {
@@ -166,22 +173,22 @@ impl Counter {
         match ask(false, post) {
             Ok(table) => {
                 post(Event::Terms { seq: *seq, sheet: sheet(table, request, true), ended: true });
-                self.store(&ground, corpus, post);
+                self.store(&resources, corpus, post);
             }
             Err(_) => give_nothing(request, is_cancelled, post),
         }
     }
 
-    pub(super) fn store(&self, ground: &CountContext, corpus: &Corpus, post: &mut dyn FnMut(Event)) {
-        let Some(file) = &ground.file else { return };
-        let mut stored = ground.stored.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = ground.cache.fresh();
+    pub(super) fn store(&self, resources: &CountResources, corpus: &Corpus, post: &mut dyn FnMut(Event)) {
+        let Some(file) = &resources.file else { return };
+        let mut stored = resources.stored.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = resources.cache.fresh();
         if fresh <= *stored {
             return;
         }
         // Once is enough, also where it fails: a full disk is told of once.
         *stored = fresh;
-        if let Err(why) = file.store(&ground.cache, corpus, &ground.segmenter) {
+        if let Err(why) = file.store(&resources.cache, corpus, &resources.segmenter) {
             let folder = file.folder().display();
             post(Event::Notice(Notice::trouble(match self.lang {
                 Lang::Zh => format!("词频缓存写不进 {folder}：{why}"),
@@ -192,7 +199,11 @@ impl Counter {
 }
 
 /// Counts every report that has not been counted, telling how far it has come; `None` once `is_cancelled` says so.
-pub(super) fn count_all(basis: &Basis<'_>, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) -> Option<()> {
+pub(super) fn count_all(
+    basis: &CountContext<'_>,
+    is_cancelled: Cancelled<'_>,
+    post: &mut dyn FnMut(Event),
+) -> Option<()> {
     let ids: Vec<ReportId> = basis.corpus.distinct().map(|(id, ..)| id).collect();
     let few = 2 * rayon::current_num_threads();
     let mut told = Instant::now();
@@ -208,7 +219,7 @@ pub(super) fn count_all(basis: &Basis<'_>, is_cancelled: IsCancelled<'_>, post: 
 }
 
 /// What was asked about is not there: an empty table, so that nobody waits for one.
-fn give_nothing(request: &TermRequest, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
+fn give_nothing(request: &TermRequest, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
     if !is_cancelled() {
         let table = Table::new(List::<()>::new(Vec::new(), &[]), Settings::default());
         post(Event::Terms { seq: request.seq, sheet: sheet(table, request, true), ended: true });
@@ -254,7 +265,7 @@ mod tests {
         assert!(sheet.compared);
         let mut out = Vec::new();
         json::write(&mut out, &sheet.table).unwrap();
-        (String::from_utf8(out).unwrap(), counter.ground(corpus).cache.fresh(), notices)
+        (String::from_utf8(out).unwrap(), counter.resources(corpus).cache.fresh(), notices)
     }
 
     #[test]
@@ -313,7 +324,7 @@ mod tests {
             ended += usize::from(matches!(event, Event::Terms { ended: true, .. }));
         });
         assert_eq!(ended, 0);
-        assert!(counter.ground(&corpus).cache.counted() < corpus.distinct_count());
+        assert!(counter.resources(&corpus).cache.counted() < corpus.distinct_count());
         assert!(!run(&counter, &corpus).0.is_empty());
     }
 }

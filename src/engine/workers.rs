@@ -5,12 +5,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::analysis::Cancelled;
 use crate::app::job::{StripRequest, WrapRequest};
 use crate::app::reading::rows::lay_out;
 use crate::app::{Event, Job};
 use crate::config::Config;
 use crate::corpus::{Corpus, ReportId};
-use crate::engine::latest_slot::IsCancelled;
 use crate::engine::search_worker::Searcher;
 use crate::engine::term_worker::Counter;
 use crate::engine::user_lexicon::UserLexicon;
@@ -36,7 +36,7 @@ impl Workers {
     }
 
     /// Does a job, unless `is_cancelled` says that nobody wants its answer any more.
-    pub fn answer(&self, job: &Job, is_cancelled: IsCancelled<'_>, post: &mut dyn FnMut(Event)) {
+    pub fn answer(&self, job: &Job, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
         match job {
             Job::Search(request) => self.searcher.answer(request, is_cancelled, post),
             Job::FindHere(request) => self.searcher.answer_here(request, is_cancelled, post),

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::index::scope::{Extent, ScopePiece, Stretch};
 use crate::index::stats::{self, Neighbours};
-use crate::index::terms::{Basis, Occurrence, count_words, each_sentence};
+use crate::index::terms::{CountContext, Occurrence, count_words, each_sentence};
 use crate::text::Span;
 
 /// Words to the left and to the right that are near, unless another number is asked for.
@@ -102,7 +102,7 @@ pub struct Together {
 /// A node that the segmenter of `basis` splits is never found: give it one that keeps it. `None` once `cancelled` says
 /// so.
 pub fn collocates(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     extent: &Extent,
     node: &str,
     window: usize,
@@ -146,7 +146,7 @@ pub fn collocates(
 ///
 /// `None` as for [`collocates`].
 pub fn open_collocate(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     extent: &Extent,
     node: &str,
     collocate: &str,
@@ -177,7 +177,7 @@ struct PieceCount {
 }
 
 fn count_piece(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     piece: &ScopePiece,
     node: &str,
     window: usize,
@@ -206,7 +206,7 @@ type TakeNeighbour<'t> = dyn FnMut(&Stretch<'_>, Option<(Span, Span)>) + 't;
 
 /// Hands over every node and every word near one.
 fn each_neighbour(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     piece: &ScopePiece,
     node: &str,
     window: usize,
@@ -256,10 +256,10 @@ mod tests {
     use crate::index::scope::Scope;
     use crate::index::terms::{Segmenter, StopList, TermCache, TermOptions};
 
-    fn on<T>(corpus: &Corpus, ask: impl Fn(&Basis<'_>) -> T) -> T {
+    fn on<T>(corpus: &Corpus, ask: impl Fn(&CountContext<'_>) -> T) -> T {
         let options = TermOptions { stops: StopList::none(), min_chars: 1, min_count: 1 };
         let cache = TermCache::new();
-        ask(&Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache })
+        ask(&CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache })
     }
 
     fn found(text: &str, window: usize) -> Collocates {

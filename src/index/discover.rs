@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use crate::corpus::PlaceId;
 use crate::index::scope::Extent;
 use crate::index::stats;
-use crate::index::terms::Basis;
+use crate::index::terms::CountContext;
 use crate::text::han::is_han;
 
 /// Longest phrase that is looked for, in characters.
@@ -70,7 +70,7 @@ impl Proposal {
 ///
 /// `None` once `cancelled` says so.
 pub fn discover(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     extent: &Extent,
     thresholds: &Thresholds,
     refused: &(dyn Fn(&str) -> bool + Sync),
@@ -124,7 +124,7 @@ pub fn discover(
 }
 
 /// Whether keeping the phrase whole would change anything, and it does not begin or end with a stop word or a number.
-fn needed(basis: &Basis<'_>, phrase: &str) -> bool {
+fn needed(basis: &CountContext<'_>, phrase: &str) -> bool {
     let mut words = Vec::new();
     basis.segmenter.each_word(phrase, &mut |word| words.push(word));
     let edge = |word: Option<&&str>| {
@@ -147,7 +147,7 @@ struct Running {
 }
 
 impl Running {
-    fn read(basis: &Basis<'_>, extent: &Extent, cancelled: &dyn Fn() -> bool) -> Option<Self> {
+    fn read(basis: &CountContext<'_>, extent: &Extent, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let mut text = Self { chars: vec![BORDER], starts: Vec::new(), places: 0 };
         for piece in extent.pieces() {
             let place = basis.corpus.place_of(piece.report).unwrap_or(PlaceId(u32::MAX));
@@ -216,7 +216,7 @@ mod tests {
 
     fn found(corpus: &Corpus, thresholds: &Thresholds, refused: &str) -> Vec<Proposal> {
         let (options, cache) = (TermOptions::default(), TermCache::new());
-        let basis = Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let basis = CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         discover(&basis, &extent(corpus, Scope::corpus()), thresholds, &|phrase| phrase == refused, &|| false).unwrap()
     }
 

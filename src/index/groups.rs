@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::corpus::ReportId;
 use crate::index::scope::{Extent, ScopePiece};
-use crate::index::terms::{Basis, Phrases};
+use crate::index::terms::{CountContext, Phrases};
 use crate::index::trend::{Axis, Counting, TrendCell, TrendGrid, columns};
 use crate::text::Span;
 
@@ -91,7 +91,7 @@ pub struct GroupGrid {
 ///
 /// `None` once `cancelled` says so, asked at every line.
 pub fn group_hits(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     extent: &Extent,
     groups: &Groups,
     counting: Counting,
@@ -106,7 +106,7 @@ pub fn group_hits(
 ///
 /// `None` as for [`group_hits`].
 pub fn group_grid(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     extent: &Extent,
     groups: &Groups,
     axis: Axis,
@@ -134,7 +134,7 @@ pub fn group_grid(
 }
 
 fn hits_in(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     piece: &ScopePiece,
     groups: &Groups,
     counting: Counting,
@@ -195,9 +195,9 @@ mod tests {
         ])
     }
 
-    fn on<T>(corpus: &Corpus, ask: impl Fn(&Basis<'_>) -> T) -> T {
+    fn on<T>(corpus: &Corpus, ask: impl Fn(&CountContext<'_>) -> T) -> T {
         let (options, cache) = (TermOptions::default(), TermCache::new());
-        ask(&Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache })
+        ask(&CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache })
     }
 
     #[test]

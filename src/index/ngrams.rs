@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::corpus::PlaceId;
 use crate::index::scope::{Extent, ScopePiece, Stretch};
 use crate::index::stats;
-use crate::index::terms::{Basis, Occurrence};
+use crate::index::terms::{CountContext, Occurrence};
 use crate::text::Span;
 
 /// Lengths that can be asked for, in words.
@@ -49,7 +49,7 @@ const BORDER: char = '\u{1f}';
 ///
 /// `None` once `cancelled` says so (asked at every line).
 pub fn ngrams(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     extent: &Extent,
     length: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -108,7 +108,7 @@ pub fn ngrams(
 ///
 /// `None` as for [`ngrams`].
 pub fn open_ngram(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     extent: &Extent,
     words: &[String],
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -130,7 +130,7 @@ pub fn open_ngram(
 
 /// Hands over every run: its stretch, and where the words stand in its text.
 fn each_run<'c>(
-    basis: &Basis<'c>,
+    basis: &CountContext<'c>,
     piece: &ScopePiece,
     length: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -163,9 +163,9 @@ mod tests {
     use crate::index::scope::Scope;
     use crate::index::terms::{Segmenter, TermCache, TermOptions};
 
-    fn on<T>(corpus: &Corpus, ask: impl Fn(&Basis<'_>) -> T) -> T {
+    fn on<T>(corpus: &Corpus, ask: impl Fn(&CountContext<'_>) -> T) -> T {
         let (options, cache) = (TermOptions { min_count: 1, ..TermOptions::default() }, TermCache::new());
-        ask(&Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache })
+        ask(&CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache })
     }
 
     #[test]

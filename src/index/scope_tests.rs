@@ -10,15 +10,15 @@ use super::ngrams::{ngrams, open_ngram};
 use super::scope::{Extent, Reference, Scope, Within, each_stretch};
 use super::search::{Query, QueryField, Search, SearchIndex};
 use super::stats;
-use super::terms::{Basis, Segmenter, StopList, TermCache, TermOptions, compare, open_reference, open_term};
+use super::terms::{CountContext, Segmenter, StopList, TermCache, TermOptions, compare, open_reference, open_term};
 use super::trend::{Axis, Counting, grid, word_grid};
 use crate::corpus::{Corpus, Document, DocumentId, LineKind, ReportId};
 use crate::text::han;
 
-fn on<T>(corpus: &Corpus, ask: impl Fn(&Basis<'_>) -> T) -> T {
+fn on<T>(corpus: &Corpus, ask: impl Fn(&CountContext<'_>) -> T) -> T {
     let options = TermOptions { stops: StopList::none(), min_chars: 1, min_count: 1 };
     let cache = TermCache::new();
-    ask(&Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache })
+    ask(&CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache })
 }
 
 /// Which report of the first document.

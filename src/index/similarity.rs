@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use crate::corpus::PlaceId;
 use crate::index::scope::Extent;
 use crate::index::stats::Interval;
-use crate::index::terms::{Basis, own_names};
+use crate::index::terms::{CountContext, own_names};
 use crate::text::digest::Digester;
 
 /// How many times paragraphs are drawn anew, unless another number is asked for.
@@ -58,7 +58,7 @@ type Vector = Vec<(u32, f64)>;
 /// 18(11), 1975 (cosine); B. Efron, Bootstrap methods, Annals of Statistics 7(1), 1979 (percentiles). The draws depend on
 /// the places' names alone: the same text gives the same intervals. `None` once `cancelled` says so.
 pub fn similarity(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     extent: &Extent,
     draws: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -196,7 +196,7 @@ mod tests {
     fn compare(corpus: &Corpus) -> Similarity {
         let stops = StopList::none().switched(StopLayer::Names, true);
         let (options, cache) = (TermOptions { stops, min_chars: 2, min_count: 1 }, TermCache::new());
-        let basis = Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let basis = CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         similarity(&basis, &extent(corpus, Scope::corpus()), 40, &|| false).unwrap()
     }
 

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::scope::{Extent, ScopePiece};
 use crate::index::stats;
-use crate::index::terms::{Basis, Occurrences, occurrences_by_piece, open_pieces};
+use crate::index::terms::{CountContext, Occurrences, occurrences_by_piece, open_pieces};
 
 /// What counts as an occurrence of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -179,7 +179,7 @@ pub fn columns(corpus: &Corpus, axis: Axis, extent: &Extent) -> Vec<TrendColumn>
 /// A term that the segmenter of `basis` splits is never a word: give it one that keeps it
 /// ([`crate::index::terms::Segmenter::keeping`]). `None` once `cancelled` says so.
 pub fn grid(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     extent: &Extent,
     terms: &[String],
     axis: Axis,
@@ -208,7 +208,7 @@ pub fn grid(
 /// The same for words of the segmenter of `basis`, read off the counts of its cache: at once where the corpus has been
 /// counted, however many terms there are.
 pub fn word_grid(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     extent: &Extent,
     terms: &[String],
     axis: Axis,
@@ -250,7 +250,7 @@ mod tests {
     fn count(axis: Axis, counting: Counting) -> TrendGrid {
         let corpus = sample();
         let (options, cache) = (TermOptions::default(), TermCache::new());
-        let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let terms = ["养老".to_owned(), "旅游".to_owned()];
         let whole = extent(&corpus, Scope::corpus());
         let grid = grid(&basis, &whole, &terms, axis, counting, &|| false).unwrap();

@@ -121,15 +121,15 @@ impl Serialize for Cell<'_> {
             Self::Years(years) => years.serialize(serializer),
             Self::Texts(texts) => texts.serialize(serializer),
             Self::Tally(tally) => serializer.collect_map(tally.iter().copied()),
-            Self::Objects(objects) => serializer.collect_seq(objects.iter().map(|object| Object(object))),
+            Self::Objects(objects) => serializer.collect_seq(objects.iter().map(|object| JsonObject(object))),
         }
     }
 }
 
 /// Named cells as a JSON object.
-struct Object<'o, 't>(&'o [(&'static str, Cell<'t>)]);
+struct JsonObject<'o, 't>(&'o [(&'static str, Cell<'t>)]);
 
-impl Serialize for Object<'_, '_> {
+impl Serialize for JsonObject<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, cell)| (name, cell)))
     }

@@ -8,14 +8,14 @@ use crate::index::collocates::open_collocate;
 use crate::index::groups::{Groups, group_hits};
 use crate::index::ngrams::open_ngram;
 use crate::index::scope::{Extent, Reference};
-use crate::index::terms::{Basis, Occurrence, open_reference, open_term};
+use crate::index::terms::{CountContext, Occurrence, open_reference, open_term};
 use crate::index::trend::Counting;
 
 /// What occurrences are found with.
 #[derive(Clone, Copy)]
 pub struct Sources<'c> {
     /// The corpus, and what counts as a word in it.
-    pub basis: Basis<'c>,
+    pub basis: CountContext<'c>,
     /// The keyword groups.
     pub groups: &'c Groups,
 }

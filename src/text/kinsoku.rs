@@ -28,7 +28,7 @@ impl Break {
 
 /// What the rules see in a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum BreakClass {
     /// 汉字, kana, emoji, symbols: rows may break on both sides.
     Other,
     /// Letters and digits, half or full width.
@@ -57,7 +57,7 @@ pub(super) enum Class {
     Mark,
 }
 
-impl Class {
+impl BreakClass {
     /// The class of a cluster: that of its first character.
     #[inline]
     pub(super) fn of(cell: ClusterWidth) -> Self {
@@ -141,7 +141,7 @@ impl Class {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BreakContext {
     /// Class and character of the last cluster that is no blank.
-    previous: Class,
+    previous: BreakClass,
     character: char,
     /// Whether blanks stand after it.
     gap: bool,
@@ -151,15 +151,15 @@ pub(super) struct BreakContext {
 
 impl Default for BreakContext {
     fn default() -> Self {
-        Self { previous: Class::Other, character: ' ', gap: false, in_word: false }
+        Self { previous: BreakClass::Other, character: ' ', gap: false, in_word: false }
     }
 }
 
 impl BreakContext {
     /// How good a break before a cluster of class `next`, beginning with `c`, would be. Not asked for blanks.
     #[inline]
-    pub(super) fn before(&self, next: Class, c: char) -> Break {
-        use Class::*;
+    pub(super) fn before(&self, next: BreakClass, c: char) -> Break {
+        use BreakClass::*;
         match (self.previous, next) {
             (Other, Other) => Break::Free,
             (_, Mark) => Break::Joined,
@@ -176,9 +176,9 @@ impl BreakContext {
     /// Whether `next`, after a word and perhaps points, goes on with that word. A comma, semicolon or mark of
     /// exclamation or question ends it, except a comma in a number: 1,234 is one word, GDP,CPI are two.
     #[inline]
-    fn joins(&self, next: Class, c: char) -> bool {
+    fn joins(&self, next: BreakClass, c: char) -> bool {
         match self.character {
-            ',' => next == Class::Word && c.is_ascii_digit(),
+            ',' => next == BreakClass::Word && c.is_ascii_digit(),
             ';' | '!' | '?' => false,
             _ => true,
         }
@@ -186,19 +186,19 @@ impl BreakContext {
 
     /// Moves on past a cluster.
     #[inline]
-    pub(super) fn step(&mut self, class: Class, c: char) {
+    pub(super) fn step(&mut self, class: BreakClass, c: char) {
         match class {
-            Class::Blank => {
+            BreakClass::Blank => {
                 self.gap = true;
                 self.in_word = false;
             }
             // A mark changes nothing: what it stands on goes on to decide.
-            Class::Mark => {}
+            BreakClass::Mark => {}
             _ => {
                 self.in_word = match class {
-                    Class::Word => true,
-                    Class::Point if c == ',' => self.in_word && self.character.is_ascii_digit(),
-                    Class::Point | Class::Hyphen | Class::Sign => self.in_word,
+                    BreakClass::Word => true,
+                    BreakClass::Point if c == ',' => self.in_word && self.character.is_ascii_digit(),
+                    BreakClass::Point | BreakClass::Hyphen | BreakClass::Sign => self.in_word,
                     _ => false,
                 };
                 self.previous = class;
@@ -218,8 +218,8 @@ mod tests {
     fn breaks(text: &str, kind: Break) -> String {
         let (mut context, mut out) = (BreakContext::default(), String::new());
         for cell in cells(text, Ambiguous::Narrow) {
-            let class = Class::of(cell);
-            if class != Class::Blank && cell.start > 0 && context.before(class, cell.first) <= kind {
+            let class = BreakClass::of(cell);
+            if class != BreakClass::Blank && cell.start > 0 && context.before(class, cell.first) <= kind {
                 out.push('|');
             }
             context.step(class, cell.first);

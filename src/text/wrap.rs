@@ -10,7 +10,7 @@
 //! Each row is laid out as if the text began there: wrapping the rest of a paragraph gives the rest of its rows.
 
 use super::Span;
-use super::kinsoku::{Break, BreakContext, Class};
+use super::kinsoku::{Break, BreakClass, BreakContext};
 use super::width::{Ambiguous, cells};
 
 /// The room a paragraph is wrapped into.
@@ -67,8 +67,8 @@ fn lay_row(rest: &str, room: usize, ambiguous: Ambiguous) -> (usize, usize) {
     // Columns up to the last cluster that is drawn, and up to here with the blanks that may hang.
     let (mut drawn, mut used) = (0, 0);
     for cell in cells(rest, ambiguous) {
-        let class = Class::of(cell);
-        if class != Class::Blank {
+        let class = BreakClass::of(cell);
+        if class != BreakClass::Blank {
             if cell.start > 0 {
                 last[context.before(class, cell.first) as usize] = Some((cell.start, drawn));
             }

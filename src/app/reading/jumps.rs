@@ -3,7 +3,7 @@
 use crate::corpus::ReportId;
 
 /// A place in a report: the report and a byte offset in its document.
-pub type Spot = (ReportId, u32);
+pub type JumpTarget = (ReportId, u32);
 
 /// How many spots are remembered.
 const LIMIT: usize = 100;
@@ -11,13 +11,13 @@ const LIMIT: usize = 100;
 /// The list of spots; those from `at` on lie ahead.
 #[derive(Debug, Clone, Default)]
 pub struct Jumps {
-    spots: Vec<Spot>,
+    spots: Vec<JumpTarget>,
     at: usize,
 }
 
 impl Jumps {
     /// Remembers the spot that a jump leaves. What lay ahead is forgotten.
-    pub fn leave(&mut self, spot: Spot) {
+    pub fn leave(&mut self, spot: JumpTarget) {
         self.spots.truncate(self.at);
         if self.spots.last() != Some(&spot) {
             self.spots.push(spot);
@@ -29,7 +29,7 @@ impl Jumps {
     }
 
     /// The spot before, `now` being where reading is.
-    pub fn back(&mut self, now: Spot) -> Option<Spot> {
+    pub fn back(&mut self, now: JumpTarget) -> Option<JumpTarget> {
         let target = *self.spots.get(self.at.checked_sub(1)?)?;
         // The first step back must find its way forward again.
         if self.at == self.spots.len() {
@@ -42,7 +42,7 @@ impl Jumps {
     }
 
     /// The spot after.
-    pub fn forward(&mut self, now: Spot) -> Option<Spot> {
+    pub fn forward(&mut self, now: JumpTarget) -> Option<JumpTarget> {
         let target = *self.spots.get(self.at + 1)?;
         if let Some(here) = self.spots.get_mut(self.at) {
             *here = now;

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::cities::Item;
 use crate::app::event::{Effect, Loaded};
 use crate::app::job::{Job, WrapRequest};
-use crate::app::reading::jumps::Spot;
+use crate::app::reading::jumps::JumpTarget;
 use crate::app::reading::rows::{PageRow, lay_out};
 use crate::app::reading::{LARGE, bytes};
 use crate::app::screen::layout::{Panel, page_text, text_columns};
@@ -135,7 +135,7 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn spot(&self) -> Option<Spot> {
+    pub(in crate::app) fn spot(&self) -> Option<JumpTarget> {
         Some((self.reading.page.report?, self.reading.page.here()))
     }
 

@@ -97,7 +97,7 @@ fn places(document: &str) -> Result<(Vec<String>, FxHashMap<String, String>), Is
 
 /// A text object while it is read.
 #[derive(Debug, Clone, Default)]
-struct Object {
+struct OfdObject {
     origin: (f64, f64),
     /// a, b, c, d, e, f of the transformation.
     turn: [f64; 6],
@@ -118,7 +118,7 @@ struct Code {
 
 #[derive(Debug, Default)]
 struct OfdReader {
-    object: Object,
+    object: OfdObject,
     code: Option<Code>,
     glyphs: Vec<Glyph>,
     templates: Vec<String>,
@@ -181,7 +181,7 @@ impl OfdReader {
         let number = |name: &str| attributes.get(name).and_then(|n| n.trim().parse().ok());
         let size = number("Size").filter(|size: &f64| size.is_finite() && *size > 0.0).unwrap_or(4.0);
         let wide = number("HScale").filter(|scale: &f64| scale.is_finite() && *scale > 0.0).unwrap_or(1.0);
-        self.object = Object { origin: (at(0), at(1)), turn, size, wide, next: (0.0, 0.0) };
+        self.object = OfdObject { origin: (at(0), at(1)), turn, size, wide, next: (0.0, 0.0) };
     }
 
     fn end_code(&mut self, code: &Code) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Basis;
+use super::CountContext;
 use super::count_pieces::count_pieces;
 use super::counts::{PartCounts, Totals, WordId};
 use super::parts::ReportParts;
@@ -40,12 +40,12 @@ impl Against {
     /// Counts `reference`, which holds nothing of the `scope` that `parts` are the counts of; `None` once `cancelled` says
     /// so, or if it names what is not there.
     pub fn count(
-        basis: &Basis<'_>,
+        basis: &CountContext<'_>,
         (scope, parts): (&Extent, &ReportParts),
         reference: &Reference,
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
-        let &Basis { corpus, segmenter, cache, .. } = basis;
+        let &CountContext { corpus, segmenter, cache, .. } = basis;
         let totals = cache.totals(corpus, segmenter, cancelled)?;
         let other = reference.extent(corpus, scope, cancelled)?;
         // What is left of a report beside the scope is counted by taking the scope's part away, which costs nothing.
@@ -112,7 +112,7 @@ impl Against {
     }
 
     /// The sums of the corpus without the reports that are no part of the rest: of a large corpus the shorter way.
-    fn rest(&self, basis: &Basis<'_>, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<u64>, Vec<u32>)> {
+    fn rest(&self, basis: &CountContext<'_>, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<u64>, Vec<u32>)> {
         let is_there = |id: &ReportId| self.pieces.binary_search_by_key(id, |piece| piece.report).is_ok();
         let missing: Vec<ReportId> = basis.corpus.distinct().map(|(id, ..)| id).filter(|id| !is_there(id)).collect();
         if missing.len() > self.pieces.len() {

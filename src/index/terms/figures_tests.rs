@@ -14,7 +14,7 @@ fn id(document: u32, index: u32) -> ReportId {
 
 fn run(corpus: &Corpus, scope: &Scope, reference: &Reference) -> Option<KeywordTable> {
     let (cache, options) = (TermCache::new(), TermOptions { min_chars: 1, stops: StopList::none(), min_count: 1 });
-    let basis = Basis { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+    let basis = CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
     compare(&basis, &scope.extent(corpus, &|| false)?, reference, &|| false)
 }
 
@@ -138,7 +138,7 @@ fn a_finding_is_significant_and_frequent() {
     let finding = |term: &str, min_count: u64| {
         let options = TermOptions { min_count, stops: StopList::none(), min_chars: 1 };
         let cache = TermCache::new();
-        let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let scope = extent(&corpus, Scope::report(id(0, 0)));
         compare(&basis, &scope, &Reference::Rest, &|| false).unwrap().row(term).unwrap().finding
     };
@@ -160,7 +160,7 @@ fn a_text_s_own_names_do_not_lead_its_list() {
         let stops = StopList::none().switched(StopLayer::Names, on);
         let (options, cache) = (TermOptions { stops, min_chars: 2, min_count: 1 }, TermCache::new());
         let segmenter = Segmenter::with_words(&["云和市", "云和", "雾山县"]);
-        let basis = Basis { corpus: &corpus, segmenter: &segmenter, options: &options, cache: &cache };
+        let basis = CountContext { corpus: &corpus, segmenter: &segmenter, options: &options, cache: &cache };
         let table = compare(&basis, &extent(&corpus, Scope::report(id(0, 0))), &Reference::Rest, &|| false).unwrap();
         ["云和市", "云和", "雾山县"].map(|term| table.row(term).is_some_and(|row| row.count > 0))
     };
@@ -209,7 +209,7 @@ fn counts_are_kept_between_runs() {
     let mut corpus = corpus(vec![reports(&draft[..2])]);
     let (options, segmenter) = (TermOptions::default(), Segmenter::get());
     let run = |corpus: &Corpus, cache: &TermCache| {
-        let basis = Basis { corpus, segmenter, options: &options, cache };
+        let basis = CountContext { corpus, segmenter, options: &options, cache };
         compare(&basis, &extent(corpus, Scope::place(PlaceId(0))), &Reference::Rest, &|| false).unwrap()
     };
     let cold = TermCache::new();
@@ -235,7 +235,7 @@ fn places_are_counted_once_however_a_corpus_grows() {
     for (place, text, want) in [("云和市", "梯田", 1), ("雾山县", "梯田", 2), ("云和市", "茶叶梯田", 2)]
     {
         corpus.push(std::sync::Arc::new(document(place, text)));
-        let basis = Basis { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let table = compare(&basis, &extent(&corpus, Scope::corpus()), &Reference::Rest, &|| false).unwrap();
         assert_eq!(table.row("梯田").map(|row| (row.places, row.scope_places)), Some((want, want)));
     }

@@ -12,7 +12,7 @@ use super::leave_one_out::Sides;
 use super::own_names::own_names;
 use super::parts::ReportParts;
 use super::table::{Keyword, KeywordOrder, KeywordTable};
-use super::{Basis, Segmenter, StopLayer, TermCache, TermOptions};
+use super::{CountContext, Segmenter, StopLayer, TermCache, TermOptions};
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::scope::{Extent, Reference, Scope, ScopePiece};
 use crate::index::stats::{self, DpSum, JuillandSum, OrderlessSum};
@@ -29,7 +29,7 @@ pub fn keywords(
     cache: &TermCache,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    let basis = Basis { corpus, segmenter, options, cache };
+    let basis = CountContext { corpus, segmenter, options, cache };
     let mut table = compare(&basis, &scope.extent(corpus, cancelled)?, &Reference::Rest, cancelled)?;
     table.rows.retain(|row| row.count > 0);
     Some(table)
@@ -46,11 +46,15 @@ pub fn count_scope(
     cache: &TermCache,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    count_alone(&Basis { corpus, segmenter, options, cache }, &scope.extent(corpus, cancelled)?, cancelled)
+    count_alone(&CountContext { corpus, segmenter, options, cache }, &scope.extent(corpus, cancelled)?, cancelled)
 }
 
 /// The same for any extent.
-pub fn count_alone(basis: &Basis<'_>, scope: &Extent, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<KeywordTable> {
+pub fn count_alone(
+    basis: &CountContext<'_>,
+    scope: &Extent,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<KeywordTable> {
     let parts = ReportParts::count(basis, scope.pieces(), cancelled)?;
     Some(table(basis, &parts, None))
 }
@@ -60,7 +64,7 @@ pub fn count_alone(basis: &Basis<'_>, scope: &Extent, cancelled: &(dyn Fn() -> b
 ///
 /// `None` once `cancelled` says so (asked at every line), or if scope or reference name what is not there.
 pub fn compare(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     scope: &Extent,
     reference: &Reference,
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -83,7 +87,7 @@ pub struct WordSums {
 
 /// Counts every word of `pieces`; `None` once `cancelled` says so.
 pub fn count_words(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     pieces: &[ScopePiece],
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<WordSums> {
@@ -99,14 +103,14 @@ pub fn count_words(
 
 /// Counts these reports, on all cores, so that what is asked later finds them counted; `None` once `cancelled` says so.
 /// A pass over the corpus made of such steps can tell how far it has come.
-pub fn count_reports(basis: &Basis<'_>, ids: &[ReportId], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<()> {
+pub fn count_reports(basis: &CountContext<'_>, ids: &[ReportId], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<()> {
     basis.cache.reports(basis.corpus, ids, basis.segmenter, cancelled).map(|_| ())
 }
 
 /// Occurrences of some words in some pieces: for every piece, one count for each of `terms`. Of whole reports they are read
 /// off the counts that keyness stands on, so that they cost next to nothing; `None` once `cancelled` says so.
 pub fn occurrences_by_piece(
-    basis: &Basis<'_>,
+    basis: &CountContext<'_>,
     pieces: &[ScopePiece],
     terms: &[String],
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -132,8 +136,8 @@ struct Sum {
     last_place: Option<PlaceId>,
 }
 
-fn table(basis: &Basis<'_>, parts: &ReportParts, against: Option<&Against>) -> KeywordTable {
-    let &Basis { corpus, options, cache, .. } = basis;
+fn table(basis: &CountContext<'_>, parts: &ReportParts, against: Option<&Against>) -> KeywordTable {
+    let &CountContext { corpus, options, cache, .. } = basis;
     let scope_han: u64 = parts.iter().map(|(_, part)| part.han).sum();
     let with_text = parts.iter().filter(|(_, part)| part.han > 0).count() as u64;
     let smallest = parts.iter().map(|(_, part)| part.han).filter(|&han| han > 0).min().unwrap_or(scope_han);

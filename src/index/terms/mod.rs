@@ -52,7 +52,7 @@ pub use crate::index::scope::{Extent, Reference, Scope};
 
 /// What every count stands on.
 #[derive(Debug, Clone, Copy)]
-pub struct Basis<'c> {
+pub struct CountContext<'c> {
     /// The corpus.
     pub corpus: &'c Corpus,
     /// What cuts it into words.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Basis;
+use super::CountContext;
 use super::count_pieces::count_pieces;
 use super::counts::PartCounts;
 use crate::corpus::ReportId;
@@ -26,7 +26,11 @@ enum HeldCounts {
 
 impl ReportParts {
     /// Counts the parts of `pieces`; `None` once `cancelled` says so.
-    pub fn count(basis: &Basis<'_>, pieces: &[ScopePiece], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+    pub fn count(
+        basis: &CountContext<'_>,
+        pieces: &[ScopePiece],
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
         let reports: Vec<ReportId> = pieces.iter().map(|piece| piece.report).collect();
         let one_report = reports.len() == 1;
         let parts = match pieces {
