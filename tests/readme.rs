@@ -1,45 +1,10 @@
-//! What the READMEs say against what the program is: their key tables are made from the action table.
-//!
-//! `YILAN_UPDATE_README=1 cargo test --test readme` writes the tables anew.
+//! What the documents say against what the program is: the reference of keys is made from the action table.
 
 use std::fs;
 use std::path::PathBuf;
 
 use yilan::testing::command::{Action, ActionGroup};
 use yilan::testing::text::Lang;
-
-fn table(lang: Lang) -> String {
-    let mut table = format!("| {} | {} |\n|---|---|\n", lang.pick("键", "key"), lang.pick("作用", "what it does"));
-    for group in ActionGroup::ALL {
-        table.push_str(&format!("| **{}** | |\n", group.title(lang)));
-        for action in Action::ALL.iter().filter(|a| a.group() == group) {
-            let keys: Vec<String> = action
-                .default_keys()
-                .iter()
-                .map(|key| format!("<kbd>{}</kbd>", key.replace('<', "&lt;").replace('>', "&gt;")))
-                .collect();
-            table.push_str(&format!("| {} | {} |\n", keys.join(" "), action.doc(lang)));
-        }
-    }
-    table
-}
-
-fn check(name: &str, lang: Lang) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name);
-    let text = fs::read_to_string(&path).expect(name);
-    let (open, close) = ("<!-- keys -->\n", "<!-- /keys -->");
-    let (before, rest) = text.split_once(open).expect("a place for the keys");
-    let (held, after) = rest.split_once(close).expect("the end of the keys");
-    if std::env::var_os("YILAN_UPDATE_README").is_some() {
-        fs::write(&path, format!("{before}{open}{}{close}{after}", table(lang))).expect(name);
-        return;
-    }
-    assert_eq!(
-        held,
-        table(lang),
-        "{name}: its key table is old; YILAN_UPDATE_README=1 cargo test --test readme renews it"
-    );
-}
 
 /// Every action: its name in the settings, where its keys apply, its keys, what it does.
 fn reference() -> String {
@@ -70,16 +35,6 @@ fn the_reference_of_keys_is_that_of_the_program() {
     }
     let held = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     assert_eq!(held, reference(), "docs/keys.md is old; UPDATE=1 cargo test --test readme renews it");
-}
-
-#[test]
-fn the_english_key_table_is_that_of_the_program() {
-    check("README.md", Lang::En);
-}
-
-#[test]
-fn the_chinese_key_table_is_that_of_the_program() {
-    check("README.zh.md", Lang::Zh);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! and its short hint (each in Chinese and English).
 //!
 //! In: nothing. Out: [`Action`] and its columns; the key lookup, the help screen, the hints on the screen, the config's
-//! key names, the README's key table and the test that every action has a key are all made from it.
+//! key names, the reference of keys and the test that every action has a key are all made from it.
 //! Does not know about: what an action does (see `app`), how a key event looks (see the keymap).
 
 use crate::text::Lang;
