@@ -69,6 +69,17 @@ choice! {
 }
 
 choice! {
+    /// Whose background everything stands on.
+    Background {
+        /// The theme's, painted: readable whatever the terminal's own colours are.
+        #[default]
+        Theme = "theme",
+        /// The terminal's own: nothing is painted where nothing is marked.
+        Terminal = "terminal",
+    }
+}
+
+choice! {
     /// How wide characters of ambiguous width (“ ” — … ·) are.
     AmbiguousWidth {
         /// As the terminal shows them.

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Unexpected, Visitor};
 
-use super::{AmbiguousWidth, Language, ThemeName};
+use super::{AmbiguousWidth, Background, Language, ThemeName};
 
 /// Everything a user can set in `config.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -59,6 +59,8 @@ impl Default for CorpusSettings {
 pub struct ViewSettings {
     /// Colours.
     pub theme: ThemeName,
+    /// Whose background everything stands on.
+    pub background: Background,
     /// Longest row of running text, in terminal columns ([`ViewSettings::TEXT_WIDTHS`]).
     #[serde(deserialize_with = "text_width")]
     pub text_width: u16,
@@ -75,7 +77,13 @@ impl ViewSettings {
 
 impl Default for ViewSettings {
     fn default() -> Self {
-        Self { theme: ThemeName::default(), text_width: 76, ambiguous: AmbiguousWidth::default(), mouse: true }
+        Self {
+            theme: ThemeName::default(),
+            background: Background::default(),
+            text_width: 76,
+            ambiguous: AmbiguousWidth::default(),
+            mouse: true,
+        }
     }
 }
 

@@ -203,6 +203,11 @@ impl Theme {
         }
     }
 
+    /// The same on the terminal's own background, for whoever wants it: a light theme on a light terminal, a dark one on a dark.
+    pub fn unpainted(self) -> Self {
+        Self { text: Style { bg: None, ..self.text }, ..self }
+    }
+
     fn painted(p: &ThemeColors, near: bool) -> Self {
         let of = |color: Color| if near { nearest(color) } else { color };
         let fg = |color| Style::new().fg(of(color));

@@ -10,6 +10,7 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use super::probe;
 use crate::config::theme::{Capability, Depth};
 use crate::config::{AmbiguousWidth, Config, Paths};
+use crate::store::Traffic;
 use crate::text::Lang;
 use crate::text::width::{Ambiguous, char_width, fit};
 
@@ -47,9 +48,22 @@ pub fn doctor(config: &Config, places: &Paths, lang: Lang) -> io::Result<()> {
     ] {
         row(name, path.map_or_else(|| "-".into(), |p| p.display().to_string()))?;
     }
+    let said = places.state_dir.as_deref().and_then(Traffic::kept).map(|last| describe(&last, lang));
+    row("sent", said.unwrap_or_else(|| "-".into()))?;
     writeln!(out)?;
     write_widths(&mut out, &answered, config.view.ambiguous, lang)?;
     write_ruler(&mut out, lang)
+}
+
+/// What the last session sent.
+fn describe(last: &Traffic, lang: Lang) -> String {
+    let Traffic { frames, bytes, largest } = last;
+    match lang {
+        Lang::Zh => {
+            format!("上次使用：{bytes} 字节，{frames} 帧，平均 {} 字节一帧，最多 {largest} 字节", last.mean())
+        }
+        Lang::En => format!("last session: {bytes} bytes, {frames} frames, {} a frame, {largest} at most", last.mean()),
+    }
 }
 
 /// Asks the terminal, whatever happens giving it back.

@@ -34,6 +34,9 @@ const PATIENCE: Duration = Duration::from_millis(40);
 /// The keyword panel follows once no key has come for this long: figures never come between a key and its answer.
 const CALM: Duration = Duration::from_millis(80);
 
+/// Frames of progress alone come this far apart: over a slow line they would stand between a key and its answer.
+const PACE: Duration = Duration::from_millis(100);
+
 /// The session is written once nothing has come for this long: a program that is killed has lost no more.
 const REST: Duration = Duration::from_secs(2);
 
@@ -46,7 +49,8 @@ pub(super) fn run(
     behind: &Behind,
 ) -> End {
     let (answers, requests) = (Vec::new(), Vec::new());
-    let mut rounds = Rounds { app, theme, screen, behind, keyed: None, unsaved: None, answers, requests };
+    let mut rounds =
+        Rounds { app, theme, screen, behind, keyed: None, unsaved: None, answers, requests, paced: None, owed: false };
     match catch_unwind(AssertUnwindSafe(|| rounds.turn(messages))) {
         Ok(Ok(end)) => end,
         Ok(Err(_)) => End::TerminalGone,
@@ -81,6 +85,10 @@ struct Rounds<'a> {
     answers: Vec<Event>,
     /// Requests for such figures that wait for calm.
     requests: Vec<Effect>,
+    /// When the last frame of progress was drawn; none since the last key: its first answer waits for nothing.
+    paced: Option<Instant>,
+    /// Whether there is progress that no frame shows yet.
+    owed: bool,
 }
 
 impl Rounds<'_> {
@@ -91,7 +99,7 @@ impl Rounds<'_> {
                 None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(time) => messages.recv_timeout(time),
             };
-            let mut moved = false;
+            let (mut moved, mut progressed) = (false, std::mem::take(&mut self.owed));
             let mut settled: Option<SyncSender<()>> = None;
             match first {
                 Ok(first) => {
@@ -99,7 +107,11 @@ impl Rounds<'_> {
                         match message {
                             Message::Event(event) if self.keeps_for_later(&event) => self.answers.push(event),
                             Message::Event(event) => {
-                                moved = true;
+                                if is_progress(&event) {
+                                    progressed = true
+                                } else {
+                                    moved = true
+                                }
                                 if self.take(event)? {
                                     return Ok(End::Left);
                                 }
@@ -112,9 +124,11 @@ impl Rounds<'_> {
                 Err(RecvTimeoutError::Timeout) => moved = !drawn,
                 Err(RecvTimeoutError::Disconnected) => return Ok(End::Left),
             }
-            if moved {
+            if moved || progressed && self.may_show_progress() {
                 self.screen.draw(self.app, self.theme)?;
                 drawn = true;
+            } else {
+                self.owed = progressed;
             }
             if drawn && self.is_calm() {
                 self.catch_up()?;
@@ -138,7 +152,17 @@ impl Rounds<'_> {
         let due = !self.answers.is_empty() || !self.requests.is_empty();
         let figures = due.then(|| self.keyed.map_or(Duration::ZERO, |keyed| CALM.saturating_sub(keyed.elapsed())));
         let session = self.unsaved.map(|since| REST.saturating_sub(since.elapsed()));
-        figures.into_iter().chain(session).min()
+        let progress = self.paced.filter(|_| self.owed).map(|last| PACE.saturating_sub(last.elapsed()));
+        figures.into_iter().chain(session).chain(progress).min()
+    }
+
+    /// Whether progress is due on the screen; notes that it then is shown.
+    fn may_show_progress(&mut self) -> bool {
+        let due = self.paced.is_none_or(|last| last.elapsed() >= PACE);
+        if due {
+            self.paced = Some(Instant::now());
+        }
+        due
     }
 
     fn is_calm(&self) -> bool {
@@ -169,13 +193,7 @@ impl Rounds<'_> {
         self.unsaved = Some(Instant::now());
         if matches!(event, Event::Key(_) | Event::Mouse(_) | Event::Paste(_)) {
             self.keyed = Some(Instant::now());
-        }
-        // Nearly everything changes with the first report and with the last. A frame drawn whole is then shorter than
-        // the changes, and no emulator has to take wide characters apart.
-        if let Event::Loaded(loaded) = &event
-            && (loaded.done || self.app.corpus.documents().is_empty())
-        {
-            self.screen.forget()?;
+            self.paced = None;
         }
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
@@ -202,7 +220,7 @@ impl Rounds<'_> {
                     lang.pick("安全模式：不启动程序、不挂起、不复制", "secure: nothing is started, stopped or copied");
                 events.push_back(Event::Notice(Notice::trouble(words.to_owned())));
             }
-            Effect::Redraw => self.screen.forget()?,
+            Effect::Redraw => self.screen.forget(),
             Effect::Suspend => {
                 self.screen.lend(signals::stop)??;
                 events.push_back(self.size()?);
@@ -238,6 +256,16 @@ impl Rounds<'_> {
     fn size(&self) -> io::Result<Event> {
         let (width, height) = self.screen.size()?;
         Ok(Event::Resize(width, height))
+    }
+}
+
+/// Whether an event says only how far something has come: what ends it comes as another.
+const fn is_progress(event: &Event) -> bool {
+    match event {
+        Event::Counts { .. } | Event::Counting { .. } => true,
+        Event::PinCounts { last, .. } => !*last,
+        Event::Loaded(loaded) => !loaded.done,
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: what to open and how. Out: a screen, until the user leaves. The loop is short: block for an event, take what else
 //! has come, draw once. Does not know about: what events mean (see `app`), what the screen looks like (see `view`).
 
-mod compact_backend;
+mod canvas;
 mod doctor;
 mod editor;
 mod event_loop;
@@ -31,8 +31,8 @@ use crate::app::notice::Notice;
 use crate::app::terms::comparison::Layers;
 use crate::app::views::phrase_decisions::PhraseDecisions;
 use crate::app::{App, Event, Look};
-use crate::config::AmbiguousWidth;
 use crate::config::theme::{Capability, Theme};
+use crate::config::{AmbiguousWidth, Background};
 use crate::corpus::Corpus;
 use crate::engine::{Engine, Workers};
 use crate::store::session::{self, Keeper};
@@ -50,6 +50,10 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     let (session, told) = session::load(launch.places.state_dir.as_deref(), launch.lang);
     let keymap = launch.config.keymap().map_err(|error| io::Error::other(format!("{error:?}")))?;
     let theme = Theme::new(launch.config.view.theme, Capability::of_env(|name| std::env::var(name).ok()));
+    let theme = match launch.config.view.background {
+        Background::Theme => theme,
+        Background::Terminal => theme.unpainted(),
+    };
     let look = Look {
         lang: launch.lang,
         text_width: launch.config.view.text_width,
@@ -92,6 +96,10 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &behind);
     // Before the terminal is given back, which may be gone.
     let saved = keeper.save(u64::MAX, &app.session());
+    if let Some(folder) = &launch.places.state_dir {
+        // For `yilan doctor` only: not worth a word where it cannot be kept.
+        let _ = screen.traffic().keep(folder);
+    }
     drop(screen);
     match ended {
         event_loop::End::Left => {

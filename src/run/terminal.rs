@@ -10,15 +10,15 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
 
-use super::compact_backend::CompactBackend;
+use super::canvas::{Ability, CompactBackend};
 use crate::app::App;
 use crate::config::theme::Theme;
+use crate::store::Traffic;
 use crate::view;
 
 /// Whether the terminal is ours now. A panic in any thread must be able to tell.
@@ -32,8 +32,6 @@ pub(super) struct TerminalScreen {
     /// Dropped by hand: the library's own drop prints to standard error when the terminal is gone, and panics if that
     /// is gone too.
     terminal: ManuallyDrop<Canvas>,
-    /// The next frame begins with an empty screen.
-    clear: bool,
     mouse: bool,
 }
 
@@ -46,7 +44,7 @@ impl TerminalScreen {
         hook_panics();
         take(mouse)?;
         let terminal = ManuallyDrop::new(canvas().inspect_err(|_| give_back())?);
-        Ok(Self { terminal, clear: false, mouse })
+        Ok(Self { terminal, mouse })
     }
 
     /// Columns and rows.
@@ -66,25 +64,18 @@ impl TerminalScreen {
         if !OURS.load(Ordering::Acquire) {
             return Ok(());
         }
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        if std::mem::take(&mut self.clear) {
-            queue!(self.terminal.backend_mut(), SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
-        }
         self.terminal.draw(|frame| view::draw(app, theme, frame))?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        io::Write::flush(self.terminal.backend_mut())
+        Ok(())
     }
 
     /// Forgets what the terminal shows: the next frame clears it and is drawn whole.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn forget(&mut self) -> io::Result<()> {
-        // The library's own clearing asks the terminal where its cursor stands, and waits for the answer.
-        let old = std::mem::replace(&mut self.terminal, ManuallyDrop::new(canvas()?));
-        drop(ManuallyDrop::into_inner(old));
-        self.clear = true;
-        Ok(())
+    pub fn forget(&mut self) {
+        self.terminal.backend_mut().forget();
+    }
+
+    /// What was sent since the terminal was taken.
+    pub fn traffic(&self) -> Traffic {
+        self.terminal.backend().sent()
     }
 
     /// Sends text to the clipboard of the terminal the user sits at, over any number of connections.
@@ -92,7 +83,7 @@ impl TerminalScreen {
     /// # Errors
     /// When the terminal is gone.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal away for as long as `others` use it.
@@ -112,7 +103,8 @@ impl TerminalScreen {
     /// When it cannot be had back.
     pub fn retake(&mut self) -> io::Result<()> {
         take(self.mouse)?;
-        self.forget()
+        self.forget();
+        Ok(())
     }
 }
 
@@ -124,9 +116,10 @@ impl Drop for TerminalScreen {
 
 type Canvas = Terminal<CompactBackend<BufWriter<Stdout>>>;
 
-/// What is drawn on; takes the terminal to be empty.
+/// What is drawn on; the first frame clears it.
 fn canvas() -> io::Result<Canvas> {
-    Terminal::new(CompactBackend::new(BufWriter::with_capacity(FRAME, io::stdout())))
+    let ability = Ability::of_term(&std::env::var("TERM").unwrap_or_default());
+    Terminal::new(CompactBackend::new(BufWriter::with_capacity(FRAME, io::stdout()), ability))
 }
 
 /// Clicks, the wheel and dragging; not every movement of the mouse, which means nothing here and would wake the loop.
@@ -156,8 +149,15 @@ fn give_back() {
         return;
     }
     let mut out = io::stdout();
-    let _ =
-        execute!(out, EndSynchronizedUpdate, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = execute!(
+        out,
+        EndSynchronizedUpdate,
+        SetAttribute(Attribute::Reset),
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
     let _ = disable_raw_mode();
     let _ = out.flush();
 }

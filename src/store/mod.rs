@@ -9,7 +9,9 @@ mod counts;
 mod keep;
 pub mod session;
 mod shelf;
+mod traffic;
 pub mod words;
 
 pub use counts::CountsFile;
 pub use shelf::{Shelf, ShelfNews};
+pub use traffic::Traffic;
