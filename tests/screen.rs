@@ -119,10 +119,16 @@ fn no_wide_character_is_cut_at_any_width() {
 fn moving_on_the_page() {
     let mut stage = Stage::new(120, 20);
     let top = |stage: &Stage| stage.app.reading.page.scroll.top;
+    let at = |stage: &Stage| stage.app.reading.page.paragraph_rows().start;
     stage.keys("j j down");
-    assert_eq!(top(&stage), 3);
+    let third = at(&stage);
+    assert!(top(&stage) == 0 && third > 3, "the cursor goes from paragraph to paragraph");
     stage.keys("k up");
-    assert_eq!(top(&stage), 1);
+    assert!(0 < at(&stage) && at(&stage) < third);
+    for _ in 0..8 {
+        stage.keys("j");
+    }
+    assert!(top(&stage) > 0, "the page follows");
     stage.keys("g space");
     let screen = top(&stage);
     assert_eq!(screen, 16, "one row of the old screen stays");
@@ -138,6 +144,45 @@ fn moving_on_the_page() {
     stage.expect(" 0%");
     stage.keys("shift-g g");
     assert_eq!(top(&stage), 0);
+}
+
+#[test]
+fn the_cursor_is_what_copying_and_editing_are_about() {
+    let mut stage = Stage::new(120, 40);
+    let copied = |stage: &Stage| match stage.asked.last() {
+        Some(Effect::Copy(text)) => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    stage.keys("] ] j y");
+    assert!(copied(&stage).starts_with("云岭市全年修成"), "{}", copied(&stage));
+    let passage = stage.app.pointed().unwrap();
+    assert_eq!((passage.paragraphs, passage.section), (1, Some(1)));
+    // Where it is shows in the margin, on every row of the paragraph and on no other.
+    let row = stage.rows().into_iter().find(|row| row.contains("云岭市全年修成")).unwrap();
+    let before = row.split("云岭市全年修成").next().unwrap();
+    assert!(before.contains('▌'), "{row}");
+    stage.keys("shift-v j");
+    stage.expect("已选 2 段");
+    stage.keys("shift-down y");
+    assert_eq!(copied(&stage).lines().count(), 4, "three paragraphs and their source");
+    assert!(!stage.shows("已选"), "what was copied is no longer chosen");
+    stage.keys("shift-v shift-up esc");
+    assert_eq!(stage.app.reading.page.range, None);
+    // A click moves it.
+    let (x, y) = stage.find("云岭市全年修成").unwrap();
+    stage.click(x, y);
+    stage.keys("y");
+    assert!(copied(&stage).starts_with("云岭市全年修成"));
+    // The selected hit in context is what is copied there.
+    stage.keys("/ 水 enter v j j y");
+    let hit = stage.app.search.concordance.as_ref().and_then(|list| list.line(list.selected).cloned()).unwrap();
+    assert!(copied(&stage).contains(&hit.middle), "{}", copied(&stage));
+    stage.keys("e");
+    assert!(
+        matches!(stage.asked.last(), Some(Effect::Edit { line, .. }) if *line == hit.line),
+        "{:?}",
+        stage.asked.last()
+    );
 }
 
 #[test]

@@ -113,6 +113,9 @@ impl App {
             Action::Edit => self.edit(),
             Action::CopyParagraph => self.copy_paragraph(),
             Action::CopySection => self.copy_section(),
+            Action::Range => self.toggle_range(),
+            Action::ExtendDown => self.extend_range(1),
+            Action::ExtendUp => self.extend_range(-1),
             Action::Search => self.open_prompt(Ask::Search),
             Action::NextHit => self.step_hit(true),
             Action::PreviousHit => self.step_hit(false),
@@ -171,6 +174,9 @@ impl App {
 
     /// Esc outside prompts and windows: back to the page first, then the search ends.
     fn cancel(&mut self) {
+        if self.screen.focus == Panel::Page && self.reading.page.range.take().is_some() {
+            return;
+        }
         let lit = self.reading.highlight.take().is_some();
         if lit && self.screen.focus == Panel::Page {
             return self.back_to_views();

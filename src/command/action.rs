@@ -156,8 +156,8 @@ actions! {
     Watch "watch" General Global ["shift-w"] "随改随读开关：自动收取改动、新增和删除的文件" "Take in changed, new and removed files, or stop" "随改随读" "watch";
     Quit "quit" General Global ["q" "ctrl-c"] "退出" "Quit" "退出" "quit";
 
-    Down "down" Motion Global ["j" "down"] "向下一行" "Down one row" "下" "down";
-    Up "up" Motion Global ["k" "up"] "向上一行" "Up one row" "上" "up";
+    Down "down" Motion Global ["j" "down"] "向下一行；在正文中到下一段" "Down one row; on the page, to the next paragraph" "下" "down";
+    Up "up" Motion Global ["k" "up"] "向上一行；在正文中到上一段" "Up one row; on the page, to the paragraph before" "上" "up";
     PageDown "page-down" Motion Global ["space" "pagedown" "ctrl-f"] "向下一屏" "Down one screen" "下一屏" "page down";
     PageUp "page-up" Motion Global ["pageup" "ctrl-b"] "向上一屏" "Up one screen" "上一屏" "page up";
     HalfPageDown "half-page-down" Motion Global ["ctrl-d"] "向下半屏" "Down half a screen" "下半屏" "half down";
@@ -187,8 +187,11 @@ actions! {
     GoToLine "go-to-line" Reading Global [":"] "到原文件的第几行" "Go to a line of the source file" "行号" "line";
     HideNoise "hide-noise" Reading Global ["x"] "隐藏或显示重复段落和杂行" "Hide or show repeats and noise lines" "杂行" "noise";
     Explain "explain" Reading Global [";"] "这一行为什么被读成这样" "Say why this line was read as it was" "为何" "why";
-    Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开此行" "Open this line in $EDITOR" "编辑" "edit";
-    CopyParagraph "copy-paragraph" Reading Global ["y"] "复制本段，附出处" "Copy the paragraph with its source" "复制本段" "copy";
+    Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开光标所在的行" "Open the line of the cursor in $EDITOR" "编辑" "edit";
+    CopyParagraph "copy-paragraph" Reading Global ["y"] "复制光标所在的段（或选中的几段），附出处" "Copy the paragraph of the cursor, or the range, with its source" "复制本段" "copy";
+    Range "range" Reading Page ["shift-v"] "选段：从光标处起选几段，复制、标记都对整段范围；再按取消" "Choose several paragraphs from the cursor on; again: end the range" "选段" "range";
+    ExtendDown "extend-down" Reading Page ["shift-down"] "多选下一段" "Extend the range by the next paragraph" "多选一段" "extend";
+    ExtendUp "extend-up" Reading Page ["shift-up"] "多选上一段" "Extend the range by the paragraph before" "往上多选" "extend up";
     CopySection "copy-section" Reading Global ["shift-y"] "复制本节，附出处" "Copy the section with its source" "复制本节" "copy section";
 
     Search "search" Search Global ["/"] "检索：键入即查全部报告" "Search every report as you type" "检索" "search";

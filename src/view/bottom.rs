@@ -190,6 +190,15 @@ fn state(app: &App) -> String {
             Lang::En => format!("reading {read}{files} files"),
         });
     }
+    if app.reading.page.range.is_some()
+        && let Some(passage) = app.pointed_on_page()
+    {
+        let n = passage.paragraphs;
+        parts.push(match lang {
+            Lang::Zh => format!("已选 {n} 段"),
+            Lang::En => format!("{n} paragraphs chosen"),
+        });
+    }
     if app.loading.watching {
         parts.push(lang.pick("随改随读", "watching").to_owned());
     }

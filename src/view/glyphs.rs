@@ -16,8 +16,10 @@ pub struct Glyphs {
     pub folded: &'static str,
     /// Something unfolded.
     pub unfolded: &'static str,
-    /// What is being read.
+    /// What is open, or chosen.
     pub here: &'static str,
+    /// The paragraph that the cursor is on.
+    pub cursor: &'static str,
     /// Before the heading of a part.
     pub part: &'static str,
     /// Scrollbar: the thumb.
@@ -45,6 +47,7 @@ const NARROW: Glyphs = Glyphs {
     folded: "▸",
     unfolded: "▾",
     here: "▎",
+    cursor: "▌",
     part: "▌",
     thumb: "┃",
     tick: "▪",
@@ -63,6 +66,7 @@ const WIDE: Glyphs = Glyphs {
     folded: ">",
     unfolded: "v",
     here: "|",
+    cursor: ">",
     part: "#",
     thumb: "#",
     tick: "*",
@@ -106,8 +110,10 @@ mod tests {
     fn every_sign_is_one_column_wide() {
         for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
             let g = Glyphs::of(ambiguous);
-            let single =
-                [g.wall, g.rule, g.folded, g.unfolded, g.here, g.part, g.thumb, g.tick, g.filter, g.step, g.floor];
+            let single = [
+                g.wall, g.rule, g.folded, g.unfolded, g.here, g.cursor, g.part, g.thumb, g.tick, g.filter, g.step,
+                g.floor,
+            ];
             for sign in single.iter().chain(&g.corners).chain(&g.bar).chain(&g.columns).chain(&g.shades) {
                 assert_eq!(str_width(sign, ambiguous), 1, "{sign}");
             }

@@ -28,7 +28,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     }
     let (left, _) = text_columns(area.width, app.screen.look.text_width);
     let column = Rect { x: text.x + left, width: text.width.saturating_sub(left + 1), ..text };
-    let here = page.here_row().map(|row| row.line);
+    let (here, chosen) = (page.paragraph_rows(), page.chosen_rows());
     let current = app.search.current.filter(|(r, _)| *r == id);
     let marks = app.search.marks_in(id);
     let pieces = current.zip(marks).map(|((_, hit), marks)| marks.pieces_of(hit)).unwrap_or_default();
@@ -50,11 +50,13 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     }
     let brush = Brush { theme, document, report, layers: &layers, lang: app.screen.look.lang };
     let visible = page.scroll.visible(page.rows.len(), text.height.into());
-    for (y, row) in (text.y..).zip(&page.rows[visible]) {
+    for (y, (index, row)) in (text.y..).zip(visible.clone().zip(&page.rows[visible])) {
         draw_row(pen, &brush, Rect { y, height: 1, ..column }, row);
-        if Some(row.line) == here && row.kind != RowKind::Blank {
-            pen.write(column.x.saturating_sub(2), y, column.x, pen.glyphs().here, theme.accent);
+        if row.kind == RowKind::Blank || !chosen.contains(&index) {
+            continue;
         }
+        let sign = if here.contains(&index) { pen.glyphs().cursor } else { pen.glyphs().here };
+        pen.write(column.x.saturating_sub(2), y, column.x, sign, theme.accent);
     }
     draw_scrollbar(pen, app, theme, text, id);
 }

@@ -5,6 +5,7 @@
 pub mod jumps;
 mod navigation;
 pub mod page;
+pub mod pointed;
 mod quote;
 mod reading_state;
 mod renewal;

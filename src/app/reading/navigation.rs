@@ -81,6 +81,7 @@ impl App {
         let start_here = at.or_else(left).unwrap_or(start);
         self.reading.page.anchor = start_here;
         self.reading.page.mark = at;
+        self.reading.page.range = None;
         self.reading.page.folds.clear();
         self.reading.page.report = Some(report);
         self.lay_out_page();

@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::app::event::Effect;
-use crate::corpus::{Document, LineKind, Report};
+use crate::app::reading::pointed::passage_text;
+use crate::corpus::{Document, Report, ReportId};
 use crate::text::visible::visible;
 use crate::text::{Lang, Span};
 
@@ -10,26 +11,26 @@ use crate::text::{Lang, Span};
 const LONGEST: usize = 1 << 20;
 
 impl App {
-    /// Copies the paragraph being read, put together where the page broke it.
+    /// Copies what one points at: the paragraph of the cursor or of the selected hit, or a range of paragraphs.
     pub(in crate::app) fn copy_paragraph(&mut self) {
-        let Some((_, document, report)) = self.opened() else { return };
-        let line = document.line_at(self.reading.page.here());
-        let (first, text) = paragraph(document, report, line);
-        self.copy(first, text);
+        let Some(passage) = self.pointed() else { return };
+        let Some(document) = self.corpus.document(passage.report.document) else { return };
+        let text = passage_text(document, passage.lines);
+        self.copy(passage.report, passage.lines.first, text);
+        self.reading.page.range = None;
     }
 
-    /// Copies the section being read.
+    /// Copies the section in which that stands.
     pub(in crate::app) fn copy_section(&mut self) {
-        let Some((_, document, report)) = self.opened() else { return };
-        let Some(at) = report.section_at(self.reading.page.here()) else {
-            return self.say("这里不在任何章节里", "no section here");
-        };
+        let Some(passage) = self.pointed() else { return };
+        let Some(at) = passage.section else { return self.say("这里不在任何章节里", "no section here") };
+        let Some((document, report)) = self.corpus.report(passage.report) else { return };
         let (line, text) = (report.sections[at].line, section(document, report, at));
-        self.copy(line, text);
+        self.copy(passage.report, line, text);
     }
 
-    fn copy(&mut self, line: u32, text: String) {
-        let Some((_, document, report)) = self.opened() else { return };
+    fn copy(&mut self, id: ReportId, line: u32, text: String) {
+        let Some((document, report)) = self.corpus.report(id) else { return };
         let chars = text.chars().count();
         let quoted = format!("{text}\n{}", source(document, report, line, self.screen.look.lang));
         if quoted.len() > LONGEST {
@@ -38,25 +39,6 @@ impl App {
         self.effects.push(Effect::Copy(quoted));
         self.say(format!("已复制 {chars} 字，附出处"), format!("copied {chars} characters with their source"));
     }
-}
-
-/// The paragraph at `line`: with the pieces before and after that belong to the same sentence. Its first line and text.
-fn paragraph(document: &Document, report: &Report, line: u32) -> (u32, String) {
-    let lines: Vec<u32> = report
-        .line_numbers()
-        .filter(|n| document.line(*n).is_some_and(|l| l.kind != LineKind::Blank && (*n == line || !l.kind.is_noise())))
-        .collect();
-    let joins = |i: usize| lines.get(i).and_then(|n| document.line(*n)).is_some_and(|l| l.joins);
-    let Some(at) = lines.iter().position(|n| *n == line) else { return (line, String::new()) };
-    let (mut first, mut last) = (at, at);
-    while first > 0 && joins(first) {
-        first -= 1;
-    }
-    while joins(last + 1) {
-        last += 1;
-    }
-    let text = lines[first..=last].iter().map(|n| document.line_text(*n)).collect();
-    (lines[first], text)
 }
 
 /// A section's text, from its heading to the next heading of its level or above; noise is left out.
@@ -97,20 +79,12 @@ mod tests {
     use crate::app::fixture;
 
     #[test]
-    fn a_broken_paragraph_is_copied_whole() {
+    fn a_quotation_says_where_it_stands() {
         let corpus = fixture::corpus();
         let (_, document, report) = corpus.reports().next().unwrap();
-        let line = report.line_numbers().find(|n| document.line(*n).is_some_and(|l| l.joins)).unwrap();
-        for at in [line - 1, line] {
-            let (first, text) = paragraph(document, report, at);
-            assert_eq!(first, line - 1);
-            assert!(text.starts_with("各村把护坡林的管护写进村规民约"), "{text}");
-        }
-        let said = source(document, report, line, Lang::Zh);
         assert_eq!(
-            said,
-            format!("（云岭市 · 人大常委会 · 2022，fixture/a.txt 第 {line} 行）")
-                .replace('/', std::path::MAIN_SEPARATOR_STR)
+            source(document, report, 7, Lang::Zh),
+            "（云岭市 · 人大常委会 · 2022，fixture/a.txt 第 7 行）".replace('/', std::path::MAIN_SEPARATOR_STR)
         );
     }
 

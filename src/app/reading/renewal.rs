@@ -106,6 +106,7 @@ impl App {
             self.prompt = None;
         }
         self.reading.page.folds.clear();
+        self.reading.page.range = None;
         self.reading.page.report = None;
         let Some((report, offset)) = bookmark.find(&self.corpus) else {
             self.reading.page.rows = Arc::default();

@@ -60,6 +60,8 @@ pub struct PageRow {
     pub indent: u8,
     /// Source lines folded away under this row; 0 where nothing is.
     pub folded: u32,
+    /// Whether a paragraph begins with it; a blank row is part of none.
+    pub begins: bool,
 }
 
 impl PageRow {
@@ -121,7 +123,14 @@ pub fn lay_out(document: &Document, report: &Report, width: u16, ambiguous: Ambi
 }
 
 const fn blank(before: Span, line: u32) -> PageRow {
-    PageRow { span: Span::new(before.start, before.start), line, kind: RowKind::Blank, indent: 0, folded: 0 }
+    PageRow {
+        span: Span::new(before.start, before.start),
+        line,
+        kind: RowKind::Blank,
+        indent: 0,
+        folded: 0,
+        begins: false,
+    }
 }
 
 fn heading_level(report: &Report, line: u32) -> u8 {
@@ -189,7 +198,7 @@ fn wrap_flow(rows: &mut Vec<PageRow>, flow: &[(u32, &Line)], document: &Document
         let after = parts.partition_point(|(begins, ..)| if ends { *begins < at } else { *begins <= at });
         parts.get(after.saturating_sub(1)).copied().unwrap_or_default()
     };
-    for piece in wrap(&whole, 0, room) {
+    for (n, piece) in wrap(&whole, 0, room).into_iter().enumerate() {
         let (begins, start, line) = part_at(piece.span.start, false);
         let (last_begins, last_start, _) = part_at(piece.span.end, true);
         let span = Span::new(start + (piece.span.start - begins), last_start + (piece.span.end - last_begins));
@@ -199,7 +208,8 @@ fn wrap_flow(rows: &mut Vec<PageRow>, flow: &[(u32, &Line)], document: &Document
             RowKind::Title | RowKind::Subtitle => room.width.saturating_sub(usize::from(piece.width)) / 2,
             _ => usize::from(piece.indent),
         };
-        rows.push(PageRow { span, line, kind, indent: u8::try_from(indent).unwrap_or(u8::MAX), folded: 0 });
+        let indent = u8::try_from(indent).unwrap_or(u8::MAX);
+        rows.push(PageRow { span, line, kind, indent, folded: 0, begins: n == 0 });
     }
 }
 

@@ -8,6 +8,7 @@ use crate::app::notice::Notice;
 use crate::app::overlay::{Outline, Overlay};
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::reading::rows::covering;
+use crate::app::screen::scroll::Motion;
 use crate::corpus::{Report, Section, explain};
 
 impl App {
@@ -230,10 +231,34 @@ impl App {
         self.say(zh, en);
     }
 
-    /// Asks for the editor at the line being read.
+    /// Begins a range of paragraphs at the cursor, or ends the one there is.
+    pub(in crate::app) fn toggle_range(&mut self) {
+        if self.opened().is_none() {
+            return;
+        }
+        self.reading.page.toggle_range();
+        if self.reading.page.range.is_some() {
+            self.say("选段：移动光标扩大范围，Esc 取消", "range: move the cursor to extend it, Esc ends it");
+        }
+    }
+
+    /// Moves the cursor by paragraphs; what it passes is chosen.
+    pub(in crate::app) fn extend_range(&mut self, paragraphs: isize) {
+        if self.opened().is_none() {
+            return;
+        }
+        if self.reading.page.range.is_none() {
+            self.reading.page.toggle_range();
+        }
+        let height = self.page_height();
+        self.reading.page.go(Motion::Rows(paragraphs), height);
+    }
+
+    /// Asks for the editor at the line of the cursor, or of the selected hit.
     pub(in crate::app) fn edit(&mut self) {
-        let Some((_, document, _)) = self.opened() else { return };
-        let (path, line) = (document.path.clone(), document.line_at(self.reading.page.here()));
+        let Some(passage) = self.pointed() else { return };
+        let Some(document) = self.corpus.document(passage.report.document) else { return };
+        let (path, line) = (document.path.clone(), passage.line);
         if self.corpus.is_sample() {
             return self.say("内置样例没有文件，不能编辑", "the built-in sample has no file to edit");
         }

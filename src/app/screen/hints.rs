@@ -161,17 +161,24 @@ impl App {
                 wanted.extend(plain([A::JumpCity, A::CityOrder, A::Search, A::NextPanel, A::Issues, A::Quit]));
             }
             Panel::Page => {
-                if self.reading.highlight.is_some() {
+                if self.reading.page.range.is_some() {
+                    wanted.extend([named(A::CopyParagraph, "复制所选", "copy them"), A::ExtendDown.into()]);
+                    wanted.push(named(A::Cancel, "取消选段", "end range"));
+                } else if self.reading.highlight.is_some() {
                     wanted.push(named(A::Cancel, "回到清单", "to the list"));
                 }
                 if searching {
                     wanted.extend([A::NextHit.into(), A::PreviousHit.into(), A::Concordance.into(), self.pin()]);
                     wanted.extend(plain([A::Silent, A::Board, A::Search, A::JumpCity, A::Outline]));
-                    if self.reading.highlight.is_none() {
+                    if self.reading.highlight.is_none() && self.reading.page.range.is_none() {
                         wanted.push(A::Cancel.into());
                     }
                 } else {
-                    wanted.extend(plain([A::Search, A::JumpCity, A::Outline, A::NextSection]));
+                    wanted.extend(plain([A::Search, A::JumpCity, A::Outline]));
+                    if self.reading.page.range.is_none() {
+                        wanted.push(A::CopyParagraph.into());
+                    }
+                    wanted.push(A::NextSection.into());
                 }
                 wanted.extend(plain([A::ShowKeywords, A::NextPanel, A::Issues, A::Quit]));
             }

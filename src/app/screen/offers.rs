@@ -76,7 +76,20 @@ impl App {
         }
     }
 
+    /// Whether what is selected in place of the page can be copied or edited.
+    fn passage_offers(&self, action: Action) -> Option<bool> {
+        match action {
+            Action::CopyParagraph => Some(self.pointed().is_some()),
+            Action::CopySection => Some(self.pointed().is_some_and(|passage| passage.section.is_some())),
+            Action::Edit => Some(self.pointed().is_some() && !self.corpus.is_sample()),
+            _ => None,
+        }
+    }
+
     fn view_offers(&self, action: Action) -> bool {
+        if let Some(offered) = self.passage_offers(action) {
+            return offered;
+        }
         let Some(shown) = self.views.frames.last() else { return false };
         match (action, &shown.view) {
             (Action::Activate, View::FigureDetail(number)) => number.row().is_some(),
@@ -107,6 +120,9 @@ impl App {
 
     fn concordance_offers(&self, action: Action) -> bool {
         let Some(list) = &self.search.concordance else { return false };
+        if let Some(offered) = self.passage_offers(action) {
+            return offered;
+        }
         match action {
             Action::Concordance => true,
             Action::Activate => list.line(list.selected).is_some(),
@@ -156,6 +172,7 @@ impl App {
         in_focus
             && match action {
                 Action::Issues => !self.corpus.issues().is_empty(),
+                Action::Cancel if self.reading.page.range.is_some() => true,
                 Action::Cancel => self.reading.highlight.is_some() || self.screen.focus != Panel::Page || searching,
                 Action::Activate => match self.screen.focus {
                     Panel::Cities => self.cities.selected_row().is_some(),
@@ -173,7 +190,8 @@ impl App {
                 Action::PreviousPart => self.section_after(false, true).is_some(),
                 Action::Outline => self.opened().is_some_and(|(_, _, report)| !report.sections.is_empty()),
                 Action::CopySection => self.section_here().is_some(),
-                Action::Edit => self.reading.page.report.is_some() && !self.corpus.is_sample(),
+                Action::Edit => self.pointed().is_some() && !self.corpus.is_sample(),
+                Action::Range | Action::ExtendDown | Action::ExtendUp => self.reading.page.report.is_some(),
                 Action::Watch => !self.corpus.is_sample(),
                 Action::GoToLine | Action::CopyParagraph | Action::HideNoise => self.reading.page.report.is_some(),
                 Action::Explain => self.reading.page.report.is_some(),

@@ -54,7 +54,7 @@ impl App {
                 let len = self.keywords.len();
                 turn(&mut self.keywords.scroll, len, terms_list(area).height.into());
             }
-            Some((Panel::Page, area)) => self.reading.page.go(motion, page_text(area).height.into()),
+            Some((Panel::Page, area)) => self.reading.page.wheel(motion, page_text(area).height.into()),
             None => {}
         }
     }

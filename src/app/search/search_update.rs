@@ -151,8 +151,11 @@ impl App {
         let height = self.page_height();
         let current = self.search.current.filter(|(report, _)| *report == here).and_then(|(_, index)| {
             let start = self.search.hits_in(here).get(index)?.start;
-            let row = self.reading.page.row_at(start);
-            self.reading.page.scroll.visible(self.reading.page.rows.len(), height).contains(&row).then_some(start)
+            let page = &self.reading.page;
+            let row = page.row_at(start);
+            let seen = page.scroll.visible(page.rows.len(), height).contains(&row);
+            // A cursor that was moved away from the hit is where the next one is looked for.
+            (seen && (page.mark.is_none() || page.paragraph_rows().contains(&row))).then_some(start)
         });
         let (from, strictly) = current.map_or((self.reading.page.here(), false), |start| (start, true));
         let awaited = self.search.here.is_none();

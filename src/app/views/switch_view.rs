@@ -144,6 +144,11 @@ impl App {
         Some((next, Answer::new(question, Some(term))))
     }
 
+    /// Whether the view can go from places to years, or back.
+    pub(in crate::app) fn can_turn_axis(&self) -> bool {
+        self.views.frames.last().and_then(|shown| shown.view.answer()).is_some_and(Answer::can_turn_axis)
+    }
+
     /// From places to years, and back.
     pub(in crate::app) fn switch_axis(&mut self) {
         let Some(shown) = self.views.frames.last_mut() else { return };

@@ -143,6 +143,8 @@ impl App {
             Action::ViewRight => self.step_view(true),
             Action::NextView => self.switch_view(true),
             Action::PreviousView => self.switch_view(false),
+            // Where there is no axis to turn, the key does what it does on the page.
+            Action::ViewAxis if !self.can_turn_axis() => self.act(Action::CopyParagraph),
             Action::ViewAxis => self.switch_axis(),
             Action::ViewRows => self.switch_rows(),
             Action::ViewScale => {
@@ -167,6 +169,7 @@ impl App {
             Action::AcceptPhrase => self.judge(PhraseDecision::Accepted),
             Action::RefusePhrase => self.judge(PhraseDecision::Refused),
             Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw => self.act(action),
+            Action::CopyParagraph | Action::CopySection | Action::Edit => self.act(action),
             Action::Search | Action::JumpCity => {
                 self.close_views();
                 self.act(action);
