@@ -1,13 +1,15 @@
 //! Every question, asked both ways: what the screen's worker answers and what the subcommand prints are the same, all rows
 //! and all columns, byte for byte; and every figure that opens has as many occurrences behind it as it says.
 
+#[path = "support/program.rs"]
+mod program;
 #[allow(dead_code, reason = "the stage is made for all whole-screen tests")]
 mod support;
 
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use clap::Parser;
+use program::program;
 use support::stage::Stage;
 use yilan::testing::analysis::{Context, Question};
 use yilan::testing::app::Event;
@@ -61,13 +63,8 @@ const KEYED: &[(&str, &[&str])] = &[
 
 /// What the program prints, kept away from the settings of whoever runs the tests.
 fn printed(arguments: &[&str], format: &str) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yilan"));
-    command.args(arguments).arg(format).stdin(Stdio::null());
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "XDG_CONFIG_HOME"] {
-        command.env_remove(name);
-    }
-    command.env("YILAN_CONFIG", "").env("HOME", "/nonexistent-home");
-    command.env("YILAN_STATE_DIR", "/nonexistent-home/state").env("YILAN_CACHE_DIR", "/nonexistent-home/cache");
+    let mut command = program(arguments);
+    command.arg(format);
     String::from_utf8(command.output().unwrap().stdout).unwrap()
 }
 

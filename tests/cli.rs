@@ -1,28 +1,19 @@
 //! The program without a screen, as a script meets it: fields, exit codes, streams.
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
+use program::program;
 use serde_json::Value;
 
-/// The program, kept away from the settings and the language of whoever runs the tests.
-fn yilan(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yilan"));
-    command.args(arguments).stdin(Stdio::null());
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "YILAN_CONFIG"] {
-        command.env_remove(name);
-    }
-    // A home that does not exist: no config file is found.
-    command.env("HOME", "/nonexistent-home").env_remove("XDG_CONFIG_HOME");
-    command.env("YILAN_STATE_DIR", "/nonexistent-home/state").env("YILAN_CACHE_DIR", "/nonexistent-home/cache");
-    command
-}
-
 fn run(arguments: &[&str]) -> Output {
-    yilan(arguments).output().unwrap()
+    program(arguments).output().unwrap()
 }
 
 fn stdout(output: &Output) -> String {
@@ -338,7 +329,7 @@ fn no_escape_code_reaches_the_output() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let mut child = yilan(&["search", "的", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = program(&["search", "的", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // Nobody reads: the pipe closes before the first result is written.
     drop(child.stdout.take());
     let mut said = String::new();
@@ -374,10 +365,10 @@ fn the_config_file_says_what_is_read_and_in_which_language() {
     let folder = folder();
     let file = folder.path().join("c.toml");
     fs::write(&file, "language = \"en\"\n[corpus]\npaths = [\"云梦泽.txt\"]\n").unwrap();
-    let output = yilan(&["list"]).env("YILAN_CONFIG", &file).output().unwrap();
+    let output = program(&["list"]).env("YILAN_CONFIG", &file).output().unwrap();
     assert_eq!(stdout(&output).lines().count(), 2);
     assert!(stdout(&output).starts_with("place"), "{}", stdout(&output));
-    let output = yilan(&["config", "path"]).env("YILAN_CONFIG", &file).output().unwrap();
+    let output = program(&["config", "path"]).env("YILAN_CONFIG", &file).output().unwrap();
     assert_eq!(stdout(&output).trim_end(), text(&file));
 }
 

@@ -1,19 +1,18 @@
 //! The commands that compare reports, as a script meets them: fields, order, exit codes.
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
+use program::program;
 use serde_json::Value;
 
 fn run(arguments: &[&str], input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yilan"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "YILAN_CONFIG"] {
-        command.env_remove(name);
-    }
-    command.env("HOME", "/nonexistent-home").env_remove("XDG_CONFIG_HOME");
-    command.env("YILAN_STATE_DIR", "/nonexistent-home/state").env("YILAN_CACHE_DIR", "/nonexistent-home/cache");
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut command = program(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // A program that is done before it read everything closes the pipe.
     let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes());

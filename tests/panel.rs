@@ -1,10 +1,13 @@
 //! The keyword panel and its pictures as whole screens: every number opens, and holds as many occurrences as it says.
 
+#[path = "support/program.rs"]
+mod program;
 #[allow(dead_code, reason = "the stage is made for all whole-screen tests")]
 mod support;
 
 use std::sync::Arc;
 
+use program::program;
 use proptest::prelude::*;
 use support::corpus::{Draft, document};
 use support::stage::Stage;
@@ -137,14 +140,8 @@ fn the_command_prints_the_panels_figures_to_the_last_digit() {
             stage.keys("w w");
         }
         let sheet = sheet(&stage);
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_yilan"))
-            .args(["keywords", "--json", "--max", &sheet.table.len().to_string()])
-            .args(flags)
-            .env("YILAN_CONFIG", "")
-            .env("HOME", "/nonexistent-home")
-            .env("YILAN_CACHE_DIR", "/nonexistent-home/cache")
-            .output()
-            .unwrap();
+        let output =
+            program(&["keywords", "--json", "--max", &sheet.table.len().to_string()]).args(flags).output().unwrap();
         assert!(sheet.compared && sheet.table.len() > 50, "{flags:?}");
         // All rows that the panel holds, all columns, byte for byte.
         let mut want = Vec::new();

@@ -1,27 +1,19 @@
 //! The commands about words, as a paper needs them: every figure computed a second time from what is printed, the same
 //! bytes whatever the number of threads and whatever is cached, and every number opened.
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
+use program::program;
 use serde_json::Value;
 
-/// The program, kept away from the settings of whoever runs the tests.
-fn yilan(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yilan"));
-    command.args(arguments).stdin(Stdio::null());
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "YILAN_CONFIG", "XDG_CONFIG_HOME"] {
-        command.env_remove(name);
-    }
-    command.env("HOME", "/nonexistent-home").env("YILAN_STATE_DIR", "/nonexistent-home/state");
-    command.env("YILAN_CACHE_DIR", "/nonexistent-home/cache");
-    command
-}
-
 fn run(arguments: &[&str]) -> Output {
-    yilan(arguments).output().unwrap()
+    program(arguments).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -160,7 +152,7 @@ fn bytes_do_not_depend_on_threads_or_cache() {
     for arguments in commands {
         let with = |threads: &str, folder: &Path| {
             let output =
-                yilan(arguments).env("RAYON_NUM_THREADS", threads).env("YILAN_CACHE_DIR", folder).output().unwrap();
+                program(arguments).env("RAYON_NUM_THREADS", threads).env("YILAN_CACHE_DIR", folder).output().unwrap();
             (text(&output.stdout), text(&output.stderr), output.status.code())
         };
         let one = with("1", &cache);
@@ -204,14 +196,14 @@ fn bytes_do_not_depend_on_threads_or_cache() {
     let file = files.find(|path| path.file_name().unwrap().to_string_lossy().starts_with("terms-")).unwrap();
     let bytes = fs::read(&file).unwrap();
     fs::write(&file, &bytes[..bytes.len() - 7]).unwrap();
-    let again = || yilan(commands[0]).env("YILAN_CACHE_DIR", &cache).output().unwrap();
+    let again = || program(commands[0]).env("YILAN_CACHE_DIR", &cache).output().unwrap();
     let output = again();
     assert!(text(&output.stderr).contains(file.to_str().unwrap()), "{}", text(&output.stderr));
     assert_eq!((output.stdout, fs::read(&file).unwrap()), (good.clone(), bytes));
     let output = again();
     assert_eq!((output.stdout, output.stderr), (good.clone(), quiet));
     // A cache that cannot be used is no failure.
-    let output = yilan(commands[0]).env("YILAN_CACHE_DIR", file.join("x")).output().unwrap();
+    let output = program(commands[0]).env("YILAN_CACHE_DIR", file.join("x")).output().unwrap();
     assert_eq!((output.stdout, output.status.code()), (good, Some(0)));
 }
 
@@ -314,7 +306,7 @@ fn groups_and_stop_words_come_from_the_settings() {
 #[test]
 fn the_sample_gives_the_same_bytes_with_one_thread_and_with_four() {
     let with = |threads: &str| {
-        let output = yilan(&["keywords", "--json", "--settings-first"]).env("RAYON_NUM_THREADS", threads).output();
+        let output = program(&["keywords", "--json", "--settings-first"]).env("RAYON_NUM_THREADS", threads).output();
         let output = output.unwrap();
         (text(&output.stdout), text(&output.stderr), output.status.code())
     };
