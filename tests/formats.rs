@@ -425,22 +425,6 @@ fn other_formats_say_what_they_are() {
     assert_report(&corpus);
 }
 
-#[cfg(not(feature = "pdf"))]
-#[test]
-fn a_pdf_says_how_it_can_be_read() {
-    use yilan::testing::text::Lang;
-    let pdf = || b"%PDF-1.7".to_vec();
-    let inside = zipped(&[("d.pdf", pdf())]);
-    for (name, bytes) in [("b.pdf", pdf()), ("b.doc", pdf()), ("c.zip", inside)] {
-        let corpus = load(&[("a.txt", report().into_bytes()), (name, bytes)]);
-        let issue = corpus.issues().iter().find(|issue| issue.kind.code() == "unknown-format");
-        let said = issue.map(|issue| [Lang::Zh, Lang::En].map(|lang| issue.kind.message(lang)));
-        let [zh, en] = said.unwrap_or_else(|| panic!("{name}"));
-        assert!([zh, en].iter().all(|said| said.contains(".docx") && said.contains("--features pdf")), "{name}");
-        assert_report(&corpus);
-    }
-}
-
 #[test]
 fn a_person_says_what_no_rule_can_know() {
     let text = format!("工作报告\n各位代表：\n{TEXT}\n广告一行\n{TEXT}看潮。\n");

@@ -1,6 +1,5 @@
 //! PDF with a text layer: made here byte by byte or by other programs (see fixtures/README.md), and read back; what broken
-//! or hostile files get. With the feature `pdf` only.
-#![cfg(feature = "pdf")]
+//! or hostile files get.
 
 use std::fs;
 use std::path::Path;

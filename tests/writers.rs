@@ -87,6 +87,25 @@ fn other_writers() {
     }
 }
 
+/// The text without its table and note, which pages of one column do not hold.
+fn prose() -> String {
+    let own = |line: &&str| !line.contains('\t') && !line.starts_with("[1]");
+    source().replace("[1]东滩", "东滩").lines().filter(own).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn pages_are_read_in_their_order() {
+    let name = "libreoffice.pdf";
+    assert_whole(name, &text_of(&read(&fixture(name)), name).replace("。1东滩", "。[1]东滩"));
+    for name in ["columns.pdf", "turned.pdf"] {
+        let corpus = read(&fixture(name));
+        let text = text_of(&corpus, name);
+        let (recall, order) = recall_and_order(&prose(), &text);
+        assert!(recall >= 0.99 && order >= 0.99, "{name}: recall {recall:.3}, order {order:.3}\n{text}");
+        assert!(!text.contains("— 1 —"), "{name}: page numbers are no text");
+    }
+}
+
 #[test]
 fn a_sheet_with_a_column_of_texts_is_a_table_of_reports() {
     for name in ["openpyxl.xlsx", "xlwt.xls", "libreoffice.xlsx", "libreoffice.xls"] {

@@ -1,8 +1,8 @@
 //! A reader that may die alone: this program, started again for one file. In: bytes. Out: what was read. Does not know
 //! about: what reads them.
 //!
-//! A library that reads a hostile format can fill its stack or the memory, and neither can be caught. A child may
-//! die of either alone, and whoever waits for it has a bound on its time.
+//! A library that reads a hostile format can fill its stack or the memory, and neither can be caught. The child has a bound
+//! on both, and whoever waits for it has one on its time.
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -13,6 +13,9 @@ use std::time::Duration;
 
 /// The argument by which this program knows that it is such a child.
 const ARGUMENT: &str = "--read-one-file-from-stdin";
+/// So much memory a child may ask for, in bytes.
+#[cfg(unix)]
+const MEMORY: u64 = 768 << 20;
 /// An answer is no longer than this, in bytes.
 const ANSWER: u64 = 256 << 20;
 
@@ -79,8 +82,18 @@ pub fn serve(read: impl FnOnce(&str, Vec<u8>) -> Vec<u8>) {
         return;
     }
     let name = arguments.next().unwrap_or_default();
+    bound_memory();
     let mut bytes = Vec::new();
     let served = std::io::stdin().lock().read_to_end(&mut bytes).is_ok()
         && std::io::stdout().lock().write_all(&read(&name.to_string_lossy(), bytes)).is_ok();
     std::process::exit(i32::from(!served));
 }
+
+#[cfg(unix)]
+fn bound_memory() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let _ = setrlimit(Resource::As, Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) });
+}
+
+#[cfg(not(unix))]
+fn bound_memory() {}

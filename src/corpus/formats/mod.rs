@@ -26,8 +26,7 @@ mod ole;
 mod open_tables;
 mod package;
 mod parts;
-#[cfg(feature = "pdf")]
-pub mod pdf;
+mod pdf;
 mod row;
 mod rtf;
 mod sheets;
@@ -61,6 +60,7 @@ pub fn read(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits) -> Vec<Fil
 /// Does the work of a child that reads one file, if this process is one, and ends it. To be called before anything else.
 pub fn serve_child() {
     child::serve(|name, bytes| match name {
+        pdf::NAME => apart::answer(bytes, pdf::text),
         sheets::NAME => apart::answer(bytes, sheets::sheets),
         _ => Vec::new(),
     });
@@ -92,10 +92,7 @@ fn read_within(name: &str, bytes: Vec<u8>, said: &Said, limits: &Limits, budget:
             one(decoded(bytes, encoding, false).and_then(|d| tables::read_csv(d, columns, extension == "tsv")))
         }
         Format::Json => one(decoded(bytes, encoding, false).and_then(|d| tables::read_json(d, columns))),
-        #[cfg(feature = "pdf")]
         Format::Pdf => one(pdf::read(bytes, limits)),
-        #[cfg(not(feature = "pdf"))]
-        Format::Pdf => one(Err(IssueKind::UnknownFormat("pdf".into()))),
         Format::Ole if sheets::is_ole(&bytes) => sheets::read(bytes, columns, limits),
         Format::Ole => one(read_ole(&bytes, &extension)),
         Format::Gzip => read_gzip(name, &bytes, said, limits, budget, depth),

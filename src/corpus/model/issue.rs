@@ -259,10 +259,6 @@ fn note(extension: &str, lang: Lang) -> &'static str {
             "(版式公文;请用它的阅读器打开,打印或另存为 .pdf)",
             " (a page format; open it in its own reader and print it to .pdf)",
         ),
-        "pdf" => (
-            "(版式文件;请转成 .docx 或 .txt,或用 cargo build --features pdf 编译)",
-            " (a page format; convert it to .docx or .txt, or build with --features pdf)",
-        ),
         "et" | "ett" | "numbers" => ("(表格;请另存为 .xlsx)", " (a spreadsheet; save it as .xlsx)"),
         "ppt" | "pps" | "dps" | "odp" | "key" => ("(演示文稿;请另存为 .pptx)", " (slides; save them as .pptx)"),
         "jpg" | "jpeg" | "png" | "gif" | "bmp" | "tif" | "tiff" | "webp" | "svg" | "ico" => ("(图片)", " (a picture)"),

@@ -50,8 +50,12 @@ pub struct GlyphRow {
 }
 
 impl GlyphRow {
+    /// What stands for a page that cannot be read.
+    pub fn lost() -> Self {
+        Self::of_text("\u{fffd}")
+    }
+
     /// A row that stands nowhere and apart from all others.
-    #[cfg(test)]
     pub fn of_text(text: &str) -> Self {
         Self { text: text.into(), left: 0.0, right: 0.0, y: 0.0, size: 0.0, has_cells: true, column: 0 }
     }
