@@ -21,7 +21,7 @@ const HEAD_LINES: usize = 24;
 
 /// Reads a document; `rules` are what a person says of it.
 pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
-    let Source { text: written, encoding, malformed, levels, rows, tables } = source;
+    let Source { text: written, encoding, malformed, levels, rows, tables, issues: missing } = source;
     // Script and stand-ins of ideographs are folded before anything is read; what is found stands at the same place in the source.
     let text = fold::same_length(&written);
     let mut lines = clean::lines(&text);
@@ -98,7 +98,9 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
     }
     let owned = owned_lines(&reports, lines.len());
     issues.extend(unsure.into_iter().map(|(_, issue)| issue));
-    note_lines(path, &written, &mut lines, &owned, malformed, &mut issues);
+    let told: Vec<u32> = missing.iter().map(|(line, _)| *line).collect();
+    note_lines(path, &written, &mut lines, &owned, Replaced { malformed, told: &told }, &mut issues);
+    issues.extend(missing.into_iter().map(|(line, kind)| issue(path, Some(line), kind)));
     if reports.is_empty() {
         issues.push(issue(path, None, IssueKind::NoReport));
     }
@@ -181,8 +183,24 @@ fn owned_lines(reports: &[Report], count: usize) -> Vec<bool> {
     owned
 }
 
+/// What U+FFFD in a text is.
+#[derive(Debug, Clone, Copy)]
+struct Replaced<'l> {
+    /// Whether its reader may have put it there.
+    malformed: bool,
+    /// The lines (1-based) of which its reader says more.
+    told: &'l [u32],
+}
+
 /// Issues of single lines: damage, control characters, lines outside every report. Whatever no report has taken is one.
-fn note_lines(path: &Path, text: &str, lines: &mut [Line], owned: &[bool], malformed: bool, issues: &mut Vec<Issue>) {
+fn note_lines(
+    path: &Path,
+    text: &str,
+    lines: &mut [Line],
+    owned: &[bool],
+    marks: Replaced<'_>,
+    issues: &mut Vec<Issue>,
+) {
     let damaged = memchr::memmem::find(text.as_bytes(), "\u{fffd}".as_bytes()).is_some();
     let controlled = han::controls(text) > 0;
     let doubled = han::is_doubled(text);
@@ -208,12 +226,9 @@ fn note_lines(path: &Path, text: &str, lines: &mut [Line], owned: &[bool], malfo
         }
         let words = line.span.slice(text);
         let replaced = if damaged { u32::try_from(words.matches('\u{fffd}').count()).unwrap_or(u32::MAX) } else { 0 };
-        if replaced > 0 {
-            issues.push(issue(
-                path,
-                number,
-                if malformed { IssueKind::BadBytes(replaced) } else { IssueKind::Damaged(replaced) },
-            ));
+        if replaced > 0 && !number.is_some_and(|number| marks.told.contains(&number)) {
+            let kind = if marks.malformed { IssueKind::BadBytes } else { IssueKind::Damaged };
+            issues.push(issue(path, number, kind(replaced)));
         }
         let controls = if controlled { han::controls(words) } else { 0 };
         if controls > 0 {

@@ -13,9 +13,9 @@ use std::time::Duration;
 
 /// The argument by which this program knows that it is such a child.
 const ARGUMENT: &str = "--read-one-file-from-stdin";
-/// So much memory a child may ask for, in bytes.
+/// So much memory a child may have for any file, and for every byte of its file; and never more than the last, in bytes.
 #[cfg(unix)]
-const MEMORY: u64 = 768 << 20;
+const MEMORY: (u64, u64, u64) = (224 << 20, 10, 1 << 30);
 /// An answer is no longer than this, in bytes.
 const ANSWER: u64 = 256 << 20;
 
@@ -45,7 +45,7 @@ pub enum ChildOutcome {
 pub fn ask(name: &str, bytes: &[u8], time: Duration) -> ChildOutcome {
     let Some(program) = PROGRAM.get() else { return ChildOutcome::Alone };
     let started = Command::new(program)
-        .args([ARGUMENT, name])
+        .args([ARGUMENT, name, &bytes.len().to_string()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -82,18 +82,23 @@ pub fn serve(read: impl FnOnce(&str, Vec<u8>) -> Vec<u8>) {
         return;
     }
     let name = arguments.next().unwrap_or_default();
-    bound_memory();
-    let mut bytes = Vec::new();
-    let served = std::io::stdin().lock().read_to_end(&mut bytes).is_ok()
+    let length = arguments.next().and_then(|length| length.to_str()?.parse().ok()).unwrap_or(0u64).min(ANSWER);
+    bound_memory(length);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    let served = std::io::stdin().lock().take(length).read_to_end(&mut bytes).is_ok()
         && std::io::stdout().lock().write_all(&read(&name.to_string_lossy(), bytes)).is_ok();
     std::process::exit(i32::from(!served));
 }
 
+/// Bounds what this process may have for a file of `length` bytes. What asks for more dies of it, and leaves no core behind.
 #[cfg(unix)]
-fn bound_memory() {
+fn bound_memory(length: u64) {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    let _ = setrlimit(Resource::As, Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) });
+    let (any, each, most) = MEMORY;
+    let bound = |bytes| Rlimit { current: Some(bytes), maximum: Some(bytes) };
+    let _ = setrlimit(Resource::Core, bound(0));
+    let _ = setrlimit(Resource::Data, bound(any.saturating_add(length.saturating_mul(each)).min(most)));
 }
 
 #[cfg(not(unix))]
-fn bound_memory() {}
+fn bound_memory(_: u64) {}

@@ -57,7 +57,7 @@ pub fn read(archive: &mut Archive<'_, '_>) -> Result<Source, IssueKind> {
             pages.push(columns::read(reader.glyphs));
         }
     }
-    Ok(Source::of_text(layout::text(pages)?, Encoding::Utf8))
+    Ok(Source::of_text(layout::text(pages)?.text, Encoding::Utf8))
 }
 
 /// What stands in elements of this name.

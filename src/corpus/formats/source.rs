@@ -41,12 +41,22 @@ pub struct Source {
     pub rows: Vec<SheetReport>,
     /// Lines that the file sets as rows of tables, ascending. A table that only sets the page is none.
     pub tables: Vec<LineRange>,
+    /// What its reader could not take, each with the 1-based line at which it is missing, ascending.
+    pub issues: Vec<(u32, IssueKind)>,
 }
 
 impl Source {
     /// Plain text.
     pub fn of_text(text: String, encoding: Encoding) -> Self {
-        Self { text, encoding, malformed: false, levels: Vec::new(), rows: Vec::new(), tables: Vec::new() }
+        Self {
+            text,
+            encoding,
+            malformed: false,
+            levels: Vec::new(),
+            rows: Vec::new(),
+            tables: Vec::new(),
+            issues: Vec::new(),
+        }
     }
 }
 

@@ -54,6 +54,10 @@ pub enum IssueKind {
     Encrypted,
     /// Pages without text that can be read: pictures of pages, or letters whose meaning is not told.
     NoTextLayer,
+    /// Pages of a document, from one to another (1-based), that cannot be read, or not whole.
+    LostPages(u32, u32),
+    /// Pages of a document, from one to another (1-based), that are pictures without text.
+    PicturePages(u32, u32),
     /// A document with more pages than the limit; how many.
     TooManyPages(u32),
     /// Reading it took longer than the limit, in seconds.
@@ -104,6 +108,8 @@ impl IssueKind {
             Self::Frames(_) => "frames",
             Self::Encrypted => "encrypted",
             Self::NoTextLayer => "no-text-layer",
+            Self::LostPages(..) => "lost-pages",
+            Self::PicturePages(..) => "picture-pages",
             Self::TooManyPages(_) => "too-many-pages",
             Self::TooSlow(_) => "too-slow",
             Self::Override(_) => "override",
@@ -153,6 +159,17 @@ impl IssueKind {
             (Self::NoTextLayer, Lang::Zh) => "没有可读的文字层（多半是扫描件），已跳过；请先做文字识别（OCR）".into(),
             (Self::NoTextLayer, Lang::En) => {
                 "no text layer that can be read (scanned, most likely); skipped: run OCR on it first".into()
+            }
+            (Self::LostPages(first, last), _) => {
+                let what = lang.pick("已损坏，没有读出来或没有读全；请对照原件", " cannot be read, or not whole; see the original");
+                page_range(*first, *last, lang) + what
+            }
+            (Self::PicturePages(first, last), _) => {
+                let what = lang.pick(
+                    "只有图片，没有可读的文字层；请先做文字识别（OCR）",
+                    ": pictures without a text layer that can be read; run OCR on them first",
+                );
+                page_range(*first, *last, lang) + what
             }
             (Self::TooManyPages(pages), Lang::Zh) => format!("页数过多（{pages} 页），已跳过；请拆成几份"),
             (Self::TooManyPages(pages), Lang::En) => format!("too many pages ({pages}); skipped: split it up"),
@@ -217,6 +234,15 @@ impl IssueKind {
             (Self::Outside(kind), Lang::Zh) => format!("不属于任何报告：{}", outside(*kind, lang)),
             (Self::Outside(kind), Lang::En) => format!("belongs to no report: {}", outside(*kind, lang)),
         }
+    }
+}
+
+fn page_range(first: u32, last: u32, lang: Lang) -> String {
+    match (first == last, lang) {
+        (true, Lang::Zh) => format!("第 {first} 页"),
+        (true, Lang::En) => format!("page {first}"),
+        (false, Lang::Zh) => format!("第 {first} 至 {last} 页"),
+        (false, Lang::En) => format!("pages {first} to {last}"),
     }
 }
 

@@ -25,17 +25,26 @@ const GAP: f64 = 1.45;
 /// Letters whose sizes differ by more than this part are other letters.
 const OTHER_SIZE: f64 = 0.1;
 
+/// A paragraph of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PagedParagraph {
+    /// Its text.
+    pub text: String,
+    /// Whether it stands for what could not be read.
+    pub gap: bool,
+}
+
 /// The paragraphs of a document.
-pub fn paragraphs(pages: &[Vec<GlyphRow>]) -> Vec<String> {
+pub fn paragraphs(pages: &[Vec<GlyphRow>]) -> Vec<PagedParagraph> {
     let layout = PageLayout::of(pages);
-    let mut paragraphs: Vec<String> = Vec::new();
+    let mut paragraphs: Vec<PagedParagraph> = Vec::new();
     let mut above: Option<(usize, &GlyphRow)> = None;
     for (page, rows) in pages.iter().enumerate() {
         for row in rows {
             let goes_on = above.is_some_and(|above| layout.goes_on(above, (page, row)));
             match paragraphs.last_mut().filter(|_| goes_on) {
-                Some(paragraph) => join(paragraph, &row.text),
-                None => paragraphs.push(row.text.clone()),
+                Some(paragraph) => join(&mut paragraph.text, &row.text),
+                None => paragraphs.push(PagedParagraph { text: row.text.clone(), gap: row.gap }),
             }
             above = Some((page, row));
         }

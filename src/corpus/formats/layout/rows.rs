@@ -47,17 +47,19 @@ pub struct GlyphRow {
     pub has_cells: bool,
     /// Which column of its page it stands in; 0 where it stands in none.
     pub column: usize,
+    /// Whether it stands for what could not be read.
+    pub gap: bool,
 }
 
 impl GlyphRow {
-    /// What stands for a page that cannot be read.
-    pub fn lost() -> Self {
-        Self::of_text("\u{fffd}")
+    /// What stands where a page, or the rest of one, cannot be read.
+    pub fn of_gap() -> Self {
+        Self { gap: true, ..Self::of_text("\u{fffd}") }
     }
 
     /// A row that stands nowhere and apart from all others.
     pub fn of_text(text: &str) -> Self {
-        Self { text: text.into(), left: 0.0, right: 0.0, y: 0.0, size: 0.0, has_cells: true, column: 0 }
+        Self { text: text.into(), left: 0.0, right: 0.0, y: 0.0, size: 0.0, has_cells: true, column: 0, gap: false }
     }
 }
 
@@ -91,7 +93,7 @@ fn row(mut runs: Vec<GlyphRun>) -> Option<GlyphRow> {
     // The height of the longest run is the row's: those of marks and of a bigger initial are not.
     let main = runs.iter().max_by_key(|run| run.text.len())?;
     let (y, size) = (main.y, main.size);
-    let mut row = GlyphRow { text: String::new(), left: 0.0, right: 0.0, y, size, has_cells: false, column: 0 };
+    let mut row = GlyphRow { text: String::new(), left: 0.0, right: 0.0, y, size, has_cells: false, column: 0, gap: false };
     for run in &runs {
         let words = run.text.trim_matches(is_blank);
         let before = blank_width(&run.text[..run.text.len() - run.text.trim_start_matches(is_blank).len()]) * run.size;

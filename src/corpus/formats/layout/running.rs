@@ -145,6 +145,7 @@ mod tests {
             size: 16.0,
             has_cells: false,
             column: 0,
+            gap: false,
         };
         rows.iter().enumerate().map(row).collect()
     }

@@ -3,12 +3,15 @@
 
 use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_interpret::hayro_syntax::object::dict::keys::{
-    CIDSYSTEMINFO, DESCENDANT_FONTS, ENCODING, ORDERING, REGISTRY, SUBTYPE, TO_UNICODE, TYPE0,
+    BASE_FONT, CIDSYSTEMINFO, DESCENDANT_FONTS, ENCODING, ORDERING, REGISTRY, SUBTYPE, TO_UNICODE, TYPE0,
 };
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
 
 use crate::corpus::formats::layout::glyph::Glyph;
+
+/// So many fonts of a page are looked at.
+const MOST_FONTS: usize = 200;
 
 /// A map from codes to numbers of characters, and one from there to Unicode.
 struct Predefined {
@@ -16,30 +19,37 @@ struct Predefined {
     to_unicode: CMap,
 }
 
-/// The maps that fonts of a page use without saying what their codes mean.
-pub struct Codes(Vec<Predefined>);
+/// The maps that fonts of a page use without saying what their codes mean, each with the name of its font.
+pub struct Codes(Vec<(String, Predefined)>);
 
 impl Codes {
     /// Finds them.
     pub fn of(page: &Page<'_>) -> Self {
         let fonts = &page.resources().fonts;
-        let mut seen: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
         let mut maps = Vec::new();
-        for name in fonts.keys().take(200) {
+        for name in fonts.keys().take(MOST_FONTS) {
             let Some(font) = fonts.get::<Dict<'_>>(name.as_ref()) else { continue };
             let Some((encoding, ordering, registry)) = unexplained(&font) else { continue };
-            if seen.contains(&(encoding.clone(), ordering.clone())) {
-                continue;
-            }
-            maps.extend(predefined(&encoding, &registry, &ordering));
-            seen.push((encoding, ordering));
+            let called = font.get::<Name<'_>>(BASE_FONT).map(|name| plain(name.as_str()).to_owned());
+            maps.extend(predefined(&encoding, &registry, &ordering).map(|map| (called.unwrap_or_default(), map)));
         }
         Self(maps)
     }
 
-    /// The character of a code.
-    pub fn character(&self, code: u32) -> Option<char> {
-        self.0.iter().find_map(|maps| maps.character(code))
+    /// The character of a code in the font called so. Where no font of that name needs a map, all are asked.
+    pub fn character(&self, font: Option<&str>, code: u32) -> Option<char> {
+        let own = |name: &str| font.is_some_and(|font| plain(font) == name);
+        let known = self.0.iter().any(|(name, _)| own(name));
+        let mut maps = self.0.iter().filter(|(name, _)| !known || own(name));
+        maps.find_map(|(_, map)| map.character(code))
+    }
+}
+
+/// The name of a font without the six letters that mark a part of one.
+fn plain(name: &str) -> &str {
+    match name.split_once('+') {
+        Some((mark, rest)) if mark.len() == 6 && mark.bytes().all(|byte| byte.is_ascii_uppercase()) => rest,
+        _ => name,
     }
 }
 
@@ -116,10 +126,13 @@ fn pairs(glyphs: &[Glyph]) -> Option<Vec<Glyph>> {
     if bytes.len() < 2 || bytes.len() != glyphs.len() {
         return None;
     }
+    // °C and é before a letter are pairs of GBK as well; what offices write is GB 2312 for the most part, where both
+    // bytes are high.
+    let high = bytes.chunks(2).filter(|pair| pair.iter().all(|byte| *byte >= 0xa1)).count();
     let (text, malformed) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
     let chars: Vec<char> = text.chars().collect();
     let wide = |c: char| u32::from(c) >= 0x2e80 || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '×');
-    if malformed || chars.len() * 2 != bytes.len() || !chars.iter().all(|c| wide(*c)) {
+    if malformed || high * 4 < bytes.len() || chars.len() * 2 != bytes.len() || !chars.iter().all(|c| wide(*c)) {
         return None;
     }
     let merged = glyphs.chunks(2).zip(chars).filter_map(|(pair, c)| {
@@ -157,6 +170,10 @@ mod tests {
         assert_eq!(decode_pairs(glyphs)[1].advance, Vec2 { x: 10.0, y: 0.0 });
         assert_eq!(text(latin(b"caf\xe9 ol\xe9")), "café olé");
         assert_eq!(text(latin(b"\xb5")), "µ");
+        assert_eq!(text(latin(b"25\xb0C, \xe9t\xe9, 3\xd7Ab")), "25°C, été, 3×Ab");
+        // 镕 is of GBK only.
+        let glyphs = latin(&encoding_rs::GBK.encode("灯塔镕").0);
+        assert_eq!(text(glyphs), "灯塔镕");
     }
 
     #[test]

@@ -1,7 +1,9 @@
-//! The characters of a page and where they stand. In: a page. Out: [`Glyph`]s in the order they are drawn. Does not know
-//! about: rows, reading order.
+//! The characters of a page and where they stand. In: a page. Out: [`Glyph`]s in the order they are drawn, and what keeps
+//! the page from being read whole. Does not know about: rows, reading order.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
@@ -10,58 +12,65 @@ use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, RenderContent, SoftMask, interpret_page,
+    InterpreterSettings, InterpreterWarning, RenderContent, SoftMask, interpret_page,
 };
 
 use crate::corpus::formats::layout::glyph;
 use crate::corpus::formats::layout::glyph::Glyph;
 use crate::corpus::formats::pdf::codes::Codes;
-use crate::corpus::formats::pdf::radicals;
+use crate::corpus::formats::pdf::{Gap, radicals};
 
 /// Glyphs are measured in so many parts of their size.
 const UNITS: f64 = 1000.0;
 /// A page has at most so many characters.
-pub const MOST_GLYPHS: usize = 200_000;
-
+const MOST_GLYPHS: usize = 200_000;
 /// What is drawn on a page takes at most so many steps.
-const MOST_STEPS: usize = 500_000;
+const MOST_STEPS: usize = 2_000_000;
 /// So many steps are taken between two looks at the clock.
 const STEPS_PER_LOOK: usize = 256;
+/// A picture beside which no more characters stand is all that its page has: what is printed over a scan is a page number
+/// or the name of a program.
+const FEW_GLYPHS: usize = 16;
 
-/// Why a page has no characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lost {
-    /// Drawing it takes too many steps, or too long.
-    Endless,
-    /// Its reader gave up.
-    Broken,
-}
+/// Ends the drawing of a page.
+struct Stop;
 
-/// The characters of `page`, unless reading it goes on until `deadline`.
-///
-/// # Errors
-/// Where that does not end as it should.
-pub fn glyphs<'p>(
-    page: &Page<'p>,
-    cache: &InterpreterCache<'p>,
-    settings: &InterpreterSettings,
-    deadline: Instant,
-) -> Result<Vec<Glyph>, Lost> {
-    let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..settings.clone() };
+/// The characters of `page`, and what keeps it from being read whole.
+pub fn glyphs<'p>(page: &Page<'p>, cache: &InterpreterCache<'p>, deadline: Instant) -> (Vec<Glyph>, Option<Gap>) {
+    let unsupported = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&unsupported);
+    let settings = InterpreterSettings {
+        render_content: RenderContent::PAGE,
+        warning_sink: Arc::new(move |warning| {
+            if matches!(warning, InterpreterWarning::UnsupportedFont) {
+                told.store(true, Ordering::Relaxed);
+            }
+        }),
+        ..InterpreterSettings::default()
+    };
     let (width, height) = page.render_dimensions();
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let turned = page.initial_transform(false).as_coeffs();
     let mut context = Context::new(Affine::new(turned), bounds, cache, page.xref(), settings);
-    let mut collector = Collector { codes: Codes::of(page), glyphs: Vec::new(), steps: 0, deadline };
-    match catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector))) {
-        Ok(()) => Ok(collector.glyphs),
-        Err(payload) => Err(payload.downcast_ref::<Lost>().copied().unwrap_or(Lost::Broken)),
-    }
+    let mut collector = Collector { codes: Codes::of(page), glyphs: Vec::new(), pictures: 0, steps: 0, deadline };
+    let drawn = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
+    let Collector { glyphs, pictures, .. } = collector;
+    let gap = match drawn {
+        Err(payload) if payload.is::<Stop>() => Some(Gap::Endless),
+        Err(_) => Some(Gap::Damaged),
+        Ok(()) if unsupported.load(Ordering::Relaxed) => Some(Gap::Damaged),
+        Ok(()) => {
+            let written = glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
+            (pictures > 0 && written <= FEW_GLYPHS).then_some(Gap::Picture)
+        }
+    };
+    (glyphs, gap)
 }
 
 struct Collector {
     codes: Codes,
     glyphs: Vec<Glyph>,
+    pictures: usize,
     steps: usize,
     deadline: Instant,
 }
@@ -72,7 +81,7 @@ impl Collector {
         self.steps += 1;
         let late = self.steps.is_multiple_of(STEPS_PER_LOOK) && Instant::now() > self.deadline;
         if late || self.steps > MOST_STEPS {
-            resume_unwind(Box::new(Lost::Endless));
+            resume_unwind(Box::new(Stop));
         }
     }
 
@@ -80,7 +89,13 @@ impl Collector {
         let text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
             Some(BfString::String(text)) => text,
-            None => self.codes.character(glyph.char_code())?.to_string(),
+            None => {
+                let font = match glyph {
+                    Drawn::Outline(outline) => outline.font_data().and_then(|font| font.postscript_name),
+                    Drawn::Type3(_) => None,
+                };
+                self.codes.character(font.as_deref(), glyph.char_code())?.to_string()
+            }
         };
         let known = text.chars().any(|c| !c.is_control() && c != '\u{fffd}');
         known.then(|| text.chars().map(radicals::fold).collect())
@@ -88,7 +103,9 @@ impl Collector {
 }
 
 impl<'a> Device<'a> for Collector {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+        self.step();
+    }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
         self.step();
@@ -97,6 +114,7 @@ impl<'a> Device<'a> for Collector {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.pictures += 1;
         self.step();
     }
 
@@ -113,7 +131,7 @@ impl<'a> Device<'a> for Collector {
         let vertical = run.writing_mode() == WritingMode::Vertical;
         for glyph in run.glyphs() {
             if self.glyphs.len() >= MOST_GLYPHS {
-                return;
+                resume_unwind(Box::new(Stop));
             }
             let place = props.transform * glyph.transform();
             let width = match &**glyph {

@@ -248,6 +248,16 @@ pub fn put_issue(out: &mut Vec<u8>, issue: &Issue) -> Option<()> {
             tagged(out, 18);
             put_text(out, names);
         }
+        IssueKind::LostPages(first, last) => {
+            tagged(out, 19);
+            put(out, *first);
+            put(out, *last);
+        }
+        IssueKind::PicturePages(first, last) => {
+            tagged(out, 20);
+            put(out, *first);
+            put(out, *last);
+        }
         IssueKind::Missing
         | IssueKind::Unreadable(_)
         | IssueKind::NoDocuments
@@ -288,6 +298,8 @@ pub fn take_issue(reader: &mut ByteReader<'_>, path: &Path) -> Option<Issue> {
         }
         17 => IssueKind::Doubled(reader.narrow()?),
         18 => IssueKind::Frames(reader.text()?.to_owned()),
+        19 => IssueKind::LostPages(reader.narrow()?, reader.narrow()?),
+        20 => IssueKind::PicturePages(reader.narrow()?, reader.narrow()?),
         _ => return None,
     };
     Some(Issue { path: path.to_owned(), line, kind })
