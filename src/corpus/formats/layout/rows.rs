@@ -93,7 +93,8 @@ fn row(mut runs: Vec<GlyphRun>) -> Option<GlyphRow> {
     // The height of the longest run is the row's: those of marks and of a bigger initial are not.
     let main = runs.iter().max_by_key(|run| run.text.len())?;
     let (y, size) = (main.y, main.size);
-    let mut row = GlyphRow { text: String::new(), left: 0.0, right: 0.0, y, size, has_cells: false, column: 0, gap: false };
+    let mut row =
+        GlyphRow { text: String::new(), left: 0.0, right: 0.0, y, size, has_cells: false, column: 0, gap: false };
     for run in &runs {
         let words = run.text.trim_matches(is_blank);
         let before = blank_width(&run.text[..run.text.len() - run.text.trim_start_matches(is_blank).len()]) * run.size;

@@ -33,7 +33,7 @@ const STEPS_PER_LOOK: usize = 256;
 const FEW_GLYPHS: usize = 16;
 
 /// Ends the drawing of a page.
-struct Stop;
+struct DrawingStop;
 
 /// The characters of `page`, and what keeps it from being read whole.
 pub fn glyphs<'p>(page: &Page<'p>, cache: &InterpreterCache<'p>, deadline: Instant) -> (Vec<Glyph>, Option<Gap>) {
@@ -56,7 +56,7 @@ pub fn glyphs<'p>(page: &Page<'p>, cache: &InterpreterCache<'p>, deadline: Insta
     let drawn = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
     let Collector { glyphs, pictures, .. } = collector;
     let gap = match drawn {
-        Err(payload) if payload.is::<Stop>() => Some(Gap::Endless),
+        Err(payload) if payload.is::<DrawingStop>() => Some(Gap::Endless),
         Err(_) => Some(Gap::Damaged),
         Ok(()) if unsupported.load(Ordering::Relaxed) => Some(Gap::Damaged),
         Ok(()) => {
@@ -81,7 +81,7 @@ impl Collector {
         self.steps += 1;
         let late = self.steps.is_multiple_of(STEPS_PER_LOOK) && Instant::now() > self.deadline;
         if late || self.steps > MOST_STEPS {
-            resume_unwind(Box::new(Stop));
+            resume_unwind(Box::new(DrawingStop));
         }
     }
 
@@ -131,7 +131,7 @@ impl<'a> Device<'a> for Collector {
         let vertical = run.writing_mode() == WritingMode::Vertical;
         for glyph in run.glyphs() {
             if self.glyphs.len() >= MOST_GLYPHS {
-                resume_unwind(Box::new(Stop));
+                resume_unwind(Box::new(DrawingStop));
             }
             let place = props.transform * glyph.transform();
             let width = match &**glyph {

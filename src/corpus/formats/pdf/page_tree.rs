@@ -14,7 +14,7 @@ const MOST_LEAVES: usize = 20_000;
 /// For every page in its order its index among the pages that can be opened; none if it cannot.
 pub fn places(pdf: &Pdf) -> Vec<Option<usize>> {
     let opened = pdf.pages().len();
-    let mut walk = Walk { pdf, seen: FxHashSet::default(), leaves: Vec::new() };
+    let mut walk = PageTreeWalk { pdf, seen: FxHashSet::default(), leaves: Vec::new() };
     let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     if let Some(pages) = root.and_then(|root| root.get::<Dict<'_>>(PAGES)) {
         walk.seen.extend(pages.obj_id());
@@ -29,14 +29,14 @@ pub fn places(pdf: &Pdf) -> Vec<Option<usize>> {
     walk.leaves.iter().map(|leaf| if *leaf { next.next() } else { None }).collect()
 }
 
-struct Walk<'p> {
+struct PageTreeWalk<'p> {
     pdf: &'p Pdf,
     seen: FxHashSet<ObjectIdentifier>,
     /// Whether each page can be opened.
     leaves: Vec<bool>,
 }
 
-impl Walk<'_> {
+impl PageTreeWalk<'_> {
     fn branch(&mut self, branch: &Dict<'_>, depth: usize) {
         let Some(kids) = branch.get::<Array<'_>>(KIDS).filter(|_| depth < DEEPEST) else { return };
         for kid in kids.raw_iter() {
