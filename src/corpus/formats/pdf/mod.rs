@@ -90,6 +90,9 @@ fn issues(gaps: &[PageGap]) -> Vec<(u32, IssueKind)> {
 /// As [`read`].
 pub fn text(bytes: Vec<u8>) -> Result<PdfText, IssueKind> {
     let deadline = Instant::now() + apart::TIME / 3;
+    if streams::is_too_deep(&bytes) {
+        return Err(IssueKind::Broken("PDF: nested too deep".into()));
+    }
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => IssueKind::Encrypted,
         LoadPdfError::Invalid => IssueKind::Broken("PDF".into()),

@@ -17,6 +17,9 @@ use crate::corpus::formats::pdf::Gap;
 const MOST_UNPACKED: u64 = 32 << 20;
 /// A page draws at most so many streams.
 const MOST_STREAMS: usize = 10_000;
+/// Brackets stand so deep in brackets at most. Those of real files go ten deep; random bytes, as of a font, may look like a
+/// thousand.
+const DEEPEST_BRACKETS: usize = 10_000;
 /// Forms in forms are looked into so deep; the library draws them somewhat deeper.
 const DEEPEST: usize = 8;
 
@@ -61,6 +64,26 @@ impl Streams {
         self.forms.insert(form.obj_id(), gap);
         gap
     }
+}
+
+/// Whether brackets stand so deep in brackets that the library, which looks for the end of each, would take too long.
+pub fn is_too_deep(bytes: &[u8]) -> bool {
+    let (mut depth, mut before) = (0usize, 0u8);
+    for &byte in bytes {
+        let twice = byte == before;
+        before = byte;
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            b'<' if twice => (depth, before) = (depth + 1, 0),
+            b'>' if twice => (depth, before) = (depth.saturating_sub(1), 0),
+            _ => {}
+        }
+        if depth > DEEPEST_BRACKETS {
+            return true;
+        }
+    }
+    false
 }
 
 fn contents_gap(page: &Page<'_>) -> Option<Gap> {
