@@ -426,7 +426,7 @@ mod hostile {
         let long = [129u8, b' '].repeat(300_000);
         let packed = stream("/Filter/RunLengthDecode", &[&long[..], &[128]].concat());
         assert_eq!(refused(&page("", packed, Vec::new())), ["broken"]);
-        assert_eq!(refused(&page("", deflated("", 200 << 20), Vec::new())), ["broken"]);
+        assert_eq!(refused(&page("", deflated("", 40 << 20), Vec::new())), ["broken"]);
         // A hundred thousand times the same.
         let half = stream("/Filter/RunLengthDecode", &[&long[..40_000], &[128]].concat());
         let bytes = page("", half, Vec::new());
@@ -439,7 +439,7 @@ mod hostile {
 
     /// A stream of blanks that unpacks to `length` bytes.
     fn deflated(says: &str, length: u64) -> Vec<u8> {
-        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
         std::io::copy(&mut std::io::Read::take(std::io::repeat(b' '), length), &mut encoder).expect("memory");
         stream(&format!("/Filter/FlateDecode{says}"), &encoder.finish().expect("memory"))
     }
@@ -450,8 +450,8 @@ mod hostile {
     fn what_takes_more_memory_than_there_is_dies_alone() {
         let font = "/Font<</F<</Type/Font/Subtype/Type0/BaseFont/灯/Encoding/Identity-H/ToUnicode 5 0 R/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>]>>>>";
         let draws = stream("", b"BT /F 16 Tf 70 700 Td <00410042> Tj ET");
-        let bytes = page(font, draws, vec![deflated("", 600 << 20)]);
-        assert!(bytes.len() < 1 << 20);
+        let bytes = page(font, draws, vec![deflated("", 400 << 20)]);
+        assert!(bytes.len() < 4 << 20);
         let folder = tempfile::tempdir().expect("folder");
         fs::write(folder.path().join("a.pdf"), bytes).expect("file");
         fs::write(folder.path().join("b.txt"), report().join("\n")).expect("file");

@@ -4,7 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
@@ -35,8 +35,12 @@ const FEW_GLYPHS: usize = 16;
 /// Ends the drawing of a page.
 struct DrawingStop;
 
+/// Drawing a page takes no longer: a full one takes a thousandth of it.
+const PAGE_TIME: Duration = Duration::from_millis(1_500);
+
 /// The characters of `page`, and what keeps it from being read whole.
-pub fn glyphs<'p>(page: &Page<'p>, cache: &InterpreterCache<'p>, deadline: Instant) -> (Vec<Glyph>, Option<Gap>) {
+pub fn glyphs<'p>(page: &Page<'p>, cache: &InterpreterCache<'p>) -> (Vec<Glyph>, Option<Gap>) {
+    let deadline = Instant::now() + PAGE_TIME;
     let unsupported = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&unsupported);
     let settings = InterpreterSettings {

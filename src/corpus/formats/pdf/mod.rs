@@ -111,7 +111,7 @@ pub fn text(bytes: Vec<u8>) -> Result<PdfText, IssueKind> {
             Some(page) => match streams.gap(page) {
                 Some(Gap::Endless) => (Vec::new(), Some(Gap::Endless)),
                 damage => {
-                    let (glyphs, gap) = glyphs::glyphs(page, &cache, deadline);
+                    let (glyphs, gap) = glyphs::glyphs(page, &cache);
                     (columns::read(codes::decode_pairs(glyphs)), damage.or(gap))
                 }
             },
