@@ -6,7 +6,7 @@
 //! read across. Pages written from top to bottom are turned a quarter, so that their lines are rows as well.
 
 use crate::corpus::formats::layout::glyph::{Glyph, Point, Vec2};
-use crate::corpus::formats::layout::rows::{GlyphRow, GlyphRun, rows};
+use crate::corpus::formats::layout::rows::{GlyphRow, GlyphRun, rows, settle_marks};
 
 /// An empty band this wide (in sizes) may part columns.
 const GUTTER: f64 = 1.0;
@@ -99,6 +99,7 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<GlyphRun> {
         }
         end = Some((behind, size));
     }
+    settle_marks(&mut runs);
     runs
 }
 
@@ -186,12 +187,24 @@ fn widest(bands: &[Vec<GlyphRun>], first: usize) -> Option<(usize, f64)> {
             best = gutter.map(|gap| (n + 1, (gap.0 + gap.1) / 2.0)).or(best);
         }
     }
-    // A stretch begins with a band that has something on both sides, or it would swallow the title above.
+    // A stretch begins with a band that has something on both sides, or it would swallow the title above; and with running
+    // text on one of them, or it would swallow a table.
     best.filter(|(_, gutter)| {
         let sides =
             |band: &Vec<GlyphRun>| (band.iter().any(|run| run.x < *gutter), band.iter().any(|run| run.x >= *gutter));
-        bands.get(first).is_some_and(|band| sides(band) == (true, true))
+        bands.get(first).is_some_and(|band| sides(band) == (true, true) && begins_text(band, *gutter))
     })
+}
+
+/// Whether running text stands on a side of `gutter`.
+fn begins_text(band: &[GlyphRun], gutter: f64) -> bool {
+    let (left, right): (Vec<GlyphRun>, Vec<GlyphRun>) =
+        band.iter().cloned().partition(|run| run.x + run.width / 2.0 < gutter);
+    [left, right].into_iter().any(|side| rows(side).iter().any(is_running))
+}
+
+fn is_running(row: &GlyphRow) -> bool {
+    !row.has_cells && row.right - row.left >= TEXT_WIDTH * row.size
 }
 
 /// Adds a stretch to what is covered, kept ascending and apart.
@@ -220,10 +233,7 @@ fn parts_columns(bands: &[Vec<GlyphRun>], gutter: f64) -> bool {
         }
         let begins = rows.iter().map(|row| row.left).fold(f64::INFINITY, f64::min);
         let ends = rows.iter().map(|row| row.right).fold(f64::NEG_INFINITY, f64::max);
-        let full = |row: &&GlyphRow| {
-            let width = row.right - row.left;
-            width >= TEXT_WIDTH * row.size && width >= FULL * (ends - begins)
-        };
+        let full = |row: &&GlyphRow| is_running(row) && row.right - row.left >= FULL * (ends - begins);
         rows.iter().filter(full).count() * 100 >= rows.len() * FULL_ROWS
     })
 }
@@ -279,6 +289,33 @@ mod tests {
             page.extend(glyphs(&format!("{n}盏"), 210.0, y));
         }
         assert_eq!(texts(page)[0], "东塔\t0盏");
+    }
+
+    #[test]
+    fn a_table_of_figures_above_columns() {
+        let mut page = Vec::new();
+        for (n, name) in ["灯塔（座）", "盐田（亩）", "渔船（条）", "学堂（间）"].iter().enumerate()
+        {
+            let y = 780.0 - 14.0 * n as f64;
+            for (k, x) in [40.0, 140.0, 240.0, 330.0].into_iter().enumerate() {
+                page.extend(glyphs(&if k == 0 { (*name).to_owned() } else { format!("{n}{k}") }, x, y));
+            }
+        }
+        page.extend(two_columns(6));
+        let got = texts(page);
+        assert_eq!(got[0], "灯塔（座）\t01\t02\t03");
+        assert!(got[5].starts_with("左栏第a") && got[11].starts_with("右栏第a"), "{got:?}");
+        // Right under the table, without a title between.
+        let mut page = Vec::new();
+        for n in 0..4 {
+            for (k, x) in [40.0, 120.0, 210.0, 300.0].into_iter().enumerate() {
+                page.extend(glyphs(&format!("{n}{k}"), x, 736.0 - 14.0 * f64::from(n)));
+            }
+        }
+        page.extend(two_columns(6).into_iter().filter(|glyph| glyph.at.y < 690.0));
+        let got = texts(page);
+        assert_eq!(got[3], "30\t31\t32\t33");
+        assert!(got[4].starts_with("左栏第a") && got[10].starts_with("右栏第a"), "{got:?}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 pub mod columns;
 pub mod glyph;
+mod notes;
 mod paragraphs;
 pub mod rows;
 mod running;
@@ -29,6 +30,7 @@ pub struct PagedText {
 /// [`IssueKind::NoTextLayer`] where there is none, or one that cannot be told.
 pub fn text(mut pages: Vec<Vec<GlyphRow>>) -> Result<PagedText, IssueKind> {
     running::take_out(&mut pages);
+    notes::move_behind(&mut pages);
     let (mut text, mut gaps) = (String::new(), Vec::new());
     let (mut lines, mut after_gap) = (0, false);
     let (mut chars, mut unknown) = (0, 0);

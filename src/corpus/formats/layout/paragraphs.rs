@@ -130,7 +130,10 @@ impl PageLayout {
         if row.left - here.left > INDENT * size {
             // What did not fit into a centred line stands centred below it.
             let centred = ((row.left - here.left) - (here.right - row.right)).abs() < size;
-            return centred && !line_predicates::ends_sentence(&above.text) && numbering::mark(&row.text).is_none();
+            // A date in brackets or behind dashes is a line of its own.
+            let apart = row.text.starts_with(['（', '(', '—', '－', '–']);
+            let goes_on = !apart && numbering::mark(&row.text).is_none();
+            return centred && goes_on && !line_predicates::ends_sentence(&above.text);
         }
         let numbered = numbering::mark(&row.text).is_some_and(|mark| mark.family <= Family::CjkParen);
         // Where paragraphs are indented, a number at the margin begins a heading or stands inside a paragraph.

@@ -12,6 +12,8 @@ const RAISED: f64 = 0.45;
 const BLANK: f64 = 0.9;
 /// A gap this wide parts the cells of a table.
 const CELL: f64 = 2.0;
+/// So many runs at about the height of a mark are looked at.
+const MOST_NEAR: usize = 2_000;
 /// The same run drawn again so near (in sizes) makes it bold, and says nothing more.
 const AGAIN: f64 = 0.25;
 
@@ -60,6 +62,42 @@ impl GlyphRow {
     /// A row that stands nowhere and apart from all others.
     pub fn of_text(text: &str) -> Self {
         Self { text: text.into(), left: 0.0, right: 0.0, y: 0.0, size: 0.0, has_cells: true, column: 0, gap: false }
+    }
+}
+
+/// A mark is at most this part of the size of the letters beside it, no further away (in their sizes), and so far above or
+/// below their baseline.
+const MARK: f64 = 0.8;
+const BESIDE: f64 = 1.5;
+const ABOVE: f64 = 0.85;
+const BELOW: f64 = 0.3;
+
+/// Puts raised and lowered marks (of notes, m², H₂O) on the baseline of what they stand beside.
+pub fn settle_marks(runs: &mut [GlyphRun]) {
+    runs.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let largest = runs.iter().map(|run| run.size).filter(|size| size.is_finite()).fold(0.0, f64::max);
+    let settled: Vec<(usize, f64)> = runs
+        .iter()
+        .enumerate()
+        .filter(|(_, mark)| mark.size < largest * MARK)
+        .filter_map(|(n, mark)| {
+            let from = runs.partition_point(|run| run.y < mark.y - largest * ABOVE);
+            let near = runs.get(from..)?.iter().take_while(|run| run.y <= mark.y + largest * BELOW).take(MOST_NEAR);
+            let beside = near.filter(|run| {
+                let (above, apart) = ((mark.y - run.y) / run.size, BESIDE * run.size);
+                mark.size <= run.size * MARK
+                    && (-BELOW..ABOVE).contains(&above)
+                    && mark.x <= run.x + run.width + apart
+                    && mark.x + mark.width >= run.x - apart
+            });
+            let distance = |run: &&GlyphRun| (mark.x - run.x - run.width).abs().min((mark.x - run.x).abs());
+            beside.min_by(|a, b| distance(a).total_cmp(&distance(b))).map(|run| (n, run.y))
+        })
+        .collect();
+    for (n, y) in settled {
+        if let Some(mark) = runs.get_mut(n) {
+            mark.y = y;
+        }
     }
 }
 
@@ -169,6 +207,25 @@ mod tests {
             run("亮了", 36.0, 80.0, 20.0),
         ];
         assert_eq!(texts(runs), ["灯塔①亮了"]);
+    }
+
+    #[test]
+    fn marks_stand_in_the_row_of_their_word() {
+        let mark = |text: &str, x: f64, y: f64| GlyphRun { size: 6.0, ..run(text, x, y, 4.0) };
+        let mut runs = vec![
+            run("灯亮了。", 10.0, 95.0, 40.0),
+            mark("12", 30.0, 88.0),
+            run("12km", 10.0, 80.0, 20.0),
+            run("多", 34.0, 80.0, 10.0),
+            mark("2", 60.0, 78.0),
+            run("H", 50.0, 80.0, 7.0),
+        ];
+        settle_marks(&mut runs);
+        assert_eq!(texts(runs), ["灯亮了。", "12km12多H2"]);
+        // A small row of its own is no mark.
+        let mut runs = vec![run("灯塔", 10.0, 80.0, 20.0), mark("1 灯塔，在东滩。", 10.0, 66.0)];
+        settle_marks(&mut runs);
+        assert_eq!(texts(runs).len(), 2);
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn heads(pages: &[Vec<GlyphRow>], marked: &[Vec<bool>]) -> Vec<Vec<(usize, usize
     for (page, rows) in pages.iter().enumerate() {
         let free: Vec<usize> = (0..rows.len()).filter(|n| !marked[page][*n]).collect();
         for (n, &row) in free.iter().enumerate() {
-            if rows[row].text.chars().count() <= HEAD_CHARS && is_edge(n, free.len()) {
+            if !rows[row].gap && rows[row].text.chars().count() <= HEAD_CHARS && is_edge(n, free.len()) {
                 places.entry(masked(&rows[row].text)).or_default().push((page, row));
             }
         }

@@ -19,28 +19,45 @@ struct Predefined {
     to_unicode: CMap,
 }
 
-/// The maps that fonts of a page use without saying what their codes mean, each with the name of its font.
-pub struct Codes(Vec<(String, Predefined)>);
+/// What is known of the fonts of a page that do not say what their codes mean, each with its name.
+pub struct Codes {
+    /// The maps that those of more than one byte use.
+    maps: Vec<(String, Predefined)>,
+    /// Those of one byte.
+    bare: Vec<String>,
+}
 
 impl Codes {
     /// Finds them.
     pub fn of(page: &Page<'_>) -> Self {
         let fonts = &page.resources().fonts;
-        let mut maps = Vec::new();
+        let (mut maps, mut bare) = (Vec::new(), Vec::new());
         for name in fonts.keys().take(MOST_FONTS) {
             let Some(font) = fonts.get::<Dict<'_>>(name.as_ref()) else { continue };
-            let Some((encoding, ordering, registry)) = unexplained(&font) else { continue };
-            let called = font.get::<Name<'_>>(BASE_FONT).map(|name| plain(name.as_str()).to_owned());
-            maps.extend(predefined(&encoding, &registry, &ordering).map(|map| (called.unwrap_or_default(), map)));
+            if font.get::<Object<'_>>(TO_UNICODE).is_some() {
+                continue;
+            }
+            let called =
+                font.get::<Name<'_>>(BASE_FONT).map(|name| plain(name.as_str()).to_owned()).unwrap_or_default();
+            if font.get::<Name<'_>>(SUBTYPE).is_none_or(|name| name.as_ref() != TYPE0) {
+                bare.push(called);
+            } else if let Some((encoding, ordering, registry)) = collection(&font) {
+                maps.extend(predefined(&encoding, &registry, &ordering).map(|map| (called, map)));
+            }
         }
-        Self(maps)
+        Self { maps, bare }
+    }
+
+    /// Whether codes of the font called so are single bytes that may mean something else than they say.
+    pub fn is_bare(&self, font: Option<&str>) -> bool {
+        !self.bare.is_empty() && font.is_none_or(|font| self.bare.iter().any(|name| plain(font) == name))
     }
 
     /// The character of a code in the font called so. Where no font of that name needs a map, all are asked.
     pub fn character(&self, font: Option<&str>, code: u32) -> Option<char> {
         let own = |name: &str| font.is_some_and(|font| plain(font) == name);
-        let known = self.0.iter().any(|(name, _)| own(name));
-        let mut maps = self.0.iter().filter(|(name, _)| !known || own(name));
+        let known = self.maps.iter().any(|(name, _)| own(name));
+        let mut maps = self.maps.iter().filter(|(name, _)| !known || own(name));
         maps.find_map(|(_, map)| map.character(code))
     }
 }
@@ -53,12 +70,8 @@ fn plain(name: &str) -> &str {
     }
 }
 
-/// Encoding, ordering and registry of a composite font that does not say what its codes mean.
-fn unexplained(font: &Dict<'_>) -> Option<(Vec<u8>, Vec<u8>, Vec<u8>)> {
-    let composite = font.get::<Name<'_>>(SUBTYPE).is_some_and(|name| name.as_ref() == TYPE0);
-    if !composite || font.get::<Object<'_>>(TO_UNICODE).is_some() {
-        return None;
-    }
+/// Encoding, ordering and registry of a composite font.
+fn collection(font: &Dict<'_>) -> Option<(Vec<u8>, Vec<u8>, Vec<u8>)> {
     let encoding = font.get::<Name<'_>>(ENCODING)?.as_ref().to_vec();
     let descendant = font.get::<Array<'_>>(DESCENDANT_FONTS)?.iter::<Dict<'_>>().next()?;
     let info = descendant.get::<Dict<'_>>(CIDSYSTEMINFO);

@@ -93,13 +93,7 @@ impl Collector {
         let text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
             Some(BfString::String(text)) => text,
-            None => {
-                let font = match glyph {
-                    Drawn::Outline(outline) => outline.font_data().and_then(|font| font.postscript_name),
-                    Drawn::Type3(_) => None,
-                };
-                self.codes.character(font.as_deref(), glyph.char_code())?.to_string()
-            }
+            None => self.codes.character(font_name(glyph).as_deref(), glyph.char_code())?.to_string(),
         };
         let known = text.chars().any(|c| !c.is_control() && c != '\u{fffd}');
         known.then(|| text.chars().map(radicals::fold).collect())
@@ -149,7 +143,8 @@ impl<'a> Device<'a> for Collector {
             let usual = if wide { UNITS } else { UNITS / 2.0 };
             let width = width.map(f64::from).filter(|width| *width > 0.0).unwrap_or(usual);
             let along = if vertical { Point::new(0.0, -UNITS) } else { Point::new(width, 0.0) };
-            let byte = u8::try_from(glyph.char_code()).ok();
+            let byte = u8::try_from(glyph.char_code()).ok().filter(|byte| *byte >= 0x40);
+            let byte = byte.filter(|_| self.codes.is_bare(None) && self.codes.is_bare(font_name(glyph).as_deref()));
             self.glyphs.push(Glyph {
                 byte: byte.filter(|_| text.as_deref().is_none_or(is_latin)),
                 text: text.unwrap_or_else(|| '\u{fffd}'.into()),
@@ -158,6 +153,13 @@ impl<'a> Device<'a> for Collector {
                 size: up.hypot(),
             });
         }
+    }
+}
+
+fn font_name(glyph: &Drawn<'_>) -> Option<String> {
+    match glyph {
+        Drawn::Outline(outline) => outline.font_data().and_then(|font| font.postscript_name),
+        Drawn::Type3(_) => None,
     }
 }
 

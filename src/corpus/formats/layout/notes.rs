@@ -1,0 +1,96 @@
+//! Notes at the foot of pages. In: the rows of every page, page numbers and heads taken out. Out: the same with the notes behind
+//! the last page, where other formats have them, so that a paragraph that goes on over a page is not parted by them. Does not
+//! know about: paragraphs.
+//!
+//! A note is set smaller than the text, stands below all of it and begins with its mark.
+
+use crate::corpus::formats::layout::rows::GlyphRow;
+
+/// A note's letters are at most this part of the text's.
+const SMALLER: f64 = 0.93;
+
+/// Moves the notes of `pages` behind the last.
+pub fn move_behind(pages: &mut Vec<Vec<GlyphRow>>) {
+    let body = usual_size(pages);
+    let mut notes = Vec::new();
+    for page in pages.iter_mut() {
+        let is_small = |row: &&GlyphRow| row.size < body * SMALLER && !row.has_cells;
+        let small = page.iter().rev().take_while(is_small).count();
+        let from = page.len() - small;
+        let first = page.iter().skip(from).position(|row| begins_with_mark(&row.text));
+        if let Some(first) = first.filter(|_| from > 0) {
+            notes.extend(page.split_off(from + first));
+        }
+    }
+    if !notes.is_empty() {
+        pages.push(notes);
+    }
+}
+
+/// The size of most letters.
+fn usual_size(pages: &[Vec<GlyphRow>]) -> f64 {
+    let mut sizes: Vec<(f64, usize)> = pages.iter().flatten().map(|row| (row.size, row.text.chars().count())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, chars)| chars).sum::<usize>() / 2;
+    let mut passed = 0;
+    let middle = sizes.iter().find(|(_, chars)| {
+        passed += chars;
+        passed > half
+    });
+    middle.map_or(0.0, |(size, _)| *size)
+}
+
+fn begins_with_mark(text: &str) -> bool {
+    let circled = |c: char| matches!(c, '①'..='⑳' | '❶'..='❿');
+    let bare = text.trim_start_matches(['[', '［', '〔', '(', '（', '*']);
+    let bracketed = bare.len() < text.len();
+    let digits = bare.chars().take_while(char::is_ascii_digit).count();
+    let rest = bare.get(digits..).unwrap_or_default();
+    let roman = bare.chars().take_while(|c| matches!(c, 'i' | 'v' | 'x')).count();
+    let after_roman = bare.get(roman..).unwrap_or_default();
+    text.starts_with(circled)
+        || bracketed && (1..=3).contains(&digits) && rest.starts_with([']', '］', '〕', ')', '）'])
+        || !bracketed
+            && (1..=3).contains(&digits)
+            && rest.starts_with(|c: char| !matches!(c, '.' | '．' | '、' | '%' | '年'))
+        || roman > 0 && after_roman.starts_with(|c: char| !c.is_ascii_alphanumeric())
+        || text.starts_with('*') && !bare.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(text: &str, size: f64) -> GlyphRow {
+        GlyphRow { size, has_cells: false, ..GlyphRow::of_text(text) }
+    }
+
+    #[test]
+    fn notes_go_behind_and_the_text_meets() {
+        let mut pages = vec![
+            vec![
+                row("各位代表，现在报告工作。", 14.0),
+                row("守灯的人每夜登塔三回，把灯", 14.0),
+                row("1 灯，指东滩的灯。", 10.0),
+                row("见灯册第三页。", 10.0),
+            ],
+            vec![row("芯剪得齐齐整整，从不误事。", 14.0), row("[2] 塔，指西滩的塔。", 10.0)],
+        ];
+        move_behind(&mut pages);
+        let lengths: Vec<usize> = pages.iter().map(Vec::len).collect();
+        assert_eq!(lengths, [2, 1, 3]);
+    }
+
+    #[test]
+    fn small_print_that_is_no_note_stays() {
+        let page = |last: &str| vec![row("守灯的人每夜登塔三回，把灯", 14.0), row(last, 10.0)];
+        for last in ["注：数字按年底的账。", "乌有市印刷厂", "2023年的账", "3.5万担"] {
+            let mut pages = vec![page(last)];
+            move_behind(&mut pages);
+            assert_eq!(pages.len(), 1, "{last}");
+        }
+        let mut all_small = vec![vec![row("1 灯", 10.0)], vec![row("守灯的人每夜登塔三回", 14.0)]];
+        move_behind(&mut all_small);
+        assert_eq!(all_small.len(), 2);
+    }
+}
