@@ -17,6 +17,8 @@ const TEXT_WIDTH: f64 = 7.0;
 /// Of so many rows (of a hundred) that reach this part of their column's width a column consists.
 const FULL_ROWS: usize = 45;
 const FULL: f64 = 0.7;
+/// So many short rows may stand above the running text of columns.
+const MOST_HEADS: usize = 3;
 /// Columns stand in columns at most so deep.
 const DEEPEST: usize = 4;
 /// Characters of one run are no further apart (in sizes).
@@ -30,14 +32,14 @@ pub fn read(glyphs: Vec<Glyph>) -> Vec<GlyphRow> {
     let mut reader = ColumnReader { columns: 0, out: Vec::new() };
     reader.cut(runs(upright), 0, 0);
     // What is written in another direction stands apart.
-    let other = rows(runs(other));
-    reader.out.extend(other.into_iter().map(|row| GlyphRow { column: usize::MAX, has_cells: true, ..row }));
+    let other = other.into_iter().flat_map(|group| rows(runs(group)));
+    reader.out.extend(other.map(|row| GlyphRow { column: usize::MAX, has_cells: true, ..row }));
     reader.out
 }
 
 /// The characters as they stand if the page is held so that most of them are upright and go right; and the others, each
 /// group held so as well.
-fn upright(glyphs: Vec<Glyph>) -> (Vec<Glyph>, Vec<Glyph>) {
+fn upright(glyphs: Vec<Glyph>) -> (Vec<Glyph>, [Vec<Glyph>; 4]) {
     let mut counts = [0usize; 4];
     for glyph in &glyphs {
         if let Some(turn) = quarter(glyph.advance) {
@@ -49,8 +51,13 @@ fn upright(glyphs: Vec<Glyph>) -> (Vec<Glyph>, Vec<Glyph>) {
         .into_iter()
         .partition(|glyph| quarter(glyph.advance) == Some(most) || !glyph.advance.length().is_normal());
     let own = own.into_iter().map(|glyph| turned(glyph, most)).collect();
-    let other = other.into_iter().filter_map(|glyph| quarter(glyph.advance).map(|turn| turned(glyph, turn)));
-    (own, other.collect())
+    let mut groups: [Vec<Glyph>; 4] = Default::default();
+    for glyph in other {
+        if let Some((turn, group)) = quarter(glyph.advance).and_then(|turn| Some((turn, groups.get_mut(turn)?))) {
+            group.push(turned(glyph, turn));
+        }
+    }
+    (own, groups)
 }
 
 /// In which direction writing goes: 0 right, 1 up, 2 left, 3 down; none if aslant.
@@ -188,19 +195,32 @@ fn widest(bands: &[Vec<GlyphRun>], first: usize) -> Option<(usize, f64)> {
         }
     }
     // A stretch begins with a band that has something on both sides, or it would swallow the title above; and with running
-    // text on one of them, or it would swallow a table.
-    best.filter(|(_, gutter)| {
-        let sides =
-            |band: &Vec<GlyphRun>| (band.iter().any(|run| run.x < *gutter), band.iter().any(|run| run.x >= *gutter));
-        bands.get(first).is_some_and(|band| sides(band) == (true, true) && begins_text(band, *gutter))
+    // text on one of them, or with the heads of columns above such a band, or it would swallow a table.
+    best.filter(|(end, gutter)| {
+        let stretch = bands.get(first..*end).unwrap_or_default();
+        let heads =
+            stretch.iter().take(MOST_HEADS).take_while(|band| !begins_text(band, *gutter) && heads(band, *gutter));
+        let begins = stretch.get(heads.count()).is_some_and(|band| begins_text(band, *gutter));
+        let both = |band: &Vec<GlyphRun>| sides(band, *gutter).iter().all(|side| !side.is_empty());
+        begins && stretch.first().is_some_and(both)
     })
+}
+
+/// The rows of a band on both sides of `gutter`.
+fn sides(band: &[GlyphRun], gutter: f64) -> [Vec<GlyphRow>; 2] {
+    let (left, right): (Vec<GlyphRun>, Vec<GlyphRun>) =
+        band.iter().cloned().partition(|run| run.x + run.width / 2.0 < gutter);
+    [rows(left), rows(right)]
 }
 
 /// Whether running text stands on a side of `gutter`.
 fn begins_text(band: &[GlyphRun], gutter: f64) -> bool {
-    let (left, right): (Vec<GlyphRun>, Vec<GlyphRun>) =
-        band.iter().cloned().partition(|run| run.x + run.width / 2.0 < gutter);
-    [left, right].into_iter().any(|side| rows(side).iter().any(is_running))
+    sides(band, gutter).iter().flatten().any(is_running)
+}
+
+/// Whether a band holds at most one short piece on each side of `gutter`.
+fn heads(band: &[GlyphRun], gutter: f64) -> bool {
+    sides(band, gutter).iter().all(|side| side.iter().all(|row| !row.has_cells))
 }
 
 fn is_running(row: &GlyphRow) -> bool {
