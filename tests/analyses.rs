@@ -21,6 +21,7 @@ use yilan::testing::corpus::{Corpus, load};
 use yilan::testing::engine::Counter;
 use yilan::testing::index::groups::Groups;
 use yilan::testing::index::scope::Reference;
+use yilan::testing::index::targets::Indicators;
 use yilan::testing::index::terms::{CountContext, Segmenter, TermCache};
 use yilan::testing::table::write::{json, separated};
 use yilan::testing::table::{Cell, Kind, Table};
@@ -44,6 +45,10 @@ const EXAMPLES: &[&[&str]] = &[
     &["ngrams", "--discover"],
     &["first", "代表,乡村"],
     &["first", "发展", "代表", "--overall", "--whole-words"],
+    &["targets"],
+    &["targets", "--pair"],
+    &["targets", "--by", "year", "--place", "乌有市"],
+    &["targets", "--by", "place"],
     &["likeness"],
     &["likeness", "--of", "乌有市", "--part", "回顾"],
 ];
@@ -58,6 +63,7 @@ const KEYED: &[(&str, &[&str])] = &[
     ("group-shares", &["groups"]),
     ("phrases", &["ngrams", "--discover"]),
     ("first", &["first", "TERM"]),
+    ("targets", &["targets", "--by", "year", "--place", "PLACE"]),
     ("likeness", &["likeness", "--of", "PLACE"]),
 ];
 
@@ -171,19 +177,26 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
 #[test]
 fn every_figure_that_opens_has_as_many_occurrences_as_it_says() {
     let corpus = load::sample();
-    let (groups, cache) = (Groups::built_in(), TermCache::new());
+    let (groups, cache, indicators) = (Groups::built_in(), TermCache::new(), Ok(Indicators::default()));
     for arguments in EXAMPLES {
         let question = question(arguments);
         let options = question.options(&Config::default().terms.stop_list());
         let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-        let context =
-            Context { basis, groups: &groups, own_groups: false, refused: &|_| false, lang: Lang::Zh, rows: 2_000 };
+        let context = Context {
+            basis,
+            groups: &groups,
+            own_groups: false,
+            indicators: &indicators,
+            refused: &|_| false,
+            lang: Lang::Zh,
+            rows: 2_000,
+        };
         let table = question.run(&context, &|| false).unwrap();
         let mut opened = 0;
         for (index, column) in table.columns().iter().enumerate() {
             // Every row of a short table; of a long one some, as each looks through the corpus.
             for row in (0..table.len()).step_by(table.len() / 40 + 1) {
-                let Some(evidence) = table.evidence_of(row, index) else { break };
+                let Some(evidence) = table.evidence_of(row, index) else { continue };
                 let found = evidence.occurrences(context.sources(), &|| false).unwrap();
                 assert!(found.windows(2).all(|pair| pair[0] <= pair[1]), "{arguments:?} {}: in order", column.id);
                 opened += 1;

@@ -16,6 +16,7 @@ use support::stage::Stage;
 use yilan::testing::app::Look;
 use yilan::testing::config::ThemeName;
 use yilan::testing::config::theme::{Capability, Depth, Theme};
+use yilan::testing::corpus::load;
 use yilan::testing::text::Lang;
 
 /// A screen: its file, its size, the keys that lead there.
@@ -44,6 +45,9 @@ const SCREENS: &[Screen] = &[
     ("groups", (120, 40), "w d j l"),
     ("phrases", (120, 40), "w u"),
 ];
+
+/// The same over the built-in sample, which has two reports of one place.
+const COMPARED: &[Screen] = &[("targets", (120, 40), "# l"), ("targets-80x24", (80, 24), "# l")];
 
 fn stage((width, height): (u16, u16), lang: Lang, keys: &str) -> Stage {
     let mut stage = Stage::empty(width, height, Look { lang, ..Look::default() }, Default::default());
@@ -142,6 +146,13 @@ fn screens_are_what_their_files_hold() {
     let mut faults: Vec<String> = Vec::new();
     for &(name, size, keys) in SCREENS {
         let stage = stage(size, Lang::Zh, keys);
+        faults.extend(check(name, stage.terminal.backend().buffer()).err());
+    }
+    for &(name, size, keys) in COMPARED {
+        let mut stage = Stage::empty(size.0, size.1, Look::default(), Default::default());
+        stage.count_terms();
+        stage.load(load::sample());
+        stage.keys(keys);
         faults.extend(check(name, stage.terminal.backend().buffer()).err());
     }
     let english = stage((120, 40), Lang::En, "w j");

@@ -869,8 +869,13 @@ fn focus_and_selection_show_without_colour() {
 
 #[test]
 fn every_default_key_stands_in_some_test() {
-    let sources =
-        [include_str!("screen.rs"), include_str!("pins.rs"), include_str!("panel.rs"), include_str!("watch.rs")];
+    let sources = [
+        include_str!("screen.rs"),
+        include_str!("pins.rs"),
+        include_str!("panel.rs"),
+        include_str!("watch.rs"),
+        include_str!("compare_screens.rs"),
+    ];
     let mut pressed = std::collections::HashSet::new();
     for call in sources.iter().flat_map(|source| source.split(".keys(\"").skip(1)) {
         let keys = call.split('"').next().unwrap_or_default();

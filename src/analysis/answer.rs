@@ -2,7 +2,7 @@
 //! the screen may ask. Does not know about: any single question.
 
 use super::{Question, ScopeFlags, WordFlags};
-use crate::corpus::PlaceId;
+use crate::corpus::{PlaceId, ReportId};
 
 /// What is known of a question.
 #[derive(Debug)]
@@ -35,8 +35,12 @@ pub struct Subject<'s> {
     pub term: Option<&'s str>,
     /// The first of the terms that are listed, in their order.
     pub terms: Vec<String>,
-    /// The place of the report that is being read.
+    /// The report that is being read.
+    pub report: Option<ReportId>,
+    /// Its place.
     pub place: Option<PlaceId>,
+    /// The year it is filed under.
+    pub year: Option<u16>,
     /// How many places the corpus has.
     pub places: usize,
     /// The text whose terms are listed.

@@ -8,6 +8,7 @@ use crate::corpus::{Corpus, PlaceId};
 use crate::index::groups::Groups;
 use crate::index::scope::Extent;
 use crate::index::search::Query;
+use crate::index::targets::Indicators;
 use crate::index::terms::{CountContext, Provenance};
 use crate::table::Sources;
 use crate::text::Lang;
@@ -21,6 +22,8 @@ pub struct Context<'c> {
     pub groups: &'c Groups,
     /// Whether the user wrote them.
     pub own_groups: bool,
+    /// The indicators that figures are read of; why there are none, for people, where the user's list is wrong.
+    pub indicators: &'c Result<Indicators, String>,
     /// Phrases that the user wants to hear no more of.
     pub refused: &'c (dyn Fn(&str) -> bool + Sync),
     /// In which language things are named.

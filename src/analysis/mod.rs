@@ -192,4 +192,5 @@ questions! {
     Ngrams ngrams;
     First first;
     Likeness likeness;
+    Targets targets;
 }

@@ -137,6 +137,7 @@ fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<Ta
     let context = Context {
         basis: CountContext { corpus, segmenter: &segmenter, options: &options, cache: &cache },
         groups: &groups,
+        indicators: &setting.config.indicators(),
         own_groups: !setting.config.groups.is_empty(),
         refused: &|phrase| terms.refused_words.iter().any(|word| word == phrase),
         lang: setting.lang,

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::analysis::AskedQuestion;
-use super::compare_args::{DiffFlags, DraftFlags, MapFlags, ReuseFlags, SimilarFlags, TargetFlags};
+use super::compare_args::{DiffFlags, DraftFlags, MapFlags, ReuseFlags, SimilarFlags};
 use super::input_args::{FormatFlags, Input};
 use super::search_args::{QUERIES, SearchFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
@@ -178,18 +178,6 @@ pub enum Command {
         /// What to look for.
         #[command(flatten)]
         flags: ReuseFlags,
-        /// How to print them.
-        #[command(flatten)]
-        format: FormatFlags,
-        /// What to read.
-        #[command(flatten)]
-        input: Input,
-    },
-    /// Print targets and what was achieved, with their values.
-    Targets {
-        /// What to print.
-        #[command(flatten)]
-        flags: TargetFlags,
         /// How to print them.
         #[command(flatten)]
         format: FormatFlags,

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::open::{self, say};
-use super::{Command, Outcome, Setting, diff, draft, map, reuse, similar, targets};
+use super::{Command, Outcome, Setting, diff, draft, map, reuse, similar};
 use crate::analysis::spot::Spot;
 use crate::corpus::Corpus;
 
@@ -47,13 +47,6 @@ pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Opti
                 return Some(Ok(Outcome::Wrong));
             }
             reuse::reuse(out, &corpus, flags, at.as_ref(), *format, setting)
-        }
-        Command::Targets { flags, format, input } => {
-            let corpus = corpus(std::iter::empty(), input.paths.clone(), setting);
-            if open::nothing_there(&corpus) {
-                return Some(Ok(Outcome::Wrong));
-            }
-            targets::targets(out, &corpus, flags, *format, setting)
         }
         Command::Draft { flags, format, input } => {
             let file = file_in(&flags.file);

@@ -81,20 +81,6 @@ pub struct ReuseFlags {
     pub summary: bool,
 }
 
-/// `yilan targets`
-#[derive(Debug, Clone, Args)]
-pub struct TargetFlags {
-    /// Pair each target with what the next report says was reached.
-    #[arg(long)]
-    pub pair: bool,
-    /// Only indicators with this in their name.
-    #[arg(long, value_name = "NAME")]
-    pub indicator: Option<String>,
-    /// A list of indicators that extends the built-in one [default: indicators.toml beside the config file, if it is there].
-    #[arg(long, value_name = "FILE")]
-    pub indicators: Option<std::path::PathBuf>,
-}
-
 /// `yilan draft`
 #[derive(Debug, Clone, Args)]
 pub struct DraftFlags {

@@ -29,7 +29,6 @@ mod settings;
 mod shell;
 mod show;
 mod similar;
-mod targets;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -28,6 +28,9 @@ impl Setting {
             if let Some(words) = &places.words_file {
                 config.add_words(words).map_err(|error| told(Box::new(error)))?;
             }
+            if let Some(file) = &places.config_file {
+                config.add_indicators(file).map_err(|error| told(Box::new(error)))?;
+            }
             config
         };
         if let Some(theme) = general.theme.as_deref().and_then(ThemeName::from_name) {

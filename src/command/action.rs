@@ -185,6 +185,7 @@ actions! {
     JumpBack "jump-back" Reading Global ["ctrl-o" "alt-left" "backspace"] "回到跳转之前的位置" "Back to where reading was before the jump" "返回" "back";
     JumpForward "jump-forward" Reading Global ["alt-right" "ctrl-n"] "再向前跳转" "Forward again" "前进" "forward";
     GoToLine "go-to-line" Reading Global [":"] "到原文件的第几行" "Go to a line of the source file" "行号" "line";
+    Targets "targets" Reading Global ["#"] "本地历年的目标与完成情况；y 换成各地同年的目标" "Targets of this place over the years, met or missed; y: of all places in the year" "目标" "targets";
     HideNoise "hide-noise" Reading Global ["x"] "隐藏或显示重复段落和杂行" "Hide or show repeats and noise lines" "杂行" "noise";
     Explain "explain" Reading Global [";"] "这一行为什么被读成这样" "Say why this line was read as it was" "为何" "why";
     Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开光标所在的行" "Open the line of the cursor in $EDITOR" "编辑" "edit";

@@ -26,6 +26,8 @@ impl Paths {
     pub const SYSTEM_FILE: &'static str = "/etc/yilan/config.toml";
     /// Name of the word file beside the config file.
     pub const WORDS: &'static str = "words.txt";
+    /// Name of the list of indicators beside the config file.
+    pub const INDICATORS: &'static str = "indicators.toml";
     /// Name of the variable that overrides the config file.
     pub const CONFIG_VARIABLE: &'static str = "YILAN_CONFIG";
     /// Name of the variable that overrides the state directory.

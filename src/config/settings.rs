@@ -29,6 +29,9 @@ pub struct Config {
     pub terms: TermSettings,
     /// Keyword groups: the words of each by its name. Empty: the built-in ones.
     pub groups: BTreeMap<String, Vec<String>>,
+    /// The text of the user's list of indicators, where there is one ([`super::Paths::INDICATORS`]).
+    #[serde(skip)]
+    pub own_indicators: Option<String>,
     /// Keys by action name; an empty list leaves the action without a key. Only what differs from the defaults.
     pub keys: BTreeMap<String, KeyNames>,
 }

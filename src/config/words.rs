@@ -3,9 +3,14 @@
 //!
 //! `#` begins a comment line; `!` begins a phrase that was proposed and refused, so that it is not proposed again.
 
-use super::{Config, TermSettings};
+use std::path::Path;
+
+use super::{Config, ConfigError, Paths, Problem, TermSettings};
+use crate::corpus::load::gate;
 use crate::index::groups::Groups;
+use crate::index::targets::Indicators;
 use crate::index::terms::{StopLayer, StopList};
+use crate::text::Lang;
 
 impl TermSettings {
     /// The stop words: the user's lists in place of the built-in ones, each layer on or off, and the single words.
@@ -26,6 +31,38 @@ impl TermSettings {
 }
 
 impl Config {
+    /// Takes in the list of indicators that stands beside the config file at `config`, where there is one. What is wrong with
+    /// it is said where indicators are wanted.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn add_indicators(&mut self, config: &Path) -> Result<(), ConfigError> {
+        let file = config.with_file_name(Paths::INDICATORS);
+        match gate::read_text(&file, gate::WORDS) {
+            Ok(text) => self.own_indicators = Some(text),
+            Err(why) if why.is_missing() => {}
+            Err(why) => {
+                let why = [Lang::Zh, Lang::En].map(|lang| why.text(lang));
+                return Err(ConfigError {
+                    path: file.clone(),
+                    place: None,
+                    problem: Problem::NoWordFile { file, why },
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The indicators that figures are read of: the built-in ones and the user's own.
+    ///
+    /// # Errors
+    /// When the user's list is none; why, for people.
+    pub fn indicators(&self) -> Result<Indicators, String> {
+        let built_in = Indicators::default();
+        let Some(own) = &self.own_indicators else { return Ok(built_in) };
+        built_in.extended(own).map_err(|error| format!("{}: {error}", Paths::INDICATORS))
+    }
+
     /// The keyword groups of the settings, or the built-in ones.
     pub fn keyword_groups(&self) -> Groups {
         if self.groups.is_empty() { Groups::built_in() } else { Groups::new(self.groups.clone()) }

@@ -82,11 +82,12 @@ impl Counter {
     }
 
     fn context<'c>(
-        &self,
+        &'c self,
         basis: CountContext<'c>,
         (groups, refused): (&'c Groups, &'c (dyn Fn(&str) -> bool + Sync)),
         lang: Lang,
     ) -> Context<'c> {
-        Context { basis, groups, own_groups: self.own_groups(), refused, lang, rows: ROWS }
+        let (own_groups, indicators) = (self.own_groups(), self.indicators());
+        Context { basis, groups, own_groups, indicators, refused, lang, rows: ROWS }
     }
 }

@@ -3,7 +3,7 @@
 //! In: requests. Out: events. Does not know about: threads (see [`super::Engine`]), what is shown, what a view is made of.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use crate::analysis::keywords::Params;
@@ -15,6 +15,7 @@ use crate::app::terms::keywords::{TermRequest, TermSheet};
 use crate::config::Config;
 use crate::corpus::{Corpus, Document, ReportId};
 use crate::index::groups::Groups;
+use crate::index::targets::Indicators;
 use crate::index::terms::{CountContext, Segmenter, StopLayer, StopList, TermCache, TermOptions, count_reports};
 use crate::store::CountsFile;
 use crate::table::{List, Settings, Table};
@@ -29,6 +30,8 @@ pub struct Counter {
     stops: StopList,
     own_groups: bool,
     groups: Groups,
+    own_indicators: Option<String>,
+    indicators: OnceLock<Result<Indicators, String>>,
     lang: Lang,
     cache_dir: Option<PathBuf>,
     words: Mutex<Vec<String>>,
@@ -64,6 +67,8 @@ impl Counter {
             stops: config.terms.stop_list(),
             own_groups,
             groups,
+            own_indicators: config.own_indicators.clone(),
+            indicators: OnceLock::new(),
             lang,
             cache_dir,
             words,
@@ -90,6 +95,12 @@ impl Counter {
     /// Whether the user wrote the keyword groups.
     pub(super) const fn own_groups(&self) -> bool {
         self.own_groups
+    }
+
+    /// The indicators of the settings; the list is read by the first question about them.
+    pub(super) fn indicators(&self) -> &Result<Indicators, String> {
+        let settings = || Config { own_indicators: self.own_indicators.clone(), ..Config::default() };
+        self.indicators.get_or_init(|| settings().indicators())
     }
 
     pub(super) fn options(&self, layers: Layers) -> TermOptions {

@@ -47,6 +47,10 @@ pub struct Table {
     pub sorted: Option<&'static str>,
     /// How long the bar of a value of that column is: the sooner a row comes, the longer.
     pub bar: fn(f64) -> f64,
+    /// The column whose texts stand in the cells of the grid, where these are no shades.
+    pub written: Option<&'static str>,
+    /// Names along the second key of the grid in their order, where that is not the order of the rows.
+    pub across: Vec<String>,
     /// A line before the row of this number, from which on rows mean less, and what it says.
     pub border: Option<(usize, String)>,
     /// What is said about it beside the rows, one line each.
@@ -68,6 +72,8 @@ impl Table {
             total,
             sorted: None,
             bar: |value| value,
+            written: None,
+            across: Vec::new(),
             border: None,
             notes: Vec::new(),
             found: total > 0,

@@ -13,7 +13,7 @@ const NOWHERE: u32 = u32::MAX;
 pub struct Pivot {
     /// Names of the rows of the grid (the first key), in the order in which they first come in the table.
     pub rows: Vec<String>,
-    /// Names of its columns (the second key), in the same order.
+    /// Names of its columns (the second key), in the same order, or as [`Table::across`] says.
     pub columns: Vec<String>,
     /// The highest figure in each of its rows, of the column that sorts the table: full shade.
     pub highest: Vec<f64>,
@@ -26,6 +26,9 @@ impl Pivot {
         let keys: Vec<usize> = table.keys().map(|(index, _)| index).collect();
         let &[first, second] = keys.as_slice() else { return None };
         let mut axes = [PivotAxis::default(), PivotAxis::default()];
+        for name in &table.across {
+            axes[1].place(name);
+        }
         let mut named: Vec<(u32, u32)> = Vec::with_capacity(table.len());
         let mut highest: Vec<f64> = Vec::new();
         for row in 0..table.len() {

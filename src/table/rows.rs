@@ -24,7 +24,13 @@ pub trait Rows: Debug + Send + Sync {
 pub struct Field<R, S = ()> {
     column: Column,
     get: for<'t> fn(&'t R, &'t S) -> Cell<'t>,
-    opens: Option<fn(&R, &S) -> Evidence>,
+    opens: Option<Opens<R, S>>,
+}
+
+/// What stands behind a figure.
+enum Opens<R, S> {
+    Always(fn(&R, &S) -> Evidence),
+    Sometimes(fn(&R, &S) -> Option<Evidence>),
 }
 
 impl<R, S> Field<R, S> {
@@ -86,7 +92,13 @@ impl<R, S> Field<R, S> {
 
     /// Its figure can be opened.
     pub const fn opens(mut self, evidence: fn(&R, &S) -> Evidence) -> Self {
-        self.opens = Some(evidence);
+        self.opens = Some(Opens::Always(evidence));
+        self
+    }
+
+    /// Its figure can be opened where there is one.
+    pub const fn opens_some(mut self, evidence: fn(&R, &S) -> Option<Evidence>) -> Self {
+        self.opens = Some(Opens::Sometimes(evidence));
         self
     }
 }
@@ -146,8 +158,12 @@ impl<R: Debug + Send + Sync, S: Debug + Send + Sync> Rows for List<R, S> {
     }
 
     fn evidence(&self, row: usize, column: usize) -> Option<Evidence> {
-        let opens = self.fields.get(column)?.opens?;
-        self.rows.get(row).map(|row| opens(row, &self.shared))
+        let opens = self.fields.get(column)?.opens.as_ref()?;
+        let row = self.rows.get(row)?;
+        match opens {
+            Opens::Always(evidence) => Some(evidence(row, &self.shared)),
+            Opens::Sometimes(evidence) => evidence(row, &self.shared),
+        }
     }
 
     fn reports(&self, row: usize) -> &[ReportId] {

@@ -13,7 +13,8 @@ use crate::app::views::cursor::{Cursor, Extents, bars_rows};
 use crate::app::views::request::ViewQuestion;
 use crate::corpus::ReportId;
 use crate::index::terms::Occurrence;
-use crate::table::{Evidence, Kind, Pivot, Shape, Table};
+use crate::table::{Column, Evidence, Kind, Pivot, Shape, Table};
+use crate::text::width::{Ambiguous, str_width};
 
 /// A question and its answer.
 #[derive(Debug)]
@@ -79,8 +80,15 @@ impl Answer {
                 self.cursor.row = (0..table.len()).find(|row| holds(*row)).unwrap_or(0);
             }
             (Shape::Grid, Some(pivot)) if matches!(table.key_kind(1), Some(Kind::Place | Kind::Year)) => {
-                let own = (0..pivot.columns.len()).find(|column| pivot.at(0, *column).is_some_and(holds));
+                let holds_column =
+                    |column: usize| (0..pivot.rows.len()).filter_map(|row| pivot.at(row, column)).any(holds);
+                let own = (0..pivot.columns.len()).find(|column| holds_column(*column));
                 self.cursor.column = own.unwrap_or(0);
+                // A written grid has holes: one begins where something stands.
+                if table.written.is_some() {
+                    let there = |row: &usize| pivot.at(*row, self.cursor.column).is_some();
+                    self.cursor.row = (0..pivot.rows.len()).find(there).unwrap_or(0);
+                }
             }
             (Shape::Grid, Some(pivot)) => {
                 let own = (0..pivot.rows.len()).find(|row| pivot.at(*row, 0).is_some_and(holds));
@@ -143,13 +151,25 @@ impl Answer {
         if matches!(&self.question, Question::Ngrams(params) if params.discover) { self.term() } else { None }
     }
 
-    /// Columns for the name of a row.
-    pub const fn label(area: Rect) -> u16 {
-        if area.width < 50 { 11 } else { 17 }
+    /// The column whose texts stand in the cells of the grid, where these are no shades.
+    pub fn written(&self) -> Option<(usize, &Column)> {
+        let table = self.table.as_ref()?;
+        table.column(table.written?)
+    }
+
+    /// Columns for the name of a row; names of a written grid say more, and get up to a third of the width.
+    pub fn label(&self, area: Rect) -> u16 {
+        let least = if area.width < 50 { 11 } else { 17 };
+        let Some(pivot) = self.pivot().filter(|_| self.written().is_some()) else { return least };
+        let longest = pivot.rows.iter().map(|name| str_width(name, Ambiguous::Wide)).max().unwrap_or(0);
+        u16::try_from(longest + 2).unwrap_or(u16::MAX).clamp(least, (area.width * 2 / 5).max(least))
     }
 
     /// Columns of a cell of the grid.
     pub fn cell(&self) -> u16 {
+        if let Some((_, column)) = self.written() {
+            return column.width.into();
+        }
         match self.table.as_ref().and_then(|table| table.key_kind(1)) {
             Some(Kind::Place) => 2,
             Some(Kind::Group) => 7,
@@ -159,7 +179,11 @@ impl Answer {
 
     /// Rows of the head of the table.
     pub fn head(&self) -> u16 {
-        if self.shape() == Shape::Grid && self.has_narrow_cells() { NAMES } else { 1 }
+        match self.shape() {
+            Shape::Grid if self.has_narrow_cells() => NAMES,
+            Shape::Grid if self.written().is_some() => 2,
+            _ => 1,
+        }
     }
 
     /// Where the rows stand in `area`: below the head; under a grid the selected cell is told in words.
@@ -168,7 +192,12 @@ impl Answer {
             return bars_rows(area);
         }
         let head = self.head().min(area.height);
-        Rect { y: area.y + head, height: area.height.saturating_sub(head + 2), ..area }
+        Rect { y: area.y + head, height: area.height.saturating_sub(head + self.foot(area)), ..area }
+    }
+
+    /// Rows below the grid, where the selected cell is told in words: of a written one with the text it was read from.
+    pub fn foot(&self, area: Rect) -> u16 {
+        if self.written().is_some() && area.height >= 16 { 5 } else { 2 }
     }
 
     /// The size of the table, and of what is seen of it in `area`.
@@ -179,7 +208,7 @@ impl Answer {
                 rows: pivot.rows.len(),
                 height,
                 columns: pivot.columns.len(),
-                width: (area.width.saturating_sub(Self::label(area) + 1) / self.cell()).into(),
+                width: (area.width.saturating_sub(self.label(area) + 1) / self.cell()).into(),
             },
             None => Extents { rows: self.table.as_ref().map_or(0, |table| table.len()), height, columns: 1, width: 1 },
         }
@@ -208,7 +237,7 @@ impl Answer {
 
     /// Asks for the next order, which the worker brings the rows into; of a grid, compares shades otherwise.
     pub(in crate::app) fn turn_scale(&mut self) -> bool {
-        if self.shape() == Shape::Grid {
+        if self.shape() == Shape::Grid && self.written().is_none() {
             self.by_row = !self.by_row;
             return false;
         }
@@ -222,7 +251,8 @@ impl Answer {
 
     /// Whether there is another order of rows, or of shades.
     pub fn can_turn_scale(&self) -> bool {
-        self.shape() == Shape::Grid || self.question.clone().analysis_mut().turn_order(true).is_some()
+        let shaded = self.shape() == Shape::Grid && self.written().is_none();
+        shaded || self.question.clone().analysis_mut().turn_order(true).is_some()
     }
 
     /// From places to years, and back.

@@ -72,8 +72,10 @@ impl App {
         let chosen = |scope: Option<Scope>| scope.map(ScopeFlags::chosen).unwrap_or_default();
         let scope = chosen(comparison.as_ref().and_then(Comparison::scope));
         let field = chosen(comparison.as_ref().and_then(Comparison::field));
-        let place = self.reading.page.report.and_then(|report| self.corpus.place_of(report));
-        Subject { term, terms, place, places: self.corpus.places().len(), scope, field, words }
+        let report = self.reading.page.report;
+        let place = report.and_then(|report| self.corpus.place_of(report));
+        let year = report.and_then(|report| self.corpus.report(report)).and_then(|(_, report)| report.filed_year());
+        Subject { term, terms, report, place, year, places: self.corpus.places().len(), scope, field, words }
     }
 
     /// Turns the view that is seen into the next one, of the same term.

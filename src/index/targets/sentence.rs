@@ -44,7 +44,9 @@ fn is_period(text: &str) -> bool {
     let plan = text.match_indices('五').any(|(at, _)| {
         text.get(..at).is_some_and(|b| b.ends_with('十') || b.ends_with(['一', '二', '三', '四']) && b.contains('十'))
     });
-    plan || PERIOD.iter().any(|words| text.contains(words))
+    // 2015年 is one year, 5年 are several.
+    let stands = |at: usize| !text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    plan || PERIOD.iter().any(|words| text.match_indices(words).any(|(at, _)| stands(at)))
 }
 
 /// The sentences of a report in reading order.
@@ -93,6 +95,20 @@ fn place(stretch: &Stretch<'_>, start: usize, end: usize) -> Span {
 mod tests {
     use super::*;
     use crate::index::fixture::document;
+
+    #[test]
+    fn a_year_is_no_period() {
+        for (text, want) in [
+            ("2014年工作回顾", false),
+            ("2015年,渠长30里", false),
+            ("过去5年", true),
+            ("五年来", true),
+            ("“十二五”目标", true),
+            ("年均增长", true),
+        ] {
+            assert_eq!(is_period(text), want, "{text}");
+        }
+    }
 
     #[test]
     fn sentences_know_their_time_and_lead_back() {

@@ -7,8 +7,10 @@ use super::shade::shade;
 use crate::app::App;
 use crate::app::views::answer::{Answer, NAMES};
 use crate::config::theme::Theme;
-use crate::table::{Pivot, Table};
+use crate::table::{Cell, Pivot, Table};
 use crate::text::Lang;
+use crate::text::visible::visible;
+use crate::text::wrap::{Wrap, wrap};
 use crate::view::pen::Pen;
 
 /// What every part of the grid is drawn from.
@@ -21,7 +23,7 @@ struct DrawnGrid<'g> {
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (answer, table): (&Answer, &Table)) {
     let Some(pivot) = table.pivot() else { return };
     let grid = DrawnGrid { answer, table, pivot };
-    let (extents, label, width) = (answer.extents(body), Answer::label(body), answer.cell());
+    let (extents, label, width) = (answer.extents(body), answer.label(body), answer.cell());
     let cursor = &answer.cursor;
     let columns = cursor.columns.visible(extents.columns, extents.width);
     for (x, column) in (body.x + label..).step_by(width.into()).zip(columns.clone()) {
@@ -30,8 +32,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (ans
     let rows = answer.rows(body);
     for (y, row) in (rows.y..).zip(cursor.rows.visible(extents.rows, extents.height)) {
         let Some(name) = pivot.rows.get(row) else { continue };
-        let room = label.saturating_sub(2).min(pen.width(name));
-        pen.write_fit(body.x + 1, y, room, name, theme.text);
+        // Of a long name of a written grid the beginning may go, not what is measured.
+        let (name, last) = name.rsplit_once(' ').filter(|_| answer.written().is_some()).unwrap_or((name, ""));
+        let last_room = pen.width(last);
+        let room = label.saturating_sub(2 + last_room + u16::from(last_room > 0)).min(pen.width(name));
+        let end = pen.write_fit(body.x + 1, y, room, name, theme.text);
+        pen.write(end + 1, y, body.x + label, last, theme.dim);
         if row == cursor.row {
             pen.tint(Rect::new(body.x, y, label, 1), theme.selected);
         }
@@ -41,8 +47,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (ans
         }
     }
     if body.height > answer.head() + 1 {
-        let foot = Rect { y: body.bottom().saturating_sub(1), height: 1, ..body };
+        let told = answer.foot(body) - 1;
+        let foot = Rect { y: body.bottom().saturating_sub(told), height: 1, ..body };
         grid.draw_foot(pen, theme, foot, app.screen.look.lang);
+        if told > 1 {
+            grid.draw_source(pen, theme, Rect { y: foot.y + 1, height: told - 1, ..body });
+        }
     }
 }
 
@@ -66,6 +76,12 @@ impl DrawnGrid<'_> {
             for (y, letter) in (first..).zip(kept) {
                 pen.write(x, y, x + 2, &letter.to_string(), style);
             }
+        } else if self.answer.written().is_some() {
+            let (name, more) = name.rsplit_once(' ').unwrap_or(("", name));
+            for (y, part) in (y..).zip([name, more]) {
+                let room = pen.width(part).min(width - 1);
+                pen.write_fit(x + width - 1 - room, y, room, part, style);
+            }
         } else {
             let room = pen.width(name).min(width - 1);
             pen.write_fit(x + width - 1 - room, y, room, name, style);
@@ -84,13 +100,15 @@ impl DrawnGrid<'_> {
         highest: f64,
     ) {
         let at = self.pivot.at(row, column);
+        let chosen = (row, column) == (self.answer.cursor.row, self.answer.cursor.column);
+        if let Some((column, _)) = self.answer.written() {
+            return self.draw_text(pen, theme, (x, y), at.map(|at| self.table.cell(at, column)), chosen);
+        }
         let value = at.map_or(0.0, |at| self.table.weight(at));
         let (sign, style) = match shade(value, highest) {
             0 => (pen.glyphs().floor, theme.line),
             shade => (pen.glyphs().shades[shade - 1], theme.bar),
         };
-        let cursor = &self.answer.cursor;
-        let chosen = row == cursor.row && column == cursor.column;
         if !self.answer.has_narrow_cells() {
             let width = self.answer.cell();
             let end = x + width - 1;
@@ -110,6 +128,44 @@ impl DrawnGrid<'_> {
             pen.write(after, y, after + 1, sign, style);
         } else {
             pen.write(x, y, x + 1, sign, style);
+        }
+    }
+
+    /// A cell that is a text; what it ends with says what came of it.
+    fn draw_text(&self, pen: &mut Pen<'_>, theme: &Theme, (x, y): (u16, u16), cell: Option<Cell<'_>>, chosen: bool) {
+        let width = self.answer.cell();
+        let text = cell.map_or_else(|| "·".to_owned(), |cell| cell.exact().into_owned());
+        let style = match text.chars().next_back() {
+            Some('·') => theme.line,
+            Some('✓') => theme.done,
+            Some('✗') => theme.trouble,
+            _ => theme.text,
+        };
+        let text = visible(&text);
+        let room = pen.width(&text).min(width - 1);
+        pen.write_fit(x + width - 1 - room, y, room, &text, style);
+        if chosen {
+            pen.tint(Rect::new(x, y, width, 1), theme.selected);
+        }
+    }
+
+    /// What the selected cell was read from, and what stands beside it.
+    fn draw_source(&self, pen: &mut Pen<'_>, theme: &Theme, area: Rect) {
+        let Some(row) = self.answer.row() else { return };
+        let texts = ["text", "beside"].map(|id| self.table.get(row, id).exact().into_owned());
+        let mut y = area.y;
+        for text in texts.iter().filter(|text| !text.is_empty()) {
+            let text = visible(text);
+            let room = Wrap { width: area.width.saturating_sub(4).into(), ambiguous: pen.ambiguous, ..Wrap::default() };
+            for line in wrap(&text, 0, &room).into_iter().take(2) {
+                if y < area.bottom() {
+                    pen.write(area.x + 3, y, area.right(), line.span.slice(&text), theme.dim);
+                    y += 1;
+                }
+            }
+        }
+        if let Some(signs) = self.table.notes.first().filter(|_| y < area.bottom()) {
+            pen.write(area.x + 1, area.bottom() - 1, area.right(), signs, theme.dim);
         }
     }
 
@@ -142,6 +198,9 @@ impl DrawnGrid<'_> {
                 .collect();
             let words = format!("{}{}{}", keys.join(" · "), lang.pick("：", ": "), figures.join(" · "));
             x = pen.write(x, line.y, line.right(), &words, theme.text);
+        }
+        if self.answer.written().is_some() {
+            return;
         }
         let quarters = pen.glyphs().shades;
         let legend = format!("{} ≤25% {} ≤50% {} ≤75% {}", quarters[0], quarters[1], quarters[2], quarters[3]);

@@ -60,7 +60,7 @@ fn title(app: &App, answer: &Answer) -> String {
         return answer.term.as_ref().map_or_else(|| name.to_owned(), |term| format!("{term} · {name}"));
     };
     let mut title = table.title.clone();
-    if answer.shape() == Shape::Grid {
+    if answer.shape() == Shape::Grid && answer.written().is_none() {
         title += if answer.by_row {
             lang.pick(" · 逐行相比", " · each row by itself")
         } else {
