@@ -558,6 +558,53 @@ mod whole {
         }
     }
 
+    /// A piece of a web page's text: a paragraph, an entry of a list, a row of a table, a heading.
+    fn piece() -> impl Strategy<Value = (&'static str, String)> {
+        let lines = [
+            "各位代表：",
+            "一、2023年工作回顾",
+            "（一）守灯",
+            "（三）多听取联系我们的渔家",
+            "门户网站访问量突破12万人次。",
+            "把守灯的经验分享到每一座塔。",
+            "灯塔亮了三百六十五夜，盐田晒出一千二百吨盐。",
+            "看潮的人关闭窗口，点上灯。",
+            "1.修好东滩的堤",
+            TEXT,
+        ];
+        let line = (prop::sample::select(vec!["p", "li", "h3", "div"]), prop::sample::select(lines.to_vec()));
+        let row = (1..99u32, 1..9999u32).prop_map(|(a, b)| ("tr", format!("<td>{a}号塔</td><td>{b}</td><td>盏</td>")));
+        prop_oneof![5 => line.prop_map(|(tag, line)| (tag, line.to_owned())), 2 => row]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        /// Every character of the text of a page stands in the document, whatever the site prints around it.
+        #[test]
+        fn nothing_of_a_page_vanishes(pieces in prop::collection::vec(piece(), 0..20)) {
+            let wrap = |(tag, text): &(&str, String)| match *tag {
+                "tr" => format!("<table><tr>{text}</tr></table>"),
+                tag => format!("<{tag}>{text}</{tag}>"),
+            };
+            let body: String = pieces.iter().map(wrap).collect();
+            let page = format!(
+                "<title>乌有市政府工作报告_乌有市人民政府</title><body><div><a href=1>首页</a> <a href=2>政务公开</a></div>\
+                 <div id=text><p>{TEXT}</p><p>{TEXT}</p>{body}</div><div>【返回顶部】【关闭窗口】 浏览次数：12</div>\
+                 <div>主办：乌有市人民政府 云ICP备00000001号</div>"
+            );
+            let corpus = load(&[("乌有市.html", page.into_bytes())]);
+            let document = corpus.documents().first().expect("a document");
+            let compact = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let found = compact(document.text());
+            for (_, text) in &pieces {
+                let want = compact(&text.replace("<td>", "").replace("</td>", ""));
+                prop_assert!(found.contains(&want), "{want} is lost of {found}");
+            }
+            prop_assert!(!found.contains("首页") && !found.contains("返回顶部") && !found.contains("ICP"), "{found}");
+        }
+    }
+
     #[test]
     fn a_table_stays_in_its_report() {
         let rows = "工业\t12\n农业\t9\n服务业\t21\n建筑业\t22\n";

@@ -97,6 +97,9 @@ fn prose() -> String {
 fn pages_are_read_in_their_order() {
     let name = "libreoffice.pdf";
     assert_whole(name, &text_of(&read(&fixture(name)), name).replace("。1东滩", "。[1]东滩"));
+    for name in ["reportlab.pdf", "typst-columns.pdf"] {
+        assert_whole(name, &text_of(&read(&fixture(name)), name));
+    }
     for name in ["columns.pdf", "turned.pdf"] {
         let corpus = read(&fixture(name));
         let text = text_of(&corpus, name);
@@ -117,6 +120,65 @@ fn a_sheet_with_a_column_of_texts_is_a_table_of_reports() {
         assert_whole(name, &text);
         assert!(text.contains("晒盐（万担）\t30.3\t31.6"), "{name}: {text}");
     }
+}
+
+/// Three reports of our own with columns, tables whose cells are merged or nested, numbers by levels, notes, hidden and
+/// deleted text, fields.
+const OWN: [&str; 3] = ["huaian", "nanke", "zixu"];
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.trim().is_empty()).collect()
+}
+
+#[test]
+fn three_documents_of_words_line_for_line() {
+    for (name, ending) in OWN.iter().flat_map(|name| ["doc", "docx"].map(|ending| (name, ending))) {
+        let want = fs::read_to_string(fixture(&format!("{name}.txt"))).expect("text");
+        let file = format!("{name}.{ending}");
+        let text = text_of(&read(&fixture(&file)), &file);
+        assert_eq!(lines(&text), lines(&want), "{file}");
+    }
+}
+
+#[test]
+fn three_documents_of_pages_in_their_order() {
+    for name in OWN {
+        // A cell that goes down over two rows is printed once.
+        let want = fs::read_to_string(fixture(&format!("{name}.txt"))).expect("text").replace("\n品名\t上年", "\n上年");
+        let file = format!("{name}.pdf");
+        let corpus = read(&fixture(&file));
+        let text = text_of(&corpus, &file);
+        let (recall, order) = recall_and_order(&want, &text);
+        assert!(recall >= 0.99 && order >= 0.99, "{file}: recall {recall:.3}, order {order:.3}\n{text}");
+        assert!(!text.contains("— 1 —"), "{file}: page numbers are no text");
+        // A paragraph goes on over columns and pages.
+        let whole = lines(&want).into_iter().filter(|line| line.ends_with('。') && !line.contains(['[', '•'])).count();
+        let found = lines(&want).into_iter().filter(|line| line.ends_with('。') && lines(&text).contains(line)).count();
+        assert!(found >= whole, "{file}: {found} of {whole} paragraphs\n{text}");
+    }
+}
+
+#[test]
+fn a_document_saved_in_pieces() {
+    // Pieces out of order with an old draft between them; a run that was deleted, a field, a note, rows by their marks.
+    let name = "hand.doc";
+    let text = text_of(&read(&fixture(name)), name);
+    assert_eq!(lines(&text), lines(&source()), "{name}");
+}
+
+#[test]
+fn slides_are_read_one_after_another() {
+    let name = "python-pptx.pptx";
+    let text = text_of(&read(&fixture(name)), name);
+    // The table stands behind the text of its slide; there are no notes.
+    let (own, rest) =
+        source().split_once("二、").map(|(own, rest)| (own.to_owned(), format!("二、{rest}"))).expect("parts");
+    let (rows, words): (Vec<&str>, Vec<&str>) = own.lines().partition(|line| line.contains('\t'));
+    let want = format!("{}\n{}\n{}", words.join("\n"), rows.join("\n"), rest).replace("[1]东滩", "东滩");
+    let want = want.split("[1] ").next().unwrap_or_default().to_owned();
+    let (recall, order) = recall_and_order(&want, &text);
+    assert!(recall >= 0.99 && order >= 0.99, "{name}: recall {recall:.3}, order {order:.3}\n{text}");
+    assert!(text.contains("晒盐（万担）\t30.3\t31.6"), "{text}");
 }
 
 #[test]
@@ -190,5 +252,18 @@ fn changed_files_are_read_or_refused() {
             assert!(!corpus.documents().is_empty() || !corpus.issues().is_empty(), "{} {n}", path.display());
         }
         fs::remove_file(changed).expect("file");
+        if let Some(peak) = peak_memory() {
+            assert!(peak < LARGEST, "{}: {peak} bytes", path.display());
+        }
     }
+}
+
+/// No process takes more, in bytes: here all readers run in this one.
+const LARGEST: u64 = 300 << 20;
+
+/// The most memory that this process ever held, in bytes, where the system says it.
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
 }

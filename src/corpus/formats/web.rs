@@ -12,7 +12,7 @@ use crate::corpus::formats::draft::{Draft, DraftLine};
 use crate::corpus::formats::html;
 use crate::corpus::formats::html::{HtmlBlock, HtmlPage};
 use crate::corpus::formats::source::Source;
-use crate::corpus::structure::{furniture, line_predicates};
+use crate::corpus::structure::{furniture, line_predicates, numbering};
 
 /// A good block has at least this many characters.
 const GOOD_CHARS: usize = 24;
@@ -94,9 +94,7 @@ fn is_dressing(block: &HtmlBlock, behind: bool) -> bool {
         "扫一扫",
         "返回顶部",
         "关闭本页",
-        "关闭窗口",
         "打印本页",
-        "分享到",
         "上一篇",
         "下一篇",
         "上一条",
@@ -106,8 +104,6 @@ fn is_dressing(block: &HtmlBlock, behind: bool) -> bool {
         "相关新闻",
         "相关文章",
         "关联稿件",
-        "网站地图",
-        "联系我们",
         "版权所有",
         "ICP备",
         "版面导航",
@@ -116,20 +112,20 @@ fn is_dressing(block: &HtmlBlock, behind: bool) -> bool {
         "收藏本站",
         "设为首页",
         "我要纠错",
-        "字体大小",
-        "访问量",
-        "浏览次数",
     ];
+    // What a report may say as well is a button only where it is no sentence and no numbered heading.
+    let words = ["联系我们", "网站地图", "访问量", "浏览次数", "分享到", "关闭窗口", "字体大小"];
+    let says = line_predicates::ends_sentence_strictly(&block.text)
+        || numbering::mark(&block.text).is_some()
+        || block.line().row;
     // Who runs the site, by what every site must say of itself.
     let site = chars <= 200 && ["ICP备", "公网安备", "网站标识码"].iter().any(|w| block.text.contains(w));
     let turner = chars <= 80
         && (["上一页", "下一页", "上一版", "下一版"].iter().any(|w| block.text.contains(w))
             || furniture::page_number(&block.text).is_some_and(|(_, sure)| sure && block.text.contains('页')));
-    let button = chars <= 60 && buttons.iter().any(|w| block.text.contains(w));
-    let tail = behind
-        && !line_predicates::ends_sentence_strictly(&block.text)
-        && !line_predicates::is_attribution(&block.text)
-        && chars <= 30;
+    let has = |words: &[&str]| words.iter().any(|w| block.text.contains(w));
+    let button = chars <= 60 && (has(&buttons) || !says && has(&words));
+    let tail = behind && !says && !line_predicates::is_attribution(&block.text) && chars <= 30;
     linked || button || site || turner || tail
 }
 

@@ -204,6 +204,25 @@ fn widest(bands: &[Vec<GlyphRun>], first: usize) -> Option<(usize, f64)> {
         let both = |band: &Vec<GlyphRun>| sides(band, *gutter).iter().all(|side| !side.is_empty());
         begins && stretch.first().is_some_and(both)
     })
+    .map(|(end, gutter)| (first + length(bands.get(first..end).unwrap_or_default(), gutter), gutter))
+}
+
+/// How many bands of a stretch the columns take. What stands on the left alone below all of the right is the rest of a left
+/// column where it is running text; else its paragraph ends, and what follows stands below both.
+fn length(stretch: &[Vec<GlyphRun>], gutter: f64) -> usize {
+    let lefts: Vec<[Vec<GlyphRow>; 2]> = stretch.iter().map(|band| sides(band, gutter)).collect();
+    let below = lefts.iter().rposition(|[_, right]| !right.is_empty()).map_or(stretch.len(), |last| last + 1);
+    let left = || lefts.iter().flat_map(|[left, _]| left);
+    let begins = left().map(|row| row.left).fold(f64::INFINITY, f64::min);
+    let ends = left().map(|row| row.right).fold(f64::NEG_INFINITY, f64::max);
+    let is_full = |[left, _]: &[Vec<GlyphRow>; 2]| {
+        left.iter().any(|row| is_running(row) && row.right - row.left >= FULL * (ends - begins))
+    };
+    let rest = lefts.get(below..).unwrap_or_default();
+    if rest.iter().filter(|band| is_full(band)).count() * 100 >= rest.len() * FULL_ROWS {
+        return stretch.len();
+    }
+    below + rest.iter().position(|band| !is_full(band)).map_or(rest.len(), |short| short + 1)
 }
 
 /// The rows of a band on both sides of `gutter`.
@@ -336,6 +355,17 @@ mod tests {
         let got = texts(page);
         assert_eq!(got[3], "30\t31\t32\t33");
         assert!(got[4].starts_with("左栏第a") && got[10].starts_with("右栏第a"), "{got:?}");
+    }
+
+    #[test]
+    fn what_stands_below_balanced_columns() {
+        let mut page = two_columns(6);
+        page.extend(glyphs("尾巴。", 40.0, 596.0));
+        page.extend(glyphs("（一）下面的一节", 40.0, 582.0));
+        page.extend(glyphs("这一节又横过整个版面，从左边一直写到右边去", 40.0, 568.0));
+        let got = texts(page);
+        assert_eq!(got[7], "尾巴。");
+        assert!(got[8].starts_with("右栏第a") && got[14].starts_with("（一）"), "{got:?}");
     }
 
     #[test]

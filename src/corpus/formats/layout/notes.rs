@@ -14,13 +14,19 @@ pub fn move_behind(pages: &mut Vec<Vec<GlyphRow>>) {
     let body = usual_size(pages);
     let mut notes = Vec::new();
     for page in pages.iter_mut() {
-        let is_small = |row: &&GlyphRow| row.size < body * SMALLER && !row.has_cells;
-        let small = page.iter().rev().take_while(is_small).count();
-        let from = page.len() - small;
-        let first = page.iter().skip(from).position(|row| begins_with_mark(&row.text));
-        if let Some(first) = first.filter(|_| from > 0) {
-            notes.extend(page.split_off(from + first));
+        let mut kept = Vec::with_capacity(page.len());
+        // Every column has notes of its own.
+        for column in page.chunk_by(|a, b| a.column == b.column) {
+            let is_small = |row: &&GlyphRow| row.size < body * SMALLER && !row.has_cells && !row.gap;
+            let small = column.iter().rev().take_while(is_small).count();
+            let from = column.len() - small;
+            let first = column.iter().skip(from).position(|row| begins_with_mark(&row.text));
+            let first = first.filter(|_| from > 0 || !kept.is_empty()).map_or(column.len(), |first| from + first);
+            let (text, own) = column.split_at(first);
+            kept.extend_from_slice(text);
+            notes.extend_from_slice(own);
         }
+        *page = kept;
     }
     if !notes.is_empty() {
         pages.push(notes);
