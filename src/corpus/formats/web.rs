@@ -56,7 +56,10 @@ pub fn read(decoded: Decoded) -> Result<Source, IssueKind> {
 
 fn is_good(block: &HtmlBlock) -> bool {
     let chars = block.text.chars().count();
-    chars >= GOOD_CHARS && block.linked * 3 < chars && block.text.contains(['，', '。', '；', '、', ',', '：'])
+    chars >= GOOD_CHARS
+        && block.linked * 3 < chars
+        && !is_imprint(block)
+        && block.text.contains(['，', '。', '；', '、', ',', '：'])
 }
 
 fn main_text(page: &HtmlPage) -> Vec<HtmlBlock> {
@@ -118,15 +121,19 @@ fn is_dressing(block: &HtmlBlock, behind: bool) -> bool {
     let says = line_predicates::ends_sentence_strictly(&block.text)
         || numbering::mark(&block.text).is_some()
         || block.line().row;
-    // Who runs the site, by what every site must say of itself.
-    let site = chars <= 200 && ["ICP备", "公网安备", "网站标识码"].iter().any(|w| block.text.contains(w));
     let turner = chars <= 80
         && (["上一页", "下一页", "上一版", "下一版"].iter().any(|w| block.text.contains(w))
             || furniture::page_number(&block.text).is_some_and(|(_, sure)| sure && block.text.contains('页')));
     let has = |words: &[&str]| words.iter().any(|w| block.text.contains(w));
     let button = chars <= 60 && (has(&buttons) || !says && has(&words));
     let tail = behind && !says && !line_predicates::is_attribution(&block.text) && chars <= 30;
-    linked || button || site || turner || tail
+    linked || button || is_imprint(block) || turner || tail
+}
+
+/// Who runs the site, by what every site must say of itself.
+fn is_imprint(block: &HtmlBlock) -> bool {
+    let signs = ["ICP备", "公网安备", "网站标识码"];
+    block.text.chars().count() <= 200 && signs.iter().any(|sign| block.text.contains(sign))
 }
 
 /// The title: what the page says it is, else its first large heading, else its window's name without the site's.
@@ -176,6 +183,9 @@ mod tests {
         assert_eq!(lines(&html), [TEXT, TEXT]);
         let hidden = format!("<body><p>首页</p><div style='display:none'><p>{TEXT}</p><p>{TEXT}</p></div>");
         assert_eq!(lines(&hidden), [TEXT, TEXT]);
+        // What every site says of itself is no text that a page shows.
+        let imprint = "<div>主办：乌有市人民政府办公厅 网站标识码：0000000001 云ICP备00000001号，云公网安备00000000000001号</div>";
+        assert_eq!(lines(&format!("{hidden}{imprint}")), [TEXT, TEXT]);
         let frames = Decoded {
             text: "<frameset><frame src=a.htm></frameset>".into(),
             encoding: Encoding::Utf8,
