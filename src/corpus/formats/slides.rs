@@ -26,12 +26,30 @@ pub fn read(parts: &mut dyn PackageParts, main: &str) -> Result<Source, IssueKin
     for slide in slides {
         let Some(text) = parts.part(&slide)? else { continue };
         let (mut line, mut in_text) = (String::new(), false);
+        // The cells of a row of a table, while it is read.
+        let mut row: Option<Vec<String>> = None;
         xml::walk(&text, &mut |node| match node {
             Node::Start("t", _) => in_text = true,
             Node::End("t") => in_text = false,
             Node::Text(words) if in_text => line.push_str(words),
             Node::Start("br", _) => line.push('\n'),
             Node::Start("tab", _) => line.push('\t'),
+            Node::Start("tr", _) => row = Some(Vec::new()),
+            Node::Start("tc", _) => row.iter_mut().for_each(|cells| cells.push(String::new())),
+            Node::End("p") if row.is_some() => {
+                if let Some(cell) = row.as_mut().and_then(|cells| cells.last_mut()) {
+                    let gap = if cell.is_empty() || line.trim().is_empty() { "" } else { " " };
+                    cell.push_str(gap);
+                    cell.push_str(&line.split_whitespace().collect::<Vec<_>>().join(" "));
+                }
+                line.clear();
+            }
+            Node::End("tr") => {
+                let text = row.take().unwrap_or_default().join("\t");
+                if !text.trim().is_empty() {
+                    draft.push(&DraftLine { row: text.contains('\t'), ..DraftLine::of_text(text.trim_end()) });
+                }
+            }
             Node::End("p") if !line.trim().is_empty() => draft.push(&DraftLine::of_text(std::mem::take(&mut line))),
             Node::End("p") => line.clear(),
             _ => {}

@@ -23,13 +23,17 @@ const MOST_HEADS: usize = 3;
 const DEEPEST: usize = 4;
 /// Characters of one run are no further apart (in sizes).
 const NEAR: f64 = 0.12;
+/// So many gaps of a band, the widest, may be gutters.
+const MOST_GAPS: usize = 3;
+/// So many runs of a page are looked at in search of columns, each as often as it is; then it is read straight down.
+const MOST_WORK: usize = 200_000;
 /// Pages with more rows than this are read straight down.
 const MOST_ROWS: usize = 1_500;
 
 /// The rows of a page in the order in which they are read.
 pub fn read(glyphs: Vec<Glyph>) -> Vec<GlyphRow> {
     let (upright, other) = upright(glyphs);
-    let mut reader = ColumnReader { columns: 0, out: Vec::new() };
+    let mut reader = ColumnReader { columns: 0, work: 0, out: Vec::new() };
     reader.cut(runs(upright), 0, 0);
     // What is written in another direction stands apart.
     let other = other.into_iter().flat_map(|group| rows(runs(group)));
@@ -112,6 +116,8 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<GlyphRun> {
 
 struct ColumnReader {
     columns: usize,
+    /// Runs that were looked at in search of columns.
+    work: usize,
     out: Vec<GlyphRow>,
 }
 
@@ -126,7 +132,7 @@ impl ColumnReader {
         let mut first = 0;
         let mut read = 0;
         while first < bands.len() {
-            let Some((end, gutter)) = widest(&bands, first) else {
+            let Some((end, gutter)) = self.widest(&bands, first) else {
                 first += 1;
                 continue;
             };
@@ -140,6 +146,42 @@ impl ColumnReader {
             (first, read) = (end, end);
         }
         self.take(rows(flat(&bands[read..])), column);
+    }
+
+    /// The longest stretch of bands from `first` on that a gutter parts into columns: the band behind it, and where it is.
+    fn widest(&mut self, bands: &[Vec<GlyphRun>], first: usize) -> Option<(usize, f64)> {
+        let mut covered: Vec<(f64, f64)> = Vec::new();
+        let mut ends: Vec<(usize, Vec<(f64, f64)>)> = Vec::new();
+        for (n, band) in bands.iter().enumerate().skip(first) {
+            for run in band {
+                cover(&mut covered, run.x, run.x + run.width);
+            }
+            let size = band.first().map_or(10.0, |run| run.size);
+            let between = covered.windows(2).map(|pair| (pair[0].1, pair[1].0));
+            let mut gaps: Vec<(f64, f64)> = between.filter(|gap| gap.1 - gap.0 >= GUTTER * size).collect();
+            if gaps.is_empty() && n > first {
+                break;
+            }
+            gaps.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
+            gaps.truncate(MOST_GAPS);
+            ends.push((n + 1, gaps));
+        }
+        let middles = ends
+            .into_iter()
+            .rev()
+            .flat_map(|(end, gaps)| gaps.into_iter().map(move |gap| (end, (gap.0 + gap.1) / 2.0)));
+        for (end, gutter) in middles.filter(|(end, _)| *end >= first + FEWEST_ROWS) {
+            let stretch = bands.get(first..end).unwrap_or_default();
+            self.work += stretch.len();
+            if self.work > MOST_WORK || !begins_columns(stretch, gutter) {
+                continue;
+            }
+            self.work += stretch.iter().map(Vec::len).sum::<usize>();
+            if parts_columns(stretch, gutter) {
+                return Some((first + length(stretch, gutter), gutter));
+            }
+        }
+        None
     }
 
     fn take(&mut self, rows: Vec<GlyphRow>, column: usize) {
@@ -170,41 +212,13 @@ fn bands(runs: &[GlyphRun]) -> Vec<Vec<GlyphRun>> {
     bands
 }
 
-/// The longest stretch of bands from `first` on that a gutter parts into columns: the band behind it, and where it is.
-fn widest(bands: &[Vec<GlyphRun>], first: usize) -> Option<(usize, f64)> {
-    let mut covered: Vec<(f64, f64)> = Vec::new();
-    let mut best = None;
-    for (n, band) in bands.iter().enumerate().skip(first) {
-        for run in band {
-            cover(&mut covered, run.x, run.x + run.width);
-        }
-        let size = band.first().map_or(10.0, |run| run.size);
-        let gaps: Vec<(f64, f64)> = covered
-            .windows(2)
-            .map(|pair| (pair[0].1, pair[1].0))
-            .filter(|gap| gap.1 - gap.0 >= GUTTER * size)
-            .collect();
-        if gaps.is_empty() && n > first {
-            break;
-        }
-        if n + 1 - first >= FEWEST_ROWS {
-            let own = &bands[first..=n];
-            let parts = |gap: &&(f64, f64)| parts_columns(own, (gap.0 + gap.1) / 2.0);
-            let gutter = gaps.iter().filter(|gap| gap.1 - gap.0 >= GUTTER * size).find(parts);
-            best = gutter.map(|gap| (n + 1, (gap.0 + gap.1) / 2.0)).or(best);
-        }
-    }
-    // A stretch begins with a band that has something on both sides, or it would swallow the title above; and with running
-    // text on one of them, or with the heads of columns above such a band, or it would swallow a table.
-    best.filter(|(end, gutter)| {
-        let stretch = bands.get(first..*end).unwrap_or_default();
-        let heads =
-            stretch.iter().take(MOST_HEADS).take_while(|band| !begins_text(band, *gutter) && heads(band, *gutter));
-        let begins = stretch.get(heads.count()).is_some_and(|band| begins_text(band, *gutter));
-        let both = |band: &Vec<GlyphRun>| sides(band, *gutter).iter().all(|side| !side.is_empty());
-        begins && stretch.first().is_some_and(both)
-    })
-    .map(|(end, gutter)| (first + length(bands.get(first..end).unwrap_or_default(), gutter), gutter))
+/// Whether a stretch begins with a band that has something on both sides of `gutter`, or it would swallow the title above; and
+/// with running text on one of them, or with the heads of columns above such a band, or it would swallow a table.
+fn begins_columns(stretch: &[Vec<GlyphRun>], gutter: f64) -> bool {
+    let heads = stretch.iter().take(MOST_HEADS).take_while(|band| !begins_text(band, gutter) && heads(band, gutter));
+    let begins = stretch.get(heads.count()).is_some_and(|band| begins_text(band, gutter));
+    let both = |band: &Vec<GlyphRun>| sides(band, gutter).iter().all(|side| !side.is_empty());
+    begins && stretch.first().is_some_and(both)
 }
 
 /// How many bands of a stretch the columns take. What stands on the left alone below all of the right is the rest of a left
