@@ -15,11 +15,12 @@ use super::open::say;
 use super::output::{OutputColumn, Record, write_records, write_table};
 use super::search_args::{HitOrder, SearchFlags};
 use super::{FormatFlags, Outcome, Setting, concordance};
+use crate::analysis::choose;
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::kwic::{Concordance, KwicOrder, line};
 use crate::index::scope::Scope;
 use crate::index::search::{
-    Filter, Hit, HitCounts, Query, QueryError, QueryField, QueryOptions, ReportCount, Search, SearchIndex,
+    Filter, Hit, HitCounts, OutsideHit, Query, QueryError, QueryField, QueryOptions, ReportCount, Search, SearchIndex,
     search_outside,
 };
 use crate::index::stats;
@@ -43,15 +44,18 @@ struct CountedReport<'c> {
     /// 汉字 of the lines that count, and of what the query's conditions leave of the report.
     han: u64,
     /// Hits in lines that count per 10,000 of them.
-    rate: f64,
+    rate: Option<f64>,
     /// Hits in captions, bylines and page heads: none of `hits` unless they were asked for.
     furniture: u32,
     /// Hits in what is printed a second time, likewise.
     repeats: u32,
+    /// Whether these are the lines of a file that belong to no report: those have no 汉字 and no rate.
+    outside: bool,
 }
 
 impl Record for CountedReport<'_> {
-    const COLUMNS: &'static [&'static str] = &["place", "title", "file", "hits", "han", "rate", "furniture", "repeats"];
+    const COLUMNS: &'static [&'static str] =
+        &["place", "title", "file", "hits", "han", "rate", "furniture", "repeats", "outside"];
 
     fn cells(&self) -> Vec<String> {
         vec![
@@ -60,9 +64,10 @@ impl Record for CountedReport<'_> {
             self.file.clone(),
             self.hits.to_string(),
             self.han.to_string(),
-            format!("{:.2}", self.rate),
+            self.rate.map_or_else(String::new, |rate| format!("{rate:.2}")),
             self.furniture.to_string(),
             self.repeats.to_string(),
+            self.outside.to_string(),
         ]
     }
 }
@@ -92,11 +97,11 @@ pub fn find(
     format: FormatFlags,
     setting: &Setting,
 ) -> io::Result<Outcome> {
-    let query = match read(typed, how, setting) {
-        Ok(query) => query,
-        Err(message) => {
+    let (query, field) = match read(corpus, typed, how, setting) {
+        Ok(read) => read,
+        Err((message, outcome)) => {
             say(&message);
-            return Ok(Outcome::Wrong);
+            return Ok(outcome);
         }
     };
     let index = SearchIndex::new();
@@ -105,9 +110,10 @@ pub fn find(
     if how.count || how.without || how.sort.is_some() {
         search.count(&|| false, &mut |chunk| counts.extend(chunk));
     }
+    let outside = if how.no_outside { Vec::new() } else { search_outside(corpus, search.query(), &|| false) };
     let mut silent = None;
     if how.count {
-        write_counts(out, corpus, &search, &counts, how, format, setting)?;
+        write_counts(out, corpus, &search, (&counts, &field, &outside), how, format, setting)?;
     } else if how.without {
         silent = Some(write_silent(out, corpus, &search, &counts, how, format, setting)?);
     } else if let Some(order) = how.sort {
@@ -115,7 +121,6 @@ pub fn find(
     } else {
         counts = write_all(out, corpus, &search, how, format, setting)?;
     }
-    let outside = if how.no_outside { Vec::new() } else { search_outside(corpus, search.query(), &|| false) };
     if how.outside && !how.count {
         write_outside(out, corpus, &outside, how.max, context_of(how, format), format, setting)?;
     }
@@ -130,11 +135,25 @@ pub fn find(
     Ok(Outcome::found(silent.unwrap_or(sums.total > 0 || how.outside && !outside.is_empty())))
 }
 
-/// The query with what the flags add to it, or a message that shows what is wrong and where.
-fn read(typed: &str, how: &SearchFlags, setting: &Setting) -> Result<Query, String> {
+/// The query with what the flags add to it, and the text its rates are of; else a message that shows what is wrong and where.
+fn read(
+    corpus: &Corpus,
+    typed: &str,
+    how: &SearchFlags,
+    setting: &Setting,
+) -> Result<(Query, Scope), (String, Outcome)> {
     let options = QueryOptions { exact: how.exact, regex: how.regex, pinyin: how.pinyin, repeats: how.repeats };
-    let mut query = Query::read(typed, options).map_err(|error| explain(typed, &error, setting))?;
+    let mut query = Query::read(typed, options).map_err(|error| (explain(typed, &error, setting), Outcome::Wrong))?;
+    let place = match &how.place {
+        Some(words) => {
+            let found = choose::place(corpus, words)
+                .ok_or_else(|| (nothing_called(words, setting.lang), Outcome::found(false)))?;
+            Some(format!("={}", corpus.place(found).name))
+        }
+        None => None,
+    };
     let flags = [
+        (QueryField::City, &place),
         (QueryField::City, &how.city),
         (QueryField::Province, &how.province),
         (QueryField::Body, &how.body),
@@ -142,14 +161,24 @@ fn read(typed: &str, how: &SearchFlags, setting: &Setting) -> Result<Query, Stri
         (QueryField::Session, &how.session),
         (QueryField::Part, &how.part),
         (QueryField::Section, &how.section),
+        (QueryField::Title, &how.title),
     ];
     for (field, value) in flags {
         let Some(value) = value else { continue };
-        let filter = Filter::read(field, value)
-            .map_err(|error| format!("--{} {value}: {}", field.name(), error.message(setting.lang)))?;
+        let filter = Filter::read(field, value).map_err(|error| {
+            (format!("--{} {value}: {}", field.name(), error.message(setting.lang)), Outcome::Wrong)
+        })?;
         query = query.with_filter(filter);
     }
-    Ok(query)
+    let scope = Scope::of_query(&query);
+    let Some(words) = &how.matching else { return Ok((query, scope)) };
+    let matching = Query::read(words, QueryOptions { repeats: how.repeats, ..QueryOptions::default() })
+        .map_err(|error| (explain(words, &error, setting), Outcome::Wrong))?;
+    Ok((query.matching(&matching), scope.matching(matching)))
+}
+
+fn nothing_called(words: &str, lang: Lang) -> String {
+    format!("{}: {words}", lang.pick("没有这个地方", "no such place"))
 }
 
 /// The query with a caret under what is wrong.
@@ -297,13 +326,13 @@ fn write_counts(
     out: &mut dyn Write,
     corpus: &Corpus,
     search: &Search<'_>,
-    counts: &[ReportCount],
+    (counts, field, outside): (&[ReportCount], &Scope, &[OutsideHit]),
     how: &SearchFlags,
     format: FormatFlags,
     setting: &Setting,
 ) -> io::Result<()> {
     // All are in corpus order. A rate is of the text that the query's conditions leave.
-    let extent = Scope::of_query(search.query()).extent(corpus, &|| false).unwrap_or_default();
+    let extent = field.extent(corpus, &|| false).unwrap_or_default();
     let count_of = |id: ReportId| {
         let found = counts.binary_search_by_key(&id, |count| count.report).ok();
         found.and_then(|i| counts.get(i)).copied().unwrap_or(ReportCount {
@@ -323,13 +352,32 @@ fn write_counts(
                 file: document.path.to_string_lossy().into_owned(),
                 hits: count.hits as usize,
                 han,
-                rate: stats::rate(count.counted(search.query()).into(), han),
+                rate: Some(stats::rate(count.counted(search.query()).into(), han)),
                 furniture: count.furniture,
                 repeats: count.repeats,
+                outside: false,
             }
         })
     };
-    if let Some(written) = write_records(out, format, records()) {
+    // A group of its own: for programs, which get one record a report, where it is asked for.
+    let apart = || {
+        outside.chunk_by(|a, b| a.document == b.document).filter_map(|hits| {
+            let file = corpus.document(hits.first()?.document)?.path.to_string_lossy().into_owned();
+            let hits = hits.len();
+            Some(CountedReport {
+                place: "",
+                title: "",
+                file,
+                hits,
+                han: 0,
+                rate: None,
+                furniture: 0,
+                repeats: 0,
+                outside: true,
+            })
+        })
+    };
+    if let Some(written) = write_records(out, format, records().chain(apart().filter(|_| how.outside))) {
         return written;
     }
     let columns = [
@@ -343,6 +391,10 @@ fn write_counts(
         let cells = counted.cells();
         [0, 3, 4, 5, 1].into_iter().filter_map(|i| cells.get(i).cloned()).collect()
     };
-    let rows: Vec<Vec<String>> = records().map(row).collect();
+    let mut rows: Vec<Vec<String>> = records().map(row).collect();
+    rows.extend(apart().map(|counted| {
+        let none = setting.lang.pick("不属于任何报告", "in no report");
+        vec![format!("（{none}）"), counted.hits.to_string(), "—".into(), "—".into(), counted.file]
+    }));
     write_table(out, setting, &columns, &rows)
 }

@@ -12,7 +12,8 @@ Queries:
   乡村|农村               either
   监督 ~10 代表           with the second at most 10 characters away
   city:长春 body:政协 year:2018-2022 part:打算 province:吉林
-                          only there; -city:长春 everywhere else; 城市: 机构: 年: 部分: 省: are the same
+                          only there; -city:长春 everywhere else; 城市: 机构: 年: 部分: 省: are the same;
+                          session: section: title: likewise; city:=长春市 is that very place
   py:xczx                 pinyin: xiangcunzhenxing, xczx, 乡cunzx
   re:\\d+(件|项)           a regular expression, up to the next blank
 
@@ -40,7 +41,10 @@ pub struct SearchFlags {
     /// Also find what does not count: paragraphs printed a second time, captions, bylines, page heads.
     #[arg(long)]
     pub repeats: bool,
-    /// Only places of this name, pinyin or initials; several by `|`.
+    /// Only this place: its name, pinyin or initials, as in the other commands.
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Only places whose name holds this, or whose pinyin or initials begin so; several by `|`.
     #[arg(long, value_name = "PLACE")]
     pub city: Option<String>,
     /// Only places of this province.
@@ -61,6 +65,12 @@ pub struct SearchFlags {
     /// Only sections with this in their heading.
     #[arg(long, value_name = "TEXT")]
     pub section: Option<String>,
+    /// Only reports with this in their title.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Only paragraphs in which this text stands; rates are of these paragraphs.
+    #[arg(long, value_name = "TEXT")]
+    pub matching: Option<String>,
     /// Also print what stands in lines that belong to no report (adverts, contents lists, the frame of a web page).
     #[arg(long, conflicts_with_all = ["no_outside", "without", "sort"])]
     pub outside: bool,

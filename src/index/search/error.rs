@@ -108,6 +108,6 @@ fn valid(field: QueryField) -> String {
         QueryField::Year | QueryField::Session => "2022, 2018-2022".into(),
         QueryField::Part => "回顾、打算; review, plan".into(),
         QueryField::City | QueryField::Province => "长春, changchun, cc".into(),
-        QueryField::Section => "农业".into(),
+        QueryField::Section | QueryField::Title => "农业".into(),
     }
 }

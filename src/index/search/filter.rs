@@ -23,7 +23,7 @@ pub struct Filter {
 /// The values of a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FilterValues {
-    /// A place whose name holds one of these, or whose pinyin or initials begin so.
+    /// A place whose name holds one of these, or whose pinyin or initials begin so; behind `=` the one of this very name.
     City(Vec<String>),
     /// A province, likewise.
     Province(Vec<String>),
@@ -37,6 +37,8 @@ pub enum FilterValues {
     Part(Vec<Part>),
     /// A section with one of these in its heading, or what stands under it.
     Section(Vec<String>),
+    /// A title with one of these in it.
+    Title(Vec<String>),
 }
 
 impl FilterValues {
@@ -54,6 +56,7 @@ impl FilterValues {
             QueryField::Session => Self::Session(each(values, years)?),
             QueryField::Part => Self::Part(each(values, Part::from_word)?),
             QueryField::Section => Self::Section(each(values, name)?),
+            QueryField::Title => Self::Title(each(values, name)?),
         })
     }
 
@@ -67,12 +70,13 @@ impl FilterValues {
             Self::Session(_) => QueryField::Session,
             Self::Part(_) => QueryField::Part,
             Self::Section(_) => QueryField::Section,
+            Self::Title(_) => QueryField::Title,
         }
     }
 
     fn values(&self) -> Vec<String> {
         match self {
-            Self::City(names) | Self::Province(names) | Self::Section(names) => names.clone(),
+            Self::City(names) | Self::Province(names) | Self::Section(names) | Self::Title(names) => names.clone(),
             Self::Body(bodies) => bodies.iter().map(|body| body.name().to_owned()).collect(),
             Self::Year(ranges) | Self::Session(ranges) => ranges.iter().map(show_years).collect(),
             Self::Part(parts) => parts.iter().map(|part| part.name().to_owned()).collect(),
@@ -109,15 +113,24 @@ impl Filter {
             FilterValues::Session(ranges) => {
                 report.session_year.is_some_and(|year| ranges.iter().any(|range| range.contains(&year)))
             }
+            FilterValues::Title(words) => words.iter().any(|word| holds(&report.title, word)),
             FilterValues::Part(_) | FilterValues::Section(_) => return true,
         };
         matches != self.negated
     }
 }
 
+/// Whether a title holds `words` (folded).
+fn holds(title: &str, words: &str) -> bool {
+    fold(title).contains(words)
+}
+
 /// Whether a place is meant by `wanted` (folded): by its name, one it had before, or, for a county as for a district, its
 /// prefecture's.
 fn is_called(place: &PlaceEntry, wanted: &str) -> bool {
+    if let Some(name) = wanted.strip_prefix('=') {
+        return fold(&place.name) == name;
+    }
     is_named(&place.name, &place.pinyin, wanted)
         || place
             .names

@@ -9,7 +9,7 @@
 //! | `a\|b` | either; the longer of two that begin at one place |
 //! | `-b` | not in paragraphs that hold `b` |
 //! | `a ~10 b` | hits of `a` with `b` at most 10 characters before or behind (`~` alone: 10) |
-//! | `city:` `province:` `body:` `year:` `session:` `part:` `section:` | only there; `-city:` everywhere else; 城市: 省: 机构: 年: 会议: 部分: 章节: are the same |
+//! | `city:` `province:` `body:` `year:` `session:` `part:` `section:` `title:` | only there; `-city:` everywhere else; 城市: 省: 机构: 年: 会议: 部分: 章节: 标题: are the same; `city:=长春市` is that very place |
 //! | `py:xczx` | pinyin: syllables, initials, 汉字, mixed; the last syllable may be cut short |
 //! | `re:\d+项` | a regular expression, up to the next blank |
 //!
@@ -74,6 +74,15 @@ impl Query {
     #[must_use]
     pub fn with_filter(mut self, filter: Filter) -> Self {
         self.ast.filters.push(filter);
+        self
+    }
+
+    /// The same query in the paragraphs alone in which `other` has a hit, under the conditions of both.
+    #[must_use]
+    pub fn matching(mut self, other: &Self) -> Self {
+        self.ast.terms.extend(other.ast.terms.iter().cloned());
+        self.ast.without.extend(other.ast.without.iter().cloned());
+        self.ast.filters.extend(other.ast.filters.iter().cloned());
         self
     }
 

@@ -18,12 +18,14 @@ pub enum QueryField {
     Part,
     /// Words of a heading.
     Section,
+    /// Words of its title.
+    Title,
 }
 
 impl QueryField {
     /// Every field.
-    pub const ALL: [Self; 7] =
-        [Self::City, Self::Province, Self::Body, Self::Year, Self::Session, Self::Part, Self::Section];
+    pub const ALL: [Self; 8] =
+        [Self::City, Self::Province, Self::Body, Self::Year, Self::Session, Self::Part, Self::Section, Self::Title];
 
     /// Its name in a query.
     pub const fn name(self) -> &'static str {
@@ -40,6 +42,7 @@ impl QueryField {
             Self::Session => &["session", "会议年份", "会议"],
             Self::Part => &["part", "部分"],
             Self::Section => &["section", "章节", "节"],
+            Self::Title => &["title", "标题", "题"],
         }
     }
 
