@@ -6,8 +6,9 @@ usage: make-dictionary.py DICT.TXT OUT
 Beside OUT lie `words.txt` (words that DICT.TXT lacks) and `places.tsv` (names of places): those are added. Entries that are two
 words or more are left out, and written to `compounds.txt` beside OUT, which a test reads: an entry of four to eight characters
 that can be cut in two words of DICT.TXT (each with a frequency of 20 or more) that meet in it no more than 2^6.5 times as often
-as by chance (pointwise mutual information over the frequencies of DICT.TXT): 明显增强 goes, 招商引资 stays; a numeral with a measure
-word (三条), an ordinal with one (第四次). What was added is written to `added.txt`, with its frequency: a little more than its parts
+as by chance (pointwise mutual information over the frequencies of DICT.TXT): 明显增强 goes, 招商引资 stays; an entry so rare (10 or less: the
+numbers of such entries were set by hand) that its frequency proves nothing, and that is two words of FEWEST or more each (消防通道), or an adverb,
+pronoun or numeral before a common word (新思路, 绝不能); a numeral with a measure word (三条), an ordinal with one (第四次). What was added is written to `added.txt`, with its frequency: a little more than its parts
 have together, so that it is one word wherever nothing speaks against it.
 
 DICT.TXT is `dict.txt` of jieba (a word, its frequency and its part of speech a line), as the crate jieba-rs 0.11.0 packs it
@@ -42,19 +43,40 @@ MEASURES = (
     "个条名件项家张户部株台次回座艘种天位间套处支只头匹片块颗粒辆架幅篇册页层米亩吨元分倍趟起轮届年杯碗步句首棵根组队班枚门场份双对副"
 )
 # Words of their own, whatever they look like.
+RARE, COMMON = 10, 200
+FREE = "新多各每更最很绝不未无再还只本该"
+# Suffixes that make a word of a word of two characters; `src/index/terms/segmenter.rs` has the same.
+SUFFIXES = "化性型级率类制度员者量感权期费额"
+# Below this share of its occurrences as a word of its own a character is bound: it stands in words.
+BOUND = 0.56
 IDIOMS = set("一起 一层 一块 一头 一步 半天 一班 十分 万分 千米 百米 百年 一片 万年 千年 八路 一副 一对 一首".split())
 
 
 def is_compound(word, words, total):
     if len(word) == 2:
         return word[0] in NUMERALS and word[1] in MEASURES and word not in IDIOMS
+    if len(word) == 3 and words[word] <= RARE and word[0] in FREE and words.get(word[1:], 0) >= COMMON:
+        return True
     if len(word) == 3:
         return word[0] == "第" and word[1] in NUMERALS and word[2] in MEASURES
     for cut in range(2, len(word) - 1) if len(word) <= 8 else ():
         a, b = words.get(word[:cut], 0), words.get(word[cut:], 0)
+        if words[word] <= RARE and len(word) <= 6 and a >= FEWEST and b >= FEWEST:
+            return True
         if a >= FEWEST and b >= FEWEST and math.log2((words[word] + 0.5) * total / ((a + 0.5) * (b + 0.5))) < BITS:
             return True
     return False
+
+
+def bound(words, folder):
+    """Characters that hardly ever are words: in a run of two that no word takes up, they are one (雾霾, 聚力)."""
+    uses = collections.Counter()
+    for word, count in words.items():
+        for c in set(word):
+            uses[c] += count
+    stops = open(os.path.join(folder, "../src/index/stopwords.txt"), encoding="utf-8")
+    free = {line.strip() for line in stops} | set(NUMERALS + MEASURES + SUFFIXES + "亿第多各每本该人村县市区镇乡月日")
+    return "".join(sorted(c for c in uses if words.get(c, 0) < BOUND * uses[c] and c not in free))
 
 
 def together(word, words, total):
@@ -81,6 +103,7 @@ def revise(words, total, folder):
     write = lambda name, lines: open(os.path.join(folder, name), "w", encoding="utf-8").write("".join(lines))
     write("compounds.txt", (word + "\n" for word in sorted(gone)))
     write("added.txt", (f"{word} {count}\n" for word, count in sorted(added.items())))
+    write("bound.txt", bound(left | added, folder) + "\n")
     print(f"{len(gone)} compounds left out, {len(added)} words added")
     return left | added, total - sum(gone.values()) + sum(added.values())
 

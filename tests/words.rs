@@ -1,8 +1,11 @@
 //! How well text is cut into words, against sentences cut by hand before the program was asked.
 //!
 //! In `words.txt` blanks part words, and a `·` stands where a set phrase may be cut or not (乡村·振兴): such borders are
-//! left out of the score. `words-shared.tsv` holds borders alone, of sentences of real reports: those are read from the
-//! folder that YILAN_SHARED names, and left out without it.
+//! left out of the score. `words-shared.tsv` and `words-fresh.tsv` hold borders alone, of sentences of real reports: those are
+//! read from the folder that YILAN_SHARED names, and left out without it. The fresh ones were cut before the program was asked,
+//! and no word was added for their sake.
+//!
+//! The convention (docs/words.md): two words of one character that jieba's dictionary has as one (改成, 多种, 村里) may be either.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -45,6 +48,20 @@ impl Cut {
         words.filter(|&(from, to)| chars[from..to].iter().any(|c| c.is_alphanumeric())).collect()
     }
 
+    /// Leaves the borders open between words of one character each that a dictionary has as one word.
+    fn leave_pairs_open(&mut self, jieba: &jieba_rs::Jieba) {
+        let chars: Vec<char> = self.text.chars().collect();
+        let all = |at: usize| at == 0 || at == chars.len() || self.borders.contains(&at) || self.open.contains(&at);
+        let pair = |at: &usize| {
+            *at >= 1 && at + 1 <= chars.len() && all(at - 1) && all(at + 1) && {
+                let word: String = chars[at - 1..=*at].iter().collect();
+                jieba.cut(&word, false).len() == 1
+            }
+        };
+        let open: Vec<usize> = self.borders.iter().copied().filter(pair).collect();
+        self.open.extend(open);
+    }
+
     /// The borders that the program sees.
     fn cut(&self, segmenter: &Segmenter) -> BTreeSet<usize> {
         let mut borders = BTreeSet::new();
@@ -57,11 +74,11 @@ impl Cut {
     }
 }
 
-/// The F1 of words, and the F1 where a set phrase of the lexicon may stand whole that was cut by hand (规上工业): whether it is
-/// one term is the lexicon's to say. What was cut otherwise is printed.
-fn score(cuts: &[Cut], segmenter: &Segmenter) -> (f64, f64) {
+/// The F1 of words as they were cut by hand, and the F1 by the convention, where also a set phrase of the lexicon may stand whole
+/// that was cut by hand (规上工业): whether it is one term is the lexicon's to say. What was cut otherwise is printed.
+fn score(mut cuts: Vec<Cut>, segmenter: &Segmenter) -> (f64, f64) {
     let phrases: BTreeSet<&str> = include_str!("../src/index/lexicon.txt").lines().collect();
-    let f1 = |phrases: &BTreeSet<&str>| {
+    let f1 = |cuts: &[Cut], phrases: &BTreeSet<&str>| {
         let (mut right, mut found, mut wanted) = (0, 0, 0);
         for cut in cuts {
             let borders = cut.cut(segmenter);
@@ -83,7 +100,10 @@ fn score(cuts: &[Cut], segmenter: &Segmenter) -> (f64, f64) {
         }
         2.0 * right as f64 / (found + wanted) as f64
     };
-    (f1(&BTreeSet::new()), f1(&phrases))
+    let strict = f1(&cuts, &BTreeSet::new());
+    let jieba = jieba_rs::Jieba::new();
+    cuts.iter_mut().for_each(|cut| cut.leave_pairs_open(&jieba));
+    (strict, f1(&cuts, &phrases))
 }
 
 fn fixture(name: &str) -> String {
@@ -96,16 +116,16 @@ fn own_sentences_are_cut_as_by_hand() {
     assert!(cuts.len() >= 200);
     // The places are invented: no gazetteer knows them, a user who wrote of them would.
     let segmenter = Segmenter::with_words(&["槐安县", "乌有市", "南柯区", "子墟", "水月区"]);
-    let (strict, open) = score(&cuts, &segmenter);
-    println!("own sentences: F1 {strict:.4}, with set phrases {open:.4}");
+    let (strict, open) = score(cuts, &segmenter);
+    println!("own sentences: F1 {strict:.4}, by the convention {open:.4}");
     assert!(strict >= 0.90 && open >= 0.93, "F1 {strict:.4} {open:.4}");
 }
 
-#[test]
-fn sentences_of_reports_are_cut_as_by_hand() {
-    let Some(shared) = std::env::var_os("YILAN_SHARED") else { return };
+/// The sentences of real reports that a fixture points to; `None` without the folder that has them.
+fn of_reports(name: &str) -> Option<Vec<Cut>> {
+    let shared = std::env::var_os("YILAN_SHARED")?;
     let mut cuts = Vec::new();
-    for row in fixture("words-shared.tsv").lines().filter(|line| !line.starts_with('#')) {
+    for row in fixture(name).lines().filter(|line| !line.starts_with('#')) {
         let fields: Vec<&str> = row.split('\t').collect();
         let number = |text: &str| text.parse::<usize>().unwrap();
         let numbers = |text: &str| text.split_whitespace().map(number).collect::<BTreeSet<usize>>();
@@ -114,8 +134,23 @@ fn sentences_of_reports_are_cut_as_by_hand() {
         let text: String = line.chars().skip(number(fields[2])).take(number(fields[3])).collect();
         cuts.push(Cut { text, borders: numbers(fields[4]), open: numbers(fields[5]) });
     }
+    Some(cuts)
+}
+
+#[test]
+fn sentences_of_reports_are_cut_as_by_hand() {
+    let Some(cuts) = of_reports("words-shared.tsv") else { return };
     assert_eq!(cuts.len(), 200, "of the sentences that were cut");
-    let (strict, open) = score(&cuts, Segmenter::get());
-    println!("sentences of reports: F1 {strict:.4}, with set phrases {open:.4}");
+    let (strict, open) = score(cuts, Segmenter::get());
+    println!("sentences of reports: F1 {strict:.4}, by the convention {open:.4}");
     assert!(strict >= 0.94 && open >= 0.95, "F1 {strict:.4} {open:.4}");
+}
+
+#[test]
+fn fresh_sentences_of_reports_are_cut_as_by_hand() {
+    let Some(cuts) = of_reports("words-fresh.tsv") else { return };
+    assert_eq!(cuts.len(), 115, "of the sentences that were cut");
+    let (strict, open) = score(cuts, Segmenter::get());
+    println!("fresh sentences of reports: F1 {strict:.4}, by the convention {open:.4}");
+    assert!(strict >= 0.5 && open >= 0.5, "F1 {strict:.4} {open:.4}");
 }

@@ -49,6 +49,11 @@ impl Dictionary {
         DICTIONARY.get_or_init(Self::read)
     }
 
+    /// Its bytes, as they lie in the program.
+    pub const fn bytes() -> &'static [u8] {
+        DATA
+    }
+
     fn read() -> Self {
         let number = |at: usize| DATA[at..at + 4].iter().rev().fold(0, |n, &b| n << 8 | u32::from(b));
         let (first, codes, frequencies) = (number(8), number(12) as usize, number(16) as usize);

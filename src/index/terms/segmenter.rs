@@ -9,6 +9,7 @@ use super::dictionary::Dictionary;
 use super::numeral;
 use super::phrases::Phrases;
 use crate::text::Span;
+use crate::text::digest::Digester;
 use crate::text::han::is_han;
 
 /// Set formulas of the genre, one a line, sorted.
@@ -20,7 +21,26 @@ static DEFAULT: OnceLock<Segmenter> = OnceLock::new();
 const LONGEST_RUN: usize = 4096;
 
 /// Suffixes that make a word of a word of two characters: 常态化, 针对性.
-const SUFFIXES: [&str; 7] = ["化", "性", "型", "级", "率", "类", "制"];
+const SUFFIXES: [&str; 16] =
+    ["化", "性", "型", "级", "率", "类", "制", "度", "员", "者", "量", "感", "权", "期", "费", "额"];
+
+/// Characters that hardly ever are words of their own, ascending: `data/make-dictionary.py` says which.
+const BOUND: &str = include_str!("../../../data/bound.txt");
+
+/// Whether a character hardly ever is a word of its own.
+fn is_bound(c: char) -> bool {
+    static BITS: OnceLock<Vec<u64>> = OnceLock::new();
+    let bits = BITS.get_or_init(|| {
+        let mut bits = vec![0; 0x1_0000 / 64];
+        for code in BOUND.trim_end().chars().map(|c| c as usize) {
+            if let Some(word) = bits.get_mut(code / 64) {
+                *word |= 1u64 << (code % 64);
+            }
+        }
+        bits
+    });
+    bits.get(c as usize / 64).is_some_and(|word| word >> (c as usize % 64) & 1 == 1)
+}
 
 /// What 化 and 率 begin as verbs: 化危为机, 率队.
 const TAKEN_BY_VERBS: [char; 8] = ['危', '零', '整', '作', '为', '队', '团', '众'];
@@ -38,7 +58,7 @@ pub struct Segmenter {
 pub struct LexiconVersion {
     /// Phrases that are never split: built-in ones and the user's.
     pub phrases: usize,
-    /// A digest of them and of the dictionary's version.
+    /// A digest of them, of the dictionary and of how rules cut a probe.
     pub digest: u64,
 }
 
@@ -48,10 +68,21 @@ impl std::fmt::Display for LexiconVersion {
     }
 }
 
-/// Stands for the dictionary and the way it is asked: to be changed with either, so that counts kept from before are
-/// not taken for new ones.
-const DICTIONARY_VERSION: &str =
-    "jieba-rs 0.11 without HMM, compounds cut, numbers whole, suffixes; phrases leftmost, longest";
+/// Text that every rule of cutting has a say in: how it is cut tells versions of the rules apart.
+const PROBE: &str = include_str!("probe.txt");
+
+/// A digest of the dictionary's bytes and of how it and the rules cut the probe: whatever changes words changes it, so that
+/// counts kept from before are not taken for new ones. Worked out once.
+fn version_of_rules() -> &'static str {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    VERSION.get_or_init(|| {
+        let bare = Segmenter { dictionary: Dictionary::get(), phrases: Phrases::default(), fingerprint: 0 };
+        let mut digester = Digester::default();
+        digester.add(Dictionary::bytes());
+        bare.each_word(PROBE, &mut |word| digester.add(word.as_bytes()));
+        format!("{:016x}", digester.finish().0)
+    })
+}
 
 impl Segmenter {
     /// The segmenter with the built-in phrases.
@@ -63,7 +94,7 @@ impl Segmenter {
     pub fn with_words<S: AsRef<str>>(words: &[S]) -> Self {
         let phrases = LEXICON.lines().chain(words.iter().map(AsRef::as_ref));
         let phrases = Phrases::new(phrases);
-        let fingerprint = phrases.fingerprint(DICTIONARY_VERSION);
+        let fingerprint = phrases.fingerprint(version_of_rules());
         Self { dictionary: Dictionary::get(), phrases, fingerprint }
     }
 
@@ -79,7 +110,7 @@ impl Segmenter {
             return None;
         }
         let phrases = Phrases::new(self.phrases.iter().chain(new));
-        let fingerprint = phrases.fingerprint(DICTIONARY_VERSION);
+        let fingerprint = phrases.fingerprint(version_of_rules());
         Some(Self { dictionary: self.dictionary, phrases, fingerprint })
     }
 
@@ -163,13 +194,48 @@ impl Segmenter {
     fn flush<'t>(&self, run: &'t str, kind: TokenKind, take: &mut dyn FnMut(&'t str)) {
         match kind {
             TokenKind::Han if !run.is_empty() => {
-                let mut held = OpenWord::default();
-                self.dictionary.cut(run, &mut |word| held.next(run, word, take));
+                let (mut held, mut pair) = (OpenWord::default(), BoundPair::default());
+                self.dictionary.cut(run, &mut |word| pair.next(run, word, &mut |word| held.next(run, word, take)));
+                pair.end(run, &mut |word| held.next(run, word, take));
                 held.end(run, None, take);
             }
             TokenKind::Latin if !run.is_empty() => take(run),
             _ => {}
         }
+    }
+}
+
+/// Characters of a run that the dictionary left by themselves though they hardly ever are: two of them are one word (雾霾), three
+/// or more are names or damage, and stay as they are.
+#[derive(Default)]
+struct BoundPair {
+    start: usize,
+    end: usize,
+}
+
+impl BoundPair {
+    fn next<'t>(&mut self, run: &'t str, word: &'t str, take: &mut dyn FnMut(&'t str)) {
+        let mut chars = word.chars();
+        let bound = chars.next().is_some_and(is_bound) && chars.next().is_none();
+        if !bound {
+            self.end(run, take);
+            take(word);
+            self.start = self.end + word.len();
+            self.end = self.start;
+            return;
+        }
+        self.end += word.len();
+    }
+
+    /// Hands over what is held.
+    fn end<'t>(&mut self, run: &'t str, take: &mut dyn FnMut(&'t str)) {
+        let held = run.get(self.start..self.end).unwrap_or_default();
+        match held.chars().count() {
+            0 => {}
+            2 => take(held),
+            _ => held.char_indices().for_each(|(at, c)| take(&held[at..at + c.len_utf8()])),
+        }
+        self.start = self.end;
     }
 }
 
