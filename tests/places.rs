@@ -46,6 +46,13 @@ fn neighbours_settle_a_shared_name_and_else_it_is_an_issue() {
     let of_both = report("福州市政府工作报告", "2023年1月10日", "丙");
     let (_folder, corpus) = load(&[("1.txt", &beside), ("1b.txt", &of_both), ("2.txt", &shared)]);
     assert!(is_open(&corpus), "two neighbours settle nothing");
+    let (_folder, corpus) = load(&[("1.txt", &shared), ("2.txt", &beside)]);
+    assert_eq!(places(&corpus), ["徐州市鼓楼区", "徐州市云龙区"], "what comes later tells as much");
+    assert!(!is_open(&corpus));
+    let filed: usize = corpus.places().iter().map(|place| place.reports.len()).sum();
+    assert_eq!((filed, corpus.report_count()), (2, 2));
+    let (_folder, corpus) = load(&[("1.txt", &beside), ("2.txt", &shared), ("3.txt", &of_both)]);
+    assert!(is_open(&corpus), "whatever the order");
     let said = "[[file]]\npath = \"2.txt\"\nplace = \"开封市鼓楼区\"\n";
     let (_folder, corpus) = load(&[("2.txt", &shared), ("yilan.toml", said)]);
     assert_eq!(places(&corpus), ["开封市鼓楼区"]);

@@ -48,6 +48,7 @@ pub fn open(given: &[PathBuf], lazily: bool, setting: &Setting) -> Corpus {
         }
         corpus.take(step);
     });
+    corpus.settle_places();
     progress.bar.finish_and_clear();
     tell(shelf.and_then(|shelf| shelf.write(&report, store.as_ref())), setting);
     corpus

@@ -134,6 +134,7 @@ impl Reader {
                 due = Some(Instant::now() + PAUSE.max(begun.elapsed() * SHARE));
             }
         });
+        corpus.settle_places();
         self.send(&corpus, files, true);
         if let Some(shelf) = shelf {
             self.tell_news(shelf.write(&report, store.as_ref()));

@@ -164,6 +164,7 @@ fn each_in_order<'a, T: Sync, U: Send>(
 pub fn load_all(paths: &[PathBuf]) -> Corpus {
     let mut corpus = Corpus::new(paths.to_vec(), false);
     load(paths, &AtomicBool::new(false), &mut |step| corpus.take(step));
+    corpus.settle_places();
     corpus
 }
 

@@ -25,13 +25,18 @@ impl Origin {
 /// Reads the place from names that stand first in `lines` (title, organ, formula), strongest first.
 pub fn place_of<'a>(lines: impl IntoIterator<Item = &'a str>, context: &[&str]) -> Option<Origin> {
     lines.into_iter().find_map(|line| {
-        let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let compact: String = line.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
         let found = places::recognise(&compact, context)?;
         let name = found.entry.filter(|_| found.ambiguous).map(Place::name);
         let alike = name.map(places::alike).unwrap_or_default();
         let candidates = alike.iter().map(|p| (p.full_name(), p.province_name().to_owned())).collect();
         Some(Origin { place: found.place, province: found.province, candidates })
     })
+}
+
+/// ２０２３年 is a year before a name as 2023年 is.
+fn half_width(c: char) -> char {
+    char::from_digit((c as u32).wrapping_sub('０' as u32), 10).filter(|_| !c.is_ascii()).unwrap_or(c)
 }
 
 /// Which of several places of one name `lines` speak of: the one whose city they name, else the one whose province. Left open

@@ -98,7 +98,6 @@ impl Corpus {
 
     /// Appends a document and files its reports under their places.
     pub fn push(&mut self, document: Arc<Document>) {
-        let document = self.settled_by_neighbours(document);
         let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
         self.documents.push(document);
         let document = Arc::clone(&self.documents[id.0 as usize]);
@@ -112,8 +111,8 @@ impl Corpus {
         self.issues.extend(self.issues_of(id));
     }
 
-    /// The document, its shared place names (鼓楼区) settled by what else lies in its folder: the one whose prefecture the reports before
-    /// it there are of, else the one whose province. Left open where they are of none of those, or of several.
+    /// The document, its shared place names (鼓楼区) settled by what else lies in its folder: the one whose prefecture the reports that
+    /// are there by now are of, else the one whose province. Left open where they are of none of those, or of several.
     fn settled_by_neighbours(&self, document: Arc<Document>) -> Arc<Document> {
         let unsure = |issue: &&Issue| matches!(issue.kind, IssueKind::AmbiguousPlace(..));
         if !document.issues.iter().any(|issue| unsure(&issue)) {
@@ -146,6 +145,38 @@ impl Corpus {
         }
         settled.issues = open;
         Arc::new(settled)
+    }
+
+    /// Settles shared place names by what else is there: to be asked once everything is, for what comes last tells as much as what came
+    /// first. Reports change their place by it.
+    pub fn settle_places(&mut self) {
+        for at in 0..self.documents.len() {
+            let Some(old) = self.documents.get(at).map(Arc::clone) else { continue };
+            let new = self.settled_by_neighbours(Arc::clone(&old));
+            if new.issues.len() == old.issues.len() {
+                continue;
+            }
+            let document = DocumentId(u32::try_from(at).unwrap_or(u32::MAX));
+            self.issues.retain(|issue| new.issues.contains(issue) || !old.issues.contains(issue));
+            for (index, report) in (0..).zip(&new.reports) {
+                let id = ReportId { document, index };
+                let (before, now) = (self.place_of(id), self.place_id(report));
+                if before == Some(now) {
+                    continue;
+                }
+                if let Some(entry) = before.and_then(|place| self.places.get_mut(place.0 as usize)) {
+                    entry.reports.retain(|report| *report != id);
+                }
+                if let Some(entry) = self.places.get_mut(now.0 as usize) {
+                    let behind = entry.reports.partition_point(|report| *report < id);
+                    entry.reports.insert(behind, id);
+                }
+                self.report_places.insert(id, now);
+            }
+            if let Some(place) = self.documents.get_mut(at) {
+                *place = new;
+            }
+        }
     }
 
     /// Looks for an earlier report of the corpus with the same text.
@@ -209,6 +240,7 @@ impl Corpus {
             next.push(Arc::clone(document));
         }
         next.issues.extend(change.issues.iter().cloned());
+        next.settle_places();
         next
     }
 

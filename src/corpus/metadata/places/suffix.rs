@@ -91,7 +91,8 @@ pub(crate) fn unknown_district(rest: &str) -> Option<usize> {
 
 fn is_name(name: &str) -> bool {
     let before = name.chars().rev().nth(1);
-    let any = before.is_none_or(|c| c != '州' && ANY.contains(c)) || name.starts_with(|c| c == '州' || ANY.contains(c));
+    let any = before.is_none_or(|c| c != '州' && ANY.contains(c))
+        || name.starts_with(|c| matches!(c, '州' | '年' | '月' | '日') || ANY.contains(c));
     let long = name.chars().count() > 3;
     let autonomous = long
         && name

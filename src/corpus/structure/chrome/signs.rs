@@ -262,6 +262,24 @@ fn is_stamp(bare: &str) -> bool {
     let clock = time.starts_with(|c: char| c.is_ascii_digit())
         && (time.contains(':') || time.contains('：') || time.contains('时') && time.contains('分'));
     dated && (clock || time.starts_with("星期")) && time.chars().filter(|c| is_han(*c)).count() <= 4
+        || is_stamp_with_labels(bare)
+}
+
+/// A date, perhaps a time of day, and labels with their values: 2023-01-09 08:30:12 来源：乌有日报 作者：某甲.
+fn is_stamp_with_labels(bare: &str) -> bool {
+    let mut words = bare.split(|c: char| c.is_whitespace()).filter(|word| !word.is_empty());
+    let dated = words.next().is_some_and(|date| {
+        let numbers = date.chars().filter(char::is_ascii_digit).count();
+        numbers >= 6 && date.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日'))
+    });
+    let mut labels = 0;
+    let told = words.all(|word| {
+        let labelled = name_before_colon(word).is_some_and(|(name, _)| WORDS.labels.contains(&*name));
+        labels += usize::from(labelled);
+        // What has no colon is the value of the label before it.
+        labelled || labels > 0 || word.starts_with(|c: char| c.is_ascii_digit()) && word.contains([':', '：', '时'])
+    });
+    dated && told && labels > 0 && line_predicates::is_short(bare, 80)
 }
 
 #[cfg(test)]
@@ -292,6 +310,9 @@ mod tests {
             ("来源:", Some(Sign::EmptyLabel)),
             ("2024年01月15日 07时41分", Some(Sign::Label)),
             ("2024/1/23 19:45:59", Some(Sign::Label)),
+            ("2023-01-09 08:30:12　　来源：乌有日报", Some(Sign::Label)),
+            ("2023-01-09 来源：乌有日报 作者：某甲", Some(Sign::Label)),
+            ("2023年的来源：乌有", None),
             ("附件：2024年工作报告.pdf", Some(Sign::FileLink)),
             // What a report may say.
             ("2024年1月8日", None),
