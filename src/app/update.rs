@@ -30,7 +30,8 @@ impl App {
                 }
             }
             Event::Here { seq, slot, marks } => self.on_marks(seq, slot, marks),
-            Event::PinCounts { seq, slot, counts, last } => self.on_pin_counts(seq, slot, &counts, last),
+            Event::PinCounts { seq, slot, counts, han } => self.on_pin_counts(seq, slot, &counts, han),
+            Event::SearchedOutside { seq, hits } => self.search.take_outside(seq, hits),
             Event::SearchEnded { seq } => {
                 if self.search.end(seq) {
                     self.list_silent();

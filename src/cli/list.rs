@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::output::{OutputColumn, Record, write_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
 use crate::corpus::{Body, Corpus, Document, Encoding, Issue, Report, ReportId, ReportKind};
-use crate::text::numeral::year_runs;
 
 #[derive(Serialize)]
 struct ListedReport<'c> {
@@ -21,6 +20,9 @@ struct ListedReport<'c> {
     body: Body,
     kind: ReportKind,
     years: &'c [u16],
+    /// The years as people name the report.
+    #[serde(skip)]
+    named: String,
     session_year: Option<u16>,
     /// The prefecture it lies in; empty if in none, or not known.
     prefecture: &'c str,
@@ -86,6 +88,7 @@ impl<'c> ListedReport<'c> {
             body: report.body,
             kind: report.kind,
             years: &report.years,
+            named: report.named_years(setting.lang),
             session_year: report.session_year,
             prefecture: corpus.place_of(id).map_or("", |place| &corpus.place(place).prefecture),
             place_today: corpus.place_of(id).map_or("", |place| &corpus.place(place).name),
@@ -184,7 +187,7 @@ pub fn list(out: &mut dyn Write, corpus: &Corpus, format: FormatFlags, setting: 
                 setting.named(listed.place).to_owned(),
                 listed.province.to_owned(),
                 listed.body.name().to_owned(),
-                year_runs(listed.years),
+                listed.named,
                 listed.han.to_string(),
                 listed.sections.len().to_string(),
                 format!("{}:{first}", listed.file),

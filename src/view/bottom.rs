@@ -139,9 +139,14 @@ fn counts(app: &App) -> String {
     let (total, places, all) = (counts.total, counts.places(), app.corpus.places().len());
     let at = app.search.ordinal().map(|n| format!("{n}/")).unwrap_or_default();
     let running = if app.search.running { lang.pick(" …", " …") } else { "" };
+    let outside = match (app.search.outside, lang) {
+        (0, _) => String::new(),
+        (n, Lang::Zh) => format!(" · 另有 {n} 处不属于任何报告"),
+        (n, Lang::En) => format!(" · {n} in no report"),
+    };
     match lang {
-        Lang::Zh => format!("{at}{total} 处 · {all} 城中的 {places}{running}"),
-        Lang::En => format!("{at}{total} hits · {places} of {all} cities{running}"),
+        Lang::Zh => format!("{at}{total} 处 · {all} 城中的 {places}{running}{outside}"),
+        Lang::En => format!("{at}{total} hits · {places} of {all} cities{running}{outside}"),
     }
 }
 

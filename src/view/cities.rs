@@ -55,13 +55,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
                 draw_place(
                     pen,
                     theme,
-                    line,
+                    indented(line, row.depth),
                     row,
                     place,
                     &Facts { is_open, hits, most, unfolded, again, lang, pins: &pins, id },
                 );
             }
-            Item::Report(id) => draw_report(pen, theme, line, app, id),
+            Item::Report(id) => draw_report(pen, theme, indented(line, row.depth), app, id),
+            Item::Branch(number) => draw_branch(pen, app, theme, indented(line, row.depth), number),
         }
         if selected == Some(index) {
             pen.tint(line, if focused(app, Panel::Cities) { theme.selected } else { theme.selected_idle });
@@ -170,6 +171,28 @@ fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place
     });
 }
 
+/// The room of a row of the tree.
+fn indented(line: Rect, depth: u16) -> Rect {
+    let indent = (2 * depth).min(line.width / 2);
+    Rect { x: line.x + indent, width: line.width - indent, ..line }
+}
+
+/// A province or prefecture: its name, and its reports or hits, which are those of all places in it together.
+fn draw_branch(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, number: u32) {
+    let Some(branch) = app.cities.branches.get(number as usize) else { return };
+    let lang = app.screen.look.lang;
+    let end = line.right().saturating_sub(1);
+    let name = if branch.name.is_empty() { lang.pick("未知", "unknown") } else { branch.name.as_str() };
+    let figure = match app.search.query {
+        Some(_) => branch.places.iter().map(|place| u64::from(app.search.of_place(*place))).sum::<u64>().to_string(),
+        None => branch.reports.to_string(),
+    };
+    let fold = if app.cities.closed.contains(&branch.path) { pen.glyphs().folded } else { pen.glyphs().unfolded };
+    let x = pen.write(line.x + 1, line.y, end, fold, theme.dim);
+    let x = pen.write(x + 1, line.y, end, name, theme.headings[1]);
+    pen.write_right(x + 1, end, line.y, &figure, if app.search.query.is_some() { theme.accent } else { theme.dim });
+}
+
 /// What stands beside a report whose text an earlier one has.
 const fn mark_of_duplicate(lang: Lang) -> &'static str {
     lang.pick("重", "2×")
@@ -187,7 +210,7 @@ fn draw_report(pen: &mut Pen<'_>, theme: &Theme, line: Rect, app: &App, id: Repo
     if again {
         pen.write(line.x + 1, y, end, mark_of_duplicate(app.screen.look.lang), theme.dim);
     }
-    let x = pen.write(line.x + 4, y, end, &crate::text::numeral::year_runs(&report.years), theme.dim);
+    let x = pen.write(line.x + 4, y, end, &report.named_years(app.screen.look.lang), theme.dim);
     let x = pen.write(x + 1, y, end, report.body.name(), style);
     pen.write(x + 1, y, end, &report.title, theme.dim);
 }

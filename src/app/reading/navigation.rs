@@ -198,6 +198,10 @@ impl App {
                 self.visit_place(place);
             }
             Some(Item::Report(report)) => self.visit(report, None),
+            Some(Item::Branch(_)) => {
+                self.cities.open_branch(None, &self.corpus);
+                return self.settle_lists();
+            }
             None => return,
         }
         self.focus_on(Panel::Page);
@@ -205,6 +209,9 @@ impl App {
 
     /// Shows or hides the reports of the selected place.
     pub(in crate::app) fn unfold_city(&mut self, unfold: bool) {
+        if self.cities.open_branch(Some(unfold), &self.corpus) {
+            return self.settle_lists();
+        }
         let Some(place) = self.cities.selected_place(&self.corpus) else { return };
         if unfold {
             self.cities.unfolded.insert(place);

@@ -52,6 +52,8 @@ pub struct SearchState {
     pub running: bool,
     /// Hits by place. While a newer query has not answered, those of the query before.
     pub counts: HitCounts,
+    /// Occurrences in lines that belong to no report, once they have been looked through.
+    pub outside: usize,
     /// The hit on which the reader stands: its report and its index there.
     pub current: Option<(ReportId, usize)>,
     /// What is marked in the open report, found at once where it is not large.
@@ -89,6 +91,7 @@ impl SearchState {
     fn clear(&mut self) {
         self.found = Arc::default();
         self.counts = HitCounts::default();
+        self.outside = 0;
         self.unanswered = false;
     }
 
@@ -103,6 +106,13 @@ impl SearchState {
         self.counts.add_counts(corpus, chunk);
         Arc::make_mut(&mut self.found).extend(chunk.iter().filter(|count| count.hits > 0));
         true
+    }
+
+    /// Takes how often the query stands in lines that belong to no report.
+    pub const fn take_outside(&mut self, seq: u64, hits: usize) {
+        if seq == self.seq {
+            self.outside = hits;
+        }
     }
 
     /// Takes word that the whole corpus has been seen; says whether it was this search.

@@ -20,7 +20,7 @@ use rustc_hash::FxHashSet;
 
 use self::keys::{Key, Spelling, Spellings};
 pub use self::order::{PlaceOrder, order};
-pub use self::tree::tree;
+pub use self::tree::{Branch, tree};
 use self::typo::TypoMatch;
 use crate::corpus::{Corpus, PlaceEntry, PlaceId, places};
 use crate::text::pinyin;

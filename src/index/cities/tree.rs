@@ -18,6 +18,8 @@ pub struct Branch {
     pub reports: usize,
     /// What lies in it, in order of first appearance.
     pub children: Vec<Branch>,
+    /// The names from its province down to it, where it is listed.
+    pub path: String,
 }
 
 /// The places of `corpus` under their provinces, and those of a prefecture under it; in order of first appearance. Places without
