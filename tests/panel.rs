@@ -193,7 +193,7 @@ proptest! {
             3 => Reference::SameYear,
             _ => Reference::Place(PlaceId(1)),
         };
-        let layers = Layers { function, filler: false, names: true };
+        let layers = Layers { function, filler: false, ..Layers::default() };
         let comparison = Comparison { target, reference, layers, query: None };
         let request = TermRequest {
             seq: 1, corpus: Arc::clone(&corpus), comparison: comparison.clone(), order: KeywordOrder::Count, alone: false,

@@ -35,6 +35,8 @@ pub struct Subject<'s> {
     pub term: Option<&'s str>,
     /// The first of the terms that are listed, in their order.
     pub terms: Vec<String>,
+    /// How many of the listed terms, from the first on, are findings; `None` where that is not told apart.
+    pub findings: Option<usize>,
     /// The report that is being read.
     pub report: Option<ReportId>,
     /// Its place.

@@ -92,12 +92,16 @@ const FIELDS: &[Of] = &[
         .head("篇", "reports")
         .short("篇", "rep")
         .people(5)
-        .screen(8, 5),
+        .screen(8, 5)
+        .opens(|row, shared| near(row, shared, false).by_report()),
     Of::new("expected", Kind::Score(2), |row, _| Cell::number(row.counts.expected())),
     Of::new("log_dice", Kind::Score(2), |row, _| Cell::number(row.log_dice)).head("logDice", "logDice").people(6).screen(2, 9),
     Of::new("mi", Kind::Score(2), |row, _| Cell::number(row.mi)).head("MI", "MI").people(7).screen(3, 7),
     Of::new("t", Kind::Score(2), |row, _| Cell::number(row.t)).head("t", "t").people(8).screen(4, 7),
     Of::new("g2", Kind::Score(2), |row, _| Cell::number(row.g2)).head("G²", "G²").people(9).screen(5, 9).decimals(1),
+    Of::new("p", Kind::Probability, |row, _| Cell::number(row.p)),
+    Of::new("fdr", Kind::Probability, |row, _| Cell::number(row.fdr)).head("FDR", "FDR").people(10).screen(0, 0),
+    Of::new("finding", Kind::Text, |row, _| Cell::Flag(row.is_finding())),
 ];
 
 impl Params {
@@ -124,7 +128,7 @@ impl Analysis for Params {
             return Ok(occurrences::table(context, all, settings));
         }
         found.sort(self.by);
-        let total = found.rows.len();
+        let (total, faint) = (found.rows.len(), found.rows.iter().filter(|row| !row.is_finding()).count());
         found.rows.truncate(context.rows);
         let mut title = format!("{node} · {} · {}", lang.pick("搭配", "collocates"), text.name);
         title += &match lang {
@@ -135,6 +139,13 @@ impl Analysis for Params {
         let mut table = Table::new(List::sharing(found.rows, shared, FIELDS), settings);
         (table.total, table.found, table.title) = (total, total > 0, title);
         table.sorted = Some(self.by.column());
+        table.border = (faint > 0).then(|| {
+            let words = match lang {
+                Lang::Zh => format!("以下不显著 {faint} 行"),
+                Lang::En => format!("not significant: {faint} rows"),
+            };
+            (total - faint, words)
+        });
         Ok(table)
     }
 

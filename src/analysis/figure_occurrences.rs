@@ -7,8 +7,10 @@ use super::{Cancelled, Context};
 use crate::corpus::{Corpus, ReportId};
 use crate::index::collocates::{Together, open_collocate};
 use crate::index::groups::group_hits;
-use crate::index::scope::{Extent, Reference};
-use crate::index::terms::{Keyword, Occurrence, Occurrences, Worked, compare, open_reference, open_term};
+use crate::index::scope::{Extent, Reference, Scope, ScopePiece};
+use crate::index::terms::{
+    Keyword, Occurrence, Occurrences, TermPart, Worked, compare, open_reference, open_term, term_parts,
+};
 use crate::index::trend::Counting;
 use crate::table::Evidence;
 use crate::text::{Lang, Span};
@@ -52,6 +54,16 @@ pub enum OccurrenceKind {
     Across,
     /// Those of a group that fall in another group as well.
     Shared,
+    /// The first in every report of the corpus: what the number of reports counts.
+    Reports,
+    /// The first in every place of the corpus: what the number of places counts.
+    Places,
+    /// The parts that the dispersion is worked out over.
+    Parts,
+    /// The text of the scope: n₁ is the sum of its 汉字.
+    Scope,
+    /// The text it is compared with: n₂ likewise.
+    Compared,
 }
 
 impl OccurrenceKind {
@@ -63,6 +75,11 @@ impl OccurrenceKind {
             Self::Inside => lang.pick("长词内", "in longer words"),
             Self::Across => lang.pick("跨词", "across words"),
             Self::Shared => lang.pick("兼属", "in two groups"),
+            Self::Reports => lang.pick("篇", "reports"),
+            Self::Places => lang.pick("地", "places"),
+            Self::Parts => lang.pick("DP 各部分", "DP parts"),
+            Self::Scope => lang.pick("n₁ 范围", "n₁ scope"),
+            Self::Compared => lang.pick("n₂ 参照", "n₂ reference"),
         }
     }
 }
@@ -82,6 +99,17 @@ pub enum OccurrenceRow {
         longer: Option<Span>,
         /// Indices of other groups that it belongs to.
         also: Vec<usize>,
+    },
+    /// A piece of text that a figure is about.
+    Piece {
+        /// Its report.
+        report: ReportId,
+        /// Where it begins in the document's text.
+        span: Span,
+        /// Its name: place, year and title, or its heading.
+        name: String,
+        /// Its figures, in a few words.
+        figures: String,
     },
 }
 
@@ -116,7 +144,7 @@ pub fn figure_occurrences(
             let both: Vec<OccurrenceRow> = rows.iter().filter(is_shared).cloned().collect();
             FigureOccurrences::of(vec![list(OccurrenceKind::Counted, rows), list(OccurrenceKind::Shared, both)])
         }
-        Evidence::Occurrences { .. } | Evidence::Run { .. } | Evidence::Reference { .. } => {
+        Evidence::Occurrences { .. } | Evidence::Run { .. } | Evidence::Reference { .. } | Evidence::First { .. } => {
             let found = evidence.occurrences(context.sources(), cancelled)?;
             FigureOccurrences::of(vec![list(OccurrenceKind::Counted, found.iter().map(hit).collect())])
         }
@@ -156,7 +184,63 @@ fn term_detail(
     }
     lists.push(inside(corpus, &found));
     lists.push(list(OccurrenceKind::Across, found.across.iter().map(hit).collect()));
+    if let Some(row) = row.as_ref().filter(|_| counting == Counting::Words) {
+        lists.extend(behind(context, row, (scope, reference), cancelled)?);
+    }
     Some(FigureOccurrences { row, worked, ..FigureOccurrences::of(lists) })
+}
+
+/// What stands behind the other figures of a term: reports, places, the parts of its dispersion, the two texts.
+fn behind(
+    context: &Context<'_>,
+    row: &Keyword,
+    (scope, reference): (&Extent, &Reference),
+    cancelled: Cancelled<'_>,
+) -> Option<Vec<OccurrenceList>> {
+    let (basis, corpus, lang) = (&context.basis, context.corpus(), context.lang);
+    let everything = std::sync::Arc::new(Scope::corpus().extent(corpus, cancelled)?);
+    let anywhere = Evidence::Term { term: row.term.clone(), counting: Counting::Words, scope: everything };
+    let firsts = |evidence: Evidence| evidence.occurrences(context.sources(), cancelled);
+    let reports = firsts(anywhere.clone().by_report())?;
+    let places = firsts(anywhere.by_place())?;
+    let parts = term_parts(basis, scope, &row.term, cancelled)?;
+    let sum = |of: fn(&TermPart) -> u64| parts.iter().map(of).sum::<u64>().max(1) as f64;
+    let (all, han) = (sum(|part| part.count), sum(|part| part.han));
+    let part = |part: &TermPart| {
+        let (v, s) = (100.0 * part.count as f64 / all, 100.0 * part.han as f64 / han);
+        let figures = match lang {
+            Lang::Zh => format!("{} 次 {} 字  v {v:.1}% s {s:.1}%", part.count, part.han),
+            Lang::En => format!("{} of {} chars  v {v:.1}% s {s:.1}%", part.count, part.han),
+        };
+        piece(corpus, part.report, part.section, figures)
+    };
+    let text = |one: &ScopePiece| piece(corpus, one.report, None, format!("{} {}", one.han, lang.pick("字", "chars")));
+    let compared = reference.extent(corpus, scope, cancelled)?;
+    Some(vec![
+        list(OccurrenceKind::Reports, reports.iter().map(hit).collect()),
+        list(OccurrenceKind::Places, places.iter().map(hit).collect()),
+        list(OccurrenceKind::Parts, parts.iter().filter_map(part).collect()),
+        list(OccurrenceKind::Scope, scope.pieces().iter().filter_map(text).collect()),
+        list(OccurrenceKind::Compared, compared.pieces().iter().filter_map(text).collect()),
+    ])
+}
+
+/// A row for a report, or for a section of one.
+fn piece(corpus: &Corpus, id: ReportId, section: Option<usize>, figures: String) -> Option<OccurrenceRow> {
+    let (document, report) = corpus.report(id)?;
+    let own = section.and_then(|at| report.sections.get(at));
+    let start = match own {
+        Some(section) => section.heading.start,
+        None => report.ranges.first().and_then(|range| document.line(range.first)).map_or(0, |line| line.span.start),
+    };
+    let name = match own {
+        Some(section) => section.title(document.text()).into_owned(),
+        None => {
+            let year = report.years.last().map(|year| format!(" {year}")).unwrap_or_default();
+            format!("{}{year} · {}", report.place, report.title)
+        }
+    };
+    Some(OccurrenceRow::Piece { report: id, span: Span::new(start, start), name, figures })
 }
 
 /// A word near a term: the text from the one to the other is shown.

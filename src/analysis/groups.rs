@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::trend::{column_name, other_axis, place_of};
+use super::axis::{column_name, columns_name, other_axis, place_of};
 use super::{About, Analysis, Cancelled, Context, Question, ScopeFlags, Unanswered, KeyedQuestion, WordFlags, occurrences};
 use crate::index::groups::{GroupGrid, group_grid, group_hits};
 use crate::index::scope::Extent;
@@ -123,7 +123,8 @@ const FIELDS: &[Of] = &[
     Of::new("share", Kind::Share, |s, all| Cell::number(all.groups.grid.share(s.group, s.column)))
         .head("占比 %", "share %")
         .people(5),
-    Of::new("reports", Kind::Count, |s, all| Cell::Count(all.cell(s).reports.into())),
+    Of::new("reports", Kind::Count, |s, all| Cell::Count(all.cell(s).reports.into()))
+        .opens(|s, all| all.evidence(s, false).by_report()),
     Of::new("han", Kind::Count, |s, all| Cell::Count(all.column(s).map_or(0, |column| column.han))),
     Of::new("shared", Kind::Count, |s, all| Cell::Count(all.overlap(s)))
         .head("兼属", "shared")
@@ -187,13 +188,14 @@ impl Analysis for Params {
         let shared = GroupsShared { groups: found, names, places, counting };
         let rows = List::sharing(shares, shared, FIELDS).about(|s, all| all.column(s).map_or(&[], |c| &c.reports));
         let mut table = Table::new(rows, settings);
-        let kind = if self.by == Axis::Year { Kind::Year } else { Kind::Place };
+        let kind = if self.by == Axis::Place { Kind::Place } else { Kind::Year };
         table.name_rows_by(&[("key", kind), ("group", Kind::Group)]);
         (table.total, table.found, table.sorted) = (total, any, Some("share"));
-        let columns = if self.by == Axis::Year { lang.pick("年份", "years") } else { lang.pick("城市", "cities") };
+        let columns = columns_name(self.by, lang);
         table.title = format!(
-            "{} × {columns} · {}",
+            "{} × {columns} · {} · {}",
             lang.pick("词组分类", "Keyword groups"),
+            text.name,
             lang.pick("占各类合计的百分比", "percent of all their hits")
         );
         table.notes.push(

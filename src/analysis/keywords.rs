@@ -9,8 +9,9 @@ use super::context::Text;
 use super::flags::place;
 use super::{About, Analysis, Cancelled, Context, Order, ScopeFlags, Unanswered, WordFlags, occurrences};
 use crate::corpus::Corpus;
-use crate::index::scope::{Extent, Reference};
+use crate::index::scope::{Extent, Reference, Scope};
 use crate::index::stats::Interval;
+use crate::index::trend::Counting;
 use crate::index::terms::{Keyword, KeywordOrder, KeywordTable, Occurrences, Worked, compare, count_alone, open_term};
 use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
 use crate::text::Lang;
@@ -69,6 +70,8 @@ impl KeywordRow {
 #[derive(Debug)]
 struct KeywordsShared {
     scope: Arc<Extent>,
+    /// Everything, which range is of.
+    corpus: Arc<Extent>,
     reference: Reference,
     /// Whether range and TF-IDF are of the whole corpus.
     compared: bool,
@@ -88,7 +91,13 @@ impl KeywordsShared {
 
 fn here(row: &KeywordRow, shared: &KeywordsShared) -> Evidence {
     let (term, scope) = (row.keyword.term.clone(), shared.scope.clone());
-    Evidence::Term { term, counting: crate::index::trend::Counting::Words, scope }
+    Evidence::Term { term, counting: Counting::Words, scope }
+}
+
+/// Its occurrences in everything: what its range is of; while nothing is compared, in the scope.
+fn anywhere(row: &KeywordRow, shared: &KeywordsShared) -> Evidence {
+    let scope = if shared.compared { &shared.corpus } else { &shared.scope };
+    Evidence::Term { term: row.keyword.term.clone(), counting: Counting::Words, scope: scope.clone() }
 }
 
 fn elsewhere(row: &KeywordRow, shared: &KeywordsShared) -> Evidence {
@@ -129,7 +138,8 @@ const FIELDS: &[Of] = &[
         .head("篇", "reports")
         .short("篇", "rep")
         .people(8)
-        .screen(5, 5),
+        .screen(5, 5)
+        .opens(|row, shared| anywhere(row, shared).by_report()),
     Of::new("dp", Kind::Score(3), |row, _| Cell::number(row.keyword.dp))
         .head("分布 DP", "DP")
         .short("DP", "DP")
@@ -156,9 +166,12 @@ const FIELDS: &[Of] = &[
         .head("地", "places")
         .short("地", "pl")
         .people(9)
-        .screen(6, 5),
-    Of::new("scope_reports", Kind::Count, |row, _| Cell::Count(row.keyword.scope_reports.into())),
-    Of::new("scope_places", Kind::Count, |row, _| Cell::Count(row.keyword.scope_places.into())),
+        .screen(6, 5)
+        .opens(|row, shared| anywhere(row, shared).by_place()),
+    Of::new("scope_reports", Kind::Count, |row, _| Cell::Count(row.keyword.scope_reports.into()))
+        .opens(|row, shared| here(row, shared).by_report()),
+    Of::new("scope_places", Kind::Count, |row, _| Cell::Count(row.keyword.scope_places.into()))
+        .opens(|row, shared| here(row, shared).by_place()),
     Of::new("juilland", Kind::Score(3), |row, _| Cell::number(row.keyword.juilland)),
     Of::new("tf_idf", Kind::Score(2), |row, shared| Cell::number(shared.compared.then_some(row.keyword.tf_idf)))
         .short("TF-IDF", "TF-IDF")
@@ -178,7 +191,8 @@ const FIELDS: &[Of] = &[
     Of::new("log_ratio_high", Kind::Score(2), |row, _| {
         Cell::number(row.keyword.log_ratio_interval.map(|interval| interval.high))
     }),
-    Of::new("rest_reports", Kind::Count, |row, _| Cell::Count(row.keyword.rest_reports.into())),
+    Of::new("rest_reports", Kind::Count, |row, _| Cell::Count(row.keyword.rest_reports.into()))
+        .opens(|row, shared| elsewhere(row, shared).by_report()),
     Of::new("text_g2", Kind::Score(2), |row, shared| shared.compared(row.keyword.text_g2)),
     Of::new("text_p", Kind::Probability, |row, shared| shared.compared(row.keyword.text_p)),
     Of::new("finding", Kind::Text, |row, shared| match shared.comparable {
@@ -297,7 +311,8 @@ impl Analysis for Params {
         };
         let row = |keyword: Keyword| KeywordRow { driver: name_of(&keyword), keyword };
         let rows: Vec<KeywordRow> = counted.rows.into_iter().take(context.rows).map(row).collect();
-        let shared = KeywordsShared { scope: text.extent, reference, compared: !self.alone, comparable };
+        let whole = Scope::corpus().extent(corpus, cancelled).ok_or(Unanswered::Cancelled)?;
+        let shared = KeywordsShared { scope: text.extent, corpus: Arc::new(whole), reference, compared: !self.alone, comparable };
         let mut table = Table::new(List::sharing(rows, shared, FIELDS), settings);
         (table.total, table.found, table.sorted) = (total, total > 0, Some(order.column()));
         table.bar = match order {

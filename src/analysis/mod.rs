@@ -12,6 +12,7 @@
 //! views follow. `tests/analyses.rs` asks for an example of it.
 
 mod answer;
+mod axis;
 pub mod choose;
 mod context;
 mod figure_occurrences;

@@ -53,6 +53,10 @@ struct NgramRun {
     run: Ngram,
 }
 
+fn run(row: &NgramRun, scope: &Arc<Extent>) -> Evidence {
+    Evidence::Run { words: row.run.words.clone(), scope: scope.clone() }
+}
+
 type OfRun = Field<NgramRun, Arc<Extent>>;
 
 const RUNS: &[OfRun] = &[
@@ -61,10 +65,10 @@ const RUNS: &[OfRun] = &[
     OfRun::new("count", Kind::Count, |row, _| Cell::Count(row.run.count))
         .head("次", "count")
         .people(2)
-        .opens(|row, scope| Evidence::Run { words: row.run.words.clone(), scope: scope.clone() }),
+        .opens(run),
     OfRun::new("rate", Kind::Rate, |row, _| Cell::number(row.run.rate)).head("每万字", "per 10,000").people(3),
-    OfRun::new("reports", Kind::Count, |row, _| Cell::Count(row.run.reports.into())).head("篇", "reports").people(4),
-    OfRun::new("places", Kind::Count, |row, _| Cell::Count(row.run.places.into())).head("地", "places").people(5),
+    OfRun::new("reports", Kind::Count, |row, _| Cell::Count(row.run.reports.into())).head("篇", "reports").people(4).opens(|row, scope| run(row, scope).by_report()),
+    OfRun::new("places", Kind::Count, |row, _| Cell::Count(row.run.places.into())).head("地", "places").people(5).opens(|row, scope| run(row, scope).by_place()),
 ];
 
 fn phrase(row: &Proposal, scope: &Arc<Extent>) -> Evidence {
@@ -94,7 +98,8 @@ const PHRASES: &[OfPhrase] = &[
         .head("地", "places")
         .short("地", "pl")
         .people(6)
-        .screen(2, 5),
+        .screen(2, 5)
+        .opens(|row, scope| phrase(row, scope).by_place()),
 ];
 
 impl Params {

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use clap::builder::PossibleValue;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::axis::{column_name, columns_name, other_axis, place_of};
 use super::{About, Analysis, Cancelled, Context, Question, ScopeFlags, Subject, Unanswered, KeyedQuestion, WordFlags};
+use crate::index::terms::open_term;
 use crate::index::trend::{Axis, TrendColumn, ColumnKey, Counting, TrendGrid, grid, word_grid};
 use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
 use crate::text::Lang;
@@ -20,19 +21,23 @@ pub const ABOUT: About = About {
         KeyedQuestion {
             action: "ranking",
             ask: |subject| of_term(subject, Axis::Place),
-            shows: |question| shows(question, false, Some(Axis::Place)),
+            shows: |question| shows(question, false, Some(true)),
         },
         KeyedQuestion { action: "heat-map", ask: heat_map, shows: |question| shows(question, true, None) },
         KeyedQuestion {
             action: "trend",
             ask: |subject| of_term(subject, Axis::Year),
-            shows: |question| shows(question, false, Some(Axis::Year)),
+            shows: |question| shows(question, false, Some(false)),
         },
     ],
 };
 
 /// Terms of a list that the heat map shows.
 const MAPPED: usize = 300;
+/// Of so few terms it is told how words and strings differ,
+const TOLD: usize = 3;
+/// in so much text: more takes long to look through.
+const TOLD_HAN: u64 = 20_000_000;
 
 fn of_term(subject: &Subject<'_>, by: Axis) -> Option<Question> {
     Some(Params::about(vec![subject.term?.to_owned()], by, subject).into())
@@ -41,11 +46,13 @@ fn of_term(subject: &Subject<'_>, by: Axis) -> Option<Question> {
 fn heat_map(subject: &Subject<'_>) -> Option<Question> {
     let terms: Vec<String> = subject.terms.iter().take(MAPPED).cloned().collect();
     let by = if subject.places > 1 { Axis::Place } else { Axis::Year };
-    (!terms.is_empty()).then(|| Params { map: Some(TrendRows::Terms), ..Params::about(terms, by, subject) }.into())
+    let findings = subject.findings.filter(|findings| *findings < terms.len());
+    (!terms.is_empty()).then(|| Params { map: Some(TrendRows::Terms(findings)), ..Params::about(terms, by, subject) }.into())
 }
 
-fn shows(question: &Question, map: bool, by: Option<Axis>) -> bool {
-    matches!(question, Question::Trend(params) if params.map.is_some() == map && by.is_none_or(|by| params.by == by))
+fn shows(question: &Question, map: bool, by_place: Option<bool>) -> bool {
+    let is = |params: &Params| by_place.is_none_or(|by_place| (params.by == Axis::Place) == by_place);
+    matches!(question, Question::Trend(params) if params.map.is_some() == map && is(params))
 }
 
 /// `yilan trend`
@@ -73,8 +80,8 @@ pub struct Params {
 /// What the rows of a map are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TrendRows {
-    /// Terms of a list.
-    Terms,
+    /// Terms of a list: of how many at its head their difference is a finding, where that is not all of them.
+    Terms(Option<usize>),
     /// The words of the keyword group of this number and name.
     Group(usize, String),
 }
@@ -113,6 +120,8 @@ struct TrendShared {
     places: Vec<(Option<String>, String)>,
     /// Medians of the rates, by term.
     medians: Vec<f64>,
+    /// The columns whose rates make them.
+    middles: Vec<Vec<usize>>,
     counting: Counting,
 }
 
@@ -123,6 +132,10 @@ impl TrendShared {
 
     fn cell(&self, point: &TrendPoint) -> crate::index::trend::TrendCell {
         self.grid.cell(point.term as usize, point.column as usize)
+    }
+
+    fn is_middle(&self, point: &TrendPoint) -> bool {
+        self.middles.get(point.term as usize).is_some_and(|columns| columns.contains(&(point.column as usize)))
     }
 
     fn evidence(&self, point: &TrendPoint) -> Evidence {
@@ -173,7 +186,8 @@ const FIELDS: &[Of] = &[
         .head("用到的篇数", "reports with it")
         .short("用到", "with it")
         .people(6)
-        .screen(3, 8),
+        .screen(3, 8)
+        .opens(|p, all| all.evidence(p).by_report()),
     Of::new("all_reports", Kind::Count, |p, all| Cell::Count(all.column(p).map_or(0, |c| c.reports.len() as u64)))
         .head("篇数", "reports")
         .short("篇", "reports")
@@ -190,6 +204,12 @@ const FIELDS: &[Of] = &[
     Of::new("rate_high", Kind::Rate, |p, all| {
         Cell::number(all.grid.rate_interval(p.term as usize, p.column as usize).map(|interval| interval.high))
     }),
+    Of::new("in_median", Kind::Text, |p, all| Cell::Flag(all.is_middle(p))),
+    Of::new("middle", Kind::Text, |p, all| if all.is_middle(p) { Cell::text("◂") } else { Cell::text("") })
+        .head("居中", "middle")
+        .short("中位", "median")
+        .people_only()
+        .screen(6, 7),
 ];
 
 impl Params {
@@ -214,17 +234,51 @@ impl Params {
         }
     }
 
-    fn title(&self, grid: &TrendGrid, medians: &[f64], lang: Lang) -> String {
-        let years = self.by == Axis::Year;
+    /// How words and strings differ, in a line for each of a few terms.
+    fn words_and_strings(
+        &self,
+        context: &Context<'_>,
+        text: &super::context::Text,
+        grid: &TrendGrid,
+        cancelled: Cancelled<'_>,
+    ) -> Vec<String> {
+        let told = self.map.is_none() && self.terms.0.len() <= TOLD && text.extent.han() <= TOLD_HAN;
+        if !told {
+            return Vec::new();
+        }
+        let corpus = context.corpus();
+        let tell = |(row, term): (usize, &String)| {
+            let found = open_term(corpus, &text.extent, term, context.basis.segmenter, cancelled)?;
+            let (words, strings) = (found.words.len(), found.substrings());
+            let (inside, across, twice) = (found.inside.len(), found.across.len(), found.overlapping.len());
+            let shown: u64 = grid.cells.get(row)?.iter().map(|cell| cell.count).sum();
+            (words != strings).then(|| match context.lang {
+                Lang::Zh => format!(
+                    "{term}：表中 {shown} 处；作为词 {words} 处，作为字串 {strings} 处（另有长词内 {inside}、跨词 {across}，重叠 {twice}）"
+                ),
+                Lang::En => format!(
+                    "{term}: {shown} in the table; {words} as a word, {strings} as a string ({inside} in longer words, {across} across words, {twice} overlapping)"
+                ),
+            })
+        };
+        self.terms.0.iter().enumerate().filter_map(tell).collect()
+    }
+
+    fn title(&self, grid: &TrendGrid, medians: &[f64], scope: &str, lang: Lang) -> String {
+        let years = self.by != Axis::Place;
         let (None, [term], [median]) = (&self.map, self.terms.0.as_slice(), medians) else {
-            let columns = if years { lang.pick("年份", "years") } else { lang.pick("城市", "cities") };
+            let columns = columns_name(self.by, lang);
             let rows = match &self.map {
                 Some(TrendRows::Group(_, name)) => name.as_str(),
                 _ => lang.pick("关键词", "keywords"),
             };
-            return format!("{} {rows} × {columns}", lang.pick("热图", "Heat map"));
+            return format!("{} {rows} × {columns} · {scope}", lang.pick("热图", "Heat map"));
         };
-        let what = if years { lang.pick("历年", "over the years") } else { lang.pick("各地排名", "places ranked") };
+        let what = match self.by {
+            Axis::Year => lang.pick("历年（所述年份）", "by year reported on"),
+            Axis::Session => lang.pick("历年（会议年份）", "by year of the session"),
+            Axis::Place => lang.pick("各地排名", "places ranked"),
+        };
         let all = grid.columns.len();
         let with = (0..all).filter(|column| grid.cell(0, *column).count > 0).count();
         let told = match (lang, years) {
@@ -233,7 +287,7 @@ impl Params {
             (Lang::En, true) => format!("in {with} of {all} years"),
             (Lang::En, false) => format!("in {with} of {all} places"),
         };
-        format!("{term} · {what} · {told} · {} {median:.2}", lang.pick("中位", "median"))
+        format!("{term} · {what} · {scope} · {told} · {} {median:.2}", lang.pick("中位", "median"))
     }
 }
 
@@ -245,6 +299,7 @@ impl Analysis for Params {
         provenance.counts = self.counting().name();
         provenance.also = match self.by {
             Axis::Year => "by year (a report on several years under the last)".into(),
+            Axis::Session => "by year of the session".into(),
             Axis::Place => "by place".into(),
         };
         let settings = Settings::of_words(&provenance, context.lang);
@@ -262,14 +317,26 @@ impl Analysis for Params {
         if self.map.is_none() {
             points.truncate(context.rows);
         }
-        let title = self.title(&grid, &medians, context.lang);
+        let title = self.title(&grid, &medians, &text.name, context.lang);
         let found = grid.cells.iter().flatten().any(|cell| cell.count > 0);
         let names = grid.columns.iter().map(|column| column_name(context, column.key)).collect();
         let places = grid.columns.iter().map(|column| place_of(context, column.key)).collect();
-        let shared = TrendShared { grid, names, places, medians, counting: self.counting() };
+        let middles = (0..grid.rows.len()).map(|row| grid.median_columns(row)).collect();
+        let wide = grid.columns.len();
+        let note = self.words_and_strings(context, &text, &grid, cancelled);
+        let shared = TrendShared { grid, names, places, medians, middles, counting: self.counting() };
         let rows = List::sharing(points, shared, FIELDS).about(|p, all| all.column(p).map_or(&[], |c| &c.reports));
         let mut table = Table::new(rows, settings);
-        let kind = if self.by == Axis::Year { Kind::Year } else { Kind::Place };
+        let kind = if self.by == Axis::Place { Kind::Place } else { Kind::Year };
+        table.notes.extend(note);
+        if let Some(TrendRows::Terms(Some(findings))) = self.map {
+            let faint = self.terms.0.len() - findings.min(self.terms.0.len());
+            let words = match context.lang {
+                Lang::Zh => format!("以下不显著 {faint} 行"),
+                Lang::En => format!("not significant: {faint} rows"),
+            };
+            table.border = Some((findings * wide, words));
+        }
         let map = self.map.is_some() || self.terms.0.len() > 1;
         let keys = [("term", Kind::Term), ("key", kind)];
         table.name_rows_by(if map { &keys } else { &keys[1..] });
@@ -296,42 +363,5 @@ impl Analysis for Params {
     fn turn_axis(&mut self) -> bool {
         self.by = other_axis(self.by);
         true
-    }
-}
-
-/// Places for years, years for places.
-pub const fn other_axis(axis: Axis) -> Axis {
-    match axis {
-        Axis::Place => Axis::Year,
-        Axis::Year => Axis::Place,
-    }
-}
-
-/// The name of a column, for people.
-pub fn column_name(context: &Context<'_>, key: ColumnKey) -> String {
-    match key {
-        ColumnKey::Year(year) => year.to_string(),
-        ColumnKey::NoYear => context.lang.pick("未知", "unknown").to_owned(),
-        ColumnKey::Place(place) => context.place_name(place).to_owned(),
-    }
-}
-
-/// The place of a column as the corpus has it, and its province.
-pub fn place_of(context: &Context<'_>, key: ColumnKey) -> (Option<String>, String) {
-    let ColumnKey::Place(id) = key else { return (None, String::new()) };
-    let place = context.corpus().places().get(id.0 as usize);
-    place.map_or((None, String::new()), |place| (Some(place.name.clone()), place.province.clone()))
-}
-
-impl ValueEnum for Axis {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Year, Self::Place]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Self::Year => PossibleValue::new("year").help("The year reported on, the last of several"),
-            Self::Place => PossibleValue::new("place").help("The place"),
-        })
     }
 }

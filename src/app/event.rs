@@ -63,13 +63,20 @@ pub enum Event {
         slot: u8,
         /// The counts of some reports, none of which came before.
         counts: Vec<ReportCount>,
-        /// Whether they are the last.
-        last: bool,
+        /// With the last of them 汉字 of every place, of what the query's conditions leave: its rates are of these.
+        han: Option<Vec<u64>>,
     },
     /// Search number `seq` has seen the whole corpus.
     SearchEnded {
         /// Number of the request that is answered.
         seq: u64,
+    },
+    /// How often search number `seq` is met in lines that belong to no report.
+    SearchedOutside {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// Occurrences.
+        hits: usize,
     },
     /// Lines of the list of hits in context.
     Lines {

@@ -4,6 +4,7 @@
 
 use crossterm::event::KeyEvent;
 
+use crate::app::cities::CityOrder;
 use crate::app::event::Effect;
 use crate::app::overlay::{Issues, Overlay};
 use crate::app::prompt::Ask;
@@ -89,6 +90,12 @@ impl App {
             Action::JumpCity => self.open_prompt(Ask::City),
             Action::Unfold => self.unfold_city(true),
             Action::Fold => self.unfold_city(false),
+            Action::CityTree => {
+                let tree = self.cities.order == CityOrder::Tree;
+                self.cities.order = if tree { CityOrder::Corpus } else { CityOrder::Tree };
+                self.cities.rebuild(&self.corpus);
+                self.settle_lists();
+            }
             Action::CityOrder => {
                 self.cities.order = self.cities.order.next();
                 self.cities.rebuild(&self.corpus);
@@ -131,11 +138,11 @@ impl App {
                 self.focus_on(to);
             }
             Action::TermScope | Action::TermOrder | Action::TermOrderBack | Action::TermLess => self.turn_terms(action),
-            Action::TermAgainst | Action::FunctionWords | Action::FillerWords | Action::OwnNames => {
-                self.turn_terms(action)
-            }
+            Action::TermAgainst | Action::TermLeast => self.turn_terms(action),
+            Action::FunctionWords | Action::FillerWords | Action::OwnNames => self.turn_terms(action),
             Action::TermAgainstPlace => self.open_prompt(Ask::Against),
             Action::SearchTerm => self.search_selected_term(),
+            Action::TermStrip => self.open_strip(),
             // Motions were taken above; the rest are questions of the table of analyses, and keys of prompts and windows.
             _ => self.open_view(action),
         }

@@ -170,6 +170,7 @@ actions! {
     Unfold "unfold" Places Cities ["l" "right"] "展开这个地方的报告" "Unfold the reports of the place" "展开" "unfold";
     Fold "fold" Places Cities ["h" "left"] "收起这个地方的报告" "Fold the reports of the place" "收起" "fold";
     CityOrder "city-order" Places Cities ["o"] "改变城市次序：语料、拼音、省份、篇幅" "Order of the cities: corpus, pinyin, province, length" "次序" "order";
+    CityTree "city-tree" Places Cities ["shift-t"] "城市排成省、市、县的树，再按排回原序" "The cities as a tree of province, prefecture and county; again: as in the corpus" "省市县" "tree";
     NextReport "next-report" Places Global [")"] "下一篇报告" "Next report" "下一篇" "next report";
     PreviousReport "previous-report" Places Global ["("] "上一篇报告" "Previous report" "上一篇" "previous report";
     NextCity "next-city" Places Global [">"] "下一个城市" "Next city in the list" "下一城" "next city";
@@ -229,6 +230,8 @@ actions! {
     FunctionWords "function-words" Keywords Keywords ["1"] "虚词（的、和、在）不列或列出" "Leave out function words (的, 和, 在) or list them" "虚词" "function";
     OwnNames "own-names" Keywords Keywords ["3"] "自称（本地地名、本级机关）不列或列出" "Leave out what a text calls itself (its place, its organs) or list it" "自称" "own names";
     FillerWords "filler-words" Keywords Keywords ["2"] "公文套语（加强、推进、进一步）不列或列出" "Leave out official filler (加强, 推进, 进一步) or list it" "套语" "filler";
+    TermLeast "term-least" Keywords Keywords ["4"] "显著的词最少出现几次：1、3、5、10" "Fewest occurrences of a finding: 1, 3, 5, 10" "最少次数" "fewest";
+    TermStrip "term-strip" Keywords Keywords ["."] "所选的词在本篇的每一处：分布条所画的" "Where the selected term stands in the open report: what the strip draws" "本篇各处" "strip";
     SearchTerm "search-term" Keywords Keywords ["*"] "检索所选的词（词内的也算）" "Search the selected term (inside longer words too)" "检索此词" "search it";
     Collocates "collocates" Keywords Keywords ["t"] "所选的词与哪些词搭配" "What stands near the selected term" "搭配" "near";
     Ranking "ranking" Keywords Keywords ["b"] "所选的词在各地的排名" "Rank the places by the selected term" "排名" "rank";
@@ -246,7 +249,7 @@ actions! {
     ViewReport "view-report" Keywords View ["r"] "打开所选地方、年份或这一处的报告" "Open the report of the selected place, year or occurrence" "看报告" "report";
     InsideWords "inside-words" Keywords View ["i"] "词内的另外几处，按所在的长词列出" "The occurrences inside longer words, by longer word" "词内" "inside words";
     Formulas "formulas" Keywords View ["f"] "显示或收起代入数字的公式" "Show or hide the formulas with their numbers" "公式" "formulas";
-    ViewAxis "view-axis" Keywords View ["y"] "按地方或按年份" "By place or by year" "城市/年份" "cities/years";
+    ViewAxis "view-axis" Keywords View ["y"] "按地方、按所述年份或按会议年份" "By place, by year reported on or by year of the session" "城市/年份" "cities/years";
     ViewRows "view-rows" Keywords View ["d"] "热图的行：栏中的词，或下一类词" "Rows of the heat map: the panel's terms, or the next keyword group" "换词" "rows";
     ViewScale "view-scale" Keywords View ["o"] "热图深浅：逐行或全图相比；搭配换一种次序" "Heat map: shades row by row or of the whole; collocates: next order" "深浅" "shades";
     AcceptPhrase "accept-phrase" Keywords View ["a"] "收下这个词（从此不切开），再按撤回" "Accept the phrase (never split from now on); again: undo" "收下" "accept";

@@ -10,7 +10,8 @@ use crate::app::job::{HereRequest, KwicRequest, PinRequest, SearchRequest};
 use crate::app::search::marks::Marks;
 use crate::corpus::Corpus;
 use crate::index::kwic::{Concordance, KwicOrder};
-use crate::index::search::{Query, ReportCount, Search, SearchIndex};
+use crate::index::scope::Scope;
+use crate::index::search::{Query, ReportCount, Search, SearchIndex, search_outside};
 use crate::index::terms::Segmenter;
 
 /// Answers everything that has to do with searching. Shared by threads.
@@ -64,6 +65,10 @@ impl Searcher {
             let counted = CountedSearch { corpus: Arc::downgrade(corpus), query: query.clone(), counts: Arc::new(all) };
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(counted);
             post(Event::SearchEnded { seq: *seq });
+            let hits = search_outside(corpus, query, is_cancelled).len();
+            if !is_cancelled() {
+                post(Event::SearchedOutside { seq: *seq, hits });
+            }
         }
     }
 
@@ -84,11 +89,17 @@ impl Searcher {
         let PinRequest { seq, corpus, queries } = request;
         self.index.sync(corpus);
         for &(slot, ref query) in queries {
-            let mut take = |counts| post(Event::PinCounts { seq: *seq, slot, counts, last: false });
+            let mut take = |counts| post(Event::PinCounts { seq: *seq, slot, counts, han: None });
             if !Search::new(corpus, &self.index, query).count(is_cancelled, &mut take) {
                 return;
             }
-            post(Event::PinCounts { seq: *seq, slot, counts: Vec::new(), last: true });
+            let Some(text) = Scope::of_query(query).extent(corpus, is_cancelled) else { return };
+            let mut han = vec![0; corpus.places().len()];
+            for piece in text.pieces() {
+                let place = corpus.place_of(piece.report).and_then(|place| han.get_mut(place.0 as usize));
+                place.into_iter().for_each(|sum: &mut u64| *sum += piece.han);
+            }
+            post(Event::PinCounts { seq: *seq, slot, counts: Vec::new(), han: Some(han) });
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use crate::analysis::keywords::Params;
-use crate::analysis::{Cancelled, Question, ScopeFlags, WordFlags};
+use crate::analysis::{Cancelled, Question, ScopeFlags};
 use crate::app::Event;
 use crate::app::notice::Notice;
 use crate::app::terms::comparison::Layers;
@@ -107,6 +107,7 @@ impl Counter {
         let stops = self.stops.clone().switched(StopLayer::Function, layers.function);
         TermOptions {
             stops: stops.switched(StopLayer::Filler, layers.filler).switched(StopLayer::Names, layers.names),
+            min_count: layers.least,
             ..TermOptions::default()
         }
     }
@@ -157,12 +158,7 @@ impl Counter {
         let resources = self.resources(corpus);
         let Some(scope) = comparison.scope() else { return give_nothing(request, is_cancelled, post) };
         let scope = ScopeFlags::chosen(scope);
-        let words = WordFlags {
-            keep_function_words: !comparison.layers.function,
-            keep_filler: !comparison.layers.filler,
-            keep_own_names: !comparison.layers.names,
-            ..WordFlags::default()
-        };
+        let words = comparison.layers.word_flags();
         let params = Params::chosen(scope, words, comparison.reference.clone(), request.order, true);
         let ask = |alone: bool, post: &mut dyn FnMut(Event)| {
             let question = Question::Keywords(Params { alone, ..params.clone() });

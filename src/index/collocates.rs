@@ -36,6 +36,18 @@ pub struct Collocate {
     pub t: f64,
     /// [`stats::neighbour_log_likelihood`].
     pub g2: f64,
+    /// The probability of so many or so few together by chance: [`stats::difference_by_chance`] of the words near the node and
+    /// the words elsewhere.
+    pub p: f64,
+    /// Its false-discovery rate among all collocates that are listed.
+    pub fdr: f64,
+}
+
+impl Collocate {
+    /// Whether they stand together more often than by chance.
+    pub fn is_finding(&self) -> bool {
+        self.fdr < stats::SIGNIFICANT && self.counts.together as f64 > self.counts.expected()
+    }
 }
 
 /// The collocates of a node.
@@ -72,7 +84,7 @@ pub enum CollocateOrder {
 }
 
 impl Collocates {
-    /// Sorts the rows, highest first; equal ones stand by frequency, then by term.
+    /// Sorts the rows: findings first, then highest first; equal ones stand by frequency, then by term.
     pub fn sort(&mut self, order: CollocateOrder) {
         let measure = |row: &Collocate| match order {
             CollocateOrder::LogDice => row.log_dice,
@@ -82,8 +94,11 @@ impl Collocates {
             CollocateOrder::G2 => row.g2,
         };
         self.rows.sort_by(|a, b| {
-            let first = measure(b).total_cmp(&measure(a));
-            first.then_with(|| b.counts.together.cmp(&a.counts.together)).then_with(|| a.term.cmp(&b.term))
+            let first = b.is_finding().cmp(&a.is_finding());
+            first
+                .then_with(|| measure(b).total_cmp(&measure(a)))
+                .then_with(|| b.counts.together.cmp(&a.counts.together))
+                .then_with(|| a.term.cmp(&b.term))
         });
     }
 }
@@ -136,10 +151,19 @@ pub fn collocates(
             mi: stats::mutual_information(counts),
             t: stats::t_score(counts),
             g2: stats::neighbour_log_likelihood(counts),
+            p: chance(counts),
+            fdr: 1.0,
         });
     }
+    let p: Vec<f64> = out.rows.iter().map(|row| row.p).collect();
+    out.rows.iter_mut().zip(stats::false_discovery_rates(&p)).for_each(|(row, fdr)| row.fdr = fdr);
     out.sort(CollocateOrder::LogDice);
     Some(out)
+}
+
+fn chance(counts: Neighbours) -> f64 {
+    let Neighbours { together, near, collocate, words, .. } = counts;
+    stats::difference_by_chance(together, near, collocate.saturating_sub(together), words.saturating_sub(near))
 }
 
 /// The occurrences of `collocate` near `node`: as many as [`Neighbours::together`], always. In corpus order.

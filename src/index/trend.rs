@@ -42,8 +42,10 @@ impl Counting {
 /// What the columns of a grid are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Axis {
-    /// Years, ascending; reports whose year is not known come last.
+    /// Years reported on, the last of several, ascending; reports whose year is not known come last.
     Year,
+    /// Years of the session a report was given to, likewise.
+    Session,
     /// Places, in the order of the corpus.
     Place,
 }
@@ -51,7 +53,7 @@ pub enum Axis {
 /// What a column stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ColumnKey {
-    /// Reports whose last year this is.
+    /// Reports whose last year, or whose session's year, this is.
     Year(u16),
     /// Reports whose year is not known.
     NoYear,
@@ -124,6 +126,15 @@ impl TrendGrid {
         stats::rate_interval(self.cell(row, column).count, self.columns.get(column)?.han)
     }
 
+    /// The columns whose rates make the median of a row: the middle one, or the middle two, as they stand in the ranking.
+    pub fn median_columns(&self, row: usize) -> Vec<usize> {
+        let known = |&column: &usize| self.columns.get(column).is_some_and(|column| column.key != ColumnKey::NoYear);
+        let order: Vec<usize> = self.ranking(row).into_iter().filter(known).collect();
+        let middle = order.len() / 2;
+        let from = if order.len() % 2 == 1 { middle } else { middle.saturating_sub(1) };
+        order.get(from..(middle + 1).min(order.len())).unwrap_or_default().to_vec()
+    }
+
     /// The median of a row's rates: of an even number of columns the mean of the middle two; 0 without columns. A year that is
     /// not known is no year.
     pub fn median(&self, row: usize) -> f64 {
@@ -153,6 +164,7 @@ pub fn columns(corpus: &Corpus, axis: Axis, extent: &Extent) -> Vec<TrendColumn>
         let Some((_, report)) = corpus.report(id) else { continue };
         let key = match axis {
             Axis::Year => report.years.iter().max().map_or(ColumnKey::NoYear, |year| ColumnKey::Year(*year)),
+            Axis::Session => report.session_year.map_or(ColumnKey::NoYear, ColumnKey::Year),
             Axis::Place => match corpus.place_of(id) {
                 Some(place) => ColumnKey::Place(place),
                 None => continue,
@@ -287,7 +299,8 @@ mod tests {
         assert_eq!(grid.ranking(0), [0, 2, 1]);
         // 云和市 and 长溪市 have none: by name.
         assert_eq!(grid.ranking(1), [1, 0, 2]);
-        // Rates 3/11, 0, 0.
+        // Rates 3/11, 0, 0: of equal ones by name.
+        assert_eq!((grid.median_columns(0), grid.median_columns(1)), (vec![2], vec![0]));
         assert_eq!((grid.median(0), grid.highest()), (0.0, 5_000.0));
         assert_eq!((grid.share(0, 0), grid.share(1, 1), grid.share(0, 2)), (1.0, 1.0, 0.0));
     }

@@ -263,7 +263,7 @@ impl Rounds<'_> {
 const fn is_progress(event: &Event) -> bool {
     match event {
         Event::Counts { .. } | Event::Counting { .. } => true,
-        Event::PinCounts { last, .. } => !*last,
+        Event::PinCounts { han, .. } => han.is_none(),
         Event::Loaded(loaded) => !loaded.done,
         _ => false,
     }

@@ -67,7 +67,12 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     signals::start(&send)?;
     let mut screen = terminal::TerminalScreen::enter(launch.config.view.mouse)?;
     let terms = &launch.config.terms;
-    let layers = Layers { function: terms.function_words, filler: terms.filler_words, names: terms.own_names };
+    let layers = Layers {
+        function: terms.function_words,
+        filler: terms.filler_words,
+        names: terms.own_names,
+        ..Layers::default()
+    };
     let decisions = PhraseDecisions {
         accepted: terms.user_words.iter().cloned().collect(),
         refused: terms.refused_words.iter().cloned().collect(),

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::corpus::ReportId;
 use crate::index::collocates::open_collocate;
 use crate::index::groups::{Groups, group_hits};
@@ -83,9 +85,28 @@ pub enum Evidence {
         /// Where.
         scope: Arc<Extent>,
     },
+    /// Of other occurrences the first of every report, or of every place: what a number of reports or places counts.
+    First {
+        /// Of these.
+        of: Box<Evidence>,
+        /// Whether one of every place, not of every report.
+        of_place: bool,
+    },
 }
 
 impl Evidence {
+    /// The first of every report: as many as there are reports with one.
+    #[must_use]
+    pub fn by_report(self) -> Self {
+        Self::First { of: Box::new(self), of_place: false }
+    }
+
+    /// The first of every place.
+    #[must_use]
+    pub fn by_place(self) -> Self {
+        Self::First { of: Box::new(self), of_place: true }
+    }
+
     /// What the occurrences are of, for people.
     pub fn name(&self) -> String {
         match self {
@@ -93,6 +114,7 @@ impl Evidence {
             Self::Term { term, .. } | Self::Reference { term, .. } => term.clone(),
             Self::Near { node, word, .. } => format!("{node} + {word}"),
             Self::Run { words, .. } => words.concat(),
+            Self::First { of, .. } => of.name(),
         }
     }
 
@@ -100,6 +122,7 @@ impl Evidence {
     pub fn scope(&self) -> Option<&Extent> {
         match self {
             Self::Occurrences { .. } => None,
+            Self::First { of, .. } => of.scope(),
             Self::Term { scope, .. }
             | Self::Reference { scope, .. }
             | Self::Near { scope, .. }
@@ -135,6 +158,17 @@ impl Evidence {
                 let own =
                     hits.into_iter().filter(|hit| hit.group == *group && (!shared || !hit.shared_with.is_empty()));
                 own.map(|hit| Occurrence { report: hit.report, span: hit.span }).collect()
+            }
+            Self::First { of, of_place } => {
+                let mut found = of.occurrences(sources, cancelled)?;
+                let mut seen = FxHashSet::default();
+                // A report without a place stands for itself.
+                let key = |report| match basis.corpus.place_of(report).filter(|_| *of_place) {
+                    Some(place) => (Some(place), None),
+                    None => (None, Some(report)),
+                };
+                found.retain(|one| seen.insert(key(one.report)));
+                found
             }
         })
     }

@@ -153,6 +153,11 @@ impl Table {
         (0..self.len()).find(|row| self.cell(*row, column).exact() == text)
     }
 
+    /// Whether a row stands below the border.
+    pub fn is_faint(&self, row: usize) -> bool {
+        self.border.as_ref().is_some_and(|(at, _)| row >= *at)
+    }
+
     /// The columns shown to people, in their order.
     pub fn for_people(&self) -> Vec<(usize, &Column)> {
         let mut shown: Vec<_> = self.columns.iter().enumerate().filter(|(_, column)| column.people > 0).collect();

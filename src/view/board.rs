@@ -36,7 +36,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, boar
             let cell = Rect { x: rows.x + name + at * each, y, width: each, height: 1 };
             draw_cell(pen, theme, cell, pin, board.value(pin, place), *most, board.unit);
         }
-        if board.selected == Some(place) {
+        if board.selected == Some(place) && !board.on_sums {
             pen.tint(Rect { y, height: 1, ..rows }, theme.selected);
             // Of the selected row the selected column is the one that opens.
             let at = rows.x + name + u16::try_from(board.column).unwrap_or(0) * each;
@@ -56,6 +56,9 @@ fn draw_heads(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &B
         Lang::En => format!("of {places} cities"),
     };
     pen.write_fit(area.x + 1, area.y + 2, name.saturating_sub(2), &words, theme.dim);
+    if board.on_sums {
+        pen.tint(Rect { y: area.y + 1, height: 1, ..area }, theme.selected);
+    }
     for (at, pin) in (0u16..).zip(&app.search.pins.list) {
         let x = area.x + name + at * each;
         let end = x + each.saturating_sub(1);

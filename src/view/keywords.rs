@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::signs::{focused, head};
 use crate::analysis::Order;
 use crate::app::screen::layout::{STRIP, terms_list};
-use crate::app::terms::comparison::reference_name;
+use crate::app::terms::comparison::{Layers, reference_name};
 use crate::app::terms::keywords::TermSheet;
 use crate::app::{App, Panel};
 use crate::command::{Action, key};
@@ -164,6 +164,7 @@ fn draw_layers(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect) {
         (Action::OwnNames, layers.names),
     ];
     let (mut x, end) = (line.x + 1, line.right().saturating_sub(1));
+    let least = format!("≥{}", layers.least);
     for (action, left_out) in all {
         // The key is named where it does it; that words are left out is told everywhere.
         if let Some(hint) = app.hint(action) {
@@ -172,6 +173,11 @@ fn draw_layers(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect) {
         let (sign, style) = if left_out { ("-", theme.dim) } else { ("+", theme.matched) };
         x = pen.write(x, line.y, end, &format!("{sign}{}", action.hint(lang)), style) + 2;
     }
+    if let Some(hint) = app.hint(Action::TermLeast) {
+        x = pen.write(x, line.y, end, &key::format(hint.key), theme.key) + 1;
+    }
+    let style = if layers.least == Layers::default().least { theme.dim } else { theme.matched };
+    pen.write(x, line.y, end, &least, style);
 }
 
 fn report_span(document: &crate::corpus::Document, report: &Report) -> Span {

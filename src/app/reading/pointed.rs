@@ -40,7 +40,9 @@ impl App {
             }
             Some(Cover::View) => match &self.view()?.view {
                 View::FigureDetail(number) => match number.row()? {
-                    &OccurrenceRow::Hit { report, span, .. } => self.around(report, span),
+                    &OccurrenceRow::Hit { report, span, .. } | &OccurrenceRow::Piece { report, span, .. } => {
+                        self.around(report, span)
+                    }
                     OccurrenceRow::Heading(..) => None,
                 },
                 View::Answer(answer) => {

@@ -168,7 +168,12 @@ impl App {
         let searching = self.search.query.is_some();
         let term = || self.keywords.selected_row().is_some() && self.reading.page.report.is_some();
         let of_place = || self.cities.selected_row().and_then(|_| self.cities.selected_place(&self.corpus));
-        let unfolded = |unfolded: bool| of_place().is_some_and(|p| self.cities.unfolded.contains(&p) == unfolded);
+        let branch = |open: bool| {
+            self.cities.selected_branch().is_some_and(|branch| self.cities.closed.contains(&branch.path) != open)
+        };
+        let unfolded = |unfolded: bool| {
+            branch(unfolded) || of_place().is_some_and(|p| self.cities.unfolded.contains(&p) == unfolded)
+        };
         in_focus
             && match action {
                 Action::Issues => !self.corpus.issues().is_empty(),
@@ -180,7 +185,7 @@ impl App {
                     Panel::Keywords => term(),
                 },
                 Action::ToggleFold => self.foldable().is_some(),
-                Action::JumpCity | Action::CityOrder => !self.corpus.places().is_empty(),
+                Action::JumpCity | Action::CityOrder | Action::CityTree => !self.corpus.places().is_empty(),
                 Action::TermAgainstPlace => !self.corpus.places().is_empty(),
                 Action::Unfold => unfolded(false),
                 Action::Fold => unfolded(true),
@@ -201,6 +206,7 @@ impl App {
                 Action::Concordance | Action::Silent => searching,
                 Action::Pin => self.can_pin(),
                 Action::Board => !self.search.pins.list.is_empty(),
+                Action::TermStrip => term() && !self.keywords.strip.is_empty(),
                 Action::SearchTerm => term() && self.keywords.selected.as_deref().and_then(Query::literal).is_some(),
                 // A question of the table of analyses, or something that can always be done.
                 _ => self.can_ask(action).unwrap_or(true),

@@ -52,8 +52,9 @@ impl App {
         self.rebuild_board();
     }
 
-    pub(in crate::app) fn on_pin_counts(&mut self, seq: u64, slot: u8, counts: &[ReportCount], last: bool) {
-        self.search.pins.take(seq, slot, &self.corpus, counts, last);
+    pub(in crate::app) fn on_pin_counts(&mut self, seq: u64, slot: u8, counts: &[ReportCount], han: Option<Vec<u64>>) {
+        let last = han.is_some();
+        self.search.pins.take(seq, slot, &self.corpus, counts, han);
         if last {
             self.rebuild_board();
         }
@@ -147,7 +148,8 @@ impl App {
         if at >= board.rows.len() {
             return;
         }
-        let before = (board.selected_row(), board.column);
+        let before = (board.selected_row().filter(|_| !board.on_sums), board.column);
+        board.on_sums = false;
         board.select_row(at, height);
         board.column = column.unwrap_or(board.column).min(self.search.pins.list.len().saturating_sub(1));
         if before == (Some(at), board.column) {
@@ -155,9 +157,11 @@ impl App {
         }
     }
 
-    /// Goes to the selected place with the selected pin as the search that is on.
+    /// Goes to the selected place with the selected pin as the search that is on; of the sums to the list of all its hits.
     fn open_cell(&mut self) {
-        let Some((place, column)) = self.search.pins.board.as_ref().and_then(|b| Some((b.selected?, b.column))) else {
+        let Some((place, column, sums)) =
+            self.search.pins.board.as_ref().and_then(|b| Some((b.selected?, b.column, b.on_sums)))
+        else {
             return;
         };
         let Some(query) = self.search.pins.list.get(column).map(|pin| pin.query.clone()) else { return };
@@ -166,6 +170,9 @@ impl App {
         if self.search.query.as_ref() != Some(&query) {
             self.search.options = query.options();
             self.start_search(Some(query));
+        }
+        if sums {
+            return self.toggle_concordance();
         }
         self.visit_place(place);
         self.focus_on(crate::app::Panel::Page);

@@ -236,7 +236,7 @@ fn toggle(query: &str, field: QueryField, report: Option<(&Report, &PlaceEntry)>
         QueryField::Year => Some(report?.0.years.last()?.to_string()),
         QueryField::Session => Some(report?.0.session_year?.to_string()),
         // A line lies in several sections, one in another: no key says which.
-        QueryField::Section => None,
+        QueryField::Section | QueryField::Title => None,
     };
     if old.is_empty() && value.as_ref().is_none_or(String::is_empty) {
         return None;

@@ -29,6 +29,8 @@ pub struct Pin {
     pub marks: Option<Marks>,
     /// Whether part of the corpus has not been seen yet.
     pub running: bool,
+    /// 汉字 of every place, by its number, of what the query's conditions leave: what its rates are of.
+    pub(in crate::app) han: Vec<u64>,
 }
 
 impl Pin {
@@ -97,7 +99,7 @@ impl Pins {
         }
         let free = (0u8..).take(MOST).find(|slot| self.list.iter().all(|pin| pin.slot != *slot));
         let Some(slot) = free else { return false };
-        self.list.push(Pin { slot, query, counts: HitCounts::default(), marks: None, running: true });
+        self.list.push(Pin { slot, query, counts: HitCounts::default(), marks: None, running: true, han: Vec::new() });
         true
     }
 
@@ -135,14 +137,15 @@ impl Pins {
         (!queries.is_empty()).then(|| PinRequest { seq: self.seq, corpus: Arc::clone(corpus), queries })
     }
 
-    /// Takes a chunk of counts; the `last` one ends that pin's counting.
-    pub fn take(&mut self, seq: u64, slot: u8, corpus: &Corpus, counts: &[ReportCount], last: bool) {
+    /// Takes a chunk of counts; the last one has the 汉字 of every place and ends that pin's counting.
+    pub fn take(&mut self, seq: u64, slot: u8, corpus: &Corpus, counts: &[ReportCount], han: Option<Vec<u64>>) {
         if seq != self.seq {
             return;
         }
         if let Some(pin) = self.list.iter_mut().find(|pin| pin.slot == slot) {
             pin.counts.add_counts(corpus, counts);
-            pin.running = !last;
+            pin.running = han.is_none();
+            pin.han = han.unwrap_or_default();
         }
     }
 }
@@ -180,17 +183,16 @@ pub struct Board {
     pub unit: BoardUnit,
     /// The pin by which places are sorted, most first; as in the corpus if none.
     pub sorted: Option<usize>,
+    /// Whether the sums of all places are selected instead of a place.
+    pub on_sums: bool,
     /// Where the view stands.
     pub scroll: Scroll,
-    /// 汉字 of every place, by its number: summed up here, for a frame must not go through all reports.
-    pub(in crate::app) han: Vec<u64>,
 }
 
 impl Board {
     /// Lists the places anew. The selection stays on its place.
     pub fn rebuild(&mut self, corpus: &Corpus, pins: &[Pin], height: usize) {
         self.rows = corpus.place_ids().collect();
-        self.han = corpus.place_ids().map(|place| corpus.han_of(place)).collect();
         if let Some(pin) = self.sorted.and_then(|by| pins.get(by)) {
             let mut rows = std::mem::take(&mut self.rows);
             rows.sort_by(|a, b| self.value(pin, *b).total_cmp(&self.value(pin, *a)));
@@ -202,12 +204,12 @@ impl Board {
 
     /// What a cell says of a place: hits, or their rate per 10,000 汉字 (0 where the place has none).
     pub fn value(&self, pin: &Pin, place: PlaceId) -> f64 {
-        self.in_unit(pin.of_place(place).into(), self.han.get(place.0 as usize).copied().unwrap_or(0))
+        self.in_unit(pin.of_place(place).into(), pin.han.get(place.0 as usize).copied().unwrap_or(0))
     }
 
     /// The same of all places together.
     pub fn total(&self, pin: &Pin) -> f64 {
-        self.in_unit(pin.counts.total, self.han.iter().sum())
+        self.in_unit(pin.counts.total, pin.han.iter().sum())
     }
 
     fn in_unit(&self, hits: u64, han: u64) -> f64 {
@@ -234,7 +236,15 @@ impl Board {
     /// Moves the selection.
     pub fn go(&mut self, motion: Motion, height: usize) {
         let at = self.selected_row().unwrap_or(0);
-        self.select_row(motion.from(at, self.rows.len(), height), height);
+        match motion {
+            // Above the first place stand the sums of all.
+            Motion::Rows(rows) if rows < 0 && at == 0 => self.on_sums = true,
+            Motion::Rows(rows) if rows > 0 && self.on_sums => self.on_sums = false,
+            _ => {
+                self.on_sums = false;
+                self.select_row(motion.from(at, self.rows.len(), height), height);
+            }
+        }
     }
 }
 
@@ -272,13 +282,13 @@ mod tests {
         let mut pins = pins(&["水", "渠"]);
         let old = pins.ask(&corpus, true).unwrap();
         let new = pins.ask(&corpus, true).unwrap();
-        pins.take(old.seq, 0, &corpus, &count(9), true);
-        pins.take(new.seq, 0, &corpus, &count(2), false);
-        pins.take(new.seq, 0, &corpus, &[], true);
+        pins.take(old.seq, 0, &corpus, &count(9), Some(vec![100; 9]));
+        pins.take(new.seq, 0, &corpus, &count(2), None);
+        pins.take(new.seq, 0, &corpus, &[], Some(vec![100; 9]));
         assert_eq!((pins.list[0].of_place(place), pins.list[0].running), (2, false));
         let rest = pins.ask(&corpus, false).unwrap();
         assert_eq!(rest.queries.iter().map(|(slot, _)| *slot).collect::<Vec<_>>(), [1]);
-        pins.take(rest.seq, 1, &corpus, &[], true);
+        pins.take(rest.seq, 1, &corpus, &[], Some(vec![100; 9]));
         assert!(pins.ask(&corpus, false).is_none());
     }
 
@@ -289,7 +299,13 @@ mod tests {
         let request = pins.ask(&corpus, true).unwrap();
         let last = PlaceId(u32::try_from(corpus.places().len()).unwrap() - 1);
         let report = corpus.place(last).reports[0];
-        pins.take(request.seq, 0, &corpus, &[ReportCount { report, hits: 3, repeats: 0, furniture: 0 }], true);
+        pins.take(
+            request.seq,
+            0,
+            &corpus,
+            &[ReportCount { report, hits: 3, repeats: 0, furniture: 0 }],
+            Some(vec![100; 9]),
+        );
         let mut board = Board::default();
         board.rebuild(&corpus, &pins.list, 10);
         assert_eq!((board.selected, board.rows.len()), (Some(PlaceId(0)), corpus.places().len()));
@@ -299,7 +315,13 @@ mod tests {
         assert_eq!(board.value(&pins.list[0], last), 3.0);
         board.unit = BoardUnit::Rate;
         let rate = board.value(&pins.list[0], last);
-        assert!((rate * corpus.han_of(last) as f64 / 10_000.0 - 3.0).abs() < 1e-9);
+        assert!((rate - 3.0 * 10_000.0 / 100.0).abs() < 1e-9);
+        assert_eq!(board.total(&pins.list[0]), 3.0 * 10_000.0 / 900.0);
+        board.go(Motion::Top, 10);
+        board.go(Motion::Rows(-1), 10);
+        assert!(board.on_sums, "above the first place stand the sums");
+        board.go(Motion::Rows(1), 10);
+        assert!(!board.on_sums && board.selected_row() == Some(0));
         pins.board = Some(board);
         pins.remove(0);
         assert!(pins.board.is_none(), "with the last pin the board closes");

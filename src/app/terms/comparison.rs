@@ -4,10 +4,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::WordFlags;
 pub use crate::analysis::keywords::reference_name;
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::scope::{Reference, Scope};
 use crate::index::search::Query;
+use crate::index::terms::TermOptions;
 use crate::text::Lang;
 
 /// How much text is counted.
@@ -105,7 +107,7 @@ impl Target {
     }
 }
 
-/// Which stop words are left out, layer by layer.
+/// Which stop words are left out, layer by layer, and how often a term must occur to be a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Layers {
     /// Function words (的, 和, 在).
@@ -114,11 +116,35 @@ pub struct Layers {
     pub filler: bool,
     /// What a text calls itself (its own place and organs).
     pub names: bool,
+    /// Fewest occurrences of a finding.
+    pub least: u64,
+}
+
+/// The fewest occurrences of a finding that a key steps through.
+const LEAST: [u64; 4] = [1, 3, 5, 10];
+
+impl Layers {
+    /// The same as flags of a question, whose own least count holds where none was chosen.
+    pub fn word_flags(self) -> WordFlags {
+        let own = Self::default().least;
+        WordFlags {
+            keep_function_words: !self.function,
+            keep_filler: !self.filler,
+            keep_own_names: !self.names,
+            min_count: (self.least != own).then_some(self.least),
+            ..WordFlags::default()
+        }
+    }
+
+    /// The number after this one.
+    pub fn next_least(self) -> u64 {
+        LEAST.into_iter().find(|least| *least > self.least).unwrap_or(LEAST[0])
+    }
 }
 
 impl Default for Layers {
     fn default() -> Self {
-        Self { function: true, filler: true, names: true }
+        Self { function: true, filler: true, names: true, least: TermOptions::default().min_count }
     }
 }
 

@@ -85,6 +85,8 @@ pub struct Keywords {
     pub sheet: Option<Arc<TermSheet>>,
     /// The selected term.
     pub selected: Option<String>,
+    /// Whether the user chose it; until then the first row is selected, whatever comes first.
+    pub(in crate::app) chosen: bool,
     /// Where the view stands.
     pub scroll: Scroll,
     /// Whether figures are on their way.
@@ -161,7 +163,10 @@ impl Keywords {
         self.sheet = Some(sheet);
         let row = self.selected_row();
         if row.is_none() || turned && self.scroll.top == 0 {
-            self.select_row(row.unwrap_or(0).min(if turned { 0 } else { usize::MAX }), height);
+            self.put(row.unwrap_or(0).min(if turned { 0 } else { usize::MAX }), height);
+        }
+        if !self.chosen {
+            self.put(0, height);
         }
         let len = self.len();
         self.scroll.top = self.scroll.top.min(Scroll::limit(len, height));
@@ -202,8 +207,13 @@ impl Keywords {
         self.sheet.as_ref()?.table.find("term", selected)
     }
 
-    /// Selects row `row`, or the last there is.
+    /// Selects row `row`, or the last there is, for the user.
     pub fn select_row(&mut self, row: usize, height: usize) {
+        self.chosen = true;
+        self.put(row, height);
+    }
+
+    fn put(&mut self, row: usize, height: usize) {
         let row = row.min(self.len().saturating_sub(1));
         self.selected = self.sheet.as_ref().and_then(|sheet| sheet.term(row));
         let len = self.len();
@@ -261,6 +271,19 @@ mod tests {
         panel.take(three.seq, sheet(place, &["田"]), true, 5);
         assert_eq!(panel.selected.as_deref(), Some("山"));
         assert!(panel.ask(&corpus, about(place), false).is_some());
+    }
+
+    #[test]
+    fn until_the_user_moves_the_first_row_is_selected_whatever_comes_first() {
+        let corpus = Arc::new(Corpus::default());
+        let mut panel = Keywords::default();
+        let one = panel.ask(&corpus, about(Target::Corpus), true).unwrap();
+        panel.take(one.seq, sheet(Target::Corpus, &["水", "山"]), true, 5);
+        panel.take(one.seq, sheet(Target::Corpus, &["田", "山", "水"]), true, 5);
+        assert_eq!(panel.selected.as_deref(), Some("田"), "the order of before was provisional");
+        panel.go(Motion::Rows(1), 5);
+        panel.take(one.seq, sheet(Target::Corpus, &["水", "田", "山"]), true, 5);
+        assert_eq!(panel.selected.as_deref(), Some("山"), "what the user chose stays");
     }
 
     #[test]

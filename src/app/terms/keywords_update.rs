@@ -71,6 +71,7 @@ impl App {
             Action::FunctionWords => panel.layers.function = !panel.layers.function,
             Action::FillerWords => panel.layers.filler = !panel.layers.filler,
             Action::OwnNames => panel.layers.names = !panel.layers.names,
+            Action::TermLeast => panel.layers.least = panel.layers.next_least(),
             _ => {}
         }
         let lang = self.screen.look.lang;
@@ -92,6 +93,10 @@ impl App {
             Action::OwnNames => {
                 let (zh, en) = state(layers.names);
                 self.say(format!("自称：{zh}"), format!("own names: {en}"));
+            }
+            Action::TermLeast => {
+                let least = layers.least;
+                self.say(format!("显著的词至少 {least} 次"), format!("a finding occurs at least {least} times"));
             }
             Action::TermScope => {}
             _ => {

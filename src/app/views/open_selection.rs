@@ -22,7 +22,9 @@ impl App {
         let Some(shown) = self.views.frames.last() else { return };
         let figure = match &shown.view {
             View::FigureDetail(number) => match (number.row(), &number.figure.evidence) {
-                (Some(&OccurrenceRow::Hit { report, span, .. }), _) => return self.open_spot(report, span),
+                (Some(&OccurrenceRow::Hit { report, span, .. } | &OccurrenceRow::Piece { report, span, .. }), _) => {
+                    return self.open_spot(report, span);
+                }
                 (Some(OccurrenceRow::Heading(word, _)), Evidence::Term { scope, .. }) => {
                     let (term, scope) = (word.clone(), scope.clone());
                     let evidence = Evidence::Term { term, counting: Counting::Words, scope };
@@ -45,7 +47,8 @@ impl App {
     pub(in crate::app) fn open_report_of_view(&mut self) {
         let Some(ViewFrame { view, .. }) = self.views.frames.last() else { return };
         if let View::FigureDetail(number) = view
-            && let Some(&OccurrenceRow::Hit { report, span, .. }) = number.row()
+            && let Some(&OccurrenceRow::Hit { report, span, .. } | &OccurrenceRow::Piece { report, span, .. }) =
+                number.row()
         {
             return self.open_spot(report, span);
         }

@@ -1,7 +1,7 @@
 //! From one view to another: opening them from the panel, turning one into the next, stepping sideways inside one.
 
 use crate::analysis::trend::{Params as Trend, Terms, TrendRows};
-use crate::analysis::{Question, ScopeFlags, Subject, WordFlags};
+use crate::analysis::{Question, ScopeFlags, Subject};
 use crate::app::App;
 use crate::app::terms::comparison::Comparison;
 use crate::app::views::answer::Answer;
@@ -9,6 +9,7 @@ use crate::app::views::figure_detail::{Figure, FigureDetail};
 use crate::app::views::{View, ViewFrame};
 use crate::command::Action;
 use crate::index::scope::Scope;
+use crate::index::terms::Occurrence;
 use crate::table::Evidence;
 
 /// Terms of the panel that a question gets.
@@ -43,6 +44,17 @@ impl App {
         Some(View::Answer(Box::new(answer)))
     }
 
+    /// What the strip of the panel draws, opened: the selected term in the open report, inside longer words too.
+    pub(in crate::app) fn open_strip(&mut self) {
+        let (Some(report), Some(term)) = (self.reading.page.report, self.keywords.selected.clone()) else { return };
+        let Some((_, own)) = self.corpus.report(report) else { return };
+        let year = own.years.last().map(|year| format!(" {year}")).unwrap_or_default();
+        let place = Some(format!("{}{year}", own.place));
+        let occurrences = self.keywords.strip.iter().map(|span| Occurrence { report, span: *span }).collect();
+        let evidence = Evidence::Occurrences { name: term, occurrences };
+        self.show_view(View::FigureDetail(FigureDetail::new(Figure { evidence, place })));
+    }
+
     /// The count of a term of the panel, opened.
     fn number_of(&self, term: &str) -> Option<View> {
         let table = &self.keywords.sheet.as_ref()?.table;
@@ -61,12 +73,7 @@ impl App {
     fn subject<'s>(&self, term: Option<&'s str>) -> Subject<'s> {
         let layers = self.keywords.layers;
         let terms = self.keywords.sheet.as_ref().map_or_else(Vec::new, |sheet| sheet.first_terms(LISTED));
-        let words = WordFlags {
-            keep_function_words: !layers.function,
-            keep_filler: !layers.filler,
-            keep_own_names: !layers.names,
-            ..WordFlags::default()
-        };
+        let words = layers.word_flags();
         let below = self.views.frames.last().map(|shown| shown.comparison.clone());
         let comparison = below.or_else(|| self.comparison());
         let chosen = |scope: Option<Scope>| scope.map(ScopeFlags::chosen).unwrap_or_default();
@@ -75,7 +82,9 @@ impl App {
         let report = self.reading.page.report;
         let place = report.and_then(|report| self.corpus.place_of(report));
         let year = report.and_then(|report| self.corpus.report(report)).and_then(|(_, report)| report.filed_year());
-        Subject { term, terms, report, place, year, places: self.corpus.places().len(), scope, field, words }
+        let sheet = self.keywords.sheet.as_ref();
+        let findings = sheet.and_then(|sheet| sheet.table.border.as_ref()).map(|(at, _)| *at);
+        Subject { term, terms, findings, report, place, year, places: self.corpus.places().len(), scope, field, words }
     }
 
     /// Turns the view that is seen into the next one, of the same term.
@@ -167,7 +176,7 @@ impl App {
         let Question::Trend(map @ Trend { map: Some(rows), .. }) = &answer.question else { return };
         let (by, by_row) = (map.by, answer.by_row);
         let next = match rows {
-            TrendRows::Terms => 0,
+            TrendRows::Terms(_) => 0,
             TrendRows::Group(group, _) => group + 1,
         };
         let mut made = match self.keywords.groups.list().get(next) {

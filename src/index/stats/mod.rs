@@ -17,7 +17,7 @@ pub use association::{Neighbours, log_dice, mutual_information, neighbour_log_li
 pub use cohesion::{entropy, pointwise_mutual_information};
 pub use dispersion::{DpSum, JuillandSum, OrderlessSum, dp_norm};
 pub use exact::{exact_binomial, exact_hypergeometric};
-pub use interval::{Interval, log_ratio_interval, rate_interval};
+pub use interval::{Interval, Z95, log_ratio_interval, rate_interval};
 pub use keyness::{bayes_factor, expected, log_likelihood, log_ratio, rate, tf_idf};
 #[cfg(test)]
 pub use significance::p_value;

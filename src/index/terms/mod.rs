@@ -29,6 +29,7 @@ mod stops;
 mod stored;
 mod table;
 mod tabulate;
+mod term_parts;
 #[cfg(test)]
 mod tests;
 mod worked;
@@ -46,6 +47,7 @@ pub use self::sentence::each_sentence;
 pub use self::stops::{StopLayer, StopList};
 pub use self::stored::{CacheFault, cache_name};
 pub use self::table::{Keyword, KeywordOrder, KeywordTable};
+pub use self::term_parts::{TermPart, term_parts};
 pub use self::worked::Worked;
 use crate::corpus::Corpus;
 pub use crate::index::scope::{Extent, Reference, Scope};

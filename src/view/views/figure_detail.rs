@@ -76,6 +76,13 @@ fn draw_row(
             let x = pen.write(line.x + 1, line.y, line.right(), word, theme.headings[1]);
             pen.write(x + 1, line.y, line.right(), &count.to_string(), theme.dim);
         }
+        OccurrenceRow::Piece { name, figures, .. } => {
+            let name = crate::text::visible::visible(name);
+            let end = line.right().saturating_sub(1);
+            let room = end.saturating_sub(line.x + 3 + pen.width(figures)).min(pen.width(&name));
+            pen.write_fit(line.x + 1, line.y, room, &name, theme.text);
+            pen.write_right(line.x + 1 + room, end, line.y, figures, theme.dim);
+        }
         OccurrenceRow::Hit { report, span, longer, also } => {
             let Some((document, found)) = app.corpus.report(*report) else { return };
             let hit = Hit { span: longer.unwrap_or(*span), continued: Vec::new() };
@@ -114,7 +121,7 @@ fn draw_lists(
     }
     // Headings between the occurrences are none of them.
     let rows = opened.lists.get(number.list).map_or(&[][..], |list| &list.rows);
-    let hits = |rows: &[OccurrenceRow]| rows.iter().filter(|row| matches!(row, OccurrenceRow::Hit { .. })).count();
+    let hits = |rows: &[OccurrenceRow]| rows.iter().filter(|row| !matches!(row, OccurrenceRow::Heading(..))).count();
     let at = hits(rows.get(..=number.selection.row).unwrap_or(rows));
     let position = format!(" {at}/{} ", hits(rows));
     let stop = pen.write_right(x + 2, end, line.y, &position, theme.dim);

@@ -36,7 +36,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (ans
         let (name, last) = name.rsplit_once(' ').filter(|_| answer.written().is_some()).unwrap_or((name, ""));
         let last_room = pen.width(last);
         let room = label.saturating_sub(2 + last_room + u16::from(last_room > 0)).min(pen.width(name));
-        let end = pen.write_fit(body.x + 1, y, room, name, theme.text);
+        let faint = pivot.at(row, 0).is_some_and(|at| table.is_faint(at));
+        let end = pen.write_fit(body.x + 1, y, room, name, if faint { theme.dim } else { theme.text });
         pen.write(end + 1, y, body.x + label, last, theme.dim);
         if row == cursor.row {
             pen.tint(Rect::new(body.x, y, label, 1), theme.selected);
@@ -107,6 +108,7 @@ impl DrawnGrid<'_> {
         let value = at.map_or(0.0, |at| self.table.weight(at));
         let (sign, style) = match shade(value, highest) {
             0 => (pen.glyphs().floor, theme.line),
+            shade if at.is_some_and(|at| self.table.is_faint(at)) => (pen.glyphs().shades[shade - 1], theme.dim),
             shade => (pen.glyphs().shades[shade - 1], theme.bar),
         };
         if !self.answer.has_narrow_cells() {
@@ -204,7 +206,9 @@ impl DrawnGrid<'_> {
         }
         let quarters = pen.glyphs().shades;
         let legend = format!("{} ≤25% {} ≤50% {} ≤75% {}", quarters[0], quarters[1], quarters[2], quarters[3]);
-        let notes = self.table.notes.join(" ");
+        let border = self.table.border.as_ref().map(|(_, words)| words.as_str());
+        let notes: Vec<&str> = self.table.notes.iter().map(String::as_str).chain(border).collect();
+        let notes = notes.join(" ");
         let end = line.right().saturating_sub(1);
         // Where there is room for one only, a note matters more than what shades mean.
         let both = format!("{notes}  {legend}");

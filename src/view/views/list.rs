@@ -47,6 +47,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (ans
         }
         draw_row(pen, theme, (x, y), (table, &columns, row));
         bar.draw(pen, theme, y, table.weight(row));
+        // Where what is no finding begins.
+        if let Some((_, words)) = table.border.as_ref().filter(|(at, _)| *at == row) {
+            pen.write_right(x + columns.end(), body.right().saturating_sub(1), y, &format!(" {words}"), theme.dim);
+        }
         if row == answer.cursor.row {
             pen.tint(Rect { y, height: 1, ..rows }, theme.selected);
         }
@@ -118,7 +122,7 @@ fn draw_row(pen: &mut Pen<'_>, theme: &Theme, (x, y): (u16, u16), (table, column
     let Some(key) = all.get(columns.key) else { return };
     let name = table.cell(row, columns.key).shown(key.kind).into_owned();
     let name = visible(&name);
-    let zero = table.sorted.is_some_and(|id| table.get(row, id).value() == Some(0.0));
+    let zero = table.sorted.is_some_and(|id| table.get(row, id).value() == Some(0.0)) || table.is_faint(row);
     let room = columns.name.saturating_sub(1).min(pen.width(&name));
     pen.write_fit(x, y, room, &name, if zero { theme.dim } else { theme.text });
     let mut start = x + columns.name;
