@@ -96,10 +96,10 @@ def revise(words, total, folder):
     new += [line.split("\t")[1] for line in read("places.tsv")]
     gone = {word: words[word] for word in words if is_compound(word, words, total)}
     left = {word: count for word, count in words.items() if word not in gone}
-    added = {}
+    added, kept = {}, total - sum(gone.values())
     for word in new:
         if len(word) > 1 and word not in words and all(map(is_han, word)):
-            added[word] = max(3, int(together(word, left, total)) + 1)
+            added[word] = max(3, int(together(word, left, kept)) + 1)
     write = lambda name, lines: open(os.path.join(folder, name), "w", encoding="utf-8").write("".join(lines))
     write("compounds.txt", (word + "\n" for word in sorted(gone)))
     write("added.txt", (f"{word} {count}\n" for word, count in sorted(added.items())))

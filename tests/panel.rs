@@ -367,11 +367,38 @@ fn every_collocate_opens() {
 }
 
 #[test]
+fn the_fewest_occurrences_of_a_finding_and_the_strip_have_keys() {
+    let mut stage = panel(120, 40);
+    stage.keys("4");
+    stage.expect("至少 5 次");
+    let drawn = stage.app.keywords.strip.len();
+    assert!(drawn > 0);
+    stage.keys(".");
+    assert_eq!(number(&stage).opened.clone().unwrap().figure, drawn as u64);
+    stage.keys("esc 4");
+    stage.expect("至少 10 次");
+}
+
+#[test]
+fn what_stands_behind_every_figure_of_a_term_is_listed() {
+    let mut stage = panel(120, 40);
+    stage.keys("enter");
+    let opened = number(&stage).opened.clone().unwrap();
+    let row = opened.row.clone().unwrap();
+    let count = |kind: OccurrenceKind| opened.lists.iter().find(|list| list.kind == kind).map(|list| list.count);
+    assert_eq!(count(OccurrenceKind::Reports), Some(row.reports as usize));
+    assert_eq!(count(OccurrenceKind::Places), Some(row.places as usize));
+    let hits: usize = count(OccurrenceKind::Counted).unwrap();
+    assert_eq!(hits as u64, row.count);
+    assert!(count(OccurrenceKind::Parts).unwrap() > 1 && count(OccurrenceKind::Scope) == Some(1));
+}
+
+#[test]
 fn places_are_ranked_and_open() {
     let mut stage = panel(120, 40);
     stage.app.keywords.selected = Some("水渠".into());
     stage.keys("b");
-    stage.expect("水渠 · 各地排名 · 3 地中 2 地用到");
+    stage.expect("水渠 · 各地排名 · 全部 · 3 地中 2 地用到");
     stage.expect("中位");
     stage.keys("enter");
     let opened = number(&stage).opened.clone().unwrap();

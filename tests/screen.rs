@@ -868,6 +868,22 @@ fn focus_and_selection_show_without_colour() {
 }
 
 #[test]
+fn cities_stand_in_a_tree_whose_branches_close() {
+    let mut stage = Stage::new(120, 40);
+    stage.keys("shift-tab shift-t");
+    stage.expect("省市县");
+    stage.expect("青禾省");
+    let all = stage.app.cities.rows.len();
+    stage.keys("g h");
+    assert!(stage.app.cities.rows.len() < all, "a province closes");
+    stage.keys("enter");
+    assert_eq!(stage.app.cities.rows.len(), all);
+    stage.keys("shift-t");
+    stage.expect("原序");
+    assert!(!stage.shows("青禾省"));
+}
+
+#[test]
 fn every_default_key_stands_in_some_test() {
     let sources = [
         include_str!("screen.rs"),

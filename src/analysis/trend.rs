@@ -279,8 +279,10 @@ impl Params {
             Axis::Session => lang.pick("历年（会议年份）", "by year of the session"),
             Axis::Place => lang.pick("各地排名", "places ranked"),
         };
-        let all = grid.columns.len();
-        let with = (0..all).filter(|column| grid.cell(0, *column).count > 0).count();
+        // A year that is not known is no year.
+        let known = |column: &usize| grid.columns.get(*column).is_some_and(|column| column.key != ColumnKey::NoYear);
+        let known: Vec<usize> = (0..grid.columns.len()).filter(known).collect();
+        let (all, with) = (known.len(), known.iter().filter(|column| grid.cell(0, **column).count > 0).count());
         let told = match (lang, years) {
             (Lang::Zh, true) => format!("{all} 年中 {with} 年用到"),
             (Lang::Zh, false) => format!("{all} 地中 {with} 地用到"),

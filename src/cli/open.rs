@@ -64,7 +64,9 @@ fn tell(news: Option<ShelfNews>, setting: &Setting) {
 /// beside reports, as folders hold all sorts of things, but not when they are all there is.
 pub fn report_losses(corpus: &Corpus, setting: &Setting) {
     let all = corpus.documents().is_empty();
-    let told = |issue: &&Issue| issue.line.is_none() && (all || is_loss(&issue.kind));
+    // What a person says of files and cannot be taken changes every answer.
+    let said = |issue: &Issue| matches!(issue.kind, IssueKind::Override(_));
+    let told = |issue: &&Issue| said(issue) || issue.line.is_none() && (all || is_loss(&issue.kind));
     for issue in corpus.issues().iter().filter(told) {
         say(&describe(issue, setting));
     }

@@ -165,16 +165,18 @@ fn draw_layers(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect) {
     ];
     let (mut x, end) = (line.x + 1, line.right().saturating_sub(1));
     let least = format!("≥{}", layers.least);
+    // With the keys beside them there is little room.
+    let gap = if app.hint(Action::TermLeast).is_some() { 1 } else { 2 };
     for (action, left_out) in all {
         // The key is named where it does it; that words are left out is told everywhere.
         if let Some(hint) = app.hint(action) {
             x = pen.write(x, line.y, end, &key::format(hint.key), theme.key) + 1;
         }
         let (sign, style) = if left_out { ("-", theme.dim) } else { ("+", theme.matched) };
-        x = pen.write(x, line.y, end, &format!("{sign}{}", action.hint(lang)), style) + 2;
+        x = pen.write(x, line.y, end, &format!("{sign}{}", action.hint(lang)), style) + gap;
     }
     if let Some(hint) = app.hint(Action::TermLeast) {
-        x = pen.write(x, line.y, end, &key::format(hint.key), theme.key) + 1;
+        x = pen.write(x, line.y, end, &key::format(hint.key), theme.key);
     }
     let style = if layers.least == Layers::default().least { theme.dim } else { theme.matched };
     pen.write(x, line.y, end, &least, style);

@@ -140,6 +140,11 @@ fn write_rows(rows: &[Vec<String>], said: &ColumnNames) -> SheetWriter {
     let mut writer = SheetWriter::default();
     for row in body {
         let cell = |n: Option<usize>| n.and_then(|n| row.get(n)).map(|cell| cell.trim()).filter(|s| !s.is_empty());
+        // A row that ends before its text is the rest of one that a stray line break has cut.
+        if columns.content.is_some_and(|content| row.len() <= content) && !writer.rows.is_empty() {
+            row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).for_each(|cell| writer.go_on(cell));
+            continue;
+        }
         let names = columns.places.iter().map(|&n| cell(Some(n)));
         writer.push(cell(columns.content), cell(columns.title), names, cell(columns.year));
     }
@@ -152,7 +157,10 @@ fn longest(rows: &[Vec<String>]) -> Option<usize> {
     let width = sample.iter().map(Vec::len).max()?;
     let chars = |n: usize| sample.iter().filter_map(|r| r.get(n)).map(|c| c.chars().count()).sum::<usize>();
     let (n, most) = (0..width).map(|n| (n, chars(n))).max_by_key(|&(_, chars)| chars)?;
-    (most >= TEXT_CHARS * sample.len()).then_some(n)
+    // Short texts are known by their sentences.
+    let told = sample.iter().filter(|row| row.get(n).is_some_and(|cell| cell.contains(['。', '\n']))).count();
+    let short = 2 * told > sample.len() && most >= NAME_CHARS * sample.len();
+    (most >= TEXT_CHARS * sample.len() || short).then_some(n)
 }
 
 /// Reads JSON Lines, or one JSON array of objects.
@@ -226,6 +234,14 @@ impl SheetWriter {
         self.rows.push(SheetReport { first, last: self.lines, title: title.map(str::to_owned), names });
     }
 
+    /// One more line of the last report.
+    fn go_on(&mut self, line: &str) {
+        self.line(line);
+        if let Some(last) = self.rows.last_mut() {
+            last.last = self.lines;
+        }
+    }
+
     fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
@@ -259,6 +275,18 @@ mod tests {
         let source = read_csv(decoded(csv), &ColumnNames::default(), false).expect("csv");
         assert_eq!(source.text, "政府工作报告\n各位代表：\n灯亮了。\n盐白了。\n网干了。\n船回了。\n");
         assert_eq!(rows(&source), [(1, 3, vec!["云州省乌有市", "2024年"]), (4, 6, vec!["南柯市", "2023年"])]);
+    }
+
+    #[test]
+    fn short_texts_are_texts_and_no_row_is_lost() {
+        let csv = "乌有区,2022,\"乌有区政府工作报告\n灯亮了。\"\n南柯区,2023,\"南柯区政府工作报告\n盐白了。\"\n";
+        let source = read_csv(decoded(csv), &ColumnNames::default(), false).expect("csv");
+        assert_eq!(rows(&source), [(1, 2, vec![]), (3, 4, vec![])]);
+        // A line break without quotes.
+        let csv = "年份,标题,正文\n2022,乌有区政府工作报告,灯亮了。\n盐白了。\n2023,南柯区政府工作报告,网干了。\n";
+        let source = read_csv(decoded(csv), &ColumnNames::default(), false).expect("csv");
+        assert_eq!(rows(&source), [(1, 3, vec!["2022年"]), (4, 5, vec!["2023年"])]);
+        assert!(source.text.contains("盐白了。"));
     }
 
     #[test]

@@ -206,13 +206,13 @@ impl DrawnGrid<'_> {
         }
         let quarters = pen.glyphs().shades;
         let legend = format!("{} ≤25% {} ≤50% {} ≤75% {}", quarters[0], quarters[1], quarters[2], quarters[3]);
-        let border = self.table.border.as_ref().map(|(_, words)| words.as_str());
-        let notes: Vec<&str> = self.table.notes.iter().map(String::as_str).chain(border).collect();
-        let notes = notes.join(" ");
+        let notes = self.table.notes.join(" ");
         let end = line.right().saturating_sub(1);
+        let fits = |words: &str, pen: &Pen<'_>| x + 2 + pen.width(words) <= end;
+        let marked = self.table.border.as_ref().map(|(_, words)| format!("{words}  {legend}"));
+        let legend = marked.filter(|words| fits(words, pen)).unwrap_or(legend);
         // Where there is room for one only, a note matters more than what shades mean.
         let both = format!("{notes}  {legend}");
-        let fits = |words: &str, pen: &Pen<'_>| x + 2 + pen.width(words) <= end;
         let words = if notes.is_empty() {
             legend
         } else if fits(&both, pen) {
