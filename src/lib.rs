@@ -120,7 +120,7 @@ pub mod testing {
     pub mod corpus {
         pub use crate::corpus::{
             Body, Change, Corpus, Document, EXTENSIONS, Encoding, Issue, IssueKind, Line, LineKind, LineRange, PlaceId,
-            Reason, Report, ReportId, ReportKind, Section, load, places,
+            Reason, Report, ReportId, ReportKind, Section, allow_child_at, load, places,
         };
     }
     pub mod engine {

@@ -17,7 +17,7 @@ mod structure;
 mod understand;
 
 pub use formats::EXTENSIONS;
-pub use formats::{allow_child, hush_contained, is_contained, serve_child};
+pub use formats::{allow_child, allow_child_at, hush_contained, is_contained, serve_child};
 pub use metadata::places;
 pub use model::body::Body;
 pub use model::change::Change;

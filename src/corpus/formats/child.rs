@@ -24,8 +24,13 @@ static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 /// Says which program children are: this one. Until then, files are read without a child.
 pub fn allow() {
     if let Ok(path) = std::env::current_exe() {
-        let _ = PROGRAM.set(path);
+        allow_at(path);
     }
+}
+
+/// Says which program children are; the first word counts.
+pub fn allow_at(program: PathBuf) {
+    let _ = PROGRAM.set(program);
 }
 
 /// What has become of a child.

@@ -47,7 +47,7 @@ use crate::corpus::formats::parts::office;
 use crate::corpus::{Encoding, IssueKind};
 
 pub use apart::{hush_contained, is_contained};
-pub use child::allow as allow_child;
+pub use child::{allow as allow_child, allow_at as allow_child_at};
 pub use format::EXTENSIONS;
 pub use source::{ColumnNames, FilePart, Limits, Said, SheetReport, Source};
 

@@ -14,6 +14,9 @@ const BLANK: f64 = 0.9;
 const CELL: f64 = 2.0;
 /// So many runs at about the height of a mark are looked at.
 const MOST_NEAR: usize = 2_000;
+/// Latin letters, and figures, that stand further apart than this are two words, two figures.
+const LETTERS: f64 = 0.15;
+const FIGURES: f64 = 0.35;
 /// The same run drawn again so near (in sizes) makes it bold, and says nothing more.
 const AGAIN: f64 = 0.25;
 
@@ -133,22 +136,31 @@ fn row(mut runs: Vec<GlyphRun>) -> Option<GlyphRow> {
     let (y, size) = (main.y, main.size);
     let mut row =
         GlyphRow { text: String::new(), left: 0.0, right: 0.0, y, size, has_cells: false, column: 0, gap: false };
+    // Where runs begin and end without the blanks around them, and how far (in sizes) each is behind the one before.
+    let mut places: Vec<(f64, f64, f64)> = Vec::with_capacity(runs.len());
+    let mut end: Option<f64> = None;
     for run in &runs {
-        let words = run.text.trim_matches(is_blank);
         let before = blank_width(&run.text[..run.text.len() - run.text.trim_start_matches(is_blank).len()]) * run.size;
         let after = blank_width(&run.text[run.text.trim_end_matches(is_blank).len()..]) * run.size;
         let (left, right) = (run.x + before, (run.x + run.width - after).max(run.x + before));
+        places.push((left, right, end.map_or(0.0, |end| (left - end) / size)));
+        end = Some(end.map_or(right, |end| end.max(right)));
+    }
+    row.has_cells = places.iter().any(|(.., gap)| *gap >= CELL);
+    for (run, (left, right, gap)) in runs.iter().zip(places) {
+        let words = run.text.trim_matches(is_blank);
         if row.text.is_empty() {
             row.left = left;
         } else {
-            let gap = (left - row.right) / size;
             let written = row.text.ends_with(is_blank) || run.text.starts_with(is_blank);
-            let both_latin = row.text.ends_with(|c: char| c.is_ascii_alphabetic())
-                && words.starts_with(|c: char| c.is_ascii_alphabetic());
-            row.has_cells |= gap >= CELL;
-            if gap >= CELL {
+            let both = |is: fn(char) -> bool| row.text.ends_with(is) && words.starts_with(is);
+            let letters = both(|c| c.is_ascii_alphabetic()) && gap > LETTERS;
+            // Figures that stand apart are two; in a row of cells each has its own.
+            let figures = both(|c| c.is_ascii_digit()) && gap > FIGURES;
+            let cell = row.has_cells && gap >= BLANK && (row.text.ends_with(is_figure) || words.starts_with(is_figure));
+            if gap >= CELL || cell || figures && row.has_cells {
                 row.text.push('\t');
-            } else if gap >= BLANK || (written && gap > 0.1) || (both_latin && gap > 0.15) {
+            } else if gap >= BLANK || (written && gap > 0.1) || letters || figures {
                 row.text.push(' ');
             }
         }
@@ -158,6 +170,11 @@ fn row(mut runs: Vec<GlyphRun>) -> Option<GlyphRow> {
     let wide = row.text.split(|c: char| !is_blank(c)).any(|blanks| blank_width(blanks) >= CELL);
     row.has_cells |= wide;
     (!row.text.is_empty()).then_some(row)
+}
+
+/// What a figure begins or ends with.
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '%' | '％' | '-')
 }
 
 fn is_blank(c: char) -> bool {
@@ -196,6 +213,21 @@ mod tests {
         assert_eq!(texts(runs(41.0)), ["东塔 3盏"]);
         assert_eq!(texts(runs(60.0)), ["东塔\t3盏"]);
         assert!(rows(runs(60.0))[0].has_cells && !rows(runs(41.0))[0].has_cells);
+    }
+
+    #[test]
+    fn figures_of_a_table_stand_in_cells_of_their_own() {
+        let row = |third: f64, fourth: f64| {
+            vec![
+                run("晒盐", 10.0, 80.0, 20.0),
+                run("312", 60.0, 80.0, 15.0),
+                run("330", third, 80.0, 15.0),
+                run("18", fourth, 80.0, 10.0),
+            ]
+        };
+        assert_eq!(texts(row(85.0, 104.5)), ["晒盐\t312\t330\t18"]);
+        assert_eq!(texts(vec![run("3", 10.0, 80.0, 5.0), run("12", 15.5, 80.0, 10.0)]), ["312"]);
+        assert_eq!(texts(vec![run("3", 10.0, 80.0, 5.0), run("12", 19.5, 80.0, 10.0)]), ["3 12"]);
     }
 
     #[test]
