@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use crate::cli::{self, Arguments, Command, Outcome, Setting, say};
 use crate::corpus::IssueKind;
+use crate::index::quotation::Permalink;
 use crate::run::{self, Launch};
 use clap::Parser;
 
@@ -34,13 +35,14 @@ pub fn start() -> ExitCode {
                 Outcome::Wrong.code()
             }
         },
+        Some(Command::Open { link, paths }) => open_link(&link, &paths, setting),
         Some(command) => cli::run(&command, &setting),
-        None => explore(&arguments.paths, setting),
+        None => explore(&arguments.paths, setting, None),
     }
 }
 
 /// Opens the explorer, unless it is plain that there is nothing to open or nobody to see it.
-fn explore(given: &[PathBuf], setting: Setting) -> ExitCode {
+fn explore(given: &[PathBuf], setting: Setting, link: Option<Permalink>) -> ExitCode {
     let lang = setting.lang;
     let paths = cli::paths_or_configured(given, &setting);
     // A path that is only partly readable opens, with issues; one that is a typing error should not.
@@ -64,10 +66,24 @@ fn explore(given: &[PathBuf], setting: Setting) -> ExitCode {
         encoding: setting.encoding,
         config: setting.config,
         lang,
+        link,
         places: setting.places,
     };
     run::explore(launch).unwrap_or_else(|error| {
         say(&format!("{}: {error}", lang.pick("无法使用终端", "the terminal cannot be used")));
         Outcome::Wrong.code()
     })
+}
+
+/// Opens the passage of a link: in the explorer, or printed where nobody sees a screen.
+fn open_link(text: &str, paths: &[PathBuf], setting: Setting) -> ExitCode {
+    let Some(link) = Permalink::parse(text) else {
+        let words = setting.lang.pick("不是 yilan://passage/… 链接", "no link of the form yilan://passage/…");
+        say(&format!("{words}: {text}"));
+        return Outcome::Wrong.code();
+    };
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        return explore(paths, setting, Some(link));
+    }
+    cli::print_passage(link, paths, &setting)
 }

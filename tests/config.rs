@@ -128,7 +128,11 @@ fn a_wrong_word_is_shown_with_a_caret_and_the_valid_words() {
 #[test]
 fn every_kind_of_problem_says_where_and_what_would_be_right() {
     let cases = [
-        ("colour = 1", "1:1: there is no setting colour", "valid: language, secure, corpus, view, terms, groups, keys"),
+        (
+            "colour = 1",
+            "1:1: there is no setting colour",
+            "valid: language, secure, corpus, view, copy, terms, groups, keys",
+        ),
         ("[view]\nthme = \"dark\"", "2:1: there is no setting thme", "(did you mean theme?)"),
         ("[veiw]", "1:2: there is no setting veiw", "(did you mean view?)"),
         ("language = 5", "1:12: language cannot be 5", "wanted: one of `auto`, `zh`, `en`"),

@@ -253,7 +253,7 @@ fn jumping_to_a_city_by_pinyin_from_anywhere() {
     stage.keys("tab c w c");
     let (x, y) = stage.find("❯ wc").unwrap();
     assert_eq!(stage.cursor(), Some((x + 4, y)), "the real cursor stands behind what is typed");
-    assert!(stage.has("望川市", Modifier::BOLD), "matched characters are marked");
+    assert!(stage.has("望川市  ", Modifier::BOLD), "matched characters are marked");
     assert!(!stage.shows("雁栖县"));
     stage.keys("enter");
     stage.expect("望川市 · 政府 · 2022");
@@ -659,13 +659,100 @@ fn copying_says_where_it_stands() {
         other => panic!("{other:?}"),
     };
     let text = copied(stage.asked.pop());
-    assert!(text.starts_with("一、修渠引水\n（云岭市 · 人大常委会 · 2022，"), "{text}");
-    assert!(text.ends_with("a.txt 第 6 行）"));
-    stage.expect("已复制");
+    assert_eq!(
+        text,
+        "一、修渠引水\n《云岭市人民代表大会常务委员会工作报告》，云岭市·人大常委会，2022年，第1部分的工作／一、修渠引水"
+    );
+    stage.expect("已送往终端");
+    stage.keys("j shift-c y");
+    let text = copied(stage.asked.pop());
+    assert!(text.ends_with("云岭市人民代表大会常务委员会, 2022: 第1部分的工作／一、修渠引水，第1段."), "{text}");
+    stage.keys("shift-c y");
+    let text = copied(stage.asked.pop());
+    assert!(text.starts_with("> 云岭市全年修成") && text.contains("yilan://passage/"), "{text}");
+    assert!(!text.contains("a.txt"), "{text}");
+    stage.keys("shift-c k");
     stage.keys("shift-y");
     let text = copied(stage.asked.pop());
     assert!(text.contains("坡地。\n（1）办好身边的小事。") && !text.contains("植树"), "{text}");
     assert!(text.contains("写进村规民约"), "pieces of one sentence are put together");
+}
+
+#[test]
+fn what_one_chooses_from_is_shown_at_once_and_esc_comes_back() {
+    let mut stage = Stage::new(120, 40);
+    let at =
+        |stage: &Stage| (stage.app.reading.page.report, stage.app.reading.page.here(), stage.app.reading.page.scroll);
+    stage.keys("j j");
+    let before = at(&stage);
+    stage.keys("c y");
+    stage.expect("雁栖县 ·");
+    stage.keys("esc");
+    assert_eq!(at(&stage), before);
+    stage.keys("t down down");
+    assert_ne!(at(&stage), before);
+    stage.keys("esc");
+    assert_eq!(at(&stage), before);
+    // Pinyin finds a heading, in the outline and from the palette.
+    stage.keys("t x i u q u enter");
+    let heading = |stage: &Stage| {
+        let (_, document, report) = stage.app.opened().unwrap();
+        stage.app.section_here().map(|i| report.sections[i].heading.slice(document.text()).to_owned())
+    };
+    assert_eq!(heading(&stage).unwrap(), "一、修渠引水");
+    stage.keys("g ? x i u q u y i n");
+    stage.expect("个标题含「xiuquyin」");
+    stage.keys("enter enter");
+    assert_eq!(heading(&stage).unwrap(), "一、修渠引水");
+    // The whole paragraph of the selected hit: below, or at the side.
+    for (width, height) in [(120, 40), (200, 50)] {
+        let mut stage = Stage::new(width, height);
+        stage.keys("/ 坡 地 enter v");
+        let whole = stage.picture().split_whitespace().collect::<String>();
+        assert!(stage.shows("云岭市 · 人大常委会") && whole.contains("云岭市全年修成水渠"), "{}", stage.picture());
+    }
+}
+
+#[test]
+fn passages_are_marked_and_noted() {
+    let mut stage = Stage::new(120, 40);
+    stage.keys("] ] j .");
+    stage.expect("已标记（共 1 处）");
+    let row = |stage: &Stage| stage.rows().into_iter().find(|row| row.contains("云岭市全年修成")).unwrap();
+    assert!(row(&stage).contains("◆"), "{}", row(&stage));
+    stage.keys(". # 水 利 space 用 enter");
+    assert_eq!(stage.app.kept.marks[0].typed(), "用 #水利");
+    let kept = stage.asked.iter().filter(|effect| matches!(effect, Effect::Keep(_))).count();
+    assert_eq!(kept, 2, "the mark, and the mark with its note");
+    // A range, and a hit in context.
+    stage.keys("j shift-v j .");
+    stage.keys("/ 水 enter v .");
+    assert_eq!(stage.app.kept.marks.len(), 3);
+    assert_eq!(stage.app.kept.marks[1].quotation.text.lines().count(), 2);
+    assert_eq!(stage.app.kept.marks[2].hit, "水");
+    // The list shows each on the page as it is selected, and Esc goes back.
+    let at =
+        |stage: &Stage| (stage.app.reading.page.report, stage.app.reading.page.here(), stage.app.reading.page.scroll);
+    stage.keys("esc esc g");
+    let before = at(&stage);
+    stage.keys(", up up");
+    stage.expect("标记 3");
+    stage.expect("#水利");
+    assert_ne!(at(&stage), before);
+    let cursor = stage.rows().into_iter().find(|row| row.contains("云岭市全年修成")).unwrap();
+    assert!(cursor.contains('▌'), "the passage is seen above the list: {}", stage.picture());
+    stage.keys("esc");
+    assert_eq!(at(&stage), before);
+    stage.keys(", d");
+    assert_eq!(stage.app.kept.marks.len(), 2);
+    stage.keys("u / # 水 enter");
+    assert_eq!(stage.app.kept.marks.len(), 3);
+    stage.expect("#水利");
+    stage.keys("e 改 enter delete u x enter");
+    let exported = stage.asked.iter().any(|effect| format!("{effect:?}").contains("marks.md"));
+    assert!(exported);
+    stage.keys("enter");
+    assert!(stage.app.overlay.is_none());
 }
 
 #[test]
@@ -765,7 +852,7 @@ fn the_mouse_opens_scrolls_and_drags() {
     stage.click(0, 0);
     assert!(stage.app.overlay.is_none());
     stage.keys("c 望");
-    let (x, y) = stage.find("望川市").unwrap();
+    let (x, y) = stage.find("望川市  ").unwrap();
     stage.click(x, y);
     stage.expect("望川市 · 政府");
     for y in 0..24 {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::app::job::{Job, Lane};
+use crate::app::kept::KeepRequest;
 use crate::app::notice::Notice;
 use crate::app::reading::rows::PageRow;
 use crate::app::search::marks::Marks;
@@ -183,6 +184,8 @@ pub enum Effect {
     Retake,
     /// Send text to the clipboard.
     Copy(String),
+    /// Keep something between runs.
+    Keep(KeepRequest),
     /// Open an editor.
     Edit {
         /// The file.

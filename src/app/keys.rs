@@ -19,6 +19,7 @@ impl App {
     pub fn context(&self) -> KeyContext {
         match (&self.prompt, &self.overlay, self.cover(), self.screen.focus) {
             (Some(_), ..) => KeyContext::Prompt,
+            (_, Some(Overlay::Marks(_)), ..) => KeyContext::Marks,
             (_, Some(_), ..) => KeyContext::Overlay,
             (.., Some(Cover::View), _) => KeyContext::View,
             (.., Some(Cover::Concordance), _) => KeyContext::Concordance,
@@ -109,7 +110,8 @@ impl App {
             Action::PreviousSection => self.step_section(false, false),
             Action::NextPart => self.step_section(true, true),
             Action::PreviousPart => self.step_section(false, true),
-            Action::Outline => self.open_outline(),
+            Action::Outline => self.open_outline(""),
+            Action::Marks => self.open_marks(),
             Action::ToggleFold => self.toggle_fold(),
             Action::FoldLevel => self.fold_level(),
             Action::JumpBack => self.travel(false),
@@ -120,6 +122,8 @@ impl App {
             Action::Edit => self.edit(),
             Action::CopyParagraph => self.copy_paragraph(),
             Action::CopySection => self.copy_section(),
+            Action::CitationForm => self.turn_form(),
+            Action::Mark => self.mark_passage(),
             Action::Range => self.toggle_range(),
             Action::ExtendDown => self.extend_range(1),
             Action::ExtendUp => self.extend_range(-1),
@@ -195,19 +199,27 @@ impl App {
         }
     }
 
+    /// Closes the open window; what it showed on the page gives way to what was there.
+    pub(super) fn close_overlay(&mut self) {
+        self.overlay = None;
+        self.end_peek();
+    }
+
     fn open_issues(&mut self) {
         if self.corpus.issues().is_empty() {
             return self.say("没有发现问题", "no issue was found");
         }
+        self.close_overlay();
         self.overlay = Some(Overlay::Issues(Issues::default()));
     }
 
     fn overlay_action(&mut self, action: Action) {
         match (action, &self.overlay) {
-            (Action::CloseOverlay | Action::Cancel, _) | (Action::Issues, Some(Overlay::Issues(_))) => {
-                self.overlay = None
-            }
+            (Action::CloseOverlay | Action::Cancel, _)
+            | (Action::Issues, Some(Overlay::Issues(_)))
+            | (Action::Marks, Some(Overlay::Marks(_))) => self.close_overlay(),
             (Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw, _) => self.act(action),
+            (_, Some(Overlay::Marks(_))) => self.marks_action(action),
             (Action::Activate, Some(Overlay::Issues(list))) => {
                 let chosen = list.selected;
                 self.open_issue(chosen);
@@ -232,7 +244,9 @@ impl App {
             Some(Overlay::Outline(outline)) => {
                 let row = motion.from(outline.selected_row().unwrap_or(0), outline.rows.len(), height);
                 outline.select_row(row, height);
+                self.peek_section();
             }
+            Some(Overlay::Marks(_)) => self.move_marks(motion),
             None => {}
         }
     }

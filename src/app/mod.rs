@@ -7,6 +7,7 @@
 pub mod cities;
 pub mod event;
 pub mod job;
+pub mod kept;
 mod keys;
 pub mod notice;
 pub mod overlay;

@@ -2,10 +2,11 @@
 //!
 //! In: a report's outline, filters. Out: rows. Does not know about: how they are drawn.
 
+use crate::app::kept::mark_list::MarkList;
 use crate::app::palette::Palette;
 use crate::app::screen::scroll::Scroll;
 use crate::corpus::{Document, Report};
-use crate::text::pinyin::all_syllables;
+use crate::text::pinyin::{all_syllables, spelled};
 
 /// The window that is open.
 #[derive(Debug)]
@@ -16,6 +17,15 @@ pub enum Overlay {
     Issues(Issues),
     /// The open report's outline.
     Outline(Outline),
+    /// The marks.
+    Marks(MarkList),
+}
+
+impl Overlay {
+    /// Whether it shows on the page what is selected in it, and leaves room for that.
+    pub const fn shows_passages(&self) -> bool {
+        matches!(self, Self::Outline(_) | Self::Marks(_))
+    }
 }
 
 /// The list of issues.
@@ -51,21 +61,29 @@ impl Outline {
     /// Lists the sections that match `filter` again. The selection stays where it still matches; otherwise it goes to
     /// the first that holds the filter in one piece, or the first of all.
     pub fn rebuild(&mut self, document: &Document, report: &Report, filter: &str, height: usize) {
-        let wanted: Vec<char> = filter.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-        let numbered = (0u32..).zip(&report.sections);
-        self.rows = numbered
-            .filter_map(|(section, s)| {
-                let marks = match_letters(&s.title(document.text()), &wanted)?;
-                Some(OutlineRow { section, marks })
-            })
-            .collect();
-        if self.selected_row().is_none() || !wanted.is_empty() {
+        self.rows = Self::matching(document, report, filter);
+        if self.selected_row().is_none() || !filter.trim().is_empty() {
             let whole = |row: &OutlineRow| row.marks.windows(2).all(|w| w[1] == w[0] + 1);
             let best = self.rows.iter().find(|row| whole(row)).or(self.rows.first());
             self.selected = best.map(|row| row.section);
         }
         let row = self.selected_row().unwrap_or(0);
         self.scroll.place(row, height / 2, self.rows.len(), height);
+    }
+
+    /// The sections whose heading holds what is typed, in 汉字 or spelled in pinyin.
+    pub fn matching(document: &Document, report: &Report, filter: &str) -> Vec<OutlineRow> {
+        let wanted: Vec<char> = filter.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+        let typed: String = wanted.iter().collect();
+        let index = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
+        let numbered = (0u32..).zip(&report.sections);
+        let row = |(section, s): (u32, &crate::corpus::Section)| {
+            let title = s.title(document.text());
+            let sounds = || spelled(&title, &typed, false).map(|found| found.map(index).collect());
+            let marks = if typed.is_empty() { None } else { sounds() };
+            Some(OutlineRow { section, marks: marks.or_else(|| match_letters(&title, &wanted))? })
+        };
+        numbered.filter_map(row).collect()
     }
 
     /// Index of the selected row.

@@ -3,10 +3,12 @@
 //! In: the action table, the keys as they are, which actions would do something now, a filter. Out: rows. Does not know about:
 //! how they are drawn, what an action does.
 
+use std::ops::Range;
+
 use crate::app::screen::scroll::Scroll;
 use crate::command::{Action, ActionGroup, KeyContext, Keymap, key};
 use crate::text::Lang;
-use crate::text::pinyin::all_syllables;
+use crate::text::pinyin::spelled;
 
 /// A row of the palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,10 @@ pub struct Palette {
     pub selected: Option<Action>,
     /// Where the view stands.
     pub scroll: Scroll,
+    /// What was typed.
+    pub filter: String,
+    /// How many headings of the open report match it, where no action does.
+    pub heads: usize,
     /// The actions that would do something where the palette was opened.
     ready: Vec<Action>,
 }
@@ -52,6 +58,8 @@ impl Palette {
 
     /// Lists what matches `filter` again, and selects the first: without a filter what works only where one is.
     pub fn rebuild(&mut self, keymap: &Keymap, filter: &str, lang: Lang, height: usize) {
+        self.filter = filter.trim().to_owned();
+        self.heads = 0;
         let filter = filter.trim().to_lowercase();
         self.rows = if filter.is_empty() { self.all(lang) } else { self.matching(keymap, &filter) };
         let actions = || self.rows.iter().filter_map(action_of);
@@ -140,35 +148,30 @@ fn rank(action: Action, keymap: &Keymap, filter: &str) -> Option<u8> {
     let names = [hint_en.as_str(), name];
     if is_key || hint == filter || names.contains(&filter) {
         Some(0)
-    } else if hint.contains(filter) || names.iter().any(|own| own.starts_with(filter)) || spells(hint, filter, true) {
+    } else if hint.contains(filter)
+        || names.iter().any(|own| own.starts_with(filter))
+        || spelled(hint, filter, true).is_some()
+    {
         Some(1)
     } else if names.iter().any(|own| own.contains(filter)) || doc.contains(filter) || doc_en.contains(filter) {
         Some(2)
     } else {
-        spells(doc, filter, false).then_some(3)
+        spelled(doc, filter, false).map(|_| 3)
     }
 }
 
-/// Whether the pinyin of neighbouring 汉字 spells what is typed, each by its syllable or the beginning of it; `from_start` only
-/// from the first character on.
-fn spells(text: &str, typed: &str, from_start: bool) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    let starts = if from_start { 1 } else { chars.len() };
-    typed.is_ascii() && (0..starts).any(|start| chars.get(start..).is_some_and(|chars| spell_on(chars, typed)))
-}
-
-fn spell_on(chars: &[char], typed: &str) -> bool {
+/// Which characters of a text (char indices) what is typed stands for; none where it is another column that matches.
+pub fn matched(text: &str, typed: &str) -> Range<usize> {
+    let typed = typed.trim().to_lowercase();
     if typed.is_empty() {
-        return true;
+        return 0..0;
     }
-    let Some((first, rest)) = chars.split_first() else { return false };
-    if first.is_ascii() {
-        return false;
-    }
-    all_syllables(*first).iter().any(|syllable| {
-        let shared = syllable.bytes().zip(typed.bytes()).take_while(|(a, b)| a == b).count();
-        (1..=shared).rev().any(|taken| typed.get(taken..).is_some_and(|typed| spell_on(rest, typed)))
-    })
+    let lower = text.to_lowercase();
+    let found = lower.find(&typed).and_then(|at| lower.get(..at)).map(|before| {
+        let start = before.chars().count();
+        start..start + typed.chars().count()
+    });
+    found.or_else(|| spelled(text, &typed, false)).unwrap_or(0..0)
 }
 
 #[cfg(test)]

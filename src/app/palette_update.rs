@@ -1,7 +1,7 @@
 //! What keys do to the palette of commands: it opens, is filtered, runs an action.
 
 use crate::app::App;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Outline, Overlay};
 use crate::app::palette::Palette;
 use crate::app::prompt::{Ask, Prompt};
 use crate::command::{Action, KeyContext, key};
@@ -10,7 +10,7 @@ use crate::text::Lang;
 impl App {
     /// Opens the palette over what is there.
     pub(super) fn open_palette(&mut self) {
-        self.overlay = None;
+        self.close_overlay();
         let ready = Action::ALL.iter().copied().filter(|action| self.offers(*action)).collect();
         self.overlay = Some(Overlay::Palette(Palette::new(ready)));
         self.prompt = Some(Prompt::new(Ask::Command, ""));
@@ -23,6 +23,11 @@ impl App {
         let filter = self.prompt.as_ref().map_or("", Prompt::text);
         if let Some(Overlay::Palette(palette)) = &mut self.overlay {
             palette.rebuild(&self.screen.keymap, filter, lang, height);
+            if palette.rows.is_empty()
+                && let Some((document, report)) = self.reading.page.report.and_then(|id| self.corpus.report(id))
+            {
+                palette.heads = Outline::matching(document, report, filter).len();
+            }
         }
     }
 
@@ -30,7 +35,13 @@ impl App {
     pub(super) fn run_selected(&mut self) {
         self.prompt = None;
         let Some(Overlay::Palette(palette)) = self.overlay.take() else { return };
-        let Some(action) = palette.selected else { return };
+        let Some(action) = palette.selected else {
+            // What is no command may be a heading.
+            if palette.heads > 0 {
+                self.open_outline(&palette.filter);
+            }
+            return;
+        };
         if palette.is_ready(action) {
             return self.dispatch(action);
         }
@@ -44,6 +55,7 @@ impl App {
             KeyContext::Board => lang.pick("在对比表可用", "works on the board"),
             KeyContext::View => lang.pick("在图中可用", "works in a view of the figures"),
             KeyContext::Prompt => lang.pick("键入时可用", "works while one types"),
+            KeyContext::Marks => lang.pick("在标记列表可用", "works in the list of marks"),
             KeyContext::Overlay => lang.pick("在窗口中可用", "works in a window"),
         };
         let named = self.screen.keymap.keys(action).first().map(|own| key::format(*own)).unwrap_or_default();

@@ -27,6 +27,12 @@ pub enum Ask {
     Line,
     /// Which action to run; belongs to the palette.
     Command,
+    /// What to note about a mark.
+    Note,
+    /// Which marks to list; belongs to their list.
+    Marks,
+    /// Into which file marks go.
+    Export,
 }
 
 /// Where things stood when a prompt was opened; Esc goes back there.

@@ -1,6 +1,7 @@
 //! What prompts do: they open, change, are accepted or cancelled.
 
 use crate::app::App;
+use crate::app::overlay::Overlay;
 use crate::app::prompt::{Ask, Before, Prompt};
 use crate::app::screen::layout::Panel;
 use crate::app::screen::scroll::{Motion, Scroll};
@@ -10,7 +11,7 @@ use crate::index::scope::Reference;
 
 impl App {
     pub(super) fn open_prompt(&mut self, ask: Ask) {
-        self.overlay = None;
+        self.close_overlay();
         self.close_views();
         let before = Before {
             focus: self.screen.focus,
@@ -39,6 +40,7 @@ impl App {
 
     pub(super) fn prompt_changed(&mut self) {
         let Some(prompt) = &self.prompt else { return };
+        let prompt_is_city = prompt.ask == Ask::City;
         match prompt.ask {
             Ask::City | Ask::Against => {
                 self.cities.filter = prompt.text().to_owned();
@@ -49,11 +51,18 @@ impl App {
                 let height = self.cities_height();
                 self.cities.scroll = Scroll::default();
                 self.cities.select_row(best.unwrap_or(0), height);
+                if prompt_is_city {
+                    self.peek_city();
+                }
             }
             Ask::Search => self.search_typed(),
-            Ask::Outline => self.filter_outline(),
+            Ask::Outline => {
+                self.filter_outline();
+                self.peek_section();
+            }
+            Ask::Marks => self.filter_marks(),
             Ask::Command => self.filter_palette(),
-            Ask::Line => {}
+            Ask::Line | Ask::Note | Ask::Export => {}
         }
     }
 
@@ -92,9 +101,12 @@ impl App {
                     if let Some(before) = self.prompt.as_mut().and_then(|prompt| prompt.before.as_mut()) {
                         before.moved = true;
                     }
+                    if ask == Ask::City {
+                        self.peek_city();
+                    }
                 }
             }
-            (_, Ask::Outline | Ask::Command) => self.move_overlay(action),
+            (_, Ask::Outline | Ask::Command | Ask::Marks) => self.move_overlay(action),
             _ => {}
         }
     }
@@ -115,6 +127,7 @@ impl App {
         let before = prompt.before.take();
         match prompt.ask {
             Ask::City => {
+                self.end_peek();
                 let chosen = self.cities.selected.filter(|_| self.cities.selected_row().is_some());
                 self.cities.filter.clear();
                 self.cities.rebuild(&self.corpus);
@@ -163,6 +176,9 @@ impl App {
             Ask::Outline => self.accept_outline(),
             Ask::Command => self.run_selected(),
             Ask::Line => self.go_to_line(prompt.text()),
+            Ask::Note => self.accept_note(prompt.text()),
+            Ask::Marks => {}
+            Ask::Export => self.export_marks(prompt.text()),
         }
     }
 
@@ -171,6 +187,7 @@ impl App {
         let before = prompt.before.take();
         match (prompt.ask, before) {
             (Ask::City | Ask::Against, Some(before)) => {
+                self.end_peek();
                 self.cities.filter.clear();
                 self.cities.rebuild(&self.corpus);
                 self.restore_cities(&before);
@@ -193,7 +210,13 @@ impl App {
                 self.screen.focus = before.focus;
                 self.screen.main = before.main;
             }
-            (Ask::Outline | Ask::Command, _) => self.overlay = None,
+            (Ask::Outline | Ask::Command, _) => self.close_overlay(),
+            (Ask::Marks, _) => {
+                if let Some(Overlay::Marks(list)) = &mut self.overlay {
+                    list.filter.clear();
+                }
+                self.renew_marks();
+            }
             _ => {}
         }
         self.settle_lists();

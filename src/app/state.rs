@@ -1,4 +1,4 @@
-//! All mutable state of the explorer, in twelve parts.
+//! All mutable state of the explorer, in thirteen parts.
 //!
 //! In: a corpus, settings, what the last run left. Out: [`App`]. Does not know about: what events do to it.
 
@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::app::cities::Cities;
 use crate::app::event::Effect;
+use crate::app::kept::KeptPassages;
 use crate::app::notice::Notice;
 use crate::app::overlay::Overlay;
 use crate::app::prompt::{Before, Prompt};
@@ -65,6 +66,8 @@ pub struct App {
     pub keywords: Keywords,
     /// What stands in place of the page: views of the keyword panel's figures.
     pub views: Views,
+    /// Marks, and in which form passages are copied.
+    pub kept: KeptPassages,
     /// The open prompt.
     pub prompt: Option<Prompt>,
     /// The open window.
@@ -95,6 +98,7 @@ impl App {
             search: SearchState::resume(query, options, Pins::resume(&session.pins)),
             keywords: Keywords { reach, reference, order, groups, ..Keywords::default() },
             views: Views::default(),
+            kept: KeptPassages::default(),
             prompt: None,
             overlay: None,
             session,

@@ -115,6 +115,10 @@ impl App {
             }
             Some(Overlay::Issues(list)) => list.scroll.show(list.selected, self.corpus.issues().len(), height),
             Some(Overlay::Palette(palette)) => palette.show(height),
+            Some(Overlay::Marks(list)) => {
+                let row = list.selected_row(&self.kept.marks).unwrap_or(0);
+                list.scroll.show(row, list.rows.len(), height);
+            }
             None => {}
         }
     }
@@ -128,7 +132,19 @@ impl App {
     }
 
     pub(super) fn page_height(&self) -> usize {
-        self.page_area().map_or(0, |area| page_text(area).height.into())
+        let Some(text) = self.page_area().map(page_text) else { return 0 };
+        // What a window leaves of the page is where passages are shown.
+        let window = self.overlay.as_ref().filter(|window| window.shows_passages()).map(|_| self.overlay_area());
+        let left = window.map_or(text.height, |window| window.y.saturating_sub(text.y).min(text.height));
+        usize::from(if left == 0 { text.height } else { left })
+    }
+
+    /// Where the open window stands.
+    pub fn overlay_area(&self) -> ratatui::layout::Rect {
+        match &self.overlay {
+            Some(window) if window.shows_passages() => self.layout().docked(),
+            _ => self.layout().overlay(),
+        }
     }
 
     /// The section view's area, or the one it will have when it is shown again.
@@ -137,11 +153,11 @@ impl App {
     }
 
     pub(super) fn overlay_height(&self) -> usize {
-        overlay_list(self.layout().overlay(), self.is_filtered()).height.into()
+        overlay_list(self.overlay_area(), self.is_filtered()).height.into()
     }
 
     /// Whether the open window has a filter above its list.
     pub(super) fn is_filtered(&self) -> bool {
-        matches!(self.overlay, Some(Overlay::Outline(_) | Overlay::Palette(_)))
+        matches!(self.overlay, Some(Overlay::Outline(_) | Overlay::Palette(_) | Overlay::Marks(_)))
     }
 }

@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use super::analysis::AskedQuestion;
 use super::compare_args::{DiffFlags, DraftFlags, MapFlags, ReuseFlags, SimilarFlags};
 use super::input_args::{FormatFlags, Input};
+use super::kept::QuotationFlags;
 use super::search_args::{QUERIES, SearchFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
 use crate::corpus::Encoding;
@@ -31,6 +32,7 @@ Examples:
   yilan reuse --at a.txt:12 ~/reports   who else uses the wording of a paragraph
   yilan targets --pair ~/reports        targets, met or missed by the next report
   yilan draft draft.txt ~/reports       what a writer would look at again
+  yilan marks --markdown > quotes.md    the passages marked while reading, with their sources
   yilan check ~/reports                 what could not be read as it stands
   yilan ./list                          a folder that has the name of a command
 
@@ -217,6 +219,32 @@ pub enum Command {
         /// What to read.
         #[command(flatten)]
         input: Input,
+    },
+    /// Print what was copied, oldest first, with its sources.
+    Clips {
+        /// Take all of it away.
+        #[arg(long, conflicts_with_all = ["json", "csv", "markdown", "text"])]
+        clear: bool,
+        /// How to print it.
+        #[command(flatten)]
+        flags: QuotationFlags,
+    },
+    /// Print the marked passages with their sources, notes and tags.
+    Marks {
+        /// Only those with this tag.
+        #[arg(long, value_name = "TAG")]
+        tag: Option<String>,
+        /// How to print them.
+        #[command(flatten)]
+        flags: QuotationFlags,
+    },
+    /// Open the passage of a yilan:// link; without a screen, print it.
+    Open {
+        /// The link, as a copy in Markdown or a mark has it.
+        link: String,
+        /// Files and folders in which to look [default: corpus.paths of the config].
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
     },
     /// Show where the config file belongs, check it, or print an annotated one.
     Config {

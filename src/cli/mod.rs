@@ -16,6 +16,7 @@ mod draft;
 mod explain;
 mod format;
 mod input_args;
+mod kept;
 mod list;
 mod map;
 mod open;
@@ -35,6 +36,7 @@ use std::process::ExitCode;
 
 pub use args::{Arguments, Command, ConfigCommand, General};
 pub use input_args::{FormatFlags, Input};
+pub use kept::print_passage;
 pub use open::{paths_or_configured, say};
 pub use outcome::Outcome;
 pub(crate) use outcome::finish;
@@ -57,6 +59,8 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
         return match (command, compare::answer(out, command, setting)) {
             (Command::Analysis(asked), _) => analysis::run(out, asked, setting),
             (_, Some(outcome)) => outcome,
+            (Command::Clips { clear, flags }, _) => kept::clips(out, *clear, *flags, setting),
+            (Command::Marks { tag, flags }, _) => kept::marks(out, tag.as_deref(), *flags, setting),
             (_, None) => shell::write(out, command, setting),
         };
     };

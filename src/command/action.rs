@@ -67,11 +67,13 @@ pub enum KeyContext {
     Prompt,
     /// A window (help, issues) lies over the panels.
     Overlay,
+    /// The list of marks lies over the page; keys of [`KeyContext::Overlay`] apply too.
+    Marks,
 }
 
 impl KeyContext {
     /// Every context.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::Cities,
         Self::Page,
@@ -81,6 +83,7 @@ impl KeyContext {
         Self::View,
         Self::Prompt,
         Self::Overlay,
+        Self::Marks,
     ];
 
     /// Its name in the config file.
@@ -95,6 +98,7 @@ impl KeyContext {
             Self::View => "view",
             Self::Prompt => "prompt",
             Self::Overlay => "overlay",
+            Self::Marks => "marks",
         }
     }
 }
@@ -191,6 +195,14 @@ actions! {
     Explain "explain" Reading Global [";"] "这一行为什么被读成这样" "Say why this line was read as it was" "为何" "why";
     Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开光标所在的行" "Open the line of the cursor in $EDITOR" "编辑" "edit";
     CopyParagraph "copy-paragraph" Reading Global ["y"] "复制光标所在的段（或选中的几段），附出处" "Copy the paragraph of the cursor, or the range, with its source" "复制本段" "copy";
+    CitationForm "citation-form" Reading Global ["shift-c"] "复制的出处换一种写法：普通、GB/T 7714-2015、Markdown" "Cite copies in another form: plain, GB/T 7714-2015, Markdown" "出处写法" "form";
+    Mark "mark" Reading Global ["."] "标记光标所在的段、选中的几段或这处命中；再按写批注和 #标签" "Mark the paragraph, the range or the hit; again: add a note and #tags" "标记" "mark";
+    Marks "marks" Reading Global [","] "全部标记：边选边看原文，可筛选、批注、删除、导出" "All marks: each is shown as one selects it; filter, note, take away, export" "标记列表" "marks";
+    MarkNote "mark-note" Reading Marks ["e"] "标记列表：写批注和 #标签" "In the list of marks: add a note and #tags" "批注" "note";
+    MarkRemove "mark-remove" Reading Marks ["d" "delete"] "标记列表：删除这处标记" "In the list of marks: take this mark away" "删除" "remove";
+    MarkUndo "mark-undo" Reading Marks ["u"] "标记列表：恢复刚删除的标记" "In the list of marks: bring back what was taken away" "恢复" "undo";
+    MarkExport "mark-export" Reading Marks ["x"] "标记列表：连同出处写成文件（.md .txt .json .csv）" "In the list of marks: write them with their sources into a file (.md .txt .json .csv)" "导出" "export";
+    MarkFilter "mark-filter" Reading Marks ["/"] "标记列表：按文字、地方、批注、标签筛选" "In the list of marks: filter by text, place, note or tag" "筛选" "filter";
     Range "range" Reading Page ["shift-v"] "选段：从光标处起选几段，复制、标记都对整段范围；再按取消" "Choose several paragraphs from the cursor on; again: end the range" "选段" "range";
     ExtendDown "extend-down" Reading Page ["shift-down"] "多选下一段" "Extend the range by the next paragraph" "多选一段" "extend";
     ExtendUp "extend-up" Reading Page ["shift-up"] "多选上一段" "Extend the range by the paragraph before" "往上多选" "extend up";

@@ -80,6 +80,19 @@ choice! {
 }
 
 choice! {
+    /// Where copies go, besides the file of clips.
+    ClipboardChoice {
+        /// To the clipboard of this machine where a program reaches it, else to the terminal.
+        #[default]
+        Auto = "auto",
+        /// To the terminal (OSC 52), which may be on another machine.
+        Terminal = "terminal",
+        /// Nowhere.
+        Off = "off",
+    }
+}
+
+choice! {
     /// How wide characters of ambiguous width (“ ” — … ·) are.
     AmbiguousWidth {
         /// As the terminal shows them.

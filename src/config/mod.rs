@@ -14,7 +14,7 @@ mod source;
 pub mod theme;
 mod words;
 
-pub use choice::{AmbiguousWidth, Background, Language, ThemeName};
+pub use choice::{AmbiguousWidth, Background, ClipboardChoice, Language, ThemeName};
 pub use error::{ConfigError, Problem};
 pub use example::{EXAMPLE, example};
 pub use paths::Paths;

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Unexpected, Visitor};
 
-use super::{AmbiguousWidth, Background, Language, ThemeName};
+use crate::index::quotation::CitationForm;
+
+use super::{AmbiguousWidth, Background, ClipboardChoice, Language, ThemeName};
 
 /// Everything a user can set in `config.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -25,6 +27,8 @@ pub struct Config {
     pub corpus: CorpusSettings,
     /// How the screen looks.
     pub view: ViewSettings,
+    /// How passages are copied.
+    pub copy: CopySettings,
     /// Words and stop words.
     pub terms: TermSettings,
     /// Keyword groups: the words of each by its name. Empty: the built-in ones.
@@ -88,6 +92,16 @@ impl Default for ViewSettings {
             mouse: true,
         }
     }
+}
+
+/// `[copy]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CopySettings {
+    /// How a copy says where it stands.
+    pub form: CitationForm,
+    /// Where copies go, besides the file of clips.
+    pub clipboard: ClipboardChoice,
 }
 
 /// `[terms]`

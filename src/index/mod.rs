@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod ngrams;
 pub mod paragraphs;
 pub mod passages;
+pub mod quotation;
 pub mod scope;
 #[cfg(test)]
 mod scope_tests;

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
 
+use super::clipboard::Clipboard;
 use super::message::Message;
+use super::passage_keeper::PassageKeeper;
 use super::session_writer::SessionWriter;
 use super::terminal::TerminalScreen;
 use super::watch_toggle::WatchToggle;
@@ -67,6 +69,10 @@ pub(super) struct Behind {
     pub toggle: Arc<WatchToggle>,
     /// Leaves the session to the next run.
     pub writer: SessionWriter,
+    /// Keeps clips and marks.
+    pub kept: PassageKeeper,
+    /// Sends copies on their way.
+    pub clipboard: Clipboard,
     /// Whether nothing may be written, copied or started.
     pub secure: bool,
 }
@@ -229,7 +235,13 @@ impl Rounds<'_> {
                 self.screen.retake()?;
                 events.push_back(self.size()?);
             }
-            Effect::Copy(text) => self.screen.copy(&text)?,
+            Effect::Copy(text) => {
+                let (sent, told) = self.behind.clipboard.copy(&text);
+                if let Some(sequence) = sent {
+                    self.screen.send(&sequence)?;
+                }
+                events.extend(told.map(Event::Notice));
+            }
             Effect::Edit { path, line } => {
                 let lang = self.app.screen.look.lang;
                 let env = |name: &str| std::env::var(name).ok();
@@ -237,7 +249,9 @@ impl Rounds<'_> {
                 events.push_back(self.size()?);
                 events.push_back(Event::Edited(outcome));
             }
-            Effect::Run(_) | Effect::Cancel(_) | Effect::Watch(_) | Effect::Quit => self.hand_on(effect),
+            Effect::Run(_) | Effect::Cancel(_) | Effect::Watch(_) | Effect::Keep(_) | Effect::Quit => {
+                self.hand_on(effect);
+            }
         }
         Ok(())
     }
@@ -248,6 +262,7 @@ impl Rounds<'_> {
             Effect::Run(job) => self.behind.engine.run(*job),
             Effect::Cancel(lane) => self.behind.engine.cancel(lane),
             Effect::Watch(on) => self.behind.toggle.turn(on),
+            Effect::Keep(request) => self.behind.kept.keep(request),
             _ => {}
         }
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::config::{Config, Paths};
 use crate::corpus::Encoding;
+use crate::index::quotation::Permalink;
 use crate::text::Lang;
 
 /// What the explorer starts with.
@@ -19,6 +20,8 @@ pub struct Launch {
     pub config: Config,
     /// Language of the interface.
     pub lang: Lang,
+    /// The passage to open.
+    pub link: Option<Permalink>,
     /// Where state and caches live.
     pub places: Paths,
 }

@@ -4,6 +4,7 @@
 //! has come, draw once. Does not know about: what events mean (see `app`), what the screen looks like (see `view`).
 
 mod canvas;
+mod clipboard;
 mod doctor;
 mod editor;
 mod event_loop;
@@ -11,6 +12,7 @@ mod input;
 mod keyboard;
 mod launch;
 mod message;
+mod passage_keeper;
 mod probe;
 mod reader;
 mod session_writer;
@@ -25,7 +27,9 @@ use std::io;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 
+use clipboard::Clipboard;
 use message::{Message, spawn};
+use passage_keeper::PassageKeeper;
 
 use crate::app::notice::Notice;
 use crate::app::terms::comparison::Layers;
@@ -35,6 +39,7 @@ use crate::config::theme::{Capability, Theme};
 use crate::config::{AmbiguousWidth, Background};
 use crate::corpus::Corpus;
 use crate::engine::{Engine, Workers};
+use crate::store::marks;
 use crate::store::session::{self, Keeper};
 use crate::text::width::Ambiguous;
 
@@ -82,7 +87,13 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         layers,
         decisions,
     );
-    if let Some(told) = told {
+    app.kept.form = launch.config.copy.form;
+    let (marks, unread) = match launch.places.state_dir.as_deref().map(|folder| marks::load(folder, launch.lang)) {
+        Some(Err(why)) => (Vec::new(), Some(why)),
+        read => (read.and_then(Result::ok).unwrap_or_default(), None),
+    };
+    app = app.with_marks(marks).wanting(launch.link);
+    if let Some(told) = told.or(unread) {
         app.update(Event::Notice(Notice::trouble(told)));
     }
     app.update(Event::Watching(launch.config.corpus.watch && !launch.sample));
@@ -97,7 +108,9 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     // A closed channel means the program is ending.
     engine.start(|name, task| spawn(name, &send, task), &move |event| drop(post.send(Message::Event(event))));
     let writer = session_writer::SessionWriter::start(&keeper, launch.lang, &send);
-    let behind = event_loop::Behind { engine, toggle, writer, secure: launch.config.secure };
+    let kept = PassageKeeper::start(launch.places.state_dir.clone(), launch.config.secure, launch.lang, &send);
+    let clipboard = Clipboard::new(launch.config.copy.clipboard, launch.lang, send.clone());
+    let behind = event_loop::Behind { engine, toggle, writer, secure: launch.config.secure, kept, clipboard };
     let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &behind);
     // Before the terminal is given back, which may be gone.
     let saved = keeper.save(u64::MAX, &app.session());
@@ -106,6 +119,8 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         let _ = screen.traffic().keep(folder);
     }
     drop(screen);
+    // All that was to be kept is written before the program ends.
+    drop(behind);
     match ended {
         event_loop::End::Left => {
             if let Err(error) = saved {

@@ -5,7 +5,6 @@ use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::style::{Attribute, Print, SetAttribute};
@@ -78,12 +77,12 @@ impl TerminalScreen {
         self.terminal.backend().sent()
     }
 
-    /// Sends text to the clipboard of the terminal the user sits at, over any number of connections.
+    /// Sends the terminal a sequence that draws nothing.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+    pub fn send(&mut self, sequence: &str) -> io::Result<()> {
+        execute!(io::stdout(), Print(sequence))
     }
 
     /// Gives the terminal away for as long as `others` use it.

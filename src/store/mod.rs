@@ -5,8 +5,11 @@
 //! [`crate::text::digest`]. Does not know about: what is in a session, when anything is kept.
 
 pub mod atomic;
+pub mod clips;
 mod counts;
+pub mod export;
 mod keep;
+pub mod marks;
 pub mod session;
 mod shelf;
 mod traffic;

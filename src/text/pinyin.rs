@@ -4,6 +4,8 @@
 //! written v. Does not know about words and places: a reading here is that of a single character, and for a character with
 //! several the commonest (重 is zhong, 长 zhang). Names need the reviewed readings of the gazetteer.
 
+use std::ops::Range;
+
 use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 
 use super::fold::fold_char;
@@ -99,9 +101,56 @@ fn plain_letter(c: char) -> Option<char> {
     })
 }
 
+/// The characters of `text` (char indices) whose pinyin spells what is typed (lower case): neighbouring 汉字, each by its syllable
+/// or the beginning of it; `from_start` only from the first character on.
+pub fn spelled(text: &str, typed: &str, from_start: bool) -> Option<Range<usize>> {
+    if !typed.is_ascii() {
+        return None;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let starts = if from_start { 1 } else { chars.len() };
+    // More of each syllable is a better guess than the same letters as initials of more characters.
+    let found = (0..starts).filter_map(|start| Some(start..start + spell_on(chars.get(start..)?, typed)?));
+    found.min_by_key(ExactSizeIterator::len)
+}
+
+/// How many characters spell what is typed, from the first on: as few as can.
+fn spell_on(chars: &[char], typed: &str) -> Option<usize> {
+    if typed.is_empty() {
+        return Some(0);
+    }
+    let (first, rest) = chars.split_first()?;
+    if first.is_ascii() {
+        return None;
+    }
+    let by = |syllable: &'static str| {
+        let shared = syllable.bytes().zip(typed.bytes()).take_while(|(a, b)| a == b).count();
+        (1..=shared).rev().find_map(|taken| Some(1 + spell_on(rest, typed.get(taken..)?)?))
+    };
+    all_syllables(*first).into_iter().filter_map(by).min()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn neighbouring_characters_are_spelled_by_syllables_or_their_beginnings() {
+        let text = "二、发挥代表作用 (一)";
+        let cases = [
+            ("daibiao", Some(4..6)),
+            ("dbzy", Some(4..8)),
+            ("daib", Some(4..6)),
+            ("fahuidai", Some(2..5)),
+            ("xyz", None),
+            ("代表", None),
+        ];
+        for (typed, want) in cases {
+            assert_eq!(spelled(text, typed, false), want, "{typed}");
+        }
+        assert_eq!((spelled(text, "daibiao", true), spelled("代表", "daib", true)), (None, Some(0..2)));
+        assert_eq!(spelled("", "a", false), None);
+    }
     use proptest::prelude::*;
 
     #[test]

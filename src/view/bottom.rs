@@ -32,6 +32,16 @@ fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> (Opti
         let free = pen.write_right(x + 8, end, y, lang.pick("原文件行号", "source line"), theme.dim);
         return (Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text)), 0);
     }
+    if let Some(prompt) = prompt(app, Ask::Note) {
+        let x = pen.write(area.x + 1, y, end, lang.pick("批注 ", "note "), theme.accent);
+        let free = pen.write_right(x + 8, end, y, lang.pick("#词 为标签", "#word is a tag"), theme.dim);
+        return (Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text)), 0);
+    }
+    if let Some(prompt) = prompt(app, Ask::Export) {
+        let x = pen.write(area.x + 1, y, end, lang.pick("写入文件 ", "write to "), theme.accent);
+        let free = pen.write_right(x + 12, end, y, ".md .txt .json .csv", theme.dim);
+        return (Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text)), 0);
+    }
     if let Some(prompt) = prompt(app, Ask::Search) {
         let (x, free) = draw_search_sign(pen, app, theme, area, true);
         let broken = app.search.error.as_ref().map(|error| error.span.clone());

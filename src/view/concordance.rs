@@ -5,16 +5,25 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::signs::{draw_hints, draw_list_scrollbar, head};
 use crate::app::App;
-use crate::app::screen::layout::concordance_list;
+use crate::app::reading::rows::lay_out_lines;
+use crate::app::screen::layout::concordance_parts;
 use crate::app::search::concordance::ConcordanceView;
 use crate::command::Action;
 use crate::config::theme::Theme;
 use crate::index::kwic::KwicLine;
+use crate::index::quotation::paragraph_at;
 use crate::index::search::QueryField;
 use crate::text::width::{Ambiguous, cells};
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list: &ConcordanceView) {
     pen.clear(area, theme.text);
+    let (area, passage) = concordance_parts(area);
+    if let Some(passage) = passage {
+        if passage.x > area.x {
+            pen.wall(passage.x - 1, passage.top(), passage.bottom(), theme.line);
+        }
+        draw_passage(pen, app, theme, passage, list.line(list.selected));
+    }
     let lang = app.screen.look.lang;
     let order = list.order_name(lang);
     let at = if list.total == 0 { 0 } else { list.selected + 1 };
@@ -26,7 +35,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list
         pen.write_right(x + 2, area.right().saturating_sub(1), area.y, &words, theme.dim);
     }
     draw_filters(pen, app, theme, area);
-    let rows = concordance_list(area);
+    let rows = Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
     let columns = ConcordanceColumns::of(rows.width);
     for (y, number) in (rows.y..rows.bottom()).zip(list.scroll.visible(list.total, rows.height.into())) {
         let line = Rect { y, height: 1, ..rows };
@@ -45,6 +54,42 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, list
             (_, false) => lang.pick("没有找到", "nothing found"),
         };
         pen.write(rows.x + 2, rows.y, rows.right(), words, theme.dim);
+    }
+}
+
+/// The whole paragraph of the selected hit, under a line that says where it stands; as much of it around the hit as there is room.
+fn draw_passage(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, kwic: Option<&KwicLine>) {
+    let end = area.right().saturating_sub(1);
+    for x in area.x..area.right() {
+        if area.x == app.layout().concordance().x {
+            pen.write(x, area.y, area.right(), pen.glyphs().rule, theme.line);
+        }
+    }
+    let Some((kwic, (document, report))) = kwic.and_then(|kwic| Some((kwic, app.corpus.report(kwic.report)?))) else {
+        return;
+    };
+    let years = report.named_years(app.screen.look.lang);
+    let named = [report.place.as_str(), report.body.name(), &years].into_iter().filter(|part| !part.is_empty());
+    let x = pen.write(area.x, area.y, end, &format!(" {} ", named.collect::<Vec<_>>().join(" · ")), theme.head);
+    if let Some(section) = kwic.section.last() {
+        pen.write(x, area.y, end, &format!("{} {section} ", pen.glyphs().step), theme.dim);
+    }
+    let width = area.width.saturating_sub(3);
+    let lines = paragraph_at(document, report, kwic.line);
+    let rows = lay_out_lines(document, lines, width, pen.ambiguous);
+    let hit: Vec<_> = kwic.hit.parts().collect();
+    let start = hit.first().map_or(0, |span| span.start);
+    let height = usize::from(area.height.saturating_sub(1));
+    let at = rows.partition_point(|row| row.span.start <= start).saturating_sub(1);
+    let first = at.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
+    for (y, row) in (area.y + 1..area.bottom()).zip(rows.get(first..).unwrap_or_default()) {
+        let mut x = area.x + 1 + u16::from(row.indent);
+        for (begins, piece) in row.pieces(document.text()) {
+            x = pen.write_with(x, y, end, piece, |cell| {
+                let at = begins + u32::try_from(cell.start).unwrap_or(0);
+                if hit.iter().any(|span| span.contains(at)) { theme.text.patch(theme.hit_current) } else { theme.text }
+            });
+        }
     }
 }
 
@@ -76,8 +121,8 @@ pub(super) struct ConcordanceColumns {
 impl ConcordanceColumns {
     pub(super) const fn of(width: u16) -> Self {
         let place = match width {
-            0..44 => 0,
-            44..64 => 9,
+            0..34 => 0,
+            34..64 => 9,
             64..84 => 15,
             _ => width * 3 / 10,
         };

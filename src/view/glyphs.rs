@@ -24,6 +24,8 @@ pub struct Glyphs {
     pub part: &'static str,
     /// Scrollbar: the thumb.
     pub thumb: &'static str,
+    /// A marked passage, in the margin and the scrollbar.
+    pub mark: &'static str,
     /// Scrollbar: a hit.
     pub tick: &'static str,
     /// Before what is typed as a filter.
@@ -50,6 +52,7 @@ const NARROW: Glyphs = Glyphs {
     cursor: "▌",
     part: "▌",
     thumb: "┃",
+    mark: "◆",
     tick: "▪",
     filter: "❯",
     step: "›",
@@ -69,6 +72,7 @@ const WIDE: Glyphs = Glyphs {
     cursor: ">",
     part: "#",
     thumb: "#",
+    mark: "@",
     tick: "*",
     filter: ">",
     step: ">",
@@ -111,8 +115,8 @@ mod tests {
         for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
             let g = Glyphs::of(ambiguous);
             let single = [
-                g.wall, g.rule, g.folded, g.unfolded, g.here, g.cursor, g.part, g.thumb, g.tick, g.filter, g.step,
-                g.floor,
+                g.wall, g.rule, g.folded, g.unfolded, g.here, g.cursor, g.mark, g.part, g.thumb, g.tick, g.filter,
+                g.step, g.floor,
             ];
             for sign in single.iter().chain(&g.corners).chain(&g.bar).chain(&g.columns).chain(&g.shades) {
                 assert_eq!(str_width(sign, ambiguous), 1, "{sign}");

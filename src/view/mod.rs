@@ -10,6 +10,7 @@ mod columns;
 mod concordance;
 mod glyphs;
 mod keywords;
+mod marks;
 mod overlay;
 mod page;
 mod palette;
@@ -63,7 +64,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     }
     cursor = bottom::draw(&mut pen, app, theme, &layout).or(cursor);
     if let Some(window) = &app.overlay {
-        cursor = overlay::draw(&mut pen, app, theme, layout.overlay(), window).or(cursor);
+        cursor = overlay::draw(&mut pen, app, theme, app.overlay_area(), window).or(cursor);
     }
     if let Some(position) = cursor {
         frame.set_cursor_position(position);

@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::marks;
 use super::page::level;
 use super::palette;
 use super::pen::Pen;
@@ -15,8 +16,10 @@ use crate::config::theme::Theme;
 
 /// Draws a window; returns where the cursor stands if its filter is being typed.
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, window: &Overlay) -> Option<Position> {
-    // What lies under the window steps back.
-    pen.tint(app.layout().body, theme.dim);
+    // What lies under the window steps back, unless it is what one looks at while choosing.
+    if !window.shows_passages() {
+        pen.tint(app.layout().body, theme.dim);
+    }
     pen.clear(area, theme.text);
     let lang = app.screen.look.lang;
     match window {
@@ -35,6 +38,13 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, wind
         Overlay::Outline(outline) => {
             frame(pen, theme, area, lang.pick("提纲", "Outline"));
             draw_outline(pen, app, theme, area, outline)
+        }
+        Overlay::Marks(list) => {
+            let title = format!("{} {}", lang.pick("标记", "Marks"), app.kept.marks.len());
+            frame(pen, theme, area, &title);
+            let cursor = marks::draw(pen, app, theme, area, list);
+            more(pen, theme, overlay_list(area, true), list.scroll, list.rows.len());
+            cursor
         }
     }
 }

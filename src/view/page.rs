@@ -50,13 +50,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     }
     let brush = Brush { theme, document, report, layers: &layers, lang: app.screen.look.lang };
     let visible = page.scroll.visible(page.rows.len(), text.height.into());
-    for (y, (index, row)) in (text.y..).zip(visible.clone().zip(&page.rows[visible])) {
+    for (y, (index, row)) in (text.y..).zip(visible.clone().zip(page.rows.get(visible.clone()).unwrap_or_default())) {
         draw_row(pen, &brush, Rect { y, height: 1, ..column }, row);
         if row.kind == RowKind::Blank || !chosen.contains(&index) {
             continue;
         }
         let sign = if here.contains(&index) { pen.glyphs().cursor } else { pen.glyphs().here };
         pen.write(column.x.saturating_sub(2), y, column.x, sign, theme.accent);
+    }
+    for placed in &app.kept.here {
+        // At the first row of the passage that is seen.
+        let seen = page.rows.get(visible.clone()).unwrap_or_default();
+        let first = seen.iter().position(|row| row.kind != RowKind::Blank && placed.span.contains(row.span.start));
+        if let Some(y) = first.and_then(|row| u16::try_from(row).ok()) {
+            pen.write(column.x.saturating_sub(1), text.y + y, column.x, pen.glyphs().mark, theme.done);
+        }
     }
     draw_scrollbar(pen, app, theme, text, id);
 }
@@ -207,7 +215,7 @@ fn draw_scrollbar(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect, id: R
         .filter(|(marks, _)| !marks.hits.is_empty())
         .collect();
     let thumbs = thumb_rows(height, rows.len(), app.reading.page.scroll.top);
-    let none = marks.is_none_or(|marks| marks.hits.is_empty()) && pinned.is_empty();
+    let none = marks.is_none_or(|marks| marks.hits.is_empty()) && pinned.is_empty() && app.kept.here.is_empty();
     if thumbs.is_none() && none || height == 0 || rows.is_empty() {
         return;
     }
@@ -218,8 +226,10 @@ fn draw_scrollbar(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect, id: R
         let stretch = offset(i * len / height)..offset((i + 1) * len / height);
         let thumb = thumbs.as_ref().is_some_and(|thumbs| thumbs.contains(&i));
         let hit = marks.is_some_and(|marks| marks.any_in(stretch.clone()));
+        let kept = app.kept.here.iter().any(|placed| stretch.contains(&placed.span.start));
         let pin = pinned.iter().find(|(marks, _)| marks.any_in(stretch.clone())).map(|(_, style)| *style);
         let (sign, style) = match (thumb, hit, pin) {
+            _ if kept => (pen.glyphs().mark, theme.done),
             (true, true, _) => (pen.glyphs().thumb, theme.accent),
             (true, false, Some(style)) => (pen.glyphs().thumb, style),
             (true, false, None) => (pen.glyphs().thumb, theme.dim),

@@ -5,8 +5,8 @@
 pub mod jumps;
 mod navigation;
 pub mod page;
+mod peek;
 pub mod pointed;
-mod quote;
 mod reading_state;
 mod renewal;
 pub mod rows;

@@ -30,6 +30,7 @@ impl App {
             self.reading.wanted = None;
             self.open(found, None);
         }
+        self.seek_wanted(loaded.done);
         if loaded.done {
             self.effects.push(Effect::run(Job::Index(Arc::clone(&self.corpus))));
         }
@@ -69,9 +70,22 @@ impl App {
 
     /// Opens a report at a byte offset, or where it was left, or at its beginning.
     pub(in crate::app) fn open(&mut self, report: ReportId, at: Option<u32>) {
+        self.reading.peek = None;
         self.remember_position();
         self.views.back_stack.clear();
         self.reading.highlight = None;
+        self.show(report, at);
+        if let Some(place) = self.corpus.place_of(report) {
+            self.reading.last_read.insert(place, report);
+            if self.cities.filter.is_empty() {
+                let height = self.cities_height();
+                self.cities.show_place(place, report, height);
+            }
+        }
+    }
+
+    /// Shows a report at a byte offset, or where it was left, or at its beginning.
+    pub(in crate::app) fn show(&mut self, report: ReportId, at: Option<u32>) {
         let Some((document, opened)) = self.corpus.report(report) else { return };
         let start = opened.ranges.first().and_then(|r| document.line(r.first)).map_or(0, |l| l.span.start);
         let left = || {
@@ -90,13 +104,7 @@ impl App {
             self.reading.page.mark = Some(start_here);
         }
         self.look_here();
-        if let Some(place) = self.corpus.place_of(report) {
-            self.reading.last_read.insert(place, report);
-            if self.cities.filter.is_empty() {
-                let height = self.cities_height();
-                self.cities.show_place(place, report, height);
-            }
-        }
+        self.place_marks();
     }
 
     fn remember_position(&mut self) {
@@ -123,10 +131,15 @@ impl App {
 
     /// Opens a place: the report read there last, or its first.
     pub(in crate::app) fn visit_place(&mut self, place: PlaceId) {
-        let first = self.corpus.place(place).reports.first().copied();
-        if let Some(report) = self.reading.last_read.get(&place).copied().or(first) {
+        if let Some(report) = self.report_of_place(place) {
             self.visit(report, None);
         }
+    }
+
+    /// The report of a place that was read last, or its first.
+    pub(in crate::app) fn report_of_place(&self, place: PlaceId) -> Option<ReportId> {
+        let first = self.corpus.place(place).reports.first().copied();
+        self.reading.last_read.get(&place).copied().or(first)
     }
 
     /// Remembers the spot being read as the one to come back to.

@@ -260,7 +260,7 @@ impl Page {
     /// How far reading has come, in percent; 100 once the end is on the screen.
     pub fn percent(&self, height: usize) -> usize {
         let limit = Scroll::limit(self.rows.len(), height);
-        (self.scroll.top * 100).checked_div(limit).unwrap_or(100)
+        (self.scroll.top * 100).checked_div(limit).unwrap_or(100).min(100)
     }
 }
 

@@ -6,7 +6,8 @@
 use crate::analysis::OccurrenceRow;
 use crate::app::views::View;
 use crate::app::{App, Cover};
-use crate::corpus::{Document, LineKind, LineRange, Report, ReportId};
+use crate::corpus::{LineRange, ReportId};
+use crate::index::quotation::{paragraph_at, paragraphs_in, span_of};
 use crate::text::Span;
 
 /// A paragraph, or several that follow one another.
@@ -76,7 +77,7 @@ impl App {
             line,
             section: report.section_at(here),
             hit: hit.filter(|hit| page.range.is_none() && span.contains(hit.start)),
-            paragraphs: paragraphs(document, lines),
+            paragraphs: paragraphs_in(document, lines),
         })
     }
 
@@ -87,89 +88,5 @@ impl App {
         let lines = paragraph_at(document, report, line);
         let (span, section) = (span_of(document, lines)?, report.section_at(hit.start));
         Some(PointedPassage { report: id, lines, span, line, section, hit: Some(hit), paragraphs: 1 })
-    }
-}
-
-/// The source lines of the paragraph at `line`, with those before and after that belong to the same sentence.
-pub fn paragraph_at(document: &Document, report: &Report, line: u32) -> LineRange {
-    let counts =
-        |n: u32| report.covers(n) && document.line(n).is_some_and(|l| l.kind != LineKind::Blank && !l.kind.is_noise());
-    let joins = |n: u32| document.line(n).is_some_and(|l| l.joins);
-    let alone = LineRange { first: line, last: line };
-    if !counts(line) {
-        return alone;
-    }
-    let (start, end) = match (report.ranges.first(), report.ranges.last()) {
-        (Some(first), Some(last)) => (first.first, last.last),
-        _ => return alone,
-    };
-    let mut first = line;
-    while joins(first) {
-        let Some(before) = (start..first).rev().find(|n| counts(*n)) else { break };
-        first = before;
-    }
-    let mut last = line;
-    while let Some(after) = (last + 1..=end).find(|n| counts(*n)).filter(|n| joins(*n)) {
-        last = after;
-    }
-    LineRange { first, last }
-}
-
-/// From the beginning of the first line to the end of the last.
-fn span_of(document: &Document, lines: LineRange) -> Option<Span> {
-    Some(Span::new(document.line(lines.first)?.span.start, document.line(lines.last)?.span.end))
-}
-
-/// How many paragraphs begin in these lines.
-fn paragraphs(document: &Document, lines: LineRange) -> usize {
-    let begins = |n: &u32| {
-        *n == lines.first
-            || document.line(*n).is_some_and(|l| l.kind != LineKind::Blank && !l.kind.is_noise() && !l.joins)
-    };
-    (lines.first..=lines.last).filter(begins).count()
-}
-
-/// The text of these lines: a paragraph a line, put together where the file broke it; noise between paragraphs is left out.
-pub fn passage_text(document: &Document, lines: LineRange) -> String {
-    let mut text = String::new();
-    for (n, line) in (lines.first..=lines.last).filter_map(|n| Some((n, document.line(n)?))) {
-        let noise = line.kind.is_noise() && n != lines.first && n != lines.last;
-        if line.kind == LineKind::Blank || noise {
-            continue;
-        }
-        if !text.is_empty() && !line.joins {
-            text.push('\n');
-        }
-        text.push_str(line.span.slice(document.text()));
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::fixture;
-
-    #[test]
-    fn a_broken_paragraph_is_one_passage_from_any_of_its_lines() {
-        let corpus = fixture::corpus();
-        let (_, document, report) = corpus.reports().next().unwrap();
-        let line = report.line_numbers().find(|n| document.line(*n).is_some_and(|l| l.joins)).unwrap();
-        for at in [line - 1, line] {
-            let lines = paragraph_at(document, report, at);
-            assert_eq!(lines, LineRange { first: line - 1, last: line });
-            let text = passage_text(document, lines);
-            assert!(text.starts_with("各村把护坡林的管护写进村规民约") && !text.contains('\n'), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_line_that_belongs_to_no_paragraph_is_a_passage_of_its_own() {
-        let corpus = fixture::corpus();
-        let (_, document, report) = corpus.reports().next().unwrap();
-        for line in [0, 9_999] {
-            assert_eq!(paragraph_at(document, report, line), LineRange { first: line, last: line });
-            assert_eq!(span_of(document, LineRange { first: line, last: line }), None);
-        }
     }
 }

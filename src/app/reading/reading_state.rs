@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: the state of reading. Does not know about: keys.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::app::reading::jumps::Jumps;
 use crate::app::reading::page::Page;
@@ -17,6 +17,8 @@ pub struct Reading {
     pub page: Page,
     /// The occurrence that was opened last, to be marked on the page.
     pub highlight: Option<(ReportId, Span)>,
+    /// Where reading stood before one looked elsewhere while choosing.
+    pub(in crate::app) peek: Option<PeekOrigin>,
     /// The spots one came from.
     pub(in crate::app) jumps: Jumps,
     /// The report of the last run, until it has been loaded or the user goes elsewhere.
@@ -25,4 +27,16 @@ pub struct Reading {
     pub(in crate::app) last_read: FxHashMap<PlaceId, ReportId>,
     /// Number of the wrapping asked for last.
     pub(in crate::app) wrap_seq: u64,
+}
+
+/// Where reading stood before one looked elsewhere.
+#[derive(Debug, Clone)]
+pub struct PeekOrigin {
+    pub(super) report: ReportId,
+    pub(super) anchor: u32,
+    pub(super) mark: Option<u32>,
+    pub(super) range: Option<u32>,
+    pub(super) folds: FxHashSet<u32>,
+    pub(super) hide_noise: bool,
+    pub(super) highlight: Option<(ReportId, Span)>,
 }

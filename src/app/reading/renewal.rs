@@ -47,6 +47,7 @@ impl App {
     }
 
     pub(in crate::app) fn on_renewed(&mut self, renewed: Renewed) {
+        self.end_peek();
         let bookmark = self.bookmark();
         self.corpus = renewed.corpus;
         self.cities.index = renewed.cities;
@@ -70,6 +71,8 @@ impl App {
             Some(query) => self.start_search(Some(query)),
             None => self.look_here(),
         }
+        self.place_marks();
+        self.renew_marks();
         self.settle_lists();
     }
 

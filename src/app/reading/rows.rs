@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use crate::corpus::{Document, Line, LineKind, Report, Section};
+use crate::corpus::{Document, Line, LineKind, LineRange, Report, Section};
 use crate::text::Span;
 use crate::text::width::Ambiguous;
 use crate::text::wrap::{Wrap, wrap};
@@ -119,6 +119,19 @@ pub fn lay_out(document: &Document, report: &Report, width: u16, ambiguous: Ambi
     if rows.last().is_some_and(|row| row.kind == RowKind::Blank) {
         rows.pop();
     }
+    rows
+}
+
+/// Wraps some lines of a document (1-based) as one text, as the page does with a paragraph.
+pub fn lay_out_lines(document: &Document, lines: LineRange, width: u16, ambiguous: Ambiguous) -> Vec<PageRow> {
+    let width = usize::from(width.max(2));
+    let told = |n: u32| Some((n, document.line(n)?)).filter(|(_, line)| line.kind != LineKind::Blank);
+    let noise = |n: u32, line: &Line| line.kind.is_noise() && n != lines.first;
+    let flow: Vec<(u32, &Line)> =
+        (lines.first..=lines.last).filter_map(told).filter(|(n, line)| !noise(*n, line)).collect();
+    let mut rows = Vec::new();
+    let room = Wrap { width, first_indent: PARAGRAPH_INDENT.min(width / 4), rest_indent: 0, ambiguous };
+    wrap_flow(&mut rows, &flow, document, RowKind::Text, &room);
     rows
 }
 

@@ -158,15 +158,34 @@ impl App {
         self.say(said("行"), said("line"));
     }
 
-    pub(in crate::app) fn open_outline(&mut self) {
+    /// Opens the outline, with something typed into its filter.
+    pub(in crate::app) fn open_outline(&mut self, filter: &str) {
         let Some((_, _, report)) = self.opened() else { return };
         if report.sections.is_empty() {
             return self.say("这篇没有章节", "this report has no headings");
         }
         let selected = self.section_here().and_then(|i| u32::try_from(i).ok());
         self.overlay = Some(Overlay::Outline(Outline { selected, ..Outline::default() }));
-        self.prompt = Some(Prompt::new(Ask::Outline, ""));
+        self.prompt = Some(Prompt::new(Ask::Outline, filter));
+        self.begin_peek();
         self.filter_outline();
+        // What one reads is still seen above the window.
+        let (here, height) = (self.reading.page.here(), self.page_height());
+        if filter.is_empty() {
+            self.reading.page.reveal(here, height);
+        } else {
+            self.peek_section();
+        }
+    }
+
+    /// Shows the section that is selected in the outline.
+    pub(in crate::app) fn peek_section(&mut self) {
+        let Some(Overlay::Outline(outline)) = &self.overlay else { return };
+        let Some((report, _, opened)) = self.opened() else { return };
+        let start = outline.selected.and_then(|i| opened.sections.get(i as usize)).map(|s| s.heading.start);
+        if let Some(start) = start {
+            self.peek(report, Some(start));
+        }
     }
 
     pub(in crate::app) fn filter_outline(&mut self) {
@@ -181,6 +200,7 @@ impl App {
     /// Closes the outline and goes to the selected section.
     pub(in crate::app) fn accept_outline(&mut self) {
         let Some(Overlay::Outline(outline)) = self.overlay.take() else { return };
+        self.end_peek();
         let target = outline.selected.and_then(|i| self.opened()?.2.sections.get(i as usize).map(|s| s.heading.start));
         if let Some(offset) = target {
             self.leave();

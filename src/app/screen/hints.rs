@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::analysis::Question;
+use crate::app::overlay::Overlay;
 use crate::app::prompt::Ask;
 use crate::app::views::View;
 use crate::app::views::answer::Answer;
@@ -110,12 +111,26 @@ impl App {
                     A::PromptPinyin,
                     A::PromptRepeats,
                 ]),
-                Ask::City | Ask::Against | Ask::Outline => plain([A::PromptAccept, A::PromptCancel, A::PromptDown]),
+                Ask::City | Ask::Against | Ask::Outline | Ask::Marks => {
+                    plain([A::PromptAccept, A::PromptCancel, A::PromptDown])
+                }
                 Ask::Command => {
                     vec![named(A::PromptAccept, "执行", "run"), A::PromptCancel.into(), A::PromptDown.into()]
                 }
-                Ask::Line => plain([A::PromptAccept, A::PromptCancel]),
+                Ask::Line | Ask::Note | Ask::Export => plain([A::PromptAccept, A::PromptCancel]),
             };
+        }
+        if matches!(self.overlay, Some(Overlay::Marks(_))) {
+            return vec![
+                A::CloseOverlay.into(),
+                named(A::Activate, "到原文", "go there"),
+                A::MarkNote.into(),
+                A::MarkRemove.into(),
+                A::MarkUndo.into(),
+                A::MarkExport.into(),
+                A::MarkFilter.into(),
+                A::CopyParagraph.into(),
+            ];
         }
         if self.overlay.is_some() {
             return plain([A::CloseOverlay, A::Activate]);

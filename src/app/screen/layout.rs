@@ -102,6 +102,14 @@ impl Layout {
         Rect { x, width: self.body.width.saturating_sub(x), ..self.body }
     }
 
+    /// Where a window stands that shows its choice on the page: over the lower part of it, from edge to edge, so that nothing is
+    /// cut. On a low screen it takes the whole page.
+    pub fn docked(&self) -> Rect {
+        let page = self.page.unwrap_or_else(|| self.concordance());
+        let height = if page.height >= 14 { page.height * 3 / 5 } else { page.height };
+        Rect { y: page.bottom() - height, height, ..page }
+    }
+
     /// Where a window over the panels stands.
     pub fn overlay(&self) -> Rect {
         let body = self.body;
@@ -116,9 +124,29 @@ pub const fn cities_list(area: Rect) -> Rect {
     below(area, 2)
 }
 
-/// The rows of the list of hits in context: below its heading and its keys.
+/// The rows of the list of hits in context: below its heading and its keys, beside or above the paragraph of the selected hit.
 pub const fn concordance_list(area: Rect) -> Rect {
-    below(area, 2)
+    below(concordance_parts(area).0, 2)
+}
+
+/// Where the list of hits in context stands with its heading, and the whole paragraph of the selected hit: at the side where there
+/// is room, else below, on a low screen nowhere.
+pub const fn concordance_parts(area: Rect) -> (Rect, Option<Rect>) {
+    /// Columns from which on the paragraph stands at the side.
+    const SIDE: u16 = 140;
+    /// Rows from which on it stands below.
+    const BELOW: u16 = 24;
+    if area.width >= SIDE {
+        let width = area.width * 2 / 5;
+        let list = Rect { width: area.width - width - 1, ..area };
+        return (list, Some(Rect { x: area.x + list.width + 1, width, ..area }));
+    }
+    if area.height >= BELOW {
+        let height = area.height / 3;
+        let list = Rect { height: area.height - height, ..area };
+        return (list, Some(Rect { y: area.y + list.height, height, ..area }));
+    }
+    (area, None)
 }
 
 /// The rows of the board of pins: below its heading, the pins' names and their sums.
@@ -198,6 +226,7 @@ mod tests {
                             assert!(all[..i].iter().all(|b| !a.intersects(*b)), "{width}x{height}");
                         }
                         assert_eq!(layout.overlay().intersection(layout.body), layout.overlay());
+                        assert_eq!(layout.docked().intersection(layout.body), layout.docked());
                         if let Some(list) = layout.cities {
                             assert_eq!(list.intersection(layout.body), list);
                         }

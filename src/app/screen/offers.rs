@@ -33,7 +33,9 @@ impl App {
         match (action, ask) {
             (Action::PromptAccept, Ask::Search) => self.search.error.is_none(),
             (Action::PromptAccept, Ask::Command) => match &self.overlay {
-                Some(Overlay::Palette(palette)) => palette.selected.is_some_and(|action| palette.is_ready(action)),
+                Some(Overlay::Palette(palette)) => {
+                    palette.heads > 0 || palette.selected.is_some_and(|action| palette.is_ready(action))
+                }
                 _ => false,
             },
             (Action::PromptAccept | Action::PromptCancel, _) => true,
@@ -43,6 +45,10 @@ impl App {
             }
             (Action::PromptDown | Action::PromptNext, Ask::Command) => match &self.overlay {
                 Some(Overlay::Palette(palette)) => more(palette.selected_row(), palette.rows.len()),
+                _ => false,
+            },
+            (Action::PromptDown | Action::PromptNext, Ask::Marks) => match &self.overlay {
+                Some(Overlay::Marks(list)) => more(list.selected_row(&self.kept.marks), list.rows.len()),
                 _ => false,
             },
             (Action::PromptDown | Action::PromptNext, Ask::Outline) => match &self.overlay {
@@ -60,6 +66,13 @@ impl App {
         match action {
             Action::CloseOverlay | Action::Help | Action::Quit | Action::Suspend | Action::Redraw => true,
             Action::Issues => !self.corpus.issues().is_empty(),
+            Action::MarkUndo => !self.kept.undone.is_empty(),
+            Action::Activate | Action::MarkNote | Action::MarkRemove | Action::MarkExport | Action::CopyParagraph
+                if matches!(overlay, Overlay::Marks(_)) =>
+            {
+                matches!(overlay, Overlay::Marks(list) if !list.rows.is_empty())
+            }
+            Action::MarkFilter => matches!(overlay, Overlay::Marks(_)),
             Action::Activate => matches!(overlay, Overlay::Issues(_)),
             _ => false,
         }
@@ -79,7 +92,8 @@ impl App {
     /// Whether what is selected in place of the page can be copied or edited.
     fn passage_offers(&self, action: Action) -> Option<bool> {
         match action {
-            Action::CopyParagraph => Some(self.pointed().is_some()),
+            Action::CitationForm => Some(true),
+            Action::CopyParagraph | Action::Mark => Some(self.pointed().is_some()),
             Action::CopySection => Some(self.pointed().is_some_and(|passage| passage.section.is_some())),
             Action::Edit => Some(self.pointed().is_some() && !self.corpus.is_sample()),
             _ => None,
@@ -163,7 +177,8 @@ impl App {
             | KeyContext::Board
             | KeyContext::View
             | KeyContext::Prompt
-            | KeyContext::Overlay => false,
+            | KeyContext::Overlay
+            | KeyContext::Marks => false,
         };
         let searching = self.search.query.is_some();
         let term = || self.keywords.selected_row().is_some() && self.reading.page.report.is_some();
@@ -199,6 +214,8 @@ impl App {
                 Action::Range | Action::ExtendDown | Action::ExtendUp => self.reading.page.report.is_some(),
                 Action::Watch => !self.corpus.is_sample(),
                 Action::GoToLine | Action::CopyParagraph | Action::HideNoise => self.reading.page.report.is_some(),
+                Action::Mark => self.pointed().is_some(),
+                Action::Marks => !self.kept.marks.is_empty(),
                 Action::Explain => self.reading.page.report.is_some(),
                 Action::NextReport | Action::PreviousReport | Action::NextCity => self.reading.page.report.is_some(),
                 Action::PreviousCity | Action::FoldLevel => self.reading.page.report.is_some(),

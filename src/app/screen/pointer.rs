@@ -38,6 +38,7 @@ impl App {
             Some(Overlay::Palette(palette)) => return turn(&mut palette.scroll, palette.rows.len(), height),
             Some(Overlay::Issues(list)) => return turn(&mut list.scroll, self.corpus.issues().len(), height),
             Some(Overlay::Outline(outline)) => return turn(&mut outline.scroll, outline.rows.len(), height),
+            Some(Overlay::Marks(list)) => return turn(&mut list.scroll, list.rows.len(), height),
             None => {}
         }
         match self.cover().filter(|_| self.layout().concordance().contains(at)) {
@@ -114,6 +115,7 @@ impl App {
                 if let Some(row) = clicked.filter(|row| *row < self.cities.rows.len()) {
                     self.cities.select_row(row, list.height.into());
                     if self.prompt.take().is_some() {
+                        self.end_peek();
                         self.cities.filter.clear();
                         self.cities.rebuild(&self.corpus);
                     }
@@ -173,9 +175,9 @@ impl App {
     }
 
     fn click_overlay(&mut self, at: Position) {
-        let window = self.layout().overlay();
+        let window = self.overlay_area();
         if !window.contains(at) {
-            self.overlay = None;
+            self.close_overlay();
             if self.prompt.is_some() {
                 self.cancel_prompt();
             }
@@ -203,7 +205,11 @@ impl App {
                     self.accept_outline();
                 }
             }
-            _ => {}
+            Some(Overlay::Marks(_)) => {
+                self.prompt = None;
+                self.click_mark(row);
+            }
+            None => {}
         }
     }
 }

@@ -142,7 +142,8 @@ impl App {
             Action::OnlyPart => self.filter_lines(QueryField::Part),
             Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw => self.act(action),
             Action::Pin | Action::Board => self.act(action),
-            Action::CopyParagraph | Action::CopySection | Action::Edit => self.act(action),
+            Action::CopyParagraph | Action::CopySection | Action::CitationForm => self.act(action),
+            Action::Mark | Action::Edit => self.act(action),
             Action::JumpCity => {
                 self.search.concordance = None;
                 self.act(action);

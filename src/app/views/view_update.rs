@@ -169,7 +169,8 @@ impl App {
             Action::AcceptPhrase => self.judge(PhraseDecision::Accepted),
             Action::RefusePhrase => self.judge(PhraseDecision::Refused),
             Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw => self.act(action),
-            Action::CopyParagraph | Action::CopySection | Action::Edit => self.act(action),
+            Action::CopyParagraph | Action::CopySection | Action::CitationForm => self.act(action),
+            Action::Mark | Action::Edit => self.act(action),
             Action::Search | Action::JumpCity => {
                 self.close_views();
                 self.act(action);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::model::body::Body;
 use crate::corpus::model::line::LineRange;
@@ -10,7 +10,7 @@ use crate::corpus::model::min_hash::MinHash;
 use crate::text::{Lang, Span, numeral};
 
 /// What kind of text a report is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReportKind {
     /// A work report given to a session.

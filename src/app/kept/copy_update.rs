@@ -1,11 +1,11 @@
-//! Copying: a paragraph or a section, with the words that say where it stands.
+//! Copying: what one points at, or its section, with the words that say where it stands.
 
 use crate::app::App;
 use crate::app::event::Effect;
-use crate::app::reading::pointed::passage_text;
-use crate::corpus::{Document, Report, ReportId};
-use crate::text::visible::visible;
-use crate::text::{Lang, Span};
+use crate::app::kept::KeepRequest;
+use crate::corpus::{Document, LineRange, Report};
+use crate::index::quotation::Quotation;
+use crate::text::Span;
 
 /// Bytes a terminal may be asked to copy; many take less, none that we know takes more.
 const LONGEST: usize = 1 << 20;
@@ -14,9 +14,9 @@ impl App {
     /// Copies what one points at: the paragraph of the cursor or of the selected hit, or a range of paragraphs.
     pub(in crate::app) fn copy_paragraph(&mut self) {
         let Some(passage) = self.pointed() else { return };
-        let Some(document) = self.corpus.document(passage.report.document) else { return };
-        let text = passage_text(document, passage.lines);
-        self.copy(passage.report, passage.lines.first, text);
+        let Some((document, report)) = self.corpus.report(passage.report) else { return };
+        let quotation = Quotation::of(document, report, passage.lines);
+        self.copy(quotation);
         self.reading.page.range = None;
     }
 
@@ -25,19 +25,37 @@ impl App {
         let Some(passage) = self.pointed() else { return };
         let Some(at) = passage.section else { return self.say("这里不在任何章节里", "no section here") };
         let Some((document, report)) = self.corpus.report(passage.report) else { return };
-        let (line, text) = (report.sections[at].line, section(document, report, at));
-        self.copy(passage.report, line, text);
+        let Some(head) = report.sections.get(at) else { return };
+        let lines = LineRange { first: head.line, last: head.last_line.max(head.line) };
+        let quotation = Quotation::of(document, report, lines).with_text(section(document, report, at));
+        self.copy(quotation);
     }
 
-    fn copy(&mut self, id: ReportId, line: u32, text: String) {
-        let Some((document, report)) = self.corpus.report(id) else { return };
-        let chars = text.chars().count();
-        let quoted = format!("{text}\n{}", source(document, report, line, self.screen.look.lang));
-        if quoted.len() > LONGEST {
-            return self.say("太长，终端的剪贴板放不下", "too long for a terminal's clipboard");
+    /// Copies a quotation, and keeps it among the clips.
+    pub(in crate::app) fn copy(&mut self, quotation: Quotation) {
+        let lang = self.screen.look.lang;
+        let text = quotation.whole(self.kept.form, lang);
+        let (chars, form) = (quotation.text.chars().count(), self.kept.form.title(lang));
+        self.effects.push(Effect::Keep(KeepRequest::Clip(self.kept.form, Box::new(quotation))));
+        if text.len() > LONGEST {
+            return self.say(
+                "太长，终端的剪贴板放不下；已存入摘录（yilan clips）",
+                "too long for a terminal; kept among the clips",
+            );
         }
-        self.effects.push(Effect::Copy(quoted));
-        self.say(format!("已复制 {chars} 字，附出处"), format!("copied {chars} characters with their source"));
+        self.effects.push(Effect::Copy(text));
+        self.say(
+            format!("{chars} 字及出处（{form}）已送往终端，并存入摘录"),
+            format!("{chars} characters and their source ({form}) sent to the terminal, kept among the clips"),
+        );
+    }
+
+    /// Says where a copy is from in another form from now on.
+    pub(in crate::app) fn turn_form(&mut self) {
+        self.kept.form = self.kept.form.next();
+        let form = self.kept.form;
+        let lang = self.screen.look.lang;
+        self.say(format!("复制的出处：{}", form.title(lang)), format!("copies are cited as: {}", form.title(lang)));
     }
 }
 
@@ -59,34 +77,10 @@ fn section(document: &Document, report: &Report, at: usize) -> String {
     out
 }
 
-/// Where a quotation stands: place, body, years, file and line.
-fn source(document: &Document, report: &Report, line: u32, lang: Lang) -> String {
-    let years = report.named_years(lang);
-    let named: Vec<&str> =
-        [report.place.as_str(), report.body.name(), years.as_str()].into_iter().filter(|s| !s.is_empty()).collect();
-    let (named, path) = (named.join(" · "), document.path.to_string_lossy());
-    // A file name may hold anything; what is copied is pasted elsewhere.
-    let path = visible(&path);
-    match lang {
-        Lang::Zh => format!("（{named}，{path} 第 {line} 行）"),
-        Lang::En => format!("({named}, {path} line {line})"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::fixture;
-
-    #[test]
-    fn a_quotation_says_where_it_stands() {
-        let corpus = fixture::corpus();
-        let (_, document, report) = corpus.reports().next().unwrap();
-        assert_eq!(
-            source(document, report, 7, Lang::Zh),
-            "（云岭市 · 人大常委会 · 2022，fixture/a.txt 第 7 行）".replace('/', std::path::MAIN_SEPARATOR_STR)
-        );
-    }
 
     #[test]
     fn a_section_ends_where_the_next_begins() {

@@ -1,0 +1,135 @@
+//! What has become of a marked passage: whether it is where it was, or its text is another, or it is gone.
+//!
+//! In: a mark, the corpus. Out: where it stands. Does not know about: who asks.
+
+use rustc_hash::FxHashSet;
+
+use crate::corpus::{Corpus, Document, LineKind, LineRange, Report, ReportId};
+use crate::index::quotation::{LocatedPassage, Permalink, paragraph_at, passage_text};
+use crate::store::marks::KeptMark;
+use crate::text::Lang;
+
+/// Bytes of a corpus that may be looked through for a mark whose report is not found by its title.
+const SMALL: usize = 8 << 20;
+
+/// How much of two paragraphs must be alike for the one to be what the other became: Dice's coefficient of their pairs of
+/// characters.
+const ALIKE: f64 = 0.5;
+
+/// What has become of a marked passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkStanding {
+    /// It says what it said.
+    Kept(LocatedPassage),
+    /// Its report is there; this is what is most like it now.
+    Changed(LocatedPassage),
+    /// Its report is there, and nothing in it is like it.
+    Lost(ReportId),
+    /// No report here holds it.
+    Elsewhere,
+}
+
+impl MarkStanding {
+    /// What has become of a mark.
+    pub fn of(mark: &KeptMark, corpus: &Corpus) -> Self {
+        let Some(link) = Permalink::parse(&mark.quotation.link) else { return Self::Elsewhere };
+        let named: Vec<_> =
+            corpus.reports().filter(|(.., report)| Permalink::report_of(report) == link.report).collect();
+        for (id, document, report) in &named {
+            if let Some(lines) = link.find_in(document, report) {
+                return Self::Kept(LocatedPassage { report: *id, lines });
+            }
+        }
+        let size: usize = corpus.documents().iter().map(|document| document.source.size()).sum();
+        if size <= SMALL
+            && let Some(found) = link.find(corpus)
+        {
+            return Self::Kept(found);
+        }
+        let changed = |(id, document, report): &(ReportId, &std::sync::Arc<Document>, &Report)| {
+            let lines = most_alike(document, report, &mark.quotation.text)?;
+            Some(Self::Changed(LocatedPassage { report: *id, lines }))
+        };
+        let lost = named.first().map_or(Self::Elsewhere, |(id, ..)| Self::Lost(*id));
+        named.iter().find_map(changed).unwrap_or(lost)
+    }
+
+    /// Where it stands, or what it became.
+    pub const fn place(self) -> Option<LocatedPassage> {
+        match self {
+            Self::Kept(place) | Self::Changed(place) => Some(place),
+            Self::Lost(_) | Self::Elsewhere => None,
+        }
+    }
+
+    /// What there is to say of it; nothing where all is as it was.
+    pub const fn says(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Kept(_) => "",
+            Self::Changed(_) => lang.pick("原文已改", "text changed"),
+            Self::Lost(_) => lang.pick("原文已删", "text gone"),
+            Self::Elsewhere => lang.pick("不在此处", "not here"),
+        }
+    }
+}
+
+/// The paragraph of a report that is most like a text, if one is like it at all.
+fn most_alike(document: &Document, report: &Report, text: &str) -> Option<LineRange> {
+    let wanted = pairs(text);
+    let filled = report.line_numbers().filter(|n| {
+        document.line(*n).is_some_and(|line| line.kind != LineKind::Blank && !line.joins && !line.kind.is_noise())
+    });
+    let alike = |n: u32| {
+        let lines = paragraph_at(document, report, n);
+        let own = pairs(&passage_text(document, lines));
+        let shared = own.intersection(&wanted).count();
+        let score = 2.0 * shared as f64 / (own.len() + wanted.len()).max(1) as f64;
+        (score >= ALIKE).then_some((score, lines))
+    };
+    filled.filter_map(alike).max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, lines)| lines)
+}
+
+fn pairs(text: &str) -> FxHashSet<(char, char)> {
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    chars.iter().copied().zip(chars.iter().copied().skip(1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::fixture;
+    use crate::index::quotation::Quotation;
+
+    #[test]
+    fn a_mark_says_whether_its_text_is_as_it_was() {
+        let corpus = fixture::corpus();
+        let (id, document, report) = corpus.reports().next().unwrap();
+        let line = report.line_numbers().find(|n| document.line_text(*n).contains("云岭市全年修成")).unwrap();
+        let lines = paragraph_at(document, report, line);
+        let mark = KeptMark { quotation: Quotation::of(document, report, lines), ..KeptMark::default() };
+        assert_eq!(MarkStanding::of(&mark, &corpus), MarkStanding::Kept(LocatedPassage { report: id, lines }));
+        assert_eq!(MarkStanding::of(&mark, &Corpus::new(Vec::new(), false)), MarkStanding::Elsewhere);
+        // One number is another; then the whole line is.
+        for (old, new, want) in [("220", "225", "changed"), ("云岭市全年修成水渠", "", "lost")] {
+            let mut other = Document::clone(document);
+            let text = document.text();
+            let replaced = if new.is_empty() {
+                let whole = document.line_text(line);
+                text.replacen(whole, &"〇".repeat(whole.len() / 3), 1)
+            } else {
+                text.replacen(old, new, 1)
+            };
+            assert_eq!(replaced.len() / 3, text.len() / 3);
+            other.source = replaced.into();
+            let mut changed = Corpus::new(Vec::new(), false);
+            changed.push(Arc::new(other));
+            let is = MarkStanding::of(&mark, &changed);
+            match want {
+                "changed" => assert!(matches!(is, MarkStanding::Changed(place) if place.lines == lines), "{is:?}"),
+                _ => assert!(matches!(is, MarkStanding::Lost(_)), "{is:?}"),
+            }
+        }
+    }
+}
