@@ -57,7 +57,7 @@ impl App {
         let report = match self.cities.selected {
             Some(crate::app::cities::Item::Report(report)) => Some(report),
             Some(crate::app::cities::Item::Place(place)) => self.report_of_place(place),
-            None => None,
+            Some(crate::app::cities::Item::Branch(_)) | None => None,
         };
         if let Some(report) = report {
             self.peek(report, None);
