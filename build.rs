@@ -7,6 +7,11 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     let mut files = vec![PathBuf::from("build.rs"), PathBuf::from("Cargo.lock")];
+    // What is searched and counted is kept too.
+    for file in ["src/index/paragraphs.rs", "src/index/search/folded_text.rs", "src/index/scope/stretch.rs"] {
+        files.push(PathBuf::from(file));
+        println!("cargo::rerun-if-changed={file}");
+    }
     for folder in ["src/corpus", "src/text"] {
         gather(Path::new(folder), &mut files);
         println!("cargo::rerun-if-changed={folder}");

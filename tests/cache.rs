@@ -62,7 +62,7 @@ fn said(corpus: &Corpus) -> String {
 }
 
 fn kept(report: &LoadReport) -> Store {
-    Store::from_bytes(&report.to_bytes()).unwrap()
+    Store::from_bytes(&report.to_bytes().into()).unwrap()
 }
 
 #[test]
@@ -130,14 +130,14 @@ fn bytes_that_are_not_what_was_written_are_refused() {
     for at in (0..bytes.len()).step_by(7).chain([bytes.len() - 1]) {
         let mut other = bytes.clone();
         other[at] ^= 0x20;
-        assert!(Store::from_bytes(&other).is_err(), "byte {at}");
-        assert!(Store::from_bytes(&bytes[..at]).is_err(), "cut at {at}");
+        assert!(Store::from_bytes(&other.into()).is_err(), "byte {at}");
+        assert!(Store::from_bytes(&bytes[..at].into()).is_err(), "cut at {at}");
     }
     let line = b"yilan-corpus\n".len();
     let with = |at: usize| {
         let mut other = bytes.clone();
         other[at] ^= 1;
-        Store::from_bytes(&other).unwrap_err()
+        Store::from_bytes(&other.into()).unwrap_err()
     };
     assert_eq!(
         [with(0), with(line), with(line + 8), with(line + 40)],

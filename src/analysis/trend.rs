@@ -226,7 +226,7 @@ impl Params {
     fn count(&self, context: &Context<'_>, text: &super::context::Text, cancelled: Cancelled<'_>) -> Option<TrendGrid> {
         let (basis, terms, counting) = (&context.basis, &self.terms.0, self.counting());
         // The same counts, read off where the whole corpus has been counted.
-        let counted = basis.cache.counted() >= context.corpus().distinct_count();
+        let counted = basis.cache.knows(context.corpus());
         if counting == Counting::Words && counted {
             word_grid(basis, &text.extent, terms, self.by, cancelled)
         } else {

@@ -96,11 +96,13 @@ pub fn run(out: &mut dyn Write, asked: &AskedQuestion, setting: &Setting) -> io:
         asked.question.analysis_mut().take_input(&String::from_utf8_lossy(&typed));
     }
     let files = asked.question.analysis().files();
-    let corpus = compare::corpus(files.iter().map(PathBuf::as_path), asked.input.paths.clone(), setting);
+    let corpus = compare::corpus(files.iter().map(PathBuf::as_path), asked.input.paths.clone(), true, setting);
     if open::nothing_there(&corpus) {
         return Ok(Outcome::Wrong);
     }
-    answer(out, &corpus, &asked, setting)
+    let outcome = answer(out, &corpus, &asked, setting)?;
+    open::report_lost(corpus.roots(), &corpus, setting);
+    Ok(outcome)
 }
 
 /// Answers a question and prints the table.

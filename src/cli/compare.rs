@@ -20,14 +20,14 @@ pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Opti
                     return Some(Ok(Outcome::Wrong));
                 }
             };
-            let corpus = corpus(spots.iter().map(|spot| spot.file.as_path()), paths, setting);
+            let corpus = corpus(spots.iter().map(|spot| spot.file.as_path()), paths, false, setting);
             similar::similar(out, &corpus, &spots, flags, *format, setting)
         }
         Command::Diff { flags, format, input } => {
             let files: Vec<PathBuf> = [&flags.old, &flags.new].into_iter().filter_map(|words| file_in(words)).collect();
             // Two files are all that is wanted, unless there is more to look in.
             let paths = if input.paths.is_empty() && files.len() == 2 { files.clone() } else { input.paths.clone() };
-            let corpus = corpus(files.iter().map(PathBuf::as_path), paths, setting);
+            let corpus = corpus(files.iter().map(PathBuf::as_path), paths, false, setting);
             if open::nothing_there(&corpus) {
                 return Some(Ok(Outcome::Wrong));
             }
@@ -42,7 +42,7 @@ pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Opti
                     return Some(Ok(Outcome::Wrong));
                 }
             };
-            let corpus = corpus(at.iter().map(|spot| spot.file.as_path()), input.paths.clone(), setting);
+            let corpus = corpus(at.iter().map(|spot| spot.file.as_path()), input.paths.clone(), false, setting);
             if open::nothing_there(&corpus) {
                 return Some(Ok(Outcome::Wrong));
             }
@@ -50,14 +50,14 @@ pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Opti
         }
         Command::Draft { flags, format, input } => {
             let file = file_in(&flags.file);
-            let corpus = corpus(file.iter().map(PathBuf::as_path), input.paths.clone(), setting);
+            let corpus = corpus(file.iter().map(PathBuf::as_path), input.paths.clone(), false, setting);
             if open::nothing_there(&corpus) {
                 return Some(Ok(Outcome::Wrong));
             }
             draft::draft(out, &corpus, flags, *format, setting)
         }
         Command::Map { flags, format, input } => {
-            let corpus = corpus(std::iter::empty(), input.paths.clone(), setting);
+            let corpus = corpus(std::iter::empty(), input.paths.clone(), false, setting);
             if open::nothing_there(&corpus) {
                 return Some(Ok(Outcome::Wrong));
             }
@@ -90,8 +90,14 @@ fn spots(words: &[String], stdin: bool, setting: &Setting) -> Result<(Vec<Spot>,
     Ok((vec![spot], words.iter().skip(1).map(PathBuf::from).collect()))
 }
 
-/// Reads what is to be compared: the paths, else those of the settings, and the files that are asked about.
-pub fn corpus<'f>(files: impl Iterator<Item = &'f Path>, paths: Vec<PathBuf>, setting: &Setting) -> Corpus {
+/// Reads what is to be compared: the paths, else those of the settings, and the files that are asked about. `lazily` as in
+/// [`open::open`].
+pub fn corpus<'f>(
+    files: impl Iterator<Item = &'f Path>,
+    paths: Vec<PathBuf>,
+    lazily: bool,
+    setting: &Setting,
+) -> Corpus {
     let mut paths = open::paths_or_configured(&paths, setting);
     for file in files {
         // A file below a folder that is read anyway must not be read twice.
@@ -100,7 +106,7 @@ pub fn corpus<'f>(files: impl Iterator<Item = &'f Path>, paths: Vec<PathBuf>, se
             paths.push(file.to_owned());
         }
     }
-    let corpus = open::open(&paths, false, setting);
+    let corpus = open::open(&paths, lazily, setting);
     open::report_losses(&corpus, setting);
     corpus
 }

@@ -70,12 +70,13 @@ impl<'c> ListedReport<'c> {
             file: document.path.to_string_lossy().into_owned(),
             line: first.ranges.first().map_or(1, |range| range.first),
         });
-        let heading = |section: &crate::corpus::Section| ListedHeading {
+        let heading = |(section, text): (&crate::corpus::Section, Cow<'c, str>)| ListedHeading {
             line: section.line,
             level: section.level,
-            text: section.title(document.text()),
+            text,
             run_in: section.run_in,
         };
+        let titles = document.headings(id.index as usize);
         // An issue without a line concerns the whole file, and so each of its reports.
         let concerns = issues.iter().filter(|issue| issue.line.is_none_or(|line| report.covers(line)));
         Self {
@@ -96,7 +97,7 @@ impl<'c> ListedReport<'c> {
             chars: report.chars,
             han: report.han,
             encoding: document.encoding,
-            sections: report.sections.iter().map(heading).collect(),
+            sections: report.sections.iter().zip(titles).map(heading).collect(),
             issues: concerns
                 .map(|issue| ListedIssue {
                     line: issue.line,

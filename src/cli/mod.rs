@@ -73,9 +73,8 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
         }
         return explain::explain(out, &corpus, line, *format, setting);
     }
-    // Finding places looks at no text.
-    let lazily = matches!(command, Command::Cities { .. });
-    let corpus = open::open(&input.paths, lazily, setting);
+    // Texts are read by who looks at them.
+    let corpus = open::open(&input.paths, true, setting);
     if !matches!(command, Command::Check { .. }) {
         open::report_losses(&corpus, setting);
     }
@@ -94,5 +93,6 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
         Command::Check { format, .. } => check::check(out, &corpus, *format, setting),
         _ => Ok(Outcome::Nothing),
     }?;
+    open::report_lost(&input.paths, &corpus, setting);
     Ok(if open::nothing_there(&corpus) { Outcome::Wrong } else { outcome })
 }

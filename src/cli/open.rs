@@ -12,7 +12,9 @@ use super::Setting;
 
 use crate::corpus::load::{self, LoadOptions, LoadStep};
 use crate::corpus::{Corpus, Issue, IssueKind};
-use crate::store::{Shelf, ShelfNews};
+use crate::index::search::SearchIndex;
+use crate::store::{FoldedFolder, Shelf, ShelfNews};
+use crate::text::Lang;
 use crate::text::visible::visible;
 
 /// Loading that takes no longer than this shows no progress.
@@ -52,6 +54,36 @@ pub fn open(given: &[PathBuf], lazily: bool, setting: &Setting) -> Corpus {
     progress.bar.finish_and_clear();
     tell(shelf.and_then(|shelf| shelf.write(&report, store.as_ref())), setting);
     corpus
+}
+
+/// The searched forms of a corpus: those that an earlier run left, and those that this one leaves to the next.
+pub fn search_index(corpus: &Corpus, setting: &Setting) -> SearchIndex {
+    let index = SearchIndex::new();
+    index.sync(corpus);
+    let paths = if corpus.is_sample() { &[] } else { corpus.roots() };
+    if let Some(folder) = FoldedFolder::of(paths, &setting.config, setting.places.cache_dir.as_deref()) {
+        folder.open(&index);
+        // Where nothing can be kept, it is folded for this run.
+        let _ = folder.keep(&index, &|| false);
+    }
+    index
+}
+
+/// Says which files were others than their stamps said, and lets the next run see it.
+pub fn report_lost(given: &[PathBuf], corpus: &Corpus, setting: &Setting) {
+    let lost = corpus.documents().iter().filter(|document| document.source.was_lost());
+    let mut any = false;
+    for document in lost {
+        any = true;
+        let path = visible(&document.path.to_string_lossy()).into_owned();
+        say(&match setting.lang {
+            Lang::Zh => format!("{path}：内容已变而大小和时间未变，本次结果不含它；请再运行一次"),
+            Lang::En => format!("{path}: changed though size and time did not, and left out here; run this once more"),
+        });
+    }
+    if any {
+        open(given, false, setting);
+    }
 }
 
 fn tell(news: Option<ShelfNews>, setting: &Setting) {

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::beside::{beside, session_hint, write_outside};
 use super::format::OutputFormat;
-use super::open::say;
+use super::open::{self, say};
 use super::output::{OutputColumn, Record, write_records, write_table};
 use super::search_args::{HitOrder, SearchFlags};
 use super::{FormatFlags, Outcome, Setting, concordance};
@@ -20,7 +20,7 @@ use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::kwic::{Concordance, KwicOrder, line};
 use crate::index::scope::Scope;
 use crate::index::search::{
-    Filter, Hit, HitCounts, OutsideHit, Query, QueryError, QueryField, QueryOptions, ReportCount, Search, SearchIndex,
+    Filter, Hit, HitCounts, OutsideHit, Query, QueryError, QueryField, QueryOptions, ReportCount, Search,
     search_outside,
 };
 use crate::index::stats;
@@ -104,7 +104,7 @@ pub fn find(
             return Ok(outcome);
         }
     };
-    let index = SearchIndex::new();
+    let index = open::search_index(corpus, setting);
     let search = Search::new(corpus, &index, &query);
     let mut counts: Vec<ReportCount> = Vec::new();
     if how.count || how.without || how.sort.is_some() {

@@ -106,7 +106,7 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
     }
     issues.sort_by_key(|i| i.line.unwrap_or(0));
     drop(text);
-    Document { path: path.to_owned(), encoding, source: written.into(), lines, reports, issues }
+    Document { path: path.to_owned(), encoding, source: written.into(), lines: lines.into(), reports, issues }
 }
 
 /// Titles are shown as the source writes them.

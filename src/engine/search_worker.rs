@@ -2,22 +2,29 @@
 //!
 //! In: requests. Out: events. Does not know about: threads (see [`super::Engine`]), what is shown.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::analysis::Cancelled;
 use crate::app::Event;
 use crate::app::job::{HereRequest, KwicRequest, PinRequest, SearchRequest};
 use crate::app::search::marks::Marks;
+use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::index::kwic::{Concordance, KwicOrder};
 use crate::index::scope::Scope;
 use crate::index::search::{Query, ReportCount, Search, SearchIndex, search_outside};
 use crate::index::terms::Segmenter;
+use crate::store::FoldedFolder;
 
 /// Answers everything that has to do with searching. Shared by threads.
 #[derive(Debug, Default)]
 pub struct Searcher {
     index: SearchIndex,
+    config: Config,
+    cache_dir: Option<PathBuf>,
+    /// Whether what earlier runs left was taken in.
+    opened: Mutex<bool>,
     last: Mutex<Option<CountedSearch>>,
     listed: Mutex<Option<(ListedHits, Arc<Concordance>)>>,
 }
@@ -41,15 +48,32 @@ impl CountedSearch {
 }
 
 impl Searcher {
-    /// A searcher that knows no corpus yet.
-    pub fn new() -> Self {
-        Self::default()
+    /// A searcher that knows no corpus yet; it keeps what it folds in `cache_dir` if the settings let it.
+    pub fn new(config: &Config, cache_dir: Option<PathBuf>) -> Self {
+        Self { config: config.clone(), cache_dir, ..Self::default() }
+    }
+
+    /// Where the forms of a corpus lie.
+    fn folder_of(&self, corpus: &Corpus) -> Option<FoldedFolder> {
+        let paths = if corpus.is_sample() { &[] } else { corpus.roots() };
+        FoldedFolder::of(paths, &self.config, self.cache_dir.as_deref())
+    }
+
+    /// Makes room for a corpus, with what earlier runs left: reads no text.
+    fn sync(&self, corpus: &Corpus) {
+        self.index.sync(corpus);
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if !std::mem::replace(&mut *opened, true)
+            && let Some(folder) = self.folder_of(corpus)
+        {
+            folder.open(&self.index);
+        }
     }
 
     /// Counts the hits of every report; counts come in chunks. A longer query looks only where the one before was found.
     pub fn answer(&self, request: &SearchRequest, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
         let SearchRequest { seq, query, corpus } = request;
-        self.index.sync(corpus);
+        self.sync(corpus);
         let search = Search::new(corpus, &self.index, query);
         let mut all = Vec::new();
         let mut take = |counts: Vec<ReportCount>| {
@@ -87,7 +111,7 @@ impl Searcher {
     /// Counts what is pinned, one query after another.
     pub fn answer_pins(&self, request: &PinRequest, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
         let PinRequest { seq, corpus, queries } = request;
-        self.index.sync(corpus);
+        self.sync(corpus);
         for &(slot, ref query) in queries {
             let mut take = |counts| post(Event::PinCounts { seq: *seq, slot, counts, han: None });
             if !Search::new(corpus, &self.index, query).count(is_cancelled, &mut take) {
@@ -136,7 +160,11 @@ impl Searcher {
 
     /// Folds the whole corpus, so that the first search need not.
     pub fn prepare(&self, corpus: &Corpus, is_cancelled: Cancelled<'_>) {
-        self.index.sync(corpus);
-        self.index.build(is_cancelled);
+        self.sync(corpus);
+        let kept = self.folder_of(corpus).map(|folder| folder.keep(&self.index, is_cancelled));
+        // Where nothing can be kept, it is folded for this run; there is nothing for the user to do.
+        if !matches!(kept, Some(Ok(true))) {
+            self.index.build(is_cancelled);
+        }
     }
 }

@@ -165,7 +165,7 @@ impl Counter {
             let nothing_refused = |_: &str| false;
             self.table(&question, (&resources, corpus), (&self.groups, &nothing_refused), self.lang, is_cancelled, post)
         };
-        let counted = resources.cache.counted() >= corpus.distinct_count();
+        let counted = resources.cache.knows(corpus);
         if *alone || !counted {
             match ask(true, post) {
                 Ok(table) => {

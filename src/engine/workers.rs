@@ -29,7 +29,7 @@ impl Workers {
     /// Workers with the settings; counts are kept in `cache_dir`. The dictionary is loaded by the first job that needs it.
     pub fn new(config: &Config, cache_dir: Option<PathBuf>, lang: Lang) -> Self {
         Self {
-            searcher: Searcher::new(),
+            searcher: Searcher::new(config, cache_dir.clone()),
             counter: Counter::new(config, cache_dir, lang),
             lexicon: UserLexicon::new(config, lang),
         }

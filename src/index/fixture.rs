@@ -25,7 +25,7 @@ pub fn reports(drafts: &[(&str, &str)]) -> Document {
         path: PathBuf::from("fixture.txt"),
         encoding: Encoding::Utf8,
         source: DocumentText::default(),
-        lines: Vec::new(),
+        lines: Vec::new().into(),
         reports: Vec::new(),
         issues: Vec::new(),
     };

@@ -5,8 +5,9 @@
 //! the other, whole, also when two programs write at once, the program dies or the disk is full.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Makes `bytes` the content of the file at `path`, whose folder is made where there is none. A file that is new is its
 /// owner's alone; one that takes another's place has its permissions.
@@ -26,6 +27,34 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     step(WriteStep::Rename)?;
     fresh.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Lets `fill` write a file that can be made anew into `folder`, whatever its size: it is not waited for until it is on the disk,
+/// since whoever reads it checks it. Its name is `name` and a number nobody else has; `None` if `fill` says that it is of no use.
+///
+/// # Errors
+/// When it cannot be written; nothing is left then.
+pub fn replace_by(
+    folder: &Path,
+    name: &str,
+    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<bool>,
+) -> io::Result<Option<String>> {
+    make_folder(folder)?;
+    let fresh = tempfile::Builder::new().prefix(&unfinished(Path::new(name))).tempfile_in(folder)?;
+    let mut out = BufWriter::with_capacity(1 << 20, fresh.as_file());
+    step(WriteStep::Write)?;
+    if !fill(&mut out)? {
+        return Ok(None);
+    }
+    out.flush()?;
+    drop(out);
+    step(WriteStep::Rename)?;
+    let own = fresh.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let unlike = own.trim_start_matches(&unfinished(Path::new(name))).to_owned();
+    let age = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_millis());
+    let name = format!("{name}{age:013}{unlike}");
+    fresh.persist(folder.join(&name)).map_err(|error| error.error)?;
+    Ok(Some(name))
 }
 
 /// How the names of unfinished files begin that were to become the file at `path`.

@@ -43,8 +43,8 @@ impl CountsFile {
     /// Takes in what an earlier run counted; says whether the file is damaged. One that cannot be read, or is of another
     /// version, is made anew without a word.
     pub fn load(&self, cache: &TermCache, segmenter: &Segmenter) -> bool {
-        let Ok(Some(bytes)) = keep::read(&self.folder, &self.name, LARGEST) else { return false };
-        cache.remember(&bytes, segmenter) == Err(CacheFault::Damaged)
+        let Ok(Some(bytes)) = keep::map(&self.folder, &self.name, LARGEST) else { return false };
+        cache.remember(bytes, segmenter) == Err(CacheFault::Damaged)
     }
 
     /// Leaves what was counted to the next run.

@@ -6,21 +6,25 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use crate::corpus::KeptBytes;
 use crate::corpus::load::gate::{self, Refusal};
 use crate::store::atomic;
 
 /// Files of one kind that are kept: the oldest others go.
 const KEPT: usize = 16;
 
+/// Files of other corpora that were written so long ago go.
+const UNUSED: Duration = Duration::from_secs(180 * 24 * 60 * 60);
+
 /// Unfinished files older than this were left by a program that died.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The bytes kept as `name`, at most `limit`; `None` if there is no such file.
+/// The bytes kept as `name`, at most `limit`, mapped; `None` if there is no such file.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn read(folder: &Path, name: &str, limit: u64) -> Result<Option<Vec<u8>>, Refusal> {
-    match gate::read(&folder.join(name), limit) {
+pub fn map(folder: &Path, name: &str, limit: u64) -> Result<Option<KeptBytes>, Refusal> {
+    match gate::map(&folder.join(name), limit) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(why) if why.is_missing() => Ok(None),
         Err(why) => Err(why),
@@ -43,6 +47,33 @@ pub fn write_within(folder: &Path, kind: &str, name: &str, bytes: &[u8], most: u
     atomic::replace(&folder.join(name), bytes)?;
     sweep(folder, kind, name, most.saturating_sub(bytes.len() as u64));
     Ok(())
+}
+
+/// Removes the oldest files of a kind whose names do not begin with `own` until all of the kind take `most` bytes.
+pub fn sweep_others(folder: &Path, kind: &str, own: &str, most: u64) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let (mut bytes, mut others) = (0u64, Vec::new());
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some((data, changed)) = entry.metadata().ok().and_then(|data| Some((data.len(), data.modified().ok()?)))
+        else {
+            continue;
+        };
+        if !name.starts_with(kind) {
+            continue;
+        }
+        bytes = bytes.saturating_add(data);
+        if !name.starts_with(own) {
+            others.push((changed, entry.path(), data));
+        }
+    }
+    others.sort();
+    for (changed, path, size) in others {
+        let old = SystemTime::now().duration_since(changed).is_ok_and(|age| age > UNUSED);
+        if (old || bytes > most) && fs::remove_file(path).is_ok() {
+            bytes = bytes.saturating_sub(size);
+        }
+    }
 }
 
 /// Removes the oldest files of a kind beyond the number and the bytes that may stay besides the newest, and abandoned
@@ -78,16 +109,20 @@ fn sweep(folder: &Path, kind: &str, newest: &str, most: u64) {
 mod tests {
     use super::*;
 
+    fn read(folder: &Path, name: &str) -> Option<Vec<u8>> {
+        map(folder, name, 1 << 20).unwrap().map(|bytes| bytes.as_slice().to_vec())
+    }
+
     #[test]
     fn what_is_kept_is_found_and_old_files_go() {
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("a/b");
-        assert_eq!(read(&inner, "terms-1", 1 << 20).unwrap(), None);
+        assert_eq!(read(&inner, "terms-1"), None);
         for n in 0..KEPT + 5 {
             write(&inner, "terms-", &format!("terms-{n}"), &[n as u8]).unwrap();
         }
         write(&inner, "terms-", "terms-0", b"new").unwrap();
-        assert_eq!(read(&inner, "terms-0", 1 << 20).unwrap().as_deref(), Some(&b"new"[..]));
+        assert_eq!(read(&inner, "terms-0").as_deref(), Some(&b"new"[..]));
         assert_eq!(fs::read_dir(&inner).unwrap().count(), KEPT);
     }
 
@@ -112,7 +147,7 @@ mod tests {
         assert!(write(&file, "terms-", "terms-1", b"x").is_err());
         fs::create_dir(folder.path().join("terms-2")).unwrap();
         assert!(write(folder.path(), "terms-", "terms-2", b"x").is_err());
-        assert!(read(folder.path(), "terms-2", 1 << 20).is_err());
+        assert!(map(folder.path(), "terms-2", 1 << 20).is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
@@ -125,7 +160,7 @@ mod tests {
                 scope.spawn(move || write(folder, "terms-", "terms-x", &vec![n; 100_000]).unwrap());
             }
         });
-        let bytes = read(folder.path(), "terms-x", 1 << 20).unwrap().unwrap();
+        let bytes = read(folder.path(), "terms-x").unwrap();
         assert!(bytes.len() == 100_000 && bytes.iter().all(|byte| *byte == bytes[0]));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

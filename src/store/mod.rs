@@ -8,6 +8,7 @@ pub mod atomic;
 pub mod clips;
 mod counts;
 pub mod export;
+mod folded;
 mod keep;
 pub mod marks;
 pub mod session;
@@ -16,5 +17,6 @@ mod traffic;
 pub mod words;
 
 pub use counts::CountsFile;
+pub use folded::FoldedFolder;
 pub use shelf::{Shelf, ShelfNews};
 pub use traffic::Traffic;

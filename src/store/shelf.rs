@@ -79,7 +79,7 @@ impl Shelf {
 
     /// What an earlier run left there.
     pub fn read(&self) -> (Option<Store>, Option<ShelfNews>) {
-        match keep::read(&self.folder, &self.name, self.most) {
+        match keep::map(&self.folder, &self.name, self.most) {
             Ok(None) => (None, None),
             Ok(Some(bytes)) => match Store::from_bytes(&bytes) {
                 Ok(store) => (Some(store), None),

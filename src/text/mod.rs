@@ -1,5 +1,6 @@
 //! Floor 0: work on `&str`. Knows neither reports nor screens.
 
+pub mod bytes;
 pub mod digest;
 pub mod fold;
 pub mod han;

@@ -157,7 +157,7 @@ pub fn document(draft: &Draft) -> Document {
         path,
         encoding: Encoding::Utf8,
         source: text.into(),
-        lines,
+        lines: lines.into(),
         reports: vec![report],
         issues: issues.into_iter().collect(),
     }

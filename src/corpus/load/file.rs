@@ -10,7 +10,7 @@ use crate::corpus::corrections::overrides::Overrides;
 use crate::corpus::formats;
 use crate::corpus::formats::{ColumnNames, Limits, Said};
 use crate::corpus::load::gate;
-use crate::corpus::load::store::{CacheEntry, Stamp, Store, Texts};
+use crate::corpus::load::store::{CacheEntry, Stamp, Store, Texts, rules_number};
 use crate::corpus::load::walk::{SourceFile, issue_of, refusal};
 use crate::corpus::understand::understand;
 use crate::corpus::{Document, Encoding, Issue, IssueKind};
@@ -102,8 +102,9 @@ pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions
     let said = Said { encoding, columns: columns.cloned().unwrap_or_default() };
     let known = options.store.and_then(|store| store.get(&file.key)).filter(|entry| entry.context == context);
     if let Some(entry) = known.filter(|entry| options.lazily && entry.is_of(stamp))
-        && let Some(found) = entry.found(path, Texts::Later(encoding, read_again))
+        && let Some(mut found) = entry.found(path, Texts::Later(encoding, read_again))
     {
+        identify(&mut found, entry.digest, context);
         return FileResult { found, entry: Some(Arc::clone(entry)), ..taken };
     }
     let bytes = match read_bytes(path, encoding) {
@@ -123,7 +124,8 @@ pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions
     let plain = formats::is_plain(&name, &bytes);
     if let Some(entry) = known.filter(|entry| entry.digest == digest) {
         let mut text = if plain { formats::plain_text(&bytes, encoding) } else { None };
-        if let Some(found) = entry.found(path, Texts::Read(&mut text)) {
+        if let Some(mut found) = entry.found(path, Texts::Read(&mut text)) {
+            identify(&mut found, digest, context);
             let fresh = !entry.is_of(stamp);
             let entry = if fresh { Arc::new(entry.with_stamp(stamp)) } else { Arc::clone(entry) };
             return FileResult { found, entry: Some(entry), fresh, ..taken };
@@ -137,10 +139,20 @@ pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions
         return taken;
     }
     if options.keep {
+        identify(&mut taken.found, digest, context);
         taken.entry = CacheEntry::new(stamp, digest, context, path, &taken.found, plain).map(Arc::new);
         taken.fresh = taken.entry.is_some();
     }
     taken
+}
+
+/// Notes what each document is recognised by in another run.
+fn identify(found: &mut [Result<Document, Issue>], digest: Digest, context: u64) {
+    for (number, document) in (0u64..).zip(found.iter_mut()).filter_map(|(n, each)| Some((n, each.as_mut().ok()?))) {
+        let mut digester = Digester::default();
+        [digest.0, digest.1, context, number, rules_number()].into_iter().for_each(|word| digester.add_number(word));
+        document.source = std::mem::take(&mut document.source).identified(digester.finish());
+    }
 }
 
 /// Takes bytes from what may still be read; says whether there were so many.

@@ -9,6 +9,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use crate::corpus::kept::KeptBytes;
 use crate::text::Lang;
 
 /// Settings and what a person says of documents: nobody writes a megabyte by hand.
@@ -119,6 +120,17 @@ pub fn read_while(path: &Path, limit: u64, goes_on: &dyn Fn(&[u8]) -> bool) -> R
         read if read > limit => Err(Refusal::TooLarge { bytes: read, limit }),
         _ => Ok((bytes, true)),
     }
+}
+
+/// A file of the cache as memory, however large; the same files pass as by [`read`].
+///
+/// # Errors
+/// As [`read`].
+pub fn map(path: &Path, limit: u64) -> Result<KeptBytes, Refusal> {
+    check(&std::fs::metadata(path).map_err(Refusal::System)?, limit)?;
+    let file = open(path).map_err(Refusal::System)?;
+    check(&file.metadata().map_err(Refusal::System)?, limit)?;
+    KeptBytes::map(&file).map_err(Refusal::System)
 }
 
 /// The size of what may pass.

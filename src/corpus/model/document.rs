@@ -1,12 +1,14 @@
 //! One file: its text as one string, its lines, and the reports found in it.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use crate::corpus::model::document_lines::DocumentLines;
 use crate::corpus::model::document_text::DocumentText;
 use crate::corpus::model::encoding::Encoding;
 use crate::corpus::model::issue::Issue;
 use crate::corpus::model::line::Line;
-use crate::corpus::model::report::Report;
+use crate::corpus::model::report::{Report, Section, in_one_piece};
 
 /// One file on disk, read and understood. Immutable.
 #[derive(Debug, Clone)]
@@ -18,7 +20,7 @@ pub struct Document {
     /// Where its text is, or the text itself: [`Document::text`] gives it.
     pub source: DocumentText,
     /// Its lines: `lines[i]` is source line `i + 1`.
-    pub lines: Vec<Line>,
+    pub lines: DocumentLines,
     /// The reports found in it, in order of their first line.
     pub reports: Vec<Report>,
     /// What could not be taken as it stands.
@@ -32,7 +34,7 @@ impl Document {
             path: path.to_owned(),
             encoding: Encoding::Utf8,
             source: DocumentText::default(),
-            lines: Vec::new(),
+            lines: DocumentLines::default(),
             reports: Vec::new(),
             issues: Vec::new(),
         }
@@ -41,6 +43,22 @@ impl Document {
     /// Its whole text, exactly as decoded; every span points in here. Reads the file if nobody looked at the text before.
     pub fn text(&self) -> &str {
         self.source.as_str()
+    }
+
+    /// The headings of its report number `index`, each in one piece; reads no file where an earlier run left them.
+    pub fn headings(&self, index: usize) -> Vec<Cow<'_, str>> {
+        let Some(report) = self.reports.get(index) else { return Vec::new() };
+        let Some(kept) = self.source.headings() else {
+            return report.sections.iter().map(|section| section.title(self.text())).collect();
+        };
+        let size = |section: &Section| (section.heading.end.saturating_sub(section.heading.start)) as usize;
+        let mut at: usize = self.reports.iter().take(index).flat_map(|report| &report.sections).map(size).sum();
+        let title = |section: &Section| {
+            let own = at..at + size(section);
+            at = own.end;
+            in_one_piece(kept.get(own).unwrap_or_default())
+        };
+        report.sections.iter().map(title).collect()
     }
 
     /// Source line number `line` (1-based), if there is one.

@@ -9,6 +9,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use crate::corpus::kept::KeptBytes;
 use crate::corpus::model::encoding::Encoding;
 use crate::text::digest::Digest;
 
@@ -17,6 +18,10 @@ use crate::text::digest::Digest;
 pub struct DocumentText {
     held: OnceLock<HeldText>,
     origin: Option<Box<TextOrigin>>,
+    /// What its document is recognised by in another run; all zeroes where nothing is.
+    identity: Digest,
+    /// The document's headings one after another, where an earlier run left them.
+    headings: Option<KeptBytes>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -46,7 +51,30 @@ pub(crate) struct TextOrigin {
 impl DocumentText {
     /// A text that is fetched when it is wanted.
     pub(crate) fn later(origin: TextOrigin) -> Self {
-        Self { held: OnceLock::new(), origin: Some(Box::new(origin)) }
+        Self { origin: Some(Box::new(origin)), ..Self::default() }
+    }
+
+    /// The same text of a document that is recognised by this: its file's bytes and all that decided over how they were
+    /// understood.
+    pub(crate) fn identified(self, identity: Digest) -> Self {
+        Self { identity, ..self }
+    }
+
+    /// The same with the document's headings beside it, so that the text need not be fetched for them.
+    pub(crate) fn with_headings(self, headings: KeptBytes) -> Self {
+        Self { headings: Some(headings), ..self }
+    }
+
+    /// What its document is recognised by in another run: equal ones are of the same text, understood the same. `None` where
+    /// nothing was noted.
+    pub fn identity(&self) -> Option<Digest> {
+        Some(self.identity).filter(|identity| *identity != Digest::default())
+    }
+
+    /// The document's headings one after another, where the text would have to be fetched for them.
+    pub fn headings(&self) -> Option<&str> {
+        let kept = self.headings.as_ref().filter(|_| !self.is_at_hand())?;
+        simdutf8::basic::from_utf8(kept.as_slice()).ok()
     }
 
     /// The text, fetched now if nobody looked at it before.
@@ -67,9 +95,18 @@ impl DocumentText {
         }
     }
 
-    /// Whether its file was another when it was fetched; fetches it.
+    /// Whether its file is another than when it was understood. Reads the file if nobody looked at the text before, and keeps
+    /// nothing of it.
     pub fn is_lost(&self) -> bool {
-        self.fetched().lost
+        match (self.held.get(), &self.origin) {
+            (None, Some(origin)) => fetch(origin).lost,
+            _ => self.fetched().lost,
+        }
+    }
+
+    /// Whether its file was found to be another when somebody looked at the text; reads nothing.
+    pub fn was_lost(&self) -> bool {
+        self.held.get().is_some_and(|held| held.lost)
     }
 
     fn fetched(&self) -> &HeldText {
@@ -87,7 +124,7 @@ fn fetch(origin: &TextOrigin) -> HeldText {
 
 impl From<String> for DocumentText {
     fn from(text: String) -> Self {
-        Self { held: OnceLock::from(HeldText { text, lost: false }), origin: None }
+        Self { held: OnceLock::from(HeldText { text, lost: false }), ..Self::default() }
     }
 }
 

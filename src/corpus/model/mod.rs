@@ -6,6 +6,7 @@ pub mod body;
 pub mod change;
 pub mod corpus;
 pub mod document;
+pub mod document_lines;
 pub mod document_text;
 pub mod encoding;
 pub mod issue;

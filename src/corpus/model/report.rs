@@ -129,9 +129,13 @@ pub struct Section {
 impl Section {
     /// The heading in one piece; `text` is its document's. One that its page broke over two lines has no break here.
     pub fn title<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let whole = self.heading.slice(text);
-        if whole.contains('\n') { whole.lines().map(str::trim).collect::<String>().into() } else { whole.into() }
+        in_one_piece(self.heading.slice(text))
     }
+}
+
+/// A heading as it stands in its document, without the break that its page made.
+pub(super) fn in_one_piece(whole: &str) -> Cow<'_, str> {
+    if whole.contains('\n') { whole.lines().map(str::trim).collect::<String>().into() } else { whole.into() }
 }
 
 #[cfg(test)]

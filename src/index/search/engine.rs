@@ -157,7 +157,8 @@ impl<'c> Search<'c> {
         while bytes < budget {
             let Some(id) = reports.next() else { break };
             if self.admits(id) {
-                bytes += self.corpus.report(id).map_or(0, |(document, report)| size(document, report)) + 1;
+                // A 汉字 takes three bytes.
+                bytes += self.corpus.report(id).map_or(0, |(_, report)| report.chars as usize * 3) + 1;
                 some.push(id);
             }
         }
@@ -167,7 +168,10 @@ impl<'c> Search<'c> {
     fn count_in(&self, id: ReportId, cancelled: &(dyn Fn() -> bool + Sync)) -> Result<Option<ReportCount>, Stopped> {
         let watch = Watch::new(cancelled);
         let count = self.with(id, cancelled, |plan, _, prose, admits| {
-            let hits = plan.count(prose.own(), admits, &watch)?;
+            let hits = match (plan.needle(), admits) {
+                (Some(needle), None) => needle.count(prose.own_bytes(), &watch)?,
+                _ => plan.count(prose.own(), admits, &watch)?,
+            };
             let count = |apart| in_apart(apart, admits, |text, _, admits| plan.count(text, admits, &watch));
             let (furniture, repeats) = (count(prose.furniture())?, count(prose.repeated())?);
             let whole = self.corpus.original(id) != id;
@@ -342,9 +346,4 @@ fn in_apart<T>(
         Some(admits) => work(text, offset, Some(&|at| admits(offset + at))),
         None => work(text, offset, None),
     }
-}
-
-fn size(document: &Document, report: &Report) -> usize {
-    let start = |line| document.line(line).map_or(0, |l| l.span.start as usize);
-    report.ranges.iter().map(|r| start(r.last).saturating_sub(start(r.first))).sum()
 }

@@ -130,6 +130,30 @@ impl Needle {
     }
 }
 
+/// A text that is looked for as bytes.
+pub struct TextNeedle<'n>(&'n Finder<'static>);
+
+impl TextNeedle<'_> {
+    /// How often it stands in `bytes`, leftmost first, without overlaps.
+    pub fn count(&self, bytes: &[u8], watch: &Watch<'_>) -> Result<u32, Stopped> {
+        let (mut at, mut count) = (0, 0);
+        while at < bytes.len() {
+            // Stretches of some length, so that the longest report is left soon when nobody wants it any more.
+            let end = bytes.len().min(at + CREDIT);
+            watch.spend(end - at)?;
+            // What begins in this stretch may end in the next.
+            let reach = bytes.len().min(end + self.0.needle().len() - 1);
+            let (mut from, stretch) = (at, bytes.get(..reach).unwrap_or_default());
+            while let Some(found) = stretch.get(from..).and_then(|rest| self.0.find(rest)) {
+                count += 1;
+                from += found + self.0.needle().len();
+            }
+            at = end.max(from);
+        }
+        Ok(clamp(count))
+    }
+}
+
 /// Several atoms of which any will do, ready to be found.
 pub struct Needles(Vec<Needle>);
 
@@ -192,6 +216,14 @@ impl Needles {
             }
         }
         Ok(())
+    }
+
+    /// The one text that they are, if they are one.
+    pub(super) fn text(&self) -> Option<TextNeedle<'_>> {
+        match self.0.as_slice() {
+            [Needle::Text(finder)] => Some(TextNeedle(finder)),
+            _ => None,
+        }
     }
 
     /// Whether any of them is in `text`.

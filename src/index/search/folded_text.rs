@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::corpus::{Document, LineRange, Report};
+use crate::corpus::{Document, KeptBytes, LineRange, Report};
 use crate::index::paragraphs::{Standing, each_paragraph};
 use crate::text::Span;
 use crate::text::fold::{fold_chars, fold_line};
@@ -55,16 +55,30 @@ impl Hit {
     }
 }
 
-/// The searched form of one report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The searched form of one report, on the heap or mapped.
+#[derive(Debug, Clone)]
 pub struct FoldedText {
-    text: Box<str>,
+    /// UTF-8.
+    text: KeptBytes,
     /// Where its captions, bylines and page heads begin.
     furniture: usize,
     /// Where its repeats begin.
     repeats: usize,
-    pieces: Box<[FoldedPiece]>,
+    /// [`PIECE`] bytes each.
+    pieces: KeptBytes,
     exact: bool,
+}
+
+/// Bytes of a [`FoldedPiece`]: two numbers of 32 bits, lowest byte first.
+const PIECE: usize = 8;
+
+impl PartialEq for FoldedText {
+    fn eq(&self, other: &Self) -> bool {
+        let numbers = |form: &Self| (form.furniture, form.repeats, form.exact);
+        numbers(self) == numbers(other)
+            && self.as_bytes() == other.as_bytes()
+            && self.pieces.as_slice() == other.pieces.as_slice()
+    }
 }
 
 impl FoldedText {
@@ -91,8 +105,39 @@ impl FoldedText {
             apart.iter().try_for_each(|paragraph| draft.paragraph(paragraph.lines()))?;
         }
         let [furniture, repeats] = starts;
-        let (text, pieces) = (draft.text.into_boxed_str(), draft.pieces.into_boxed_slice());
-        Some(Self { text, furniture, repeats, pieces, exact })
+        let words = draft.pieces.iter().flat_map(|piece| [piece.searched, piece.original]);
+        let pieces: Vec<u8> = words.flat_map(u32::to_le_bytes).collect();
+        let mut text = draft.text.into_bytes();
+        text.shrink_to_fit();
+        Some(Self { text: text.into(), furniture, repeats, pieces: pieces.into(), exact })
+    }
+
+    /// A form that an earlier run left: text and pieces, where captions and repeats begin. `None` if that cannot be.
+    pub fn kept([text, pieces]: [KeptBytes; 2], furniture: usize, repeats: usize) -> Option<Self> {
+        let fits = furniture <= repeats && repeats <= text.as_slice().len();
+        (fits && pieces.as_slice().len().is_multiple_of(PIECE)).then_some(Self {
+            text,
+            furniture,
+            repeats,
+            pieces,
+            exact: false,
+        })
+    }
+
+    /// All of the searched text, as it is kept.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.text.as_slice()
+    }
+
+    /// Bytes of the text, where captions and where repeats begin in it.
+    pub fn bounds(&self) -> [usize; 3] {
+        [self.as_bytes().len(), self.furniture, self.repeats]
+    }
+
+    /// Appends the pieces as they are kept; says how many there are.
+    pub fn put_pieces(&self, out: &mut Vec<u8>) -> usize {
+        out.extend_from_slice(self.pieces.as_slice());
+        self.pieces.as_slice().len() / PIECE
     }
 
     /// A text that is no report, as one paragraph.
@@ -102,26 +147,53 @@ impl FoldedText {
 
     /// The report's own paragraphs.
     pub fn own(&self) -> &str {
-        self.text.get(..self.furniture).unwrap_or_default()
+        self.part(0..self.furniture)
+    }
+
+    /// The same as bytes, for whoever looks for bytes: costs nothing.
+    pub fn own_bytes(&self) -> &[u8] {
+        self.as_bytes().get(..self.furniture).unwrap_or_default()
+    }
+
+    /// Text of the form. Checked to be text every time, which costs a twentieth of what looking through it does.
+    fn part(&self, range: Range<usize>) -> &str {
+        simdutf8::basic::from_utf8(self.as_bytes().get(range).unwrap_or_default()).unwrap_or_default()
     }
 
     /// Captions, bylines and page heads, and where they begin in the searched text.
     pub fn furniture(&self) -> (&str, usize) {
-        (self.text.get(self.furniture..self.repeats).unwrap_or_default(), self.furniture)
+        (self.part(self.furniture..self.repeats), self.furniture)
     }
 
     /// The paragraphs that are printed a second time, and where they begin in the searched text.
     pub fn repeated(&self) -> (&str, usize) {
-        (self.text.get(self.repeats..).unwrap_or_default(), self.repeats)
+        (self.part(self.repeats..self.as_bytes().len()), self.repeats)
     }
 
     /// Bytes it takes in memory.
     pub fn bytes(&self) -> usize {
-        self.text.len() + self.pieces.len() * size_of::<FoldedPiece>() + size_of::<Self>()
+        self.as_bytes().len() + self.pieces.as_slice().len() + size_of::<Self>()
     }
 
+    fn piece(&self, index: usize) -> Option<FoldedPiece> {
+        let bytes = self.pieces.as_slice().get(index * PIECE..(index + 1) * PIECE)?;
+        let (searched, original) = bytes.split_first_chunk::<4>()?;
+        let original = u32::from_le_bytes(original.try_into().ok()?);
+        Some(FoldedPiece { searched: u32::from_le_bytes(*searched), original })
+    }
+
+    /// The last piece that begins at byte `at` of the searched text or before it.
     fn piece_at(&self, at: usize) -> usize {
-        self.pieces.partition_point(|piece| piece.searched as usize <= at).saturating_sub(1)
+        let (mut low, mut high) = (0, self.pieces.as_slice().len() / PIECE);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.piece(middle).is_some_and(|piece| piece.searched as usize <= at) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low.saturating_sub(1)
     }
 
     /// The byte of the document that byte `at` of the searched text, where a character begins, comes from.
@@ -131,7 +203,7 @@ impl FoldedText {
 
     /// The bytes of the document that the character at byte `at` of the searched text comes from.
     fn locate(&self, document: &Document, at: usize) -> Range<usize> {
-        let Some(piece) = self.pieces.get(self.piece_at(at)) else { return 0..0 };
+        let Some(piece) = self.piece(self.piece_at(at)) else { return 0..0 };
         let (from, ahead) = (piece.original as usize, at.saturating_sub(piece.searched as usize));
         let rest = document.text().get(from..).unwrap_or_default();
         if self.exact {
@@ -151,8 +223,9 @@ impl FoldedText {
     /// The bytes of the document that `range` of the searched text comes from; it must begin and end between characters
     /// and not be empty.
     pub fn hit(&self, document: &Document, range: Range<usize>) -> Hit {
-        let last = self.text.get(range.clone()).and_then(|text| text.chars().next_back()).map_or(0, char::len_utf8);
-        let last = range.end.saturating_sub(last).max(range.start);
+        let found = self.as_bytes().get(range.clone()).unwrap_or_default();
+        // Bytes 10xxxxxx go on with a character.
+        let last = found.iter().rposition(|byte| byte & 0xc0 != 0x80).map_or(range.start, |at| range.start + at);
         let (start, end) = (self.locate(document, range.start).start, self.locate(document, last).end);
         let (first_piece, last_piece) = (self.piece_at(range.start), self.piece_at(last));
         if first_piece == last_piece {
@@ -161,7 +234,7 @@ impl FoldedText {
         // Several pieces: most often of one line, now and then of a broken paragraph.
         let mut parts = vec![Span::of(start..start)];
         let mut line = document.line_at(Span::of(start..start).start);
-        for piece in self.pieces.get(first_piece + 1..=last_piece).unwrap_or_default() {
+        for piece in (first_piece + 1..=last_piece).filter_map(|index| self.piece(index)) {
             let here = document.line_at(piece.original);
             if here != line {
                 if let (Some(open), Some(whole)) = (parts.last_mut(), document.line(line)) {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::find::{Needles, Stopped, Watch};
+use super::find::{Needles, Stopped, TextNeedle, Watch};
 use super::folded_text::paragraph_at;
 use super::query::Query;
 use super::query_ast::Term;
@@ -46,6 +46,11 @@ impl Plan {
     /// Whether the query speaks of more than what is counted.
     pub fn has_companions(&self) -> bool {
         !self.node.near.is_empty() || !self.also.is_empty()
+    }
+
+    /// The one text that the query is about, if it is about nothing else.
+    pub fn needle(&self) -> Option<TextNeedle<'_>> {
+        self.node.needles.text().filter(|_| self.is_simple())
     }
 
     fn is_simple(&self) -> bool {

@@ -5,10 +5,12 @@
 //! be filled behind the screen while searches run; a search that meets a report not yet folded folds it and leaves it
 //! here for the next one.
 
+use std::io::{self, Write};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rayon::prelude::*;
 
+use super::folded_file::{FoldedFile, FoldedKey, FoldedWriter};
 use super::folded_text::FoldedText;
 use crate::corpus::{Corpus, Document, ReportId};
 
@@ -16,13 +18,18 @@ use crate::corpus::{Corpus, Document, ReportId};
 #[derive(Debug, Default)]
 pub struct SearchIndex {
     slots: RwLock<Arc<Vec<Arc<Slot>>>>,
+    /// What earlier runs left.
+    files: RwLock<FoldedFiles>,
 }
+
+type FoldedFiles = Arc<Vec<Arc<FoldedFile>>>;
 
 /// The reports of one document, folded or not yet.
 #[derive(Debug)]
 struct Slot {
     document: Arc<Document>,
     reports: Box<[OnceLock<FoldedText>]>,
+    files: FoldedFiles,
 }
 
 /// The documents a store knew at one moment.
@@ -44,10 +51,8 @@ impl SearchIndex {
         if slots.len() == documents.len() && slots.iter().zip(documents).all(|(slot, d)| is_of(slot, d)) {
             return;
         }
-        let slot_of = |document: &Arc<Document>| {
-            let reports = document.reports.iter().map(|_| OnceLock::new()).collect();
-            Arc::new(Slot { document: Arc::clone(document), reports })
-        };
+        let files = self.files();
+        let slot_of = |document: &Arc<Document>| Arc::new(Slot::new(document, &files));
         let slots = Arc::make_mut(&mut slots);
         slots.truncate(documents.len());
         for (slot, document) in slots.iter_mut().zip(documents).filter(|(slot, d)| !is_of(slot, d)) {
@@ -62,11 +67,68 @@ impl SearchIndex {
     pub fn build(&self, cancelled: &(dyn Fn() -> bool + Sync)) -> bool {
         let Snapshot(slots) = self.snapshot();
         // Small portions, so that a search that comes in between does not wait long for its cores.
-        slots.chunks(8).all(|some| {
+        slots.chunks(PORTION).all(|some| {
             let all: Vec<(&Slot, usize)> =
                 some.iter().flat_map(|slot| (0..slot.reports.len()).map(move |i| (slot.as_ref(), i))).collect();
             all.par_iter().all(|(slot, index)| slot.prose(*index, cancelled).is_some())
         })
+    }
+
+    fn files(&self) -> FoldedFiles {
+        Arc::clone(&self.files.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From now on takes forms from `files` too. What was folded on the heap and stands there is let go.
+    pub fn adopt(&self, files: impl IntoIterator<Item = FoldedFile>) {
+        let mut all = self.files().as_ref().clone();
+        all.extend(files.into_iter().map(Arc::new));
+        let all = Arc::new(all);
+        *self.files.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&all);
+        let mut slots = self.slots.write().unwrap_or_else(PoisonError::into_inner);
+        for slot in Arc::make_mut(&mut slots) {
+            *slot = Arc::new(Slot::new(&slot.document, &all));
+        }
+    }
+
+    /// How many bytes of text, about, no file has the forms of, of documents that can be recognised in another run.
+    pub fn missing_bytes(&self) -> u64 {
+        let Snapshot(slots) = self.snapshot();
+        let lacks = |slot: &Slot| (0..slot.reports.len()).any(|index| slot.lacks(index).is_some());
+        slots.iter().filter(|slot| lacks(slot)).map(|slot| slot.document.source.size() as u64).sum()
+    }
+
+    /// Writes a file with the forms that no file has, or, if `all`, with every form, so that it takes the place of all
+    /// others. Folds on all cores what is not folded yet, keeps nothing of it. `None` once `cancelled` says so: the file is then
+    /// of no use. Else how many forms it has.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_file(
+        &self,
+        out: &mut dyn Write,
+        all: bool,
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> io::Result<Option<usize>> {
+        let (Snapshot(slots), mut written) = (self.snapshot(), 0);
+        let mut writer = FoldedWriter::new(out)?;
+        // Small portions, so that a search that comes in between does not wait long for its cores.
+        for some in slots.chunks(PORTION) {
+            let wanted = |slot: &Arc<Slot>, index| if all { slot.key(index) } else { slot.lacks(index) };
+            let due: Vec<(&Slot, usize, FoldedKey)> = some
+                .iter()
+                .flat_map(|slot| {
+                    (0..slot.reports.len()).filter_map(move |i| Some((slot.as_ref(), i, wanted(slot, i)?)))
+                })
+                .collect();
+            let form = |(slot, index, key): &(&Slot, usize, FoldedKey)| Some((*key, slot.form(*index, cancelled)?));
+            let Some(forms) = due.par_iter().map(form).collect::<Option<Vec<_>>>() else { return Ok(None) };
+            for (key, form) in forms {
+                writer.add(key, &form)?;
+                written += 1;
+            }
+        }
+        writer.end()?;
+        Ok(Some(written))
     }
 
     /// How many reports are folded, and how many there are.
@@ -87,14 +149,44 @@ impl SearchIndex {
     }
 }
 
+/// Documents that are folded at once.
+const PORTION: usize = 8;
+
 impl Slot {
+    fn new(document: &Arc<Document>, files: &FoldedFiles) -> Self {
+        let reports = document.reports.iter().map(|_| OnceLock::new()).collect();
+        Self { document: Arc::clone(document), reports, files: Arc::clone(files) }
+    }
+
+    fn key(&self, index: usize) -> Option<FoldedKey> {
+        Some((self.document.source.identity()?, u32::try_from(index).ok()?))
+    }
+
+    /// The key of a report that no file has.
+    fn lacks(&self, index: usize) -> Option<FoldedKey> {
+        self.key(index).filter(|key| !self.files.iter().any(|file| file.has(*key)))
+    }
+
+    /// The form that a file has.
+    fn kept(&self, index: usize) -> Option<FoldedText> {
+        let key = self.key(index)?;
+        self.files.iter().rev().find_map(|file| file.get(key))
+    }
+
+    /// The form of a report, from wherever it is had soonest, not kept here.
+    fn form(&self, index: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<FoldedText> {
+        let here = self.reports.get(index)?.get().cloned();
+        here.or_else(|| self.kept(index))
+            .or_else(|| FoldedText::new(&self.document, self.document.reports.get(index)?, false, &|| cancelled()))
+    }
+
     /// The folded form of a report of this document, made now if it was not; `None` once `cancelled` says so.
     fn prose(&self, index: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<&FoldedText> {
         let kept = self.reports.get(index)?;
         if let Some(prose) = kept.get() {
             return Some(prose);
         }
-        let prose = FoldedText::new(&self.document, self.document.reports.get(index)?, false, &|| cancelled())?;
+        let prose = self.form(index, cancelled)?;
         Some(kept.get_or_init(|| prose))
     }
 }

@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Segmenter;
-use super::counts::{PartCounts, Totals, Vocabulary, WordCounts, WordId};
-use super::stored::{self, CacheFault, Digest};
+use super::counts::{PartCounts, Totals, Vocabulary, WordCounts, WordId, WordSet};
+use super::stored::{self, CacheFault, Digest, Stored};
 use super::tabulate::{tabulate, tabulate_whole};
-use crate::corpus::{Corpus, PlaceId, ReportId};
+use crate::corpus::{Corpus, KeptBytes, PlaceId, ReportId};
 use crate::index::scope::ScopePiece;
 
 /// Keeps the counts of reports, so that following the reader costs nothing twice.
@@ -25,13 +25,16 @@ pub struct TermCache {
     /// The report that was opened last, part by part.
     opened: Mutex<Option<(ReportId, Arc<[PartCounts]>)>>,
     totals: Mutex<Arc<Totals>>,
-    /// The words of every place that the totals hold, ascending.
-    place_words: Mutex<FxHashMap<PlaceId, Vec<WordId>>>,
-    /// Counts of an earlier run, by the digest of what was counted.
-    remembered: RwLock<FxHashMap<Digest, Arc<PartCounts>>>,
+    /// The words of every place that the totals hold.
+    place_words: Mutex<FxHashMap<PlaceId, WordSet>>,
+    /// Counts of an earlier run, and the numbers of their words.
+    remembered: RwLock<Option<Arc<(Stored, Vec<WordId>)>>>,
     /// How many reports had to be counted because nothing was remembered of them.
     fresh: AtomicUsize,
 }
+
+/// So many reports are taken from what an earlier run left before it is asked whether to go on: a millisecond or two.
+const RECALLED: usize = 512;
 
 /// A lock whose holder panicked holds data that is still whole: every change here is one insertion.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -88,6 +91,7 @@ impl TermCache {
             let reports = lock(&self.reports);
             ids.iter().map(|id| reports.get(id).cloned()).collect()
         };
+        let known = self.recalled(corpus, ids, known, cancelled)?;
         // A few at a time, so that a search that comes in between gets a thread soon.
         let few = 2 * rayon::current_num_threads();
         let mut counts = Vec::with_capacity(ids.len());
@@ -113,21 +117,57 @@ impl TermCache {
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Arc<PartCounts>> {
         let (document, report) = corpus.report(id)?;
-        let remembered = {
-            let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
-            // Nothing is digested in vain where nothing is remembered.
-            if remembered.is_empty() { None } else { remembered.get(&stored::digest(document, report)).cloned() }
-        };
-        let counts = match remembered {
-            Some(counts) => counts,
-            None => {
-                let whole = tabulate_whole(document, report, segmenter, &|_| true, cancelled)?;
-                self.fresh.fetch_add(1, Ordering::Relaxed);
-                Arc::new(PartCounts { han: u64::from(report.han), words: self.number(&whole.words) })
-            }
-        };
+        let whole = tabulate_whole(document, report, segmenter, &|_| true, cancelled)?;
+        self.fresh.fetch_add(1, Ordering::Relaxed);
+        let counts = Arc::new(PartCounts { han: u64::from(report.han), words: self.number(&whole.words) });
         lock(&self.reports).insert(id, Arc::clone(&counts));
         Some(counts)
+    }
+
+    fn remembered(&self) -> Option<Arc<(Stored, Vec<WordId>)>> {
+        self.remembered.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Fills what is not `known` of `ids` with what an earlier run left, on all cores; `None` once `cancelled` says so.
+    fn recalled(
+        &self,
+        corpus: &Corpus,
+        ids: &[ReportId],
+        mut known: Vec<Option<Arc<PartCounts>>>,
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Option<Arc<PartCounts>>>> {
+        // Nothing is digested in vain where nothing is remembered.
+        let Some(remembered) = self.remembered() else { return Some(known) };
+        let (stored, numbers) = &*remembered;
+        for (ids, known) in ids.chunks(RECALLED).zip(known.chunks_mut(RECALLED)) {
+            if cancelled() {
+                return None;
+            }
+            let recall = |(id, known): (&ReportId, &mut Option<Arc<PartCounts>>)| {
+                if known.is_none()
+                    && let Some((document, report)) = corpus.report(*id)
+                {
+                    let counts = stored.counts(stored::digest(document, id.index, report), numbers);
+                    *known = counts.map(Arc::new);
+                }
+            };
+            ids.par_iter().zip(&mut *known).for_each(recall);
+            let found = ids.iter().zip(known).filter_map(|(id, counts)| Some((*id, Arc::clone(counts.as_ref()?))));
+            lock(&self.reports).extend(found);
+        }
+        Some(known)
+    }
+
+    /// Whether the words of every report of `corpus` are counted, now or by an earlier run.
+    pub fn knows(&self, corpus: &Corpus) -> bool {
+        if self.counted() >= corpus.distinct_count() {
+            return true;
+        }
+        let Some(remembered) = self.remembered() else { return false };
+        let reports = lock(&self.reports);
+        corpus.distinct().all(|(id, document, report)| {
+            reports.contains_key(&id) || remembered.0.has(stored::digest(document, id.index, report))
+        })
     }
 
     /// The counts of a piece that is neither a whole report nor a section. They are not kept.
@@ -155,23 +195,14 @@ impl TermCache {
     /// # Errors
     /// When the bytes are damaged, or made by another version, another lexicon or other user words; then nothing is
     /// taken in, and everything is counted anew.
-    pub fn remember(&self, bytes: &[u8], segmenter: &Segmenter) -> Result<usize, CacheFault> {
-        let stored = stored::decode(bytes, segmenter.fingerprint())?;
-        let counts: FxHashMap<&str, u32> = stored.words.iter().map(|word| (*word, 0)).collect();
-        self.number(&counts);
-        let vocabulary = self.vocabulary();
-        let ids: Vec<Option<WordId>> = stored.words.iter().map(|word| vocabulary.id(word)).collect();
-        drop(vocabulary);
-        let mut remembered = FxHashMap::default();
-        for report in stored.reports {
-            let word = |&(word, count): &(u32, u32)| Some(((*ids.get(word as usize)?)?, count));
-            let words: Option<Vec<(WordId, u32)>> = report.words.iter().map(word).collect();
-            let mut words = words.ok_or(CacheFault::Damaged)?;
-            words.sort_unstable();
-            remembered.insert(report.digest, Arc::new(PartCounts { han: report.han, words: words.into_boxed_slice() }));
-        }
-        let known = remembered.len();
-        *self.remembered.write().unwrap_or_else(PoisonError::into_inner) = remembered;
+    pub fn remember(&self, bytes: impl Into<KeptBytes>, segmenter: &Segmenter) -> Result<usize, CacheFault> {
+        let stored = stored::decode(&bytes.into(), segmenter.fingerprint())?;
+        let numbers: Vec<WordId> = {
+            let mut vocabulary = self.vocabulary.write().unwrap_or_else(PoisonError::into_inner);
+            stored.words().map(|word| vocabulary.take_in(word)).collect()
+        };
+        let known = stored.len();
+        *self.remembered.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new((stored, numbers)));
         Ok(known)
     }
 
@@ -181,7 +212,7 @@ impl TermCache {
         let counted: Vec<(Digest, Arc<PartCounts>)> = corpus
             .reports()
             .filter_map(|(id, document, report)| {
-                Some((stored::digest(document, report), Arc::clone(reports.get(&id)?)))
+                Some((stored::digest(document, id.index, report), Arc::clone(reports.get(&id)?)))
             })
             .collect();
         let vocabulary = self.vocabulary();

@@ -69,7 +69,7 @@ impl Vocabulary {
 
 impl Totals {
     /// Adds a report; `known` are the words of its place so far, which take in the new ones.
-    pub fn add(&mut self, report: &PartCounts, known: Option<&mut Vec<WordId>>) {
+    pub fn add(&mut self, report: &PartCounts, known: Option<&mut WordSet>) {
         self.reports += 1;
         self.han += report.han;
         let len = report.words.last().map_or(0, |(id, _)| *id as usize + 1).max(self.counts.len());
@@ -81,13 +81,26 @@ impl Totals {
             self.ranges[id as usize] += 1;
         }
         let Some(known) = known else { return };
-        let before = known.len();
         for &(id, _) in &report.words {
-            if known[..before].binary_search(&id).is_err() {
-                known.push(id);
-                self.places[id as usize] += 1;
-            }
+            self.places[id as usize] += u32::from(known.insert(id));
         }
-        known.sort_unstable();
+    }
+}
+
+/// A set of words.
+#[derive(Debug, Clone, Default)]
+pub struct WordSet(Vec<u64>);
+
+impl WordSet {
+    /// Takes a word in; whether it is new.
+    pub fn insert(&mut self, word: WordId) -> bool {
+        let (at, bit) = (word as usize / 64, 1u64 << (word % 64));
+        if at >= self.0.len() {
+            self.0.resize(at + 1, 0);
+        }
+        let slot = &mut self.0[at];
+        let new = *slot & bit == 0;
+        *slot |= bit;
+        new
     }
 }

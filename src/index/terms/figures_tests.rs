@@ -217,15 +217,15 @@ fn counts_are_kept_between_runs() {
     assert_eq!(cold.fresh(), 2);
     let bytes = cold.to_bytes(&corpus, segmenter);
     let warm = TermCache::new();
-    assert_eq!(warm.remember(&bytes, segmenter), Ok(2));
+    assert_eq!(warm.remember(bytes.clone(), segmenter), Ok(2));
     assert_eq!((run(&corpus, &warm), warm.fresh()), (table, 0));
     assert_eq!(warm.to_bytes(&corpus, segmenter), bytes);
     // Only what is new is counted.
     corpus.push(std::sync::Arc::new(reports(&draft[2..])));
     assert_eq!((run(&corpus, &warm), warm.fresh()), (run(&corpus, &TermCache::new()), 1));
     let other = Segmenter::with_words(&["梯田旅游"]);
-    assert_eq!(TermCache::new().remember(&bytes, &other), Err(CacheFault::OtherVersion));
-    assert_eq!(TermCache::new().remember(b"yilan-terms", segmenter), Err(CacheFault::Damaged));
+    assert_eq!(TermCache::new().remember(bytes, &other), Err(CacheFault::OtherVersion));
+    assert_eq!(TermCache::new().remember(&b"yilan-terms"[..], segmenter), Err(CacheFault::Damaged));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 
 use super::TermCache;
 use super::against::Against;
@@ -12,6 +12,9 @@ use super::parts::ReportParts;
 use super::table::{Keyword, KeywordTable};
 use crate::corpus::{Corpus, PlaceId};
 use crate::index::stats;
+
+/// Places whose words are counted before they are compared: bounds what is held of them.
+const COUNTED_AT_ONCE: usize = 32;
 
 /// The share of each place in scope and reference.
 pub struct Sides<'c> {
@@ -28,28 +31,48 @@ struct PlaceShare<'c> {
     without: Vec<&'c PartCounts>,
 }
 
+/// The row of every word that is asked about, by its number: looked up tens of millions of times.
+struct WantedRows(Vec<u32>);
+
+impl WantedRows {
+    fn new(words: impl Iterator<Item = (WordId, usize)>) -> Self {
+        let mut rows = Vec::new();
+        for (word, row) in words {
+            let at = word as usize;
+            if at >= rows.len() {
+                rows.resize(at + 1, u32::MAX);
+            }
+            if let (Some(slot), Ok(row)) = (rows.get_mut(at), u32::try_from(row)) {
+                *slot = row;
+            }
+        }
+        Self(rows)
+    }
+
+    fn row(&self, word: WordId) -> Option<usize> {
+        self.0.get(word as usize).filter(|row| **row != u32::MAX).map(|row| *row as usize)
+    }
+}
+
 impl PlaceShare<'_> {
     fn han(&self) -> u64 {
         let sum = |parts: &[&PartCounts]| parts.iter().map(|part| part.han).sum::<u64>();
         sum(&self.with).saturating_sub(sum(&self.without))
     }
 
-    /// Occurrences of the words that `wanted` numbers.
-    fn counts(&self, wanted: &FxHashMap<WordId, usize>) -> BTreeMap<usize, u64> {
-        let mut counts = BTreeMap::new();
-        let known = |parts: &[&PartCounts], change: &mut dyn FnMut(usize, u64)| {
+    /// Occurrences in each of `rows` rows of the words that `wanted` numbers.
+    fn counts(&self, wanted: &WantedRows, rows: usize) -> Vec<u64> {
+        let mut counts = vec![0; rows];
+        let known = |parts: &[&PartCounts], change: &mut dyn FnMut(&mut u64, u64)| {
             for (word, count) in parts.iter().flat_map(|part| &part.words) {
-                if let Some(&row) = wanted.get(word) {
-                    change(row, u64::from(*count));
+                if let Some(sum) = wanted.row(*word).and_then(|row| counts.get_mut(row)) {
+                    change(sum, u64::from(*count));
                 }
             }
         };
-        known(&self.with, &mut |row, count| *counts.entry(row).or_insert(0) += count);
-        known(&self.without, &mut |row, count| {
-            if let Some(sum) = counts.get_mut(&row) {
-                *sum = u64::saturating_sub(*sum, count);
-            }
-        });
+        let mut known = known;
+        known(&self.with, &mut |sum, count| *sum += count);
+        known(&self.without, &mut |sum, count| *sum = sum.saturating_sub(count));
         counts
     }
 }
@@ -89,11 +112,18 @@ impl<'c> Sides<'c> {
             let asked = |row: &&mut Keyword| turned(row.g2) >= stats::CRITICAL_G2;
             let mut rows: Vec<&mut Keyword> = table.rows.iter_mut().filter(asked).collect();
             let number = |(row, keyword): (usize, &&mut Keyword)| Some((vocabulary.id(&keyword.term)?, row));
-            let wanted: FxHashMap<WordId, usize> = rows.iter().enumerate().filter_map(number).collect();
+            let wanted = WantedRows::new(rows.iter().enumerate().filter_map(number));
+            let all = rows.len();
+            let places: Vec<(&PlaceId, &PlaceShare<'_>)> = side.iter().collect();
             let mut least = vec![stats::CRITICAL_G2; rows.len()];
-            for (place, share) in side {
-                let han = share.han();
-                for (row, count) in share.counts(&wanted).into_iter().filter(|&(_, count)| count > 0) {
+            // Of each place on any core, a few at a time; compared in their order.
+            let counted = places.chunks(COUNTED_AT_ONCE).flat_map(|some| {
+                let counts =
+                    |(place, share): &(&PlaceId, &PlaceShare<'_>)| (**place, share.han(), share.counts(&wanted, all));
+                some.par_iter().map(counts).collect::<Vec<_>>()
+            });
+            for (place, han, counts) in counted {
+                for (row, count) in counts.into_iter().enumerate().filter(|&(_, count)| count > 0) {
                     let (a, b) = (rows[row].count, rows[row].rest_count);
                     let without = if positive {
                         stats::log_likelihood(a.saturating_sub(count), n1.saturating_sub(han), b, n2)
@@ -102,10 +132,10 @@ impl<'c> Sides<'c> {
                     };
                     // Of two that weigh the same the first by name, in whatever order their files came.
                     let name = |id: PlaceId| corpus.places().get(id.0 as usize).map(|place| place.name.as_str());
-                    let first = || rows[row].driver.is_some_and(|driver| name(*place) < name(driver));
+                    let first = || rows[row].driver.is_some_and(|driver| name(place) < name(driver));
                     if turned(without) < least[row] || turned(without) == least[row] && first() {
                         least[row] = turned(without);
-                        rows[row].driver = Some(*place);
+                        rows[row].driver = Some(place);
                     }
                 }
             }

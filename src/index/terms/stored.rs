@@ -1,23 +1,26 @@
 //! Counts as bytes, to be kept between runs. In: counts of reports. Out: bytes, and back; digests of what was counted.
 //! Does not know about: files, when anything is kept.
 //!
-//! The layout, numbers little-endian: `yilan-terms\n`, version u32, fingerprint of the segmenter u64, digest of the rest 2 u64;
-//! then as varints: how many words, each its length and UTF-8 bytes; how many reports, each its digest (2 u64), its 汉字, how many
-//! words, each the distance to the word before it and its count.
+//! The layout ([`crate::text::bytes`]): `yilan-terms\n`, version, fingerprint of the segmenter, length and CRC-32 of the rest, a
+//! word each; then how many words, each its length and UTF-8 bytes; how many reports, each its digest (two words), the bytes
+//! that follow of it: its 汉字, how many words, each the distance to the word before it and its count.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use rustc_hash::FxHashMap;
+
 use super::Segmenter;
 use super::counts::{PartCounts, WordId};
-use crate::corpus::{Document, Report};
+use crate::corpus::{Document, KeptBytes, Report, checksum};
 use crate::index::scope::each_stretch;
+use crate::text::bytes::{ByteReader, put, put_length, put_text, put_word};
 pub use crate::text::digest::{Digest, Digester};
 
 const MAGIC: &[u8] = b"yilan-terms\n";
 
 /// To be raised whenever what is counted, or the layout, changes.
-const VERSION: u32 = 2;
+const VERSION: u64 = 3;
 
 /// Why kept counts cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,9 +40,14 @@ pub fn cache_name(roots: &[PathBuf], segmenter: &Segmenter) -> String {
     format!("{:016x}", digester.finish().0)
 }
 
-/// The digest of all that decides over the counts of a report: its stretches.
-pub fn digest(document: &Document, report: &Report) -> Digest {
+/// The digest of all that decides over the counts of report number `index` of a document: what the document is recognised by,
+/// which reads no text; of one that is not recognised its stretches.
+pub fn digest(document: &Document, index: u32, report: &Report) -> Digest {
     let mut digester = Digester::default();
+    if let Some(identity) = document.source.identity() {
+        [identity.0, identity.1, u64::from(index)].into_iter().for_each(|word| digester.add_number(word));
+        return digester.finish();
+    }
     each_stretch(document, report, &mut |stretch| {
         digester.add(stretch.text.as_bytes());
         true
@@ -48,22 +56,55 @@ pub fn digest(document: &Document, report: &Report) -> Digest {
     digester.finish()
 }
 
-/// What was read.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Stored<'b> {
-    /// The words, ascending.
-    pub words: Vec<&'b str>,
-    /// The reports, by ascending digest.
-    pub reports: Vec<StoredReport>,
+/// What was read. The counts of a report are decoded when they are asked for.
+#[derive(Debug)]
+pub struct Stored {
+    bytes: KeptBytes,
+    /// The words, ascending: where each stands in the bytes.
+    words: Vec<(usize, usize)>,
+    /// Where the counts of a report stand.
+    reports: FxHashMap<Digest, (usize, usize)>,
 }
 
-/// The counts of one report.
-#[derive(Debug, PartialEq, Eq)]
-pub struct StoredReport {
-    pub digest: Digest,
-    pub han: u64,
-    /// Indices of words, ascending, with their counts.
-    pub words: Vec<(u32, u32)>,
+impl Stored {
+    /// The words, ascending.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let all = self.bytes.as_slice();
+        self.words.iter().map(|&(start, end)| text_of(all.get(start..end).unwrap_or_default()).unwrap_or_default())
+    }
+
+    /// How many reports there are.
+    pub fn len(&self) -> usize {
+        self.reports.len()
+    }
+
+    /// Whether there are counts of a report.
+    pub fn has(&self, digest: Digest) -> bool {
+        self.reports.contains_key(&digest)
+    }
+
+    /// The counts of a report; `ids` gives every word its number.
+    pub fn counts(&self, digest: Digest, ids: &[WordId]) -> Option<PartCounts> {
+        let &(start, end) = self.reports.get(&digest)?;
+        let mut reader = ByteReader(self.bytes.as_slice().get(start..end)?);
+        let han = reader.number()?;
+        let (mut word, mut ascends, mut before) = (0u32, true, 0);
+        let mut words = reader.list(|reader| {
+            word = word.checked_add(reader.narrow()?)?;
+            let id = *ids.get(word as usize)?;
+            ascends &= before <= id;
+            before = id;
+            Some((id, reader.narrow()?))
+        })?;
+        if !ascends {
+            words.sort_unstable();
+        }
+        Some(PartCounts { han, words: words.into_boxed_slice() })
+    }
+}
+
+fn text_of(bytes: &[u8]) -> Option<&str> {
+    simdutf8::basic::from_utf8(bytes).ok()
 }
 
 /// Counts as bytes; equal ones for equal counts.
@@ -89,30 +130,31 @@ pub fn encode<'w, C: AsRef<PartCounts>>(
     words.sort_unstable();
     let mut rank = vec![0u32; seen.len()];
     let mut body = Vec::new();
-    put(&mut body, words.len() as u64);
+    put_length(&mut body, words.len());
     for (n, (word, id)) in (0u32..).zip(&words) {
         rank[*id as usize] = n;
-        put(&mut body, word.len() as u64);
-        body.extend_from_slice(word.as_bytes());
+        put_text(&mut body, word);
     }
-    put(&mut body, by_digest.len() as u64);
+    put_length(&mut body, by_digest.len());
+    let mut own = Vec::new();
     for (digest, counts) in by_digest {
-        put_digest(&mut body, digest);
-        put(&mut body, counts.han);
-        put(&mut body, counts.words.len() as u64);
+        own.clear();
+        put(&mut own, counts.han);
+        put_length(&mut own, counts.words.len());
         let mut ranked: Vec<(u32, u32)> = counts.words.iter().map(|&(id, count)| (rank[id as usize], count)).collect();
         ranked.sort_unstable();
         let mut before = 0;
         for (word, count) in ranked {
-            put(&mut body, u64::from(word - before));
-            put(&mut body, u64::from(count));
+            put(&mut own, word - before);
+            put(&mut own, count);
             before = word;
         }
+        [digest.0, digest.1].iter().for_each(|word| put_word(&mut body, *word));
+        put_length(&mut body, own.len());
+        body.extend_from_slice(&own);
     }
     let mut out = MAGIC.to_vec();
-    out.extend_from_slice(&VERSION.to_le_bytes());
-    out.extend_from_slice(&fingerprint.to_le_bytes());
-    put_digest(&mut out, digest_of(&body));
+    [VERSION, fingerprint, checksum(&body)].iter().for_each(|word| put_word(&mut out, *word));
     out.extend_from_slice(&body);
     out
 }
@@ -121,101 +163,36 @@ pub fn encode<'w, C: AsRef<PartCounts>>(
 ///
 /// # Errors
 /// When they are damaged anywhere, or of another version or fingerprint.
-pub fn decode(bytes: &[u8], fingerprint: u64) -> Result<Stored<'_>, CacheFault> {
-    let rest = bytes.strip_prefix(MAGIC).ok_or(CacheFault::Damaged)?;
-    let (version, rest) = rest.split_first_chunk().ok_or(CacheFault::Damaged)?;
-    if u32::from_le_bytes(*version) != VERSION {
+pub fn decode(bytes: &KeptBytes, fingerprint: u64) -> Result<Stored, CacheFault> {
+    let mut reader = ByteReader(bytes.as_slice().strip_prefix(MAGIC).ok_or(CacheFault::Damaged)?);
+    let [version, made_with, sum] = [0; 3].map(|_| reader.word());
+    if version.ok_or(CacheFault::Damaged)? != VERSION {
         return Err(CacheFault::OtherVersion);
     }
-    let mut reader = CountReader(rest);
-    let made_with = reader.word().ok_or(CacheFault::Damaged)?;
-    let digest = reader.digest().ok_or(CacheFault::Damaged)?;
-    if digest_of(reader.0) != digest {
+    if sum != Some(checksum(reader.0)) {
         return Err(CacheFault::Damaged);
     }
-    if made_with != fingerprint {
+    if made_with != Some(fingerprint) {
         return Err(CacheFault::OtherVersion);
     }
-    reader.stored().ok_or(CacheFault::Damaged)
+    take(bytes, reader).ok_or(CacheFault::Damaged)
 }
 
-fn digest_of(body: &[u8]) -> Digest {
-    let mut digester = Digester::default();
-    digester.add(body);
-    digester.finish()
-}
-
-fn put(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
+fn take(bytes: &KeptBytes, mut reader: ByteReader<'_>) -> Option<Stored> {
+    let all = bytes.as_slice().len();
+    let range = |rest: &ByteReader<'_>, length: usize| (all - rest.0.len() - length, all - rest.0.len());
+    let words = reader.list(|reader| {
+        let length = reader.text()?.len();
+        Some(range(reader, length))
+    })?;
+    let mut reports = FxHashMap::default();
+    for _ in 0..reader.length()? {
+        let digest = Digest(reader.word()?, reader.word()?);
+        let length = reader.length()?;
+        reader.bytes(length)?;
+        reports.insert(digest, range(&reader, length));
     }
-    out.push(number as u8);
-}
-
-fn put_digest(out: &mut Vec<u8>, digest: Digest) {
-    out.extend_from_slice(&digest.0.to_le_bytes());
-    out.extend_from_slice(&digest.1.to_le_bytes());
-}
-
-/// What is left to read; `None` from every function where it does not suffice.
-struct CountReader<'b>(&'b [u8]);
-
-impl<'b> CountReader<'b> {
-    fn word(&mut self) -> Option<u64> {
-        let (word, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
-        Some(u64::from_le_bytes(*word))
-    }
-
-    fn digest(&mut self) -> Option<Digest> {
-        Some(Digest(self.word()?, self.word()?))
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0u64;
-        for shift in (0..64).step_by(7) {
-            let (&byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    /// A number of things that take at least one byte each: more than are left are a lie, and would only take memory.
-    fn length(&mut self) -> Option<usize> {
-        let length = usize::try_from(self.number()?).ok()?;
-        (length <= self.0.len()).then_some(length)
-    }
-
-    fn text(&mut self) -> Option<&'b str> {
-        let length = self.length()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok()
-    }
-
-    fn stored(mut self) -> Option<Stored<'b>> {
-        let words: Vec<&str> = (0..self.length()?).map(|_| self.text()).collect::<Option<_>>()?;
-        let mut reports = Vec::new();
-        for _ in 0..self.length()? {
-            let (digest, han) = (self.digest()?, self.number()?);
-            let mut counts = Vec::new();
-            let mut word = 0u32;
-            for _ in 0..self.length()? {
-                word = word.checked_add(u32::try_from(self.number()?).ok()?)?;
-                counts.push((word, u32::try_from(self.number()?).ok()?));
-            }
-            if word as usize >= words.len() && !counts.is_empty() {
-                return None;
-            }
-            reports.push(StoredReport { digest, han, words: counts });
-        }
-        self.0.is_empty().then_some(Stored { words, reports })
-    }
+    reader.0.is_empty().then_some(Stored { bytes: bytes.clone(), words, reports })
 }
 
 #[cfg(test)]
@@ -239,46 +216,48 @@ mod tests {
         encode(&reports.map(|(d, c)| (d, c)), &|id| WORDS[id as usize], 42)
     }
 
+    fn read(bytes: &[u8], fingerprint: u64) -> Result<Stored, CacheFault> {
+        decode(&bytes.into(), fingerprint)
+    }
+
     #[test]
     fn what_was_written_is_read() {
         let bytes = bytes();
-        let stored = decode(&bytes, 42).unwrap();
-        assert_eq!(stored.words, ["GDP", "养老", "发展", "梯田", "高质量发展"]);
-        let first = &stored.reports[0];
-        assert_eq!(
-            (first.digest, first.han, first.words.as_slice()),
-            (Digest(2, 7), 5, &[(0, 2), (2, 1), (4, 70_000)][..])
-        );
-        assert_eq!(stored.reports[2].words, [(1, 3), (3, 200)]);
-        assert_eq!(decode(&bytes, 43), Err(CacheFault::OtherVersion));
+        let stored = read(&bytes, 42).unwrap();
+        assert_eq!(stored.words().collect::<Vec<_>>(), ["GDP", "养老", "发展", "梯田", "高质量发展"]);
+        let first = stored.counts(Digest(2, 7), &[0, 1, 2, 3, 4]).unwrap();
+        assert_eq!((first.han, &*first.words), (5, &[(0, 2), (2, 1), (4, 70_000)][..]));
+        // Numbers of words differ from run to run; counts stand by number.
+        let other = stored.counts(Digest(9, 1), &[7, 6, 5, 4, 3]).unwrap();
+        assert_eq!(&*other.words, &[(4, 200), (6, 3)]);
+        assert!(stored.counts(Digest(9, 1), &[0]).is_none() && !stored.has(Digest(1, 1)) && stored.len() == 3);
+        assert_eq!(read(&bytes, 43).unwrap_err(), CacheFault::OtherVersion);
     }
 
     #[test]
     fn every_cut_and_every_changed_byte_is_noticed() {
         let good = bytes();
         for end in 0..good.len() {
-            assert!(decode(&good[..end], 42).is_err(), "cut at {end}");
+            assert!(read(&good[..end], 42).is_err(), "cut at {end}");
         }
         for at in 0..good.len() {
             let mut bad = good.clone();
             bad[at] ^= 0x10;
-            assert!(decode(&bad, 42).is_err(), "changed at {at}");
+            assert!(read(&bad, 42).is_err(), "changed at {at}");
         }
     }
 
     proptest! {
         #[test]
         fn nothing_that_can_be_read_panics(body in prop::collection::vec(any::<u8>(), 0..200)) {
-            // A right digest before wrong contents: only the reader itself stands between.
-            let mut bytes = bytes()[..MAGIC.len() + 12].to_vec();
-            put_digest(&mut bytes, digest_of(&body));
+            // A right checksum before wrong contents: only the reader itself stands between.
+            let mut bytes = bytes()[..MAGIC.len() + 16].to_vec();
+            put_word(&mut bytes, checksum(&body));
             bytes.extend_from_slice(&body);
-            let _ = decode(&bytes, 42);
-        }
-
-        #[test]
-        fn texts_that_differ_have_digests_that_differ(a in prop::collection::vec(any::<u8>(), 0..30), b in prop::collection::vec(any::<u8>(), 0..30)) {
-            prop_assert_eq!(a == b, digest_of(&a) == digest_of(&b));
+            if let Ok(stored) = read(&bytes, 42) {
+                let ids: Vec<WordId> = (0..stored.words().count() as u32).collect();
+                stored.reports.keys().for_each(|digest| drop(stored.counts(*digest, &ids)));
+            }
         }
     }
 }

@@ -4,12 +4,13 @@
 
 use std::path::Path;
 
-use crate::corpus::load::store::bytes::{ByteReader, put, put_length, put_option, put_text, put_word};
+use crate::corpus::kept::KeptBytes;
 use crate::corpus::{
-    Body, Document, DocumentText, Encoding, Issue, IssueKind, Line, LineKind, LineRange, MinHash, Reason, Report,
-    ReportKind, Section,
+    Body, Document, DocumentLines, DocumentText, Encoding, Issue, IssueKind, Line, LineKind, LineRange, MinHash,
+    Reason, Report, ReportKind, Section,
 };
 use crate::text::Span;
+use crate::text::bytes::{ByteReader, put, put_length, put_option, put_text, put_word};
 
 /// In the order in which they are declared.
 const LINE_KINDS: [LineKind; 18] = [
@@ -60,23 +61,46 @@ pub fn put_document(out: &mut Vec<u8>, document: &Document, in_file: bool) -> Op
         put_text(out, document.text());
     }
     out.push(document.encoding as u8);
-    put_length(out, document.lines.len());
+    let mut lines = Vec::new();
+    put_lines(&mut lines, &document.lines);
+    put_length(out, lines.len());
+    out.extend_from_slice(&lines);
+    put_length(out, document.reports.len());
+    document.reports.iter().for_each(|report| put_report(out, report));
+    let sections = document.reports.iter().flat_map(|report| &report.sections);
+    put_text(out, &sections.map(|section| section.heading.slice(document.text())).collect::<String>());
+    put_length(out, document.issues.len());
+    document.issues.iter().try_for_each(|issue| put_issue(out, issue))
+}
+
+fn put_lines(out: &mut Vec<u8>, lines: &[Line]) {
+    put_length(out, lines.len());
     let mut end = 0;
-    for line in &document.lines {
+    for line in lines {
         put(out, line.span.start - end);
         put(out, line.span.end - line.span.start);
         out.push(line.kind as u8 | if line.joins { JOINS } else { 0 });
         out.push(line.reason as u8);
         end = line.span.end;
     }
-    put_length(out, document.reports.len());
-    document.reports.iter().for_each(|report| put_report(out, report));
-    put_length(out, document.issues.len());
-    document.issues.iter().try_for_each(|issue| put_issue(out, issue))
 }
 
-/// Takes what [`put_document`] put: a document at `path`, whose text `text_of` gives.
+fn take_lines(bytes: &[u8]) -> Option<Vec<Line>> {
+    let mut end = 0u32;
+    ByteReader(bytes).list(|reader| {
+        let start = end.checked_add(reader.narrow()?)?;
+        end = start.checked_add(reader.narrow()?)?;
+        let kind = reader.byte()?;
+        let joins = kind & JOINS != 0;
+        let kind = *LINE_KINDS.get(usize::from(kind & !JOINS))?;
+        let reason = *Reason::ALL.get(usize::from(reader.byte()?))?;
+        Some(Line { span: Span::new(start, end), kind, joins, reason })
+    })
+}
+
+/// Takes what [`put_document`] put: a document at `path`, whose text `text_of` gives. `blob` is all that the reader reads from.
 pub fn take_document(
+    blob: &KeptBytes,
     reader: &mut ByteReader<'_>,
     path: &Path,
     text_of: impl FnOnce(Kept<'_>) -> Option<DocumentText>,
@@ -86,17 +110,11 @@ pub fn take_document(
         _ => text_of(Kept::InFile(reader.narrow()?))?,
     };
     let encoding = *ENCODINGS.get(usize::from(reader.byte()?))?;
-    let mut end = 0u32;
-    let lines = reader.list(|reader| {
-        let start = end.checked_add(reader.narrow()?)?;
-        end = start.checked_add(reader.narrow()?)?;
-        let kind = reader.byte()?;
-        let joins = kind & JOINS != 0;
-        let kind = *LINE_KINDS.get(usize::from(kind & !JOINS))?;
-        let reason = *Reason::ALL.get(usize::from(reader.byte()?))?;
-        Some(Line { span: Span::new(start, end), kind, joins, reason })
-    })?;
+    let length = reader.length()?;
+    let lines = DocumentLines::later(take_lines, blob.part_of(reader.bytes(length)?));
     let reports = reader.list(take_report)?;
+    let length = reader.length()?;
+    let text = text.with_headings(blob.part_of(reader.bytes(length)?));
     let issues = reader.list(|reader| take_issue(reader, path))?;
     Some(Document { path: path.to_owned(), encoding, source: text, lines, reports, issues })
 }
@@ -331,12 +349,16 @@ mod tests {
         for document in corpus.documents() {
             for in_file in [true, false] {
                 let bytes = bytes_of(document, in_file);
-                let mut reader = ByteReader(&bytes);
-                let back = take_document(&mut reader, &document.path, |kept| match kept {
+                let blob = KeptBytes::from(bytes);
+                let mut reader = ByteReader(blob.as_slice());
+                let back = take_document(&blob, &mut reader, &document.path, |kept| match kept {
                     Kept::Here(text) => Some(text.to_owned().into()),
                     Kept::InFile(length) => (length == document.text().len()).then(|| document.source.clone()),
                 });
-                assert_eq!(format!("{back:?}"), format!("{:?}", Some(&**document)));
+                let mut back = back.expect("it was whole");
+                assert_eq!((back.text(), back.headings(0)), (document.text(), document.headings(0)));
+                back.source = document.source.clone();
+                assert_eq!(format!("{back:?}"), format!("{document:?}"));
                 assert!(reader.0.is_empty());
             }
         }
@@ -351,7 +373,10 @@ mod tests {
             let at = at.index(bytes.len());
             bytes[at] = byte;
             bytes.truncate(cut.index(bytes.len()) + 1);
-            let _ = take_document(&mut ByteReader(&bytes), &document.path, |_| Some(document.source.clone()));
+            let blob = KeptBytes::from(bytes);
+            let mut reader = ByteReader(blob.as_slice());
+            let back = take_document(&blob, &mut reader, &document.path, |_| Some(document.source.clone()));
+            let _ = back.map(|back| (back.lines.len(), back.headings(0).len()));
         }
     }
 }

@@ -6,9 +6,8 @@
 //! A file is known by its key (its name from the paths a person named) and its content. Where its stamp (size, time,
 //! number on its disk) is that of the earlier run, its content is taken as known until its text is fetched, which checks
 //! it; else its bytes are read and their digest decides. The layout: a line that names the program, what made it (a digest of
-//! the rules, one of the machine's kind), a digest of the rest; then an entry per file; then what the entries speak of.
+//! the rules, one of the machine's kind), the length and a CRC-32 of the rest; then an entry per file; then what the entries speak of.
 
-mod bytes;
 mod document;
 
 use std::fs::Metadata;
@@ -18,10 +17,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustc_hash::FxHashMap;
 
+use crate::corpus::kept::{KeptBytes, checksum};
 use crate::corpus::model::document_text::{Fetch, TextOrigin};
 use crate::corpus::{Document, DocumentText, Encoding, Issue};
+use crate::text::bytes::{ByteReader, put, put_length, put_text, put_word};
 use crate::text::digest::{Digest, digest};
-use bytes::{ByteReader, put, put_length, put_text, put_word};
 use document::{Kept, put_document, put_issue, take_document, take_issue};
 
 const MAGIC: &[u8] = b"yilan-corpus\n";
@@ -91,7 +91,7 @@ pub struct CacheEntry {
     /// The digest of what else decided over how it was understood (its folder's name, what a person says of it).
     pub context: u64,
     /// What was found in it.
-    blob: Vec<u8>,
+    blob: KeptBytes,
 }
 
 /// What is known of the files of a corpus.
@@ -135,7 +135,7 @@ impl CacheEntry {
                 }
             }
         }
-        Some(Self { stamp, digest, context, blob })
+        Some(Self { stamp, digest, context, blob: blob.into() })
     }
 
     /// The same for a file that was touched, but says what it said.
@@ -150,7 +150,7 @@ impl CacheEntry {
 
     /// What was found in the file at `path`; `None` if the entry does not hold what it should.
     pub fn found(&self, path: &Path, mut texts: Texts<'_>) -> Option<Vec<Result<Document, Issue>>> {
-        let mut reader = ByteReader(&self.blob);
+        let mut reader = ByteReader(self.blob.as_slice());
         reader.list(|reader| {
             let is_document = reader.byte()? == 1;
             let inner = reader.text()?;
@@ -169,7 +169,7 @@ impl CacheEntry {
                     Some(DocumentText::later(origin))
                 }
             };
-            take_document(reader, &own, text_of).map(Ok)
+            take_document(&self.blob, reader, &own, text_of).map(Ok)
         })
     }
 }
@@ -199,25 +199,25 @@ impl Store {
     ///
     /// # Errors
     /// When it was damaged, or written by another version or on another machine.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, StoreFault> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(StoreFault::Damaged)?;
+    pub fn from_bytes(bytes: &KeptBytes) -> Result<Self, StoreFault> {
+        let rest = bytes.as_slice().strip_prefix(MAGIC).ok_or(StoreFault::Damaged)?;
         let mut reader = ByteReader(rest);
-        let [rules, machine, high, low] = [0; 4].map(|_| reader.word());
+        let [rules, machine, sum] = [0; 3].map(|_| reader.word());
         if rules.ok_or(StoreFault::Damaged)? != rules_number() {
             return Err(StoreFault::OtherVersion);
         }
         if machine.ok_or(StoreFault::Damaged)? != machine_number() {
             return Err(StoreFault::OtherMachine);
         }
-        if high.zip(low) != Some((digest(reader.0).0, digest(reader.0).1)) {
+        if sum != Some(checksum(reader.0)) {
             return Err(StoreFault::Damaged);
         }
-        let store = take_entries(&mut reader).ok_or(StoreFault::Damaged)?;
+        let store = take_entries(bytes, &mut reader).ok_or(StoreFault::Damaged)?;
         if reader.0.is_empty() { Ok(store) } else { Err(StoreFault::Damaged) }
     }
 }
 
-fn take_entries(reader: &mut ByteReader<'_>) -> Option<Store> {
+fn take_entries(bytes: &KeptBytes, reader: &mut ByteReader<'_>) -> Option<Store> {
     let mut entries = FxHashMap::default();
     for _ in 0..reader.length()? {
         let key = reader.text()?.to_owned();
@@ -225,7 +225,7 @@ fn take_entries(reader: &mut ByteReader<'_>) -> Option<Store> {
         let stamp = Stamp { size, changed, number, settled: reader.byte()? != 0 };
         let (digest, context) = (Digest(reader.word()?, reader.word()?), reader.word()?);
         let length = reader.length()?;
-        let blob = reader.bytes(length)?.to_vec();
+        let blob = bytes.part_of(reader.bytes(length)?);
         entries.insert(key, Arc::new(CacheEntry { stamp, digest, context, blob }));
     }
     Some(Store { entries })
@@ -242,17 +242,17 @@ pub fn to_bytes<'e>(entries: impl ExactSizeIterator<Item = (&'e str, &'e CacheEn
         put(&mut body, entry.stamp.number);
         body.push(u8::from(entry.stamp.settled));
         [entry.digest.0, entry.digest.1, entry.context].iter().for_each(|word| put_word(&mut body, *word));
-        put_length(&mut body, entry.blob.len());
-        body.extend_from_slice(&entry.blob);
+        put_length(&mut body, entry.blob.as_slice().len());
+        body.extend_from_slice(entry.blob.as_slice());
     }
-    let Digest(high, low) = digest(&body);
     let mut out = MAGIC.to_vec();
-    [rules_number(), machine_number(), high, low].iter().for_each(|word| put_word(&mut out, *word));
+    [rules_number(), machine_number(), checksum(&body)].iter().for_each(|word| put_word(&mut out, *word));
     out.extend_from_slice(&body);
     out
 }
 
-fn rules_number() -> u64 {
+/// A number for the rules by which this program understands files.
+pub fn rules_number() -> u64 {
     digest(RULES.as_bytes()).0
 }
 

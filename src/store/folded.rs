@@ -1,0 +1,211 @@
+//! Where the searched forms of a corpus lie between runs: files that are mapped, never written again. In: a corpus, its search
+//! index. Out: the index takes its forms from files; what no file had stands in a new one. Does not know about: queries, what a form is.
+//!
+//! A changed file of a corpus costs a small file of forms. When there are many of them, one takes the place of all. Two programs
+//! that write at once write two files, of which either is right; who has a file mapped that another unlinks keeps it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::corpus::load::gate;
+use crate::index::search::{FoldedFile, SearchIndex};
+use crate::store::{atomic, keep};
+use crate::text::digest::Digester;
+
+/// What files of this kind are called.
+const KIND: &str = "folded-";
+/// From so many files of one corpus on the next takes the place of all.
+const MANY: usize = 8;
+
+/// The files of forms of one corpus.
+#[derive(Debug, Clone)]
+pub struct FoldedFolder {
+    folder: PathBuf,
+    /// How their names begin.
+    name: String,
+    most: u64,
+}
+
+impl FoldedFolder {
+    /// Of a corpus that was read from `paths`; none where the settings want none, or there is no folder for it.
+    pub fn of(paths: &[PathBuf], config: &Config, cache_dir: Option<&Path>) -> Option<Self> {
+        let folder = cache_dir.filter(|_| config.corpus.cache && !paths.is_empty())?.to_owned();
+        let mut digester = Digester::default();
+        for path in paths {
+            let whole = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+            digester.add(whole.as_os_str().as_encoded_bytes());
+        }
+        let most = u64::from(config.corpus.cache_mb) << 20;
+        Some(Self { folder, name: format!("{KIND}{:016x}-", digester.finish().0), most })
+    }
+
+    /// Lets `index`, which knows its corpus, take what earlier runs left.
+    pub fn open(&self, index: &SearchIndex) {
+        index.adopt(self.names().iter().filter_map(|name| {
+            let file = gate::map(&self.folder.join(name), self.most).ok().and_then(FoldedFile::new);
+            if file.is_none() {
+                // Damaged, or of another version: of use to nobody.
+                let _ = fs::remove_file(self.folder.join(name));
+            }
+            file
+        }));
+    }
+
+    /// Leaves what no file has to the next run, and lets `index` take it from there. Whether all there is stands in files now:
+    /// not where `cancelled` says so, or where it would be more than the settings allow.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep(&self, index: &SearchIndex, cancelled: &(dyn Fn() -> bool + Sync)) -> io::Result<bool> {
+        let missing = index.missing_bytes();
+        if missing == 0 {
+            return Ok(true);
+        }
+        if missing > self.most {
+            return Ok(false);
+        }
+        let before = self.names();
+        let all = before.len() + 1 >= MANY;
+        let name = atomic::replace_by(&self.folder, &self.name, &mut |out| {
+            index.write_file(out, all, cancelled).map(|written| written.is_some())
+        })?;
+        let Some(name) = name else { return Ok(false) };
+        let fresh = gate::map(&self.folder.join(&name), u64::MAX).ok().and_then(FoldedFile::new);
+        if all && fresh.is_some() {
+            for old in before.iter().filter(|old| **old != name) {
+                let _ = fs::remove_file(self.folder.join(old));
+            }
+        }
+        index.adopt(fresh);
+        keep::sweep_others(&self.folder, KIND, &self.name, self.most);
+        Ok(true)
+    }
+
+    /// The files there are, oldest name first.
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.filter(|name| name.starts_with(&self.name)).collect();
+        names.sort();
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::corpus::Corpus;
+    use crate::corpus::load::{LoadOptions, load_in};
+    use crate::index::search::{Query, ReportCount, Search};
+
+    fn read(folder: &Path) -> Corpus {
+        let paths = [folder.to_owned()];
+        let mut corpus = Corpus::new(paths.to_vec(), false);
+        let options = LoadOptions { keep: true, ..LoadOptions::default() };
+        load_in(&options, &paths, &std::sync::atomic::AtomicBool::new(false), &mut |step| corpus.take(step));
+        corpus
+    }
+
+    fn found(corpus: &Corpus, index: &SearchIndex) -> Vec<(ReportCount, usize)> {
+        let query = Query::parse("守灯").unwrap();
+        let search = Search::new(corpus, index, &query);
+        let mut counts = Vec::new();
+        search.count(&|| false, &mut |chunk| counts.extend(chunk));
+        counts.into_iter().map(|count| (count, search.hits_in(count.report).len())).collect()
+    }
+
+    fn prepared(shelf: &FoldedFolder, corpus: &Corpus) -> SearchIndex {
+        let index = SearchIndex::new();
+        index.sync(corpus);
+        shelf.open(&index);
+        index
+    }
+
+    #[test]
+    fn forms_are_left_file_by_file_and_damage_costs_time_only() {
+        let (texts, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let text =
+            |n: usize| format!("乌有市政府工作报告\n各位代表：\n第{n}年守燈人守灯。\n守灯守{}灯。\n", "很".repeat(n));
+        for n in 0..3 {
+            fs::write(texts.path().join(format!("{n}.txt")), text(n)).unwrap();
+        }
+        let shelf = FoldedFolder::of(&[texts.path().to_owned()], &Config::default(), Some(cache.path())).unwrap();
+        let corpus = read(texts.path());
+        let want = found(&corpus, &SearchIndex::new());
+        assert!(!want.is_empty());
+        let index = prepared(&shelf, &corpus);
+        assert!(index.missing_bytes() > 0 && shelf.keep(&index, &|| false).unwrap());
+        assert_eq!((index.missing_bytes(), shelf.names().len()), (0, 1));
+        assert_eq!(found(&corpus, &index), want);
+        assert_eq!(found(&corpus, &prepared(&shelf, &corpus)), want);
+        // Changed files cost themselves; many small files become one.
+        for n in 3..14 {
+            fs::write(texts.path().join("2.txt"), text(n)).unwrap();
+            let corpus = Arc::new(read(texts.path()));
+            let index = prepared(&shelf, &corpus);
+            let missing = index.missing_bytes();
+            assert!(missing > 0 && missing < 2 * text(n).len() as u64);
+            assert!(shelf.keep(&index, &|| false).unwrap());
+            assert!(shelf.names().len() <= MANY);
+            assert_eq!(found(&corpus, &index), found(&corpus, &SearchIndex::new()));
+        }
+        // Damaged in 200 ways the answers stay.
+        let corpus = read(texts.path());
+        let want = found(&corpus, &SearchIndex::new());
+        let names = shelf.names();
+        let path = cache.path().join(names.last().unwrap());
+        let good = fs::read(&path).unwrap();
+        for way in 0..200 {
+            let mut bad = good.clone();
+            let at = way * good.len() / 200;
+            if way % 3 == 0 {
+                bad.truncate(at)
+            } else {
+                bad[at] ^= 1 << (way % 8)
+            }
+            fs::remove_file(&path).ok();
+            fs::write(&path, bad).unwrap();
+            assert_eq!(found(&corpus, &prepared(&shelf, &corpus)), want, "way {way}");
+        }
+    }
+
+    #[test]
+    fn two_programs_share_them_and_a_limit_is_kept() {
+        let (texts, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(texts.path().join("a.txt"), "乌有市政府工作报告\n各位代表：\n守灯人守灯。\n").unwrap();
+        let paths = [texts.path().to_owned()];
+        let shelf = FoldedFolder::of(&paths, &Config::default(), Some(cache.path())).unwrap();
+        let corpus = read(texts.path());
+        let want = found(&corpus, &SearchIndex::new());
+        std::thread::scope(|scope| {
+            for _ in 0..6 {
+                scope.spawn(|| {
+                    let index = prepared(&shelf, &corpus);
+                    shelf.keep(&index, &|| false).unwrap();
+                    assert_eq!(found(&corpus, &index), want);
+                });
+            }
+        });
+        assert!(!shelf.names().is_empty());
+        let mut config = Config::default();
+        config.corpus.cache_mb = 0;
+        let none = FoldedFolder::of(&paths, &config, Some(&cache.path().join("other"))).unwrap();
+        assert!(!none.keep(&prepared(&none, &corpus), &|| false).unwrap() && none.names().is_empty());
+        assert!(
+            !shelf
+                .keep(
+                    &{
+                        let index = SearchIndex::new();
+                        index.sync(&corpus);
+                        index
+                    },
+                    &|| true
+                )
+                .unwrap()
+        );
+    }
+}
