@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 const QUESTIONS: [&[&str]; 7] = [
     &["list", "--json"],
     &["search", "工作", "--count", "--json"],
-    &["search", "工作 监督~20", "--json"],
+    &["search", "工作 ~20 监督", "--json"],
     &["search", "gongzuo", "--pinyin", "--count", "--json"],
     &["keywords", "--json"],
     &["trend", "监督", "--json"],
@@ -60,8 +60,10 @@ fn kept(cache: &Path) -> Vec<PathBuf> {
 }
 
 fn same_whatever_became_of_the_cache(corpus: &Path, ways: usize) {
-    let none: Vec<Vec<u8>> =
-        QUESTIONS.iter().map(|question| run(cache().path(), &[question, &["--no-cache"][..]].concat(), corpus).stdout).collect();
+    let none: Vec<Vec<u8>> = QUESTIONS
+        .iter()
+        .map(|question| run(cache().path(), &[question, &["--no-cache"][..]].concat(), corpus).stdout)
+        .collect();
     assert!(none.iter().all(|answer| !answer.is_empty()), "{}", corpus.display());
     let shared = cache();
     std::thread::scope(|scope| {
@@ -75,7 +77,11 @@ fn same_whatever_became_of_the_cache(corpus: &Path, ways: usize) {
         let file = &files[way % files.len()];
         let mut bytes = fs::read(file).unwrap();
         let at = way * 7919 % bytes.len();
-        if way % 3 == 0 { bytes.truncate(at) } else { bytes[at] ^= 1 << (way % 8) }
+        if way % 3 == 0 {
+            bytes.truncate(at)
+        } else {
+            bytes[at] ^= 1 << (way % 8)
+        }
         // As damage comes: not into a file that somebody has mapped.
         fs::remove_file(file).unwrap();
         fs::write(file, bytes).unwrap();

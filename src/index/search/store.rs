@@ -113,6 +113,9 @@ impl SearchIndex {
         let mut writer = FoldedWriter::new(out)?;
         // Small portions, so that a search that comes in between does not wait long for its cores.
         for some in slots.chunks(PORTION) {
+            if cancelled() {
+                return Ok(None);
+            }
             let wanted = |slot: &Arc<Slot>, index| if all { slot.key(index) } else { slot.lacks(index) };
             let due: Vec<(&Slot, usize, FoldedKey)> = some
                 .iter()
