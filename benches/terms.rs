@@ -96,7 +96,7 @@ fn remember_counts(bencher: Bencher<'_, '_>) {
         let bytes = basis.cache.to_bytes(basis.corpus, basis.segmenter);
         bencher
             .counter(BytesCount::new(bytes.len()))
-            .bench_local(|| TermCache::new().remember(black_box(&bytes), basis.segmenter));
+            .bench_local(|| TermCache::new().remember(black_box(bytes.as_slice()), basis.segmenter));
     });
 }
 
