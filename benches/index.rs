@@ -76,7 +76,14 @@ fn document(place: &str, text: String, lines: Vec<Line>) -> Document {
         ..Report::default()
     };
     let path = PathBuf::from(format!("{place}.txt"));
-    Document { path, encoding: Encoding::Utf8, source: text.into(), lines, reports: vec![report], issues: Vec::new() }
+    Document {
+        path,
+        encoding: Encoding::Utf8,
+        source: text.into(),
+        lines: lines.into(),
+        reports: vec![report],
+        issues: Vec::new(),
+    }
 }
 
 fn prefectures() -> Vec<String> {
