@@ -248,5 +248,12 @@ fn document(text: String, lines: Vec<Line>) -> Document {
         ..Report::default()
     };
     let path = PathBuf::from("generated.txt");
-    Document { path, encoding: Encoding::Utf8, source: text.into(), lines, reports: vec![report], issues: Vec::new() }
+    Document {
+        path,
+        encoding: Encoding::Utf8,
+        source: text.into(),
+        lines: lines.into(),
+        reports: vec![report],
+        issues: Vec::new(),
+    }
 }
