@@ -161,7 +161,7 @@ fn three_documents_of_pages_in_their_order() {
 #[test]
 fn documents_by_hand() {
     // Pieces out of order with an old draft between them; a run that was deleted, a field, a note, rows by their marks.
-    for name in ["hand.doc", "hand.rtf"] {
+    for name in ["hand.doc", "hand.rtf", "hand.html", "hand.mht"] {
         let text = text_of(&read(&fixture(name)), name);
         assert_eq!(lines(&text), lines(&source()), "{name}");
     }
