@@ -44,6 +44,15 @@ const SCREENS: &[Screen] = &[
     ("trend", (120, 40), "w h"),
     ("groups", (120, 40), "w d j l"),
     ("phrases", (120, 40), "w u"),
+    ("marks", (120, 40), "] ] j . j . ,"),
+    ("range", (120, 40), "] ] j shift-v j"),
+    ("page-60x20", (60, 20), "}"),
+    ("concordance-60x20", (60, 20), "/ 水 enter v j"),
+    ("outline-80x24", (80, 24), "t 水"),
+    ("marks-80x24", (80, 24), "] ] j . j . ,"),
+    ("page-200x50", (200, 50), "}"),
+    ("concordance-200x50", (200, 50), "/ 水 enter v j"),
+    ("heat-map-200x50", (200, 50), "w m j l"),
 ];
 
 /// The same over the built-in sample, which has two reports of one place.
@@ -160,5 +169,15 @@ fn screens_are_what_their_files_hold() {
     let mut plain = stage((120, 40), Lang::Zh, "/ 水 enter m shift-tab j");
     plain.theme(Theme::new(ThemeName::Auto, Capability { depth: Depth::Mono, light: false }));
     faults.extend(check("without-colour", plain.terminal.backend().buffer()).err());
+    // The same passage chosen and marked, light and in the terminal's own colours.
+    for (file, name, capability) in [
+        ("light", ThemeName::Light, Capability { depth: Depth::True, light: true }),
+        ("sixteen-colours", ThemeName::Ansi16, Capability { depth: Depth::Ansi16, light: false }),
+        ("marks-without-colour", ThemeName::Mono, Capability { depth: Depth::Mono, light: false }),
+    ] {
+        let mut themed = stage((120, 40), Lang::Zh, "] ] j . j shift-v j");
+        themed.theme(Theme::new(name, capability));
+        faults.extend(check(file, themed.terminal.backend().buffer()).err());
+    }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

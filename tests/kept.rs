@@ -82,6 +82,27 @@ fn a_paragraph_is_copied_with_its_source_in_eight_keys() {
 }
 
 #[test]
+fn who_starts_for_the_first_time_is_told_three_keys() {
+    let mut session = Session::start();
+    session.until_shown("c 跳到城市 · / 检索全部报告 · ? 找任何命令");
+    leave(&mut session);
+    let mut session = again(session, &["corpus"]);
+    session.until_shown("云岭市 · 人大常委会");
+    assert!(!session.shows("找任何命令"));
+    leave(&mut session);
+}
+
+#[test]
+fn an_empty_folder_says_so_on_the_page() {
+    let mut session = Session::start_with(|folder, _: &mut CommandBuilder| {
+        fs::remove_file(folder.join("corpus/a.txt")).unwrap();
+    });
+    session.until_shown("没有可读的报告");
+    session.until_shown("可读：txt");
+    leave(&mut session);
+}
+
+#[test]
 fn five_passages_are_marked_and_written_down_in_twenty_keys() {
     let mut session = Session::start();
     session.until_shown("云岭市 · 人大常委会");

@@ -19,7 +19,7 @@ use crate::app::terms::comparison::{KeptReference, Layers};
 use crate::app::terms::keywords::Keywords;
 use crate::app::views::Views;
 use crate::app::views::phrase_decisions::PhraseDecisions;
-use crate::command::Keymap;
+use crate::command::{Action, Keymap};
 use crate::corpus::{Corpus, Document, Report, ReportId};
 use crate::index::groups::Groups;
 use crate::index::search::Query;
@@ -113,6 +113,19 @@ impl App {
         self.keywords.layers = layers;
         self.keywords.decisions = decisions;
         self
+    }
+
+    /// Tells who starts for the first time the keys that matter.
+    pub fn welcome(&mut self) {
+        if !self.session.last.is_empty() || self.screen.notice.is_some() {
+            return;
+        }
+        let name = |action: Action| self.screen.keymap.name(action).unwrap_or_default();
+        let (city, search, help) = (name(Action::JumpCity), name(Action::Search), name(Action::Help));
+        self.say(
+            format!("{city} 跳到城市 · {search} 检索全部报告 · {help} 找任何命令"),
+            format!("{city} jumps to a city · {search} searches every report · {help} finds any command"),
+        );
     }
 
     /// Where everything stands on the screen.

@@ -96,6 +96,7 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
     if let Some(told) = told.or(unread) {
         app.update(Event::Notice(Notice::trouble(told)));
     }
+    app.welcome();
     app.update(Event::Watching(launch.config.corpus.watch && !launch.sample));
     // The answer comes through the input thread, after the first frame.
     let asked = (launch.config.view.ambiguous == AmbiguousWidth::Auto)

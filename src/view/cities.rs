@@ -14,6 +14,7 @@ use crate::app::{App, Panel};
 use crate::config::theme::Theme;
 use crate::corpus::{PlaceEntry, PlaceId, ReportId};
 use crate::text::Lang;
+use crate::text::width::fit;
 
 /// Draws the list into `area`; returns where the cursor stands if its filter is being typed.
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Option<Position> {
@@ -34,6 +35,15 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
         (Some(only), Lang::Zh) => format!("没有提到的 {} / {places} 城", only.len()),
         (Some(only), Lang::En) => format!("{} of {places} silent", only.len()),
     };
+    // What has no room is said in fewer words, never cut.
+    let short = match (again, lang) {
+        (0, Lang::Zh) => format!("{places} 城 {reports} 篇"),
+        (0, Lang::En) => format!("{places} · {reports} rep."),
+        (_, Lang::Zh) => format!("{places} 城 {reports} 篇 重 {again}"),
+        (_, Lang::En) => format!("{places} · {reports} · {again} 2×"),
+    };
+    let fits = |title: &str| pen.width(title) < area.width;
+    let title = if fits(&title) || app.cities.only.is_some() { title } else { short };
     head(pen, theme, area, &title, focused(app, Panel::Cities));
     let cursor = draw_filter(pen, app, theme, area);
     let list = cities_list(area);
@@ -124,7 +134,9 @@ fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place
         if hits > 0 {
             pen.write_right(line.x, end, y, &hits.to_string(), theme.accent);
         }
-        end = end.saturating_sub(6);
+        // As many columns as the greatest number has.
+        let digits = facts.most.max(1).ilog10() + 2;
+        end = end.saturating_sub(u16::try_from(digits).unwrap_or(u16::MAX).max(3));
     } else if !facts.pins.is_empty() {
         // A column a pin, as high as its part of that pin's most.
         let width = u16::try_from(facts.pins.len()).unwrap_or(0) * 2;
@@ -164,7 +176,9 @@ fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place
     let name = if place.name.is_empty() { facts.lang.pick("未知", "unknown") } else { place.name.as_str() };
     let style = if facts.is_open { base.patch(theme.run_in) } else { base };
     let mut index = 0;
-    pen.write_with(x + 1, y, end, name, |_| {
+    let room = end.saturating_sub(x + 1);
+    let fitted = if pen.width(name) > room { fit(name, room.into(), pen.ambiguous) } else { name.into() };
+    pen.write_with(x + 1, y, end, &fitted, |_| {
         let marked = row.marks.contains(&index);
         index += 1;
         if marked { style.patch(theme.matched) } else { style }

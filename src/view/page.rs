@@ -79,6 +79,22 @@ fn draw_empty(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect) {
         lang.pick("没有可读的报告；按 ! 看发现的问题", "there is no report to read; ! lists the issues found")
     };
     pen.write(text.x + 3, text.y + 1, text.right(), words, theme.dim);
+    if !app.loading.done {
+        return;
+    }
+    // Where one looked, and what would have been read.
+    for (y, root) in (text.y + 3..text.bottom()).zip(app.corpus.roots()) {
+        pen.write_fit(text.x + 3, y, text.width.saturating_sub(4), &root.to_string_lossy(), theme.dim);
+    }
+    let roots = u16::try_from(app.corpus.roots().len()).unwrap_or(u16::MAX);
+    let y = text.y.saturating_add(4).saturating_add(roots);
+    let formats = lang.pick(
+        "可读：txt、md、docx、doc、wps、pdf、html、epub、xlsx、csv、zip…",
+        "read are: txt, md, docx, doc, wps, pdf, html, epub, xlsx, csv, zip…",
+    );
+    if y < text.bottom() {
+        pen.write_fit(text.x + 3, y, text.width.saturating_sub(4), formats, theme.dim);
+    }
 }
 
 /// Place, body and years; the path of headings to what is being read; how far reading has come.
