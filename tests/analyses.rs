@@ -49,6 +49,10 @@ const EXAMPLES: &[&[&str]] = &[
     &["targets", "--pair"],
     &["targets", "--by", "year", "--place", "乌有市"],
     &["targets", "--by", "place"],
+    &["diff", "乌有市:2023", "乌有市:2024"],
+    &["diff", "乌有市:2023", "乌有市:2024", "--unit", "formula"],
+    &["diff", "乌有市:2023", "乌有市:2024", "--kind", "new,dropped"],
+    &["draft", "南柯市人大常委会2023年工作报告.txt"],
     &["likeness"],
     &["likeness", "--of", "乌有市", "--part", "回顾"],
 ];
@@ -64,6 +68,8 @@ const KEYED: &[(&str, &[&str])] = &[
     ("phrases", &["ngrams", "--discover"]),
     ("first", &["first", "TERM"]),
     ("targets", &["targets", "--by", "year", "--place", "PLACE"]),
+    ("diff", &["diff", "乌有市:2023", "乌有市:2024"]),
+    ("draft", &["draft", "REPORT"]),
     ("likeness", &["likeness", "--of", "PLACE"]),
 ];
 
@@ -140,13 +146,23 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
         stage.count_terms();
         stage.load(load::sample());
         stage.keys("w s s j");
+        if *action == "draft" {
+            // The first report has nothing that one would look at again.
+            stage.keys("c 南 柯 enter");
+        }
         let sheet = stage.app.keywords.sheet.clone().unwrap();
         let term = stage.app.keywords.selected.clone().unwrap();
         let terms = sheet.first_terms(300).join(",");
         let corpus = &stage.app.corpus;
         let place = stage.app.reading.page.report.and_then(|report| corpus.place_of(report)).unwrap();
         let place = corpus.place(place).name.clone();
+        let (_, document, _) = stage.app.opened().unwrap();
+        let report = document.path.to_string_lossy().into_owned();
         let key = yilan::testing::command::Action::from_name(action).unwrap();
+        if stage.app.screen.keymap.key_in(stage.app.context(), key).is_none() {
+            // A question that is asked from the page.
+            stage.keys("w");
+        }
         let key =
             yilan::testing::command::key::format(stage.app.screen.keymap.key_in(stage.app.context(), key).unwrap());
         stage.keys(&key);
@@ -158,6 +174,7 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
                 "TERM" => &term,
                 "TERMS" => &terms,
                 "PLACE" => &place,
+                "REPORT" => &report,
                 other => other,
             })
             .collect();

@@ -41,9 +41,62 @@ fn a_target_is_shown_with_what_came_of_it_and_opens_its_span() {
 }
 
 #[test]
+fn two_years_stand_side_by_side_and_lead_to_both() {
+    let mut stage = stage(120, 40);
+    stage.keys("d");
+    stage.expect("提法账 · 乌有市 2023 → 乌有市 2024");
+    let table = stage.app.view().unwrap().view.answer().unwrap().table.clone().unwrap();
+    stage.keys("n");
+    let row = stage.app.view().unwrap().view.answer().unwrap().cursor.row;
+    assert!(table.get(row, "kind").exact() != "kept");
+    // One kind after the other.
+    stage.keys("o");
+    let only = stage.app.view().unwrap().view.answer().unwrap().table.clone().unwrap();
+    assert!((0..only.len()).all(|row| only.get(row, "kind").exact() == "number"));
+    stage.keys("esc d n enter");
+    assert!(stage.app.view().is_none());
+    let (id, span) = stage.app.reading.highlight.expect("the words are marked");
+    let (document, _) = stage.app.corpus.report(id).unwrap();
+    let words = [table.get(row, "new.text"), table.get(row, "old.text")];
+    assert!(words.iter().any(|text| text.exact().contains(span.slice(document.text()))));
+}
+
+#[test]
+fn a_formula_leads_to_who_said_it_first() {
+    let mut stage = stage(120, 40);
+    stage.keys("d y");
+    let answer = stage.app.view().unwrap().view.answer().unwrap();
+    let term = answer.term().expect("a formula is selected");
+    stage.keys("'");
+    stage.expect(&format!("{term} · 最早"));
+}
+
+#[test]
+fn a_report_is_compared_with_that_of_another_place() {
+    let mut stage = stage(120, 40);
+    stage.keys("shift-d");
+    stage.keys("南 柯 enter");
+    stage.expect("提法账 · ");
+    stage.expect("南柯市");
+}
+
+#[test]
+fn a_draft_is_checked_and_every_remark_leads_somewhere() {
+    let mut stage = stage(120, 40);
+    stage.keys("c 南 柯 enter %");
+    stage.expect("稿件检查");
+    let table = stage.app.view().unwrap().view.answer().unwrap().table.clone().unwrap();
+    assert!(!table.is_empty());
+    for row in 0..table.len() {
+        assert!(table.evidence(row).is_some(), "row {row}");
+    }
+}
+
+#[test]
 fn views_fit_every_screen() {
     for (width, height) in [(120, 40), (80, 24), (60, 20), (40, 12), (30, 8)] {
         let mut stage = stage(width, height);
         stage.keys("# j l l y j l esc");
+        stage.keys("d n n shift-n j shift-g o o y j ' esc esc % j esc");
     }
 }

@@ -56,7 +56,15 @@ const SCREENS: &[Screen] = &[
 ];
 
 /// The same over the built-in sample, which has two reports of one place.
-const COMPARED: &[Screen] = &[("targets", (120, 40), "# l"), ("targets-80x24", (80, 24), "# l")];
+const COMPARED: &[Screen] = &[
+    ("targets", (120, 40), "# l"),
+    ("targets-80x24", (80, 24), "# l"),
+    ("diff", (120, 40), "d n n"),
+    ("diff-80x24", (80, 24), "d n"),
+    ("diff-60x20", (60, 20), "d n"),
+    ("formulas", (120, 40), "d y j"),
+    ("draft", (120, 40), "c 南 柯 enter %"),
+];
 
 fn stage((width, height): (u16, u16), lang: Lang, keys: &str) -> Stage {
     let mut stage = Stage::empty(width, height, Look { lang, ..Look::default() }, Default::default());
@@ -164,6 +172,12 @@ fn screens_are_what_their_files_hold() {
         stage.keys(keys);
         faults.extend(check(name, stage.terminal.backend().buffer()).err());
     }
+    let mut plain = Stage::empty(80, 24, Look::default(), Default::default());
+    plain.count_terms();
+    plain.load(load::sample());
+    plain.keys("d n");
+    plain.theme(Theme::new(ThemeName::Auto, Capability { depth: Depth::Mono, light: false }));
+    faults.extend(check("diff-without-colour", plain.terminal.backend().buffer()).err());
     let english = stage((120, 40), Lang::En, "w j");
     faults.extend(check("english", english.terminal.backend().buffer()).err());
     let mut plain = stage((120, 40), Lang::Zh, "/ 水 enter m shift-tab j");

@@ -39,6 +39,8 @@ pub struct Subject<'s> {
     pub findings: Option<usize>,
     /// The report that is being read.
     pub report: Option<ReportId>,
+    /// It and its neighbour of the same place and body, the old one first.
+    pub neighbours: Option<[ReportId; 2]>,
     /// Its place.
     pub place: Option<PlaceId>,
     /// The year it is filed under.

@@ -194,4 +194,6 @@ questions! {
     First first;
     Likeness likeness;
     Targets targets;
+    Diff diff;
+    Draft draft;
 }

@@ -61,6 +61,13 @@ pub fn report(corpus: &Corpus, words: &str) -> Option<ReportId> {
     of(&|report| report.filed_year() == Some(wanted)).or_else(|| of(&|report| report.years.contains(&wanted)))
 }
 
+/// The file that FILE or FILE:LINE names, if there is one.
+pub fn file(words: &str) -> Option<PathBuf> {
+    let whole = PathBuf::from(words);
+    let file = if whole.exists() { whole } else { Spot::parse(words)?.file };
+    file.exists().then_some(file)
+}
+
 /// The path of a document, for output.
 pub fn file_of(document: &Document) -> String {
     document.path.to_string_lossy().into_owned()

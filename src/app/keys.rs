@@ -144,6 +144,7 @@ impl App {
             Action::TermScope | Action::TermOrder | Action::TermOrderBack | Action::TermLess => self.turn_terms(action),
             Action::TermAgainst | Action::TermLeast => self.turn_terms(action),
             Action::FunctionWords | Action::FillerWords | Action::OwnNames => self.turn_terms(action),
+            Action::DiffWith => self.open_prompt(Ask::Compare),
             Action::TermAgainstPlace => self.open_prompt(Ask::Against),
             Action::SearchTerm => self.search_selected_term(),
             Action::TermStrip => self.open_strip(),

@@ -19,6 +19,8 @@ pub enum Ask {
     City,
     /// With which city to compare.
     Against,
+    /// With the report of which city to compare the one that is read.
+    Compare,
     /// What to search.
     Search,
     /// Which section to jump to; belongs to the outline window.

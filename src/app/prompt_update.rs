@@ -30,7 +30,7 @@ impl App {
             self.search.concordance = None;
         }
         self.search.pins.board = None;
-        if matches!(ask, Ask::City | Ask::Against) {
+        if matches!(ask, Ask::City | Ask::Against | Ask::Compare) {
             self.focus_on(Panel::Cities);
         } else {
             self.focus_on(Panel::Page);
@@ -42,7 +42,7 @@ impl App {
         let Some(prompt) = &self.prompt else { return };
         let prompt_is_city = prompt.ask == Ask::City;
         match prompt.ask {
-            Ask::City | Ask::Against => {
+            Ask::City | Ask::Against | Ask::Compare => {
                 self.cities.filter = prompt.text().to_owned();
                 self.cities.rebuild(&self.corpus);
                 let kept = prompt.before.as_ref().is_some_and(|b| b.moved) && self.cities.selected_row().is_some();
@@ -94,7 +94,7 @@ impl App {
                     self.reading.page.go(motion, height);
                 }
             }
-            (_, Ask::City | Ask::Against) => {
+            (_, Ask::City | Ask::Against | Ask::Compare) => {
                 if let Some(motion) = Motion::of(action) {
                     let height = self.cities_height();
                     self.cities.go(motion, height);
@@ -141,7 +141,7 @@ impl App {
                     (None, None) => {}
                 }
             }
-            Ask::Against => {
+            Ask::Against | Ask::Compare => {
                 let chosen = self.cities.selected_row().and_then(|_| self.cities.selected_place(&self.corpus));
                 self.cities.filter.clear();
                 self.cities.rebuild(&self.corpus);
@@ -149,6 +149,7 @@ impl App {
                     self.restore_cities(&before);
                 }
                 match chosen {
+                    Some(place) if prompt.ask == Ask::Compare => self.compare_with(place),
                     Some(place) => self.keywords.reference = Reference::Place(place),
                     None => self.say("没有这样的地方", "no such place"),
                 }
@@ -186,7 +187,7 @@ impl App {
         let Some(mut prompt) = self.prompt.take() else { return };
         let before = prompt.before.take();
         match (prompt.ask, before) {
-            (Ask::City | Ask::Against, Some(before)) => {
+            (Ask::City | Ask::Against | Ask::Compare, Some(before)) => {
                 self.end_peek();
                 self.cities.filter.clear();
                 self.cities.rebuild(&self.corpus);

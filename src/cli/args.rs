@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::analysis::AskedQuestion;
-use super::compare_args::{DiffFlags, DraftFlags, MapFlags, ReuseFlags, SimilarFlags};
+use super::compare_args::{MapFlags, ReuseFlags, SimilarFlags};
 use super::input_args::{FormatFlags, Input};
 use super::kept::QuotationFlags;
 use super::search_args::{QUERIES, SearchFlags};
@@ -163,18 +163,6 @@ pub enum Command {
         #[command(flatten)]
         format: FormatFlags,
     },
-    /// Compare two reports: what the new one keeps, changes, adds and drops of the old.
-    Diff {
-        /// Which reports, what of them.
-        #[command(flatten)]
-        flags: DiffFlags,
-        /// How to print it.
-        #[command(flatten)]
-        format: FormatFlags,
-        /// Where to find them, and who else uses a formula.
-        #[command(flatten)]
-        input: Input,
-    },
     /// Find passages that reports share, or how much of each is its own.
     Reuse {
         /// What to look for.
@@ -184,18 +172,6 @@ pub enum Command {
         #[command(flatten)]
         format: FormatFlags,
         /// What to read.
-        #[command(flatten)]
-        input: Input,
-    },
-    /// Check a draft: wording found elsewhere, set phrases, former names, figures, missing sections, punctuation.
-    Draft {
-        /// Which draft.
-        #[command(flatten)]
-        flags: DraftFlags,
-        /// How to print it.
-        #[command(flatten)]
-        format: FormatFlags,
-        /// What to compare it with.
         #[command(flatten)]
         input: Input,
     },

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::open::{self, say};
-use super::{Command, Outcome, Setting, diff, draft, map, reuse, similar};
+use super::{Command, Outcome, Setting, map, reuse, similar};
 use crate::analysis::spot::Spot;
 use crate::corpus::Corpus;
 
@@ -23,16 +23,6 @@ pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Opti
             let corpus = corpus(spots.iter().map(|spot| spot.file.as_path()), paths, false, setting);
             similar::similar(out, &corpus, &spots, flags, *format, setting)
         }
-        Command::Diff { flags, format, input } => {
-            let files: Vec<PathBuf> = [&flags.old, &flags.new].into_iter().filter_map(|words| file_in(words)).collect();
-            // Two files are all that is wanted, unless there is more to look in.
-            let paths = if input.paths.is_empty() && files.len() == 2 { files.clone() } else { input.paths.clone() };
-            let corpus = corpus(files.iter().map(PathBuf::as_path), paths, false, setting);
-            if open::nothing_there(&corpus) {
-                return Some(Ok(Outcome::Wrong));
-            }
-            diff::diff(out, &corpus, flags, *format, setting)
-        }
         Command::Reuse { flags, format, input } => {
             let at = match flags.at.as_deref().map(|words| Spot::parse(words).ok_or(words)) {
                 None => None,
@@ -48,14 +38,6 @@ pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Opti
             }
             reuse::reuse(out, &corpus, flags, at.as_ref(), *format, setting)
         }
-        Command::Draft { flags, format, input } => {
-            let file = file_in(&flags.file);
-            let corpus = corpus(file.iter().map(PathBuf::as_path), input.paths.clone(), false, setting);
-            if open::nothing_there(&corpus) {
-                return Some(Ok(Outcome::Wrong));
-            }
-            draft::draft(out, &corpus, flags, *format, setting)
-        }
         Command::Map { flags, format, input } => {
             let corpus = corpus(std::iter::empty(), input.paths.clone(), false, setting);
             if open::nothing_there(&corpus) {
@@ -65,13 +47,6 @@ pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Opti
         }
         _ => return None,
     })
-}
-
-/// The file that FILE or FILE:LINE names, if there is one.
-fn file_in(words: &str) -> Option<PathBuf> {
-    let whole = PathBuf::from(words);
-    let file = if whole.exists() { whole } else { Spot::parse(words)?.file };
-    file.exists().then_some(file)
 }
 
 /// The lines asked about, and where to look: the first argument is a line, or all lines come from standard input.

@@ -37,33 +37,6 @@ pub enum PhaseWanted {
     Ahead,
 }
 
-/// `yilan diff`
-#[derive(Debug, Clone, Args)]
-pub struct DiffFlags {
-    /// The old report: a file, FILE:LINE, or PLACE:YEAR.
-    pub old: String,
-    /// The new report, likewise.
-    pub new: String,
-    /// What is compared [default: sentences and headings].
-    #[arg(long, value_name = "UNIT")]
-    pub unit: Option<UnitWanted>,
-    /// Only rows of these kinds, with commas between them: kept, number, reworded, shortened, lengthened, related, moved,
-    /// new, dropped; of formulas kept, new, back, dropped.
-    #[arg(long, value_name = "KIND", value_delimiter = ',')]
-    pub kind: Vec<String>,
-}
-
-/// What is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum UnitWanted {
-    /// Sentences.
-    Sentence,
-    /// Headings.
-    Heading,
-    /// Set phrases, and who else uses them.
-    Formula,
-}
-
 /// `yilan reuse`
 #[derive(Debug, Clone, Args)]
 pub struct ReuseFlags {
@@ -79,13 +52,6 @@ pub struct ReuseFlags {
     /// Instead of passages: how much of each report is its own, and the reports closest to it.
     #[arg(long)]
     pub summary: bool,
-}
-
-/// `yilan draft`
-#[derive(Debug, Clone, Args)]
-pub struct DraftFlags {
-    /// The draft: a file, FILE:LINE, or PLACE:YEAR.
-    pub file: String,
 }
 
 /// `yilan map`

@@ -11,8 +11,6 @@ mod cities;
 mod compare;
 mod compare_args;
 mod concordance;
-mod diff;
-mod draft;
 mod explain;
 mod format;
 mod input_args;

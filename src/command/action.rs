@@ -191,6 +191,9 @@ actions! {
     JumpForward "jump-forward" Reading Global ["alt-right" "ctrl-n"] "再向前跳转" "Forward again" "前进" "forward";
     GoToLine "go-to-line" Reading Global [":"] "到原文件的第几行" "Go to a line of the source file" "行号" "line";
     Targets "targets" Reading Global ["#"] "本地历年的目标与完成情况；y 换成各地同年的目标" "Targets of this place over the years, met or missed; y: of all places in the year" "目标" "targets";
+    Diff "diff" Reading Page ["d"] "提法账：与本地上一年的报告对照，沿用、改写、新增、删去" "What became of the last report of this place: kept, reworded, new, dropped" "提法账" "what changed";
+    DiffWith "diff-with" Reading Page ["shift-d"] "提法账：另选一个地方的报告来对照" "Compare with the report of another place" "与他地对照" "compare with";
+    Draft "draft" Reading Page ["%"] "检查本篇：同文、提法不全、旧称、数字不同、缺章节、标点" "Check this report as a draft: shared wording, set phrases, former names, figures, missing sections, punctuation" "检查稿件" "check draft";
     HideNoise "hide-noise" Reading Global ["x"] "隐藏或显示重复段落和杂行" "Hide or show repeats and noise lines" "杂行" "noise";
     Explain "explain" Reading Global [";"] "这一行为什么被读成这样" "Say why this line was read as it was" "为何" "why";
     Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开光标所在的行" "Open the line of the cursor in $EDITOR" "编辑" "edit";
@@ -261,6 +264,7 @@ actions! {
     ViewReport "view-report" Keywords View ["r"] "打开所选地方、年份或这一处的报告" "Open the report of the selected place, year or occurrence" "看报告" "report";
     InsideWords "inside-words" Keywords View ["i"] "词内的另外几处，按所在的长词列出" "The occurrences inside longer words, by longer word" "词内" "inside words";
     Formulas "formulas" Keywords View ["f"] "显示或收起代入数字的公式" "Show or hide the formulas with their numbers" "公式" "formulas";
+    ViewFirst "view-first" Keywords View ["'"] "谁最早说所选的词或提法" "Who said the selected term or formula first" "最早" "first";
     ViewAxis "view-axis" Keywords View ["y"] "按地方、按所述年份或按会议年份" "By place, by year reported on or by year of the session" "城市/年份" "cities/years";
     ViewRows "view-rows" Keywords View ["d"] "热图的行：栏中的词，或下一类词" "Rows of the heat map: the panel's terms, or the next keyword group" "换词" "rows";
     ViewScale "view-scale" Keywords View ["o"] "热图深浅：逐行或全图相比；搭配换一种次序" "Heat map: shades row by row or of the whole; collocates: next order" "深浅" "shades";

@@ -27,6 +27,8 @@ pub enum Cell<'t> {
     Texts(Cow<'t, [String]>),
     /// Numbers by name, sorted by name.
     Tally(Vec<(&'t str, u64)>),
+    /// Runs of a text, each with its sign: = kept, - taken out, + put in.
+    Pairs(Vec<(&'static str, &'t str)>),
     /// Several objects, each of named cells; people see the cells alone.
     Objects(Vec<Vec<(&'static str, Cell<'t>)>>),
 }
@@ -75,6 +77,7 @@ impl<'t> Cell<'t> {
             Self::Tally(tally) => {
                 Cow::Owned(tally.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join("; "))
             }
+            Self::Pairs(pairs) => Cow::Owned(pairs.iter().map(|(sign, text)| format!("{sign}{text}")).collect()),
             Self::Objects(objects) => {
                 let cells = |object: &Vec<(&str, Cell<'_>)>| -> String {
                     object.iter().map(|(_, cell)| cell.exact()).collect::<Vec<_>>().join(" ")
@@ -121,6 +124,7 @@ impl Serialize for Cell<'_> {
             Self::Years(years) => years.serialize(serializer),
             Self::Texts(texts) => texts.serialize(serializer),
             Self::Tally(tally) => serializer.collect_map(tally.iter().copied()),
+            Self::Pairs(pairs) => serializer.collect_seq(pairs),
             Self::Objects(objects) => serializer.collect_seq(objects.iter().map(|object| JsonObject(object))),
         }
     }

@@ -13,11 +13,16 @@ pub enum Shape {
     Trend,
     /// A shade or a number in each cell.
     Grid,
+    /// Two texts side by side in each row.
+    Ledger,
 }
 
 impl Table {
     /// How it is best seen: two names make a grid, a place bars, a year a trend, anything else a list.
     pub fn shape(&self) -> Shape {
+        if self.column("old.text").is_some() && self.column("new.text").is_some() {
+            return Shape::Ledger;
+        }
         let keys: Vec<Kind> = self.keys().map(|(_, column)| column.kind).collect();
         match keys.as_slice() {
             [_, _] => Shape::Grid,

@@ -95,7 +95,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> O
 fn draw_filter(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> Option<Position> {
     let (y, end) = (area.y + 1, area.right());
     let lang = app.screen.look.lang;
-    if let Some(prompt) = prompt(app, Ask::City).or_else(|| prompt(app, Ask::Against)) {
+    if let Some(prompt) = [Ask::City, Ask::Against, Ask::Compare].into_iter().find_map(|ask| prompt(app, ask)) {
         let x = pen.write(area.x, y, end, &format!(" {} ", pen.glyphs().filter), theme.accent);
         return Some(input(pen, prompt, x, y, end, theme.text));
     }

@@ -111,7 +111,7 @@ impl App {
                     A::PromptPinyin,
                     A::PromptRepeats,
                 ]),
-                Ask::City | Ask::Against | Ask::Outline | Ask::Marks => {
+                Ask::City | Ask::Against | Ask::Compare | Ask::Outline | Ask::Marks => {
                     plain([A::PromptAccept, A::PromptCancel, A::PromptDown])
                 }
                 Ask::Command => {
@@ -236,6 +236,23 @@ fn of_answer(answer: &Answer) -> Vec<WantedHint> {
     use Action as A;
     if answer.phrase().is_some() {
         return vec![A::AcceptPhrase.into(), A::RefusePhrase.into(), named(A::Activate, "列出各处", "list them")];
+    }
+    if matches!(&answer.question, Question::Diff(_)) {
+        let sentences = answer.shape() == Shape::Ledger;
+        let other = if sentences {
+            named(A::ViewAxis, "提法", "formulas")
+        } else {
+            named(A::ViewAxis, "正文", "sentences")
+        };
+        return vec![
+            named(A::NextHit, "下一处变化", "next change"),
+            named(A::ViewScale, "只看一类", "one kind"),
+            other,
+            named(A::Activate, "到原文", "go there"),
+            A::ViewFirst.into(),
+            named(A::ViewLeft, "更早的一篇", "earlier report"),
+            named(A::ViewRight, "更晚的一篇", "later report"),
+        ];
     }
     let open = match answer.occurrence() {
         Some(_) => named(A::Activate, "到原文", "go there"),

@@ -40,7 +40,7 @@ impl App {
             },
             (Action::PromptAccept | Action::PromptCancel, _) => true,
             (Action::PromptNext | Action::PromptPrevious, Ask::Search) => self.can_step_hit(),
-            (Action::PromptDown | Action::PromptNext, Ask::City | Ask::Against) => {
+            (Action::PromptDown | Action::PromptNext, Ask::City | Ask::Against | Ask::Compare) => {
                 more(self.cities.selected_row(), self.cities.rows.len())
             }
             (Action::PromptDown | Action::PromptNext, Ask::Command) => match &self.overlay {
@@ -118,6 +118,9 @@ impl App {
                 map && !self.keywords.groups.list().is_empty()
             }
             (Action::ViewScale, View::Answer(answer)) => answer.can_turn_scale(),
+            (Action::NextHit, _) => self.change_beside(true).is_some(),
+            (Action::PreviousHit, _) => self.change_beside(false).is_some(),
+            (Action::ViewFirst, _) => self.first_view().is_some(),
             (Action::InsideWords, View::FigureDetail(number)) => {
                 let lists = number.opened.as_ref().map_or(&[][..], |opened| &opened.lists);
                 lists.iter().skip(1).any(|list| matches!(list.kind, OccurrenceKind::Inside | OccurrenceKind::Shared))
@@ -201,6 +204,7 @@ impl App {
                 },
                 Action::ToggleFold => self.foldable().is_some(),
                 Action::JumpCity | Action::CityOrder | Action::CityTree => !self.corpus.places().is_empty(),
+                Action::DiffWith => self.reading.page.report.is_some() && self.corpus.places().len() > 1,
                 Action::TermAgainstPlace => !self.corpus.places().is_empty(),
                 Action::Unfold => unfolded(false),
                 Action::Fold => unfolded(true),

@@ -210,6 +210,13 @@ impl Answer {
                 columns: pivot.columns.len(),
                 width: (area.width.saturating_sub(self.label(area) + 1) / self.cell()).into(),
             },
+            None if self.shape() == Shape::Ledger => Extents {
+                rows: self.table.as_ref().map_or(0, |table| table.len()),
+                // A row takes two or three; which are seen is settled where they are drawn.
+                height: height.div_ceil(3),
+                columns: 1,
+                width: 1,
+            },
             None => Extents { rows: self.table.as_ref().map_or(0, |table| table.len()), height, columns: 1, width: 1 },
         }
     }

@@ -5,6 +5,8 @@
 pub mod answer;
 pub mod cursor;
 pub mod figure_detail;
+pub mod ledger_rows;
+mod ledger_update;
 mod open_selection;
 pub mod phrase_decisions;
 pub mod request;

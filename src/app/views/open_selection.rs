@@ -9,11 +9,12 @@ use crate::app::job::{Job, Lane};
 use crate::app::screen::layout::Panel;
 use crate::app::screen::scroll::Motion;
 use crate::app::views::figure_detail::{Figure, FigureDetail};
+use crate::app::views::ledger_rows::{LedgerPlace, placed};
 use crate::app::views::{View, ViewFrame};
 use crate::config::PhraseDecision;
 use crate::corpus::ReportId;
 use crate::index::trend::Counting;
-use crate::table::Evidence;
+use crate::table::{Evidence, Shape};
 use crate::text::Span;
 
 impl App {
@@ -83,7 +84,20 @@ impl App {
 
     /// Selects row `row` of a view's list; a second time opens it.
     pub(in crate::app) fn click_view(&mut self, row: usize) {
+        let (body, ambiguous) = (self.view_body(), self.screen.look.ambiguous);
         let Some(view) = self.top_view() else { return };
+        // Rows of two texts take several rows of the screen.
+        let row = match view {
+            View::Answer(answer) if answer.shape() == Shape::Ledger => {
+                let (area, cursor) = (answer.rows(body), &answer.cursor);
+                let Some(table) = &answer.table else { return };
+                let places = placed(table, (cursor.rows.top, cursor.row), area, ambiguous);
+                let clicked = |place: &&LedgerPlace| (place.y..place.y + place.height).contains(&(area.y + row as u16));
+                let Some(place) = places.iter().find(clicked) else { return };
+                place.row.saturating_sub(cursor.rows.top)
+            }
+            _ => row,
+        };
         let (selected, top) = match view {
             View::FigureDetail(number) => (&mut number.selection.row, number.selection.scroll.top),
             View::Answer(answer) => (&mut answer.cursor.row, answer.cursor.rows.top),

@@ -84,7 +84,19 @@ impl App {
         let year = report.and_then(|report| self.corpus.report(report)).and_then(|(_, report)| report.filed_year());
         let sheet = self.keywords.sheet.as_ref();
         let findings = sheet.and_then(|sheet| sheet.table.border.as_ref()).map(|(at, _)| *at);
-        Subject { term, terms, findings, report, place, year, places: self.corpus.places().len(), scope, field, words }
+        Subject {
+            term,
+            terms,
+            findings,
+            report,
+            neighbours: self.neighbours(),
+            place,
+            year,
+            places: self.corpus.places().len(),
+            scope,
+            field,
+            words,
+        }
     }
 
     /// Turns the view that is seen into the next one, of the same term.
@@ -119,7 +131,7 @@ impl App {
             View::FigureDetail(number) => number.opened.as_ref().is_some_and(|opened| opened.lists.len() > 1),
             View::Answer(answer) => match answer.pivot() {
                 Some(pivot) => beside(answer.cursor.column, pivot.columns.len()),
-                None => self.term_beside(answer, right).is_some(),
+                None => self.beside(answer, right).is_some(),
             },
         }
     }
@@ -128,7 +140,7 @@ impl App {
     pub(in crate::app) fn step_view(&mut self, right: bool) {
         let (body, height) = (self.view_body(), self.terms_height());
         let beside = match self.views.frames.last().map(|shown| &shown.view) {
-            Some(View::Answer(answer)) if answer.pivot().is_none() => self.term_beside(answer, right),
+            Some(View::Answer(answer)) if answer.pivot().is_none() => self.beside(answer, right),
             _ => None,
         };
         let Some(shown) = self.views.frames.last_mut() else { return };
@@ -136,10 +148,26 @@ impl App {
             (View::FigureDetail(number), _) => number.turn(right),
             (View::Answer(answer), Some((row, other))) => {
                 (**answer, shown.asked) = (other, 0);
-                self.keywords.select_row(row, height);
+                if let Some(row) = row {
+                    self.keywords.select_row(row, height);
+                }
             }
             (View::Answer(answer), None) => answer.side(right, body),
         }
+    }
+
+    /// The same question about what is to the left or right: another term of the panel (with its row there), another report.
+    fn beside(&self, answer: &Answer, right: bool) -> Option<(Option<usize>, Answer)> {
+        if let Some(other) = self.ledger_beside(answer, right) {
+            return Some((None, other));
+        }
+        self.term_beside(answer, right).map(|(row, answer)| (Some(row), answer))
+    }
+
+    /// Who first said what the selected row is about.
+    pub(in crate::app) fn first_view(&self) -> Option<View> {
+        let shown = self.views.frames.last()?;
+        self.view_of(Action::First, Some(shown.view.term()?)).filter(|_| !shown.view.is_first())
     }
 
     /// The same question about the term before or after in the panel, and that term's row there.

@@ -75,6 +75,11 @@ impl View {
         self.answer().is_some_and(|answer| matches!(&answer.question, Question::Ngrams(params) if params.discover))
     }
 
+    /// Whether it says who said something first.
+    pub(in crate::app) fn is_first(&self) -> bool {
+        self.answer().is_some_and(|answer| matches!(&answer.question, Question::First(_)))
+    }
+
     /// The term it is about.
     pub(in crate::app) fn term(&self) -> Option<String> {
         match self {

@@ -154,6 +154,9 @@ impl App {
                     self.ask_again();
                 }
             }
+            Action::NextHit => self.step_change(true),
+            Action::PreviousHit => self.step_change(false),
+            Action::ViewFirst => self.first_of_view(),
             Action::InsideWords => {
                 if let Some(View::FigureDetail(number)) = self.top_view() {
                     number.turn_inside();

@@ -13,8 +13,8 @@ mod formulas;
 mod kind;
 mod units;
 
-pub use compare::{LedgerComparison, LedgerRow, compare};
-pub use edits::edits;
+pub use compare::compare;
+pub use edits::{Edit, edits};
 pub use formulas::{Formula, Turn, formulas};
 pub use kind::RewordingKind;
 pub use units::{LedgerUnit, units};

@@ -2,6 +2,7 @@
 
 mod figure_detail;
 mod grid;
+mod ledger;
 mod list;
 mod shade;
 
@@ -42,6 +43,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
         View::FigureDetail(number) => figure_detail::draw(pen, app, theme, body, shown, number),
         View::Answer(answer) => match (&answer.table, &answer.failed) {
             (Some(table), _) if answer.shape() == Shape::Grid => grid::draw(pen, app, theme, body, (answer, table)),
+            (Some(table), _) if answer.shape() == Shape::Ledger => {
+                ledger::draw(pen, app, theme, body, (answer, table));
+            }
             (Some(table), _) => list::draw(pen, app, theme, body, (answer, table)),
             (None, failed) => {
                 let why = failed.as_deref().unwrap_or_default();
