@@ -18,7 +18,8 @@ use hayro_interpret::{
 use crate::corpus::formats::layout::glyph;
 use crate::corpus::formats::layout::glyph::Glyph;
 use crate::corpus::formats::pdf::codes::Codes;
-use crate::corpus::formats::pdf::{Gap, radicals};
+use crate::corpus::formats::pdf::gap::Gap;
+use crate::corpus::formats::pdf::radicals;
 
 /// Glyphs are measured in so many parts of their size.
 const UNITS: f64 = 1000.0;

@@ -7,6 +7,7 @@
 //! says nothing; so what a page draws is tried as well (`streams`), and what is missing is an issue that names the page.
 
 mod codes;
+mod gap;
 mod glyphs;
 mod page_tree;
 mod radicals;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::formats::layout::columns;
 use crate::corpus::formats::layout::rows::GlyphRow;
+use crate::corpus::formats::pdf::gap::Gap;
 use crate::corpus::formats::source::{Limits, Source};
 use crate::corpus::formats::{apart, layout};
 use crate::corpus::{Encoding, IssueKind};
@@ -28,26 +30,6 @@ use crate::corpus::{Encoding, IssueKind};
 pub const NAME: &str = "pdf";
 /// A document has at most so many pages.
 const MOST_PAGES: usize = 5_000;
-
-/// What keeps a page, or a part of one, from being read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Gap {
-    /// It is damaged.
-    Damaged,
-    /// Drawing it takes too long, or too much room.
-    Endless,
-    /// It is a picture.
-    Picture,
-}
-
-impl Gap {
-    fn issue(self, first: u32, last: u32) -> IssueKind {
-        match self {
-            Self::Damaged | Self::Endless => IssueKind::LostPages(first, last),
-            Self::Picture => IssueKind::PicturePages(first, last),
-        }
-    }
-}
 
 /// A page (1-based) with a gap, and the line of the text (1-based) that stands for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

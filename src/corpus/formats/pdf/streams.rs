@@ -11,7 +11,7 @@ use hayro_interpret::hayro_syntax::page::Page;
 use memchr::memmem;
 use rustc_hash::FxHashMap;
 
-use crate::corpus::formats::pdf::Gap;
+use crate::corpus::formats::pdf::gap::Gap;
 
 /// What a page draws unpacks to at most so many bytes: a full page of text takes some 20,000.
 const MOST_UNPACKED: u64 = 32 << 20;
