@@ -2,11 +2,13 @@
 """Writes radicals.txt: radicals and compatibility ideographs, each with the ideograph it looks and means the same as.
 
     python3 data/make-radicals.py > data/radicals.txt
+    python3 data/make-radicals.py --supplement > data/supplement.txt
 
 Source: the Unicode Character Database, as Python (compatibility decompositions) and Perl (Equivalent_Unified_Ideograph) carry it.
 Both must be on the path. Format and licence: README.md beside this file.
 """
 import subprocess
+import sys
 import unicodedata
 
 # CJK Radicals Supplement and Kangxi Radicals; CJK Compatibility Ideographs.
@@ -32,6 +34,10 @@ def main():
         # Three bytes in UTF-8, as the character itself: positions stay.
         if to != code and 0x3400 <= to <= 0x9FFF:
             pairs.append(chr(code) + chr(to))
+    if "--supplement" in sys.argv:
+        # CJK Compatibility Ideographs Supplement: four bytes to three or four.
+        forms = ((chr(code), unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F800, 0x2FA1E))
+        pairs = [code + to for code, to in forms if len(to) == 1 and to != code]
     for at in range(0, len(pairs), 30):
         print("".join(pairs[at : at + 30]))
 

@@ -20,6 +20,21 @@ const PAIRS: &str = include_str!("../../data/simplified.txt");
 /// Pairs of a radical or compatibility ideograph and the ideograph it stands for, from Unicode (see `data/README.md`).
 const STAND_INS: &str = include_str!("../../data/radicals.txt");
 
+/// Pairs of a compatibility ideograph of plane 2 and the ideograph it stands for, ascending, from Unicode (see `data/README.md`).
+const SUPPLEMENT: &str = include_str!("../../data/supplement.txt");
+
+/// The ideograph for a compatibility ideograph of plane 2; rare enough to be looked for.
+fn supplementary(c: char) -> char {
+    let mut pairs = SUPPLEMENT.chars().filter(|c| *c != '\n');
+    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
+        if from == c {
+            // Of the plane's own forms some are folded further: 長 to 长.
+            return if is_plain_han(to) { fold_char(to) } else { to };
+        }
+    }
+    c
+}
+
 /// First character of the table below.
 const FIRST: usize = 0x3400;
 /// One past its last.
@@ -111,6 +126,7 @@ pub fn fold_char(c: char) -> char {
             let to = STANDS_FOR.get(slot(c as usize)).copied().unwrap_or(0);
             if to == 0 { c } else { char::from_u32(to.into()).unwrap_or(c) }
         }
+        '\u{2F800}'..='\u{2FA1D}' => supplementary(c),
         '\u{FE30}'..='\u{FE6B}' => small_form(c),
         // The block of full-width forms repeats ASCII from ! to ~ in the same order.
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).map_or(c, |half| half.to_ascii_lowercase()),
@@ -404,6 +420,14 @@ mod tests {
         let pairs: Vec<char> = STAND_INS.chars().filter(|&c| c != '\n').collect();
         assert!(pairs.len().is_multiple_of(2) && pairs.len() > 1400);
         assert!(pairs.chunks(2).all(|pair| fold_char(pair[0]) == fold_char(pair[1])));
+    }
+
+    #[test]
+    fn compatibility_ideographs_of_plane_two_are_folded() {
+        let pairs: Vec<char> = SUPPLEMENT.chars().filter(|&c| c != '\n').collect();
+        assert!(pairs.len().is_multiple_of(2) && pairs.len() > 1000);
+        assert!(pairs.chunks(2).all(|pair| pair[0] < '\u{2FA1E}' && fold_char(pair[0]) == fold_char(pair[1])));
+        assert_eq!((fold("\u{2F81A}天"), fold("\u{2F996}")), (fold("冬天"), fold("苦")));
     }
 
     #[test]

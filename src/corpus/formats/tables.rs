@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn short_texts_are_texts_and_no_row_is_lost() {
-        let csv = "乌有区,2022,\"乌有区政府工作报告\n灯亮了。\"\n南柯区,2023,\"南柯区政府工作报告\n盐白了。\"\n";
+        let csv = "乌有区,2022,\"乌有区政府工作报告\n灯亮了，盐也晒好了。\"\n南柯区,2023,\"南柯区政府工作报告\n网补好了，船也回了。\"\n";
         let source = read_csv(decoded(csv), &ColumnNames::default(), false).expect("csv");
         assert_eq!(rows(&source), [(1, 2, vec![]), (3, 4, vec![])]);
         // A line break without quotes.
