@@ -51,6 +51,9 @@ fn neighbours_settle_a_shared_name_and_else_it_is_an_issue() {
     assert!(!is_open(&corpus));
     let filed: usize = corpus.places().iter().map(|place| place.reports.len()).sum();
     assert_eq!((filed, corpus.report_count()), (2, 2));
+    let rows = format!("地区,正文\n云龙区,\"{beside}\"\n鼓楼区,\"{shared}\"\n");
+    let (_folder, corpus) = load(&[("1.csv", &rows)]);
+    assert_eq!(places(&corpus), ["徐州市云龙区", "徐州市鼓楼区"], "other rows of a table are neighbours too");
     let (_folder, corpus) = load(&[("1.txt", &beside), ("2.txt", &shared), ("3.txt", &of_both)]);
     assert!(is_open(&corpus), "whatever the order");
     let said = "[[file]]\npath = \"2.txt\"\nplace = \"开封市鼓楼区\"\n";

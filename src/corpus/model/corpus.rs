@@ -119,12 +119,16 @@ impl Corpus {
             return document;
         }
         let folder = document.path.parent();
-        let certain = |other: &Document| !other.issues.iter().any(|issue| unsure(&issue));
+        let begins = |report: &Report| report.title_line.or(report.ranges.first().map(|r| r.first));
+        let is_certain = |other: &Document, report: &Report| {
+            !other.issues.iter().any(|issue| unsure(&issue) && issue.line == begins(report))
+        };
         let beside: Vec<&PlaceEntry> = (0..)
             .zip(&self.documents)
-            .filter(|(_, other)| other.path.parent() == folder && certain(other))
+            .filter(|(_, other)| other.path.parent() == folder)
             .flat_map(|(number, other)| {
-                (0..).zip(&other.reports).map(move |(index, _)| ReportId { document: DocumentId(number), index })
+                let certain = (0..).zip(&other.reports).filter(move |(_, report)| is_certain(other, report));
+                certain.map(move |(index, _)| ReportId { document: DocumentId(number), index })
             })
             .filter_map(|id| self.places.get(self.place_of(id)?.0 as usize))
             .collect();
@@ -135,7 +139,7 @@ impl Corpus {
                 open.push(issue);
                 continue;
             };
-            let at = |report: &&mut Report| report.title_line.or(report.ranges.first().map(|r| r.first)) == issue.line;
+            let at = |report: &&mut Report| begins(report) == issue.line;
             match (neighbour(alike, &beside), settled.reports.iter_mut().find(at)) {
                 (Some(place), Some(report)) => {
                     (report.place, report.province) = (place.full_name(), place.province_name().to_owned());
