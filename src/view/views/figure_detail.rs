@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::analysis::{FigureOccurrences, OccurrenceKind, OccurrenceRow};
+use crate::analysis::{FigureOccurrences, OccurrenceKind, OccurrenceList, OccurrenceRow};
 use crate::app::App;
 use crate::app::terms::comparison::reference_name;
 use crate::app::views::ViewFrame;
@@ -111,10 +111,19 @@ fn draw_lists(
         return;
     }
     let (mut x, end) = (line.x, line.right());
-    for (index, list) in opened.lists.iter().enumerate() {
+    let name = |list: &OccurrenceList| {
         // Words of the reference are in another place, the others add to what is counted here.
         let sign = if matches!(list.kind, OccurrenceKind::Inside | OccurrenceKind::Across) { "+" } else { "" };
-        let words = format!(" {} {sign}{} ", list.kind.name(lang), list.count);
+        format!(" {} {sign}{} ", list.kind.name(lang), list.count)
+    };
+    // Where not all have room, those before the shown one give way.
+    let room = |from: usize, pen: &Pen<'_>| {
+        let shown = opened.lists.get(from..=number.list).unwrap_or_default();
+        shown.iter().map(|list| pen.width(&name(list)) + 1).sum::<u16>() <= line.width
+    };
+    let from = (0..=number.list).find(|from| room(*from, pen)).unwrap_or(number.list);
+    for (index, list) in opened.lists.iter().enumerate().skip(from) {
+        let words = name(list);
         let style = if index == number.list { theme.head_focused } else { theme.dim };
         x = pen.write(x, line.y, end, if index == number.list { pen.glyphs().part } else { " " }, style);
         x = pen.write(x, line.y, end, &words, style);
