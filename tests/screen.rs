@@ -44,6 +44,13 @@ fn a_line_says_why_it_was_read_so() {
     let mut stage = Stage::new(120, 40);
     stage.keys(";");
     stage.expect("行 1 · 标题 · 没有规则适用，当作正文（text）");
+    stage.keys("e");
+    let proposed = stage.asked.iter().any(|effect| {
+        matches!(effect, Effect::Copy(entry) if entry.contains("[[file]]\npath = \"a.txt\"") && entry.contains("place = \"云岭市\""))
+    });
+    assert!(proposed, "{:?}", stage.asked);
+    stage.keys("; j e");
+    assert!(matches!(stage.asked.last(), Some(Effect::Edit { .. })), "another key has come between");
 }
 
 #[test]

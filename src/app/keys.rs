@@ -47,6 +47,7 @@ impl App {
             }
             (None, None) => {}
         }
+        self.reading.explained &= action == Some(Action::Explain);
     }
 
     /// Does what a key asks for, by who has the focus.

@@ -122,9 +122,14 @@ impl App {
         }
         let name = |action: Action| self.screen.keymap.name(action).unwrap_or_default();
         let (city, search, help) = (name(Action::JumpCity), name(Action::Search), name(Action::Help));
+        let sample = if self.corpus.is_sample() {
+            ("内置样例 · 地名均为虚构 · ", "built-in sample · all places are invented · ")
+        } else {
+            ("", "")
+        };
         self.say(
-            format!("{city} 跳到城市 · {search} 检索全部报告 · {help} 找任何命令"),
-            format!("{city} jumps to a city · {search} searches every report · {help} finds any command"),
+            format!("{}{city} 跳到城市 · {search} 检索全部报告 · {help} 找任何命令", sample.0),
+            format!("{}{city} jumps to a city · {search} searches every report · {help} finds any command", sample.1),
         );
     }
 

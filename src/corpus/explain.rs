@@ -85,6 +85,22 @@ pub fn fields<'d>(document: &'d Document, report: &Report) -> Vec<FieldReason<'d
     found
 }
 
+/// The entry of `yilan.toml` that says of a report what is known of it, to be corrected by hand: the name of its file, its lines
+/// where the file holds more than this report, place, body, last year.
+pub fn proposed_entry(document: &Document, report: &Report) -> String {
+    let text = |words: &str| toml::Value::from(words).to_string();
+    let name = document.path.file_name().unwrap_or_default().to_string_lossy();
+    let mut entry = format!("[[file]]\npath = {}\n", text(&name));
+    if let (Some(first), Some(last), true) = (report.ranges.first(), report.ranges.last(), document.reports.len() > 1) {
+        entry.push_str(&format!("lines = [{}, {}]\n", first.first, last.last));
+    }
+    entry.push_str(&format!("place = {}\nbody = {}\n", text(&report.place), text(report.body.name())));
+    if let Some(year) = report.years.last() {
+        entry.push_str(&format!("year = {year}\n"));
+    }
+    entry
+}
+
 /// Where one of `names` stands: in the title, in what opens the report, in its parts, in its file's name.
 fn told<'d>(document: &'d Document, report: &Report, names: &[String]) -> Told<'d> {
     let says = |words: &str| {

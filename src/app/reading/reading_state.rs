@@ -19,6 +19,8 @@ pub struct Reading {
     pub highlight: Option<(ReportId, Span)>,
     /// Where reading stood before one looked elsewhere while choosing.
     pub(in crate::app) peek: Option<PeekOrigin>,
+    /// Whether the key before asked why a line was read as it was: the editing key then proposes a correction.
+    pub(in crate::app) explained: bool,
     /// The spots one came from.
     pub(in crate::app) jumps: Jumps,
     /// The report of the last run, until it has been loaded or the user goes elsewhere.

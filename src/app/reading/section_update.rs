@@ -155,7 +155,20 @@ impl App {
         let level = told.level.map_or(String::new(), |level| format!(" {level}"));
         let (kind, why, rule) = (told.is.kind.name(lang), told.is.reason.says(lang), told.is.reason.name());
         let said = |words: &str| format!("{words} {} · {kind}{level} · {why}（{rule}）", told.line);
-        self.say(said("行"), said("line"));
+        let (zh, en) = (said("行"), said("line"));
+        self.say(format!("{zh} · e 改正"), format!("{en} · e corrects it"));
+        self.reading.explained = true;
+    }
+
+    /// Proposes the entry of `yilan.toml` that would say otherwise of the report that is read, with what is known of it.
+    fn propose_entry(&mut self) {
+        let Some((_, document, report)) = self.opened() else { return };
+        let entry = explain::proposed_entry(document, report);
+        self.effects.push(Effect::Copy(entry));
+        self.say(
+            "yilan.toml 条目已送往终端：贴到文件旁的 yilan.toml，改成该有的样子",
+            "an entry was sent to the terminal: paste it into yilan.toml beside the file, and say what is right",
+        );
     }
 
     /// Opens the outline, with something typed into its filter.
@@ -276,6 +289,9 @@ impl App {
 
     /// Asks for the editor at the line of the cursor, or of the selected hit.
     pub(in crate::app) fn edit(&mut self) {
+        if self.reading.explained {
+            return self.propose_entry();
+        }
         let Some(passage) = self.pointed() else { return };
         let Some(document) = self.corpus.document(passage.report.document) else { return };
         let (path, line) = (document.path.clone(), passage.line);
