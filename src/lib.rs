@@ -67,6 +67,9 @@ pub mod testing {
     }
     pub mod app {
         pub use crate::app::{App, Cover, Effect, Event, Lane, Loaded, Look, Panel, Renewed};
+        pub mod export {
+            pub use crate::app::export::Export;
+        }
         pub mod notice {
             pub use crate::app::notice::Notice;
         }
@@ -106,7 +109,7 @@ pub mod testing {
         }
     }
     pub mod cli {
-        pub use crate::cli::{Arguments, Command};
+        pub use crate::cli::{Arguments, Command, perform};
     }
     pub mod command {
         pub use crate::command::{Action, ActionGroup, KeyContext, Keymap, key};
@@ -178,7 +181,7 @@ pub mod testing {
     pub mod table {
         pub use crate::table::{Cell, Kind, Shape, Table};
         pub mod write {
-            pub use crate::table::write::{json, separated};
+            pub use crate::table::write::{OutputFormat, json, separated};
         }
     }
     pub mod text {

@@ -53,6 +53,8 @@ const EXAMPLES: &[&[&str]] = &[
     &["diff", "乌有市:2023", "乌有市:2024", "--unit", "formula"],
     &["diff", "乌有市:2023", "乌有市:2024", "--kind", "new,dropped"],
     &["draft", "南柯市人大常委会2023年工作报告.txt"],
+    &["counts", "代表"],
+    &["counts", "代表", "发展 part:回顾", "--repeats"],
     &["likeness"],
     &["likeness", "--of", "乌有市", "--part", "回顾"],
 ];
@@ -134,7 +136,7 @@ fn the_screen_and_the_command_give_the_same_bytes() {
         assert_eq!(table.total, table.len(), "{arguments:?}: the example is larger than what the screen holds");
         assert_eq!(as_json(&table), printed(arguments, "--json"), "{arguments:?}");
         let mut csv = Vec::new();
-        separated::write(&mut csv, &table, separated::Separator::Comma).unwrap();
+        separated::write(&mut csv, &table, separated::Separator::Comma, Lang::Zh).unwrap();
         assert_eq!(String::from_utf8(csv).unwrap(), printed(arguments, "--csv"), "{arguments:?}");
     }
 }

@@ -91,6 +91,9 @@ const STATES: &[&str] = &[
     "w #",
     "w u a",
     "w u ?",
+    "w m shift-e",
+    "/ 水 enter v shift-e",
+    "shift-tab shift-e",
     "w m !",
     "/ 水 enter v ?",
 ];
@@ -129,6 +132,7 @@ struct Seen {
     terms: String,
     phrases: (usize, usize),
     highlight: bool,
+    export: String,
     left: bool,
 }
 
@@ -140,7 +144,7 @@ impl Seen {
             // What a view is named by: the action whose key asks it.
             View::Answer(a) => {
                 let name = a.keyed().map_or("none", |keyed| keyed.action);
-                format!("{name} {:?} {:?} {} {:?}", a.question, a.cursor, a.by_row, a.term)
+                format!("{name} {:?} {:?} {} {} {:?}", a.question, a.cursor, a.by_row, a.plotted, a.term)
             }
         });
         let panel = &app.keywords;
@@ -154,6 +158,7 @@ impl Seen {
                 Overlay::Palette(_) => "palette",
                 Overlay::Issues(_) => "issues",
                 Overlay::Outline(_) => "outline",
+                Overlay::Export(_) => "export",
             }),
             cover: app.cover(),
             view: view.unwrap_or_default(),
@@ -183,6 +188,10 @@ impl Seen {
             terms: format!("{:?} {:?} {:?} {:?}", panel.reach, panel.reference, panel.order, panel.layers),
             phrases: (app.keywords.decisions.accepted.len(), app.keywords.decisions.refused.len()),
             highlight: app.reading.highlight.is_some(),
+            export: match &app.overlay {
+                Some(Overlay::Export(export)) => format!("{export:?}"),
+                _ => String::new(),
+            },
             left: stage.asked.iter().any(|effect| matches!(effect, Effect::Quit)),
         }
     }
@@ -249,11 +258,16 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::ViewLeft | Action::ViewRight => is.view != was.view && is.cover == was.cover,
         Action::ViewFirst => shown("first "),
         Action::DiffWith => is.ask == Some(Ask::Compare),
-        Action::ViewAxis | Action::ViewRows | Action::ViewScale => is.view != was.view,
+        Action::ViewAxis | Action::ViewRows | Action::ViewScale | Action::ViewChart => is.view != was.view,
+        Action::Export => is.overlay == Some("export"),
         Action::InsideWords | Action::Formulas => is.view != was.view,
         Action::ViewReport => closed,
         Action::AcceptPhrase => is.phrases.0.abs_diff(was.phrases.0) == 1,
         Action::RefusePhrase => is.phrases.1.abs_diff(was.phrases.1) == 1,
+        Action::PromptAccept if was.ask == Some(Ask::Table) => is.export != was.export || is.ask.is_none(),
+        Action::PromptNext if was.ask == Some(Ask::Table) => is.export != was.export,
+        Action::PromptDown | Action::PromptSettings if was.ask == Some(Ask::Table) => is.export != was.export,
+        Action::PromptCopy => stage.asked.iter().any(|effect| matches!(effect, Effect::Copy(_))),
         Action::PromptAccept | Action::PromptCancel => is.ask.is_none(),
         // Headings are passed over.
         Action::PromptDown => is.row > was.row,

@@ -1,15 +1,30 @@
 //! Choosing reports and sections by what a person types. In: a corpus and words. Out: ids, line numbers.
 //! Does not know about: how they are printed.
 
-use crate::corpus::{Corpus, Document, PlaceId, Report, ReportId};
+use crate::corpus::{Corpus, Document, PlaceEntry, PlaceId, Report, ReportId};
 use crate::index::cities::CityIndex;
 use crate::index::search::{Query, search_text};
 
-/// The place meant by `words`: the one of that very name, else the best match by name or pinyin.
+/// The place meant by `words`: the one of that very name, with its province before it where several have that name, else the
+/// best match by name or pinyin.
 pub fn place(corpus: &Corpus, words: &str) -> Option<PlaceId> {
-    let exact = corpus.places().iter().position(|place| place.name == words);
-    let exact = exact.and_then(|i| u32::try_from(i).ok()).map(PlaceId);
+    let of = |same: &dyn Fn(&PlaceEntry) -> bool| {
+        let found = corpus.places().iter().position(|place| !place.name.is_empty() && same(place));
+        found.and_then(|i| u32::try_from(i).ok()).map(PlaceId)
+    };
+    let whole = |place: &PlaceEntry| {
+        let rest = words.strip_prefix(place.province.as_str()).filter(|_| !place.province.is_empty());
+        rest.is_some_and(|rest| rest.trim_start() == place.name)
+    };
+    let exact = of(&|place| place.name == words).or_else(|| of(&whole));
     exact.or_else(|| CityIndex::new(corpus).rank(words).first().map(|best| best.place))
+}
+
+/// Words by which [`place`] finds just this place; `None` if there are none.
+pub fn name_of(corpus: &Corpus, id: PlaceId) -> Option<String> {
+    let known = corpus.places().get(id.0 as usize)?;
+    let names = [known.name.clone(), format!("{} {}", known.province, known.name)];
+    names.into_iter().find(|name| place(corpus, name) == Some(id))
 }
 
 /// The reports of a place whose title holds `title`, where one is asked for.

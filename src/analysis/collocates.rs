@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
-use super::{About, Analysis, Cancelled, Context, Order, Question, ScopeFlags, Unanswered, KeyedQuestion, WordFlags, occurrences};
+use super::{About, Analysis, Cancelled, Context, Order, Question, ScopeFlags, Unanswered, KeyedQuestion, WordFlags, arguments, occurrences};
 use crate::index::collocates::{Collocate, CollocateOrder, WINDOW, collocates, open_collocate};
 use crate::index::scope::Extent;
 use crate::index::trend::Counting;
@@ -29,24 +30,27 @@ pub const ABOUT: About = About {
 };
 
 /// `yilan collocates`
-#[derive(Debug, Clone, PartialEq, Args)]
+#[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// The term.
     pub term: String,
     /// What to count.
     #[command(flatten)]
+    #[serde(flatten)]
     pub scope: ScopeFlags,
     /// How many words to the left and to the right are near.
     #[arg(long, value_name = "N", default_value_t = WINDOW)]
     pub window: usize,
     /// Which collocates come first.
     #[arg(long, value_name = "MEASURE", default_value = "log-dice")]
+    #[serde(serialize_with = "arguments::name_of")]
     pub by: CollocateOrder,
     /// Instead of a table: every occurrence of this collocate near the term.
     #[arg(long, value_name = "COLLOCATE")]
     pub open: Option<String>,
     /// Which words are terms.
     #[command(flatten)]
+    #[serde(flatten)]
     pub words: WordFlags,
 }
 

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::spot::{self, file_of};
 use super::{About, Analysis, Cancelled, Context, KeyedQuestion, Question, Unanswered};
@@ -29,12 +30,13 @@ pub const ABOUT: About = About {
 };
 
 /// `yilan draft`
-#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[derive(Debug, Clone, PartialEq, Eq, Args, Serialize)]
 pub struct Params {
     /// The draft: a file, FILE:LINE, or PLACE:YEAR.
     pub file: String,
     /// The report that was chosen on the screen.
     #[arg(skip)]
+    #[serde(skip)]
     pub chosen: Option<ReportId>,
 }
 
@@ -155,6 +157,13 @@ const FIELDS: &[Of] = &[
 ];
 
 impl Analysis for Params {
+    fn write_out(&mut self, corpus: &Corpus) -> Option<()> {
+        if let Some(report) = self.chosen.take() {
+            self.file = spot::words_of(corpus, report)?;
+        }
+        Some(())
+    }
+
     fn run(&self, context: &Context<'_>, cancelled: Cancelled<'_>) -> Result<Table, Unanswered> {
         let (corpus, lang) = (context.corpus(), context.lang);
         let none = || Unanswered::Nothing(format!("{}: {}", self.file, lang.pick("没有这份报告", "no such report")));

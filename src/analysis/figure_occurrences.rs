@@ -144,7 +144,11 @@ pub fn figure_occurrences(
             let both: Vec<OccurrenceRow> = rows.iter().filter(is_shared).cloned().collect();
             FigureOccurrences::of(vec![list(OccurrenceKind::Counted, rows), list(OccurrenceKind::Shared, both)])
         }
-        Evidence::Occurrences { .. } | Evidence::Run { .. } | Evidence::Reference { .. } | Evidence::First { .. } => {
+        Evidence::Occurrences { .. }
+        | Evidence::Run { .. }
+        | Evidence::Reference { .. }
+        | Evidence::First { .. }
+        | Evidence::Hits { .. } => {
             let found = evidence.occurrences(context.sources(), cancelled)?;
             FigureOccurrences::of(vec![list(OccurrenceKind::Counted, found.iter().map(hit).collect())])
         }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::trend::Terms;
 use super::{About, Analysis, Cancelled, Context, KeyedQuestion, Question, ScopeFlags, Unanswered, WordFlags};
@@ -31,13 +32,14 @@ pub const ABOUT: About = About {
 };
 
 /// `yilan first`
-#[derive(Debug, Clone, PartialEq, Args)]
+#[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// The terms, as they are written in the text; several one after another, or with commas between them.
     #[arg(value_name = "TERM")]
     pub terms: Terms,
     /// Where to look.
     #[command(flatten)]
+    #[serde(flatten)]
     pub scope: ScopeFlags,
     /// Only the very first of each term, not that of every place.
     #[arg(long)]
@@ -47,6 +49,7 @@ pub struct Params {
     pub whole_words: bool,
     /// Which words are terms.
     #[command(flatten)]
+    #[serde(flatten)]
     pub words: WordFlags,
 }
 

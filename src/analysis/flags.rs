@@ -2,15 +2,16 @@
 //! Out: a scope. Does not know about: what is counted.
 
 use clap::Args;
+use serde::Serialize;
 
-use super::{Cancelled, Unanswered, choose};
+use super::{Cancelled, Unanswered, choose, spot};
 use crate::corpus::{Corpus, PlaceId};
-use crate::index::scope::{Extent, Scope};
-use crate::index::search::{Query, QueryError, QueryField};
+use crate::index::scope::{Extent, Scope, Within};
+use crate::index::search::{Filter, Query, QueryError, QueryField};
 use crate::text::Lang;
 
 /// What to count words in.
-#[derive(Debug, Clone, Default, PartialEq, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Args, Serialize)]
 #[command(next_help_heading = "What to count")]
 pub struct ScopeFlags {
     /// Only this place: its name, pinyin or initials [default: the whole corpus].
@@ -40,13 +41,23 @@ pub struct ScopeFlags {
     /// Only paragraphs in which this text stands.
     #[arg(long, value_name = "TEXT")]
     pub matching: Option<String>,
+    /// Only this report: a file, a line of it (FILE:LINE) or PLACE:YEAR.
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["place", "heading"])]
+    pub report: Option<String>,
+    /// Only the section whose heading stands in this line, and what stands under it.
+    #[arg(long, value_name = "FILE:LINE", conflicts_with = "place")]
+    pub heading: Option<String>,
+    /// Only where these conditions hold, written as in a query: `city:长春 -part:打算`.
+    #[arg(long, value_name = "CONDITIONS", allow_hyphen_values = true)]
+    pub r#where: Option<String>,
     /// What was chosen on the screen: the other fields do not count then.
     #[arg(skip)]
+    #[serde(skip)]
     pub chosen: Option<Scope>,
 }
 
 /// Which words are terms, and how many of them to print.
-#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[derive(Debug, Clone, PartialEq, Eq, Args, Serialize)]
 #[command(next_help_heading = "Which words")]
 pub struct WordFlags {
     /// Fewest occurrences of a keyword that is a finding, of a collocate or a run of words that is listed [default: 3; of
@@ -101,10 +112,7 @@ impl ScopeFlags {
     }
 
     fn scope(&self, corpus: &Corpus, lang: Lang) -> Result<Scope, Unanswered> {
-        let mut scope = match &self.place {
-            Some(words) => Scope::place(place(corpus, words, lang)?),
-            None => Scope::corpus(),
-        };
+        let mut scope: Scope = self.within(corpus, lang)?.into();
         let fields = [
             (QueryField::Province, &self.province),
             (QueryField::Body, &self.body),
@@ -119,12 +127,61 @@ impl ScopeFlags {
                 |error: QueryError| Unanswered::Wrong(format!("--{} {value}: {}", field.name(), error.message(lang)));
             scope = scope.with_field(field, value).map_err(wrong)?;
         }
+        if let Some(words) = &self.r#where {
+            let wrong = |error: QueryError| Unanswered::Wrong(format!("--where {words}: {}", error.message(lang)));
+            scope.filters.extend(Query::conditions(words).map_err(wrong)?);
+        }
         scope.title.clone_from(&self.title);
         if let Some(words) = &self.matching {
             let query = Query::parse(words).ok_or_else(|| nothing(lang, ("没有这样的文字", "no such text"), words))?;
             scope = scope.matching(query);
         }
         Ok(scope)
+    }
+
+    /// What they begin with.
+    fn within(&self, corpus: &Corpus, lang: Lang) -> Result<Within, Unanswered> {
+        if let Some(words) = &self.place {
+            return place(corpus, words, lang).map(Within::Place);
+        }
+        if let Some(words) = &self.report {
+            let found = spot::report(corpus, words);
+            return found.map(Within::Report).ok_or_else(|| nothing(lang, ("没有这样的报告", "no such report"), words));
+        }
+        let Some(words) = &self.heading else { return Ok(Within::Corpus) };
+        let found = spot::section(corpus, words).map(|(report, section)| Within::Section(report, section));
+        found.ok_or_else(|| nothing(lang, ("没有这样的章节", "no such section"), words))
+    }
+
+    /// Says in flags what was chosen on the screen; `None` where they cannot say just that.
+    pub(super) fn write_out(&mut self, corpus: &Corpus) -> Option<()> {
+        let Some(chosen) = self.chosen.take() else { return Some(()) };
+        let mut written = Self { title: chosen.title.clone(), ..Self::default() };
+        match &chosen.within {
+            Within::Corpus => {}
+            Within::Place(id) => written.place = Some(choose::name_of(corpus, *id)?),
+            Within::Report(id) => written.report = Some(spot::words_of(corpus, *id)?),
+            Within::Section(id, section) => {
+                let (document, report) = corpus.report(*id)?;
+                let line = report.sections.get(*section)?.line;
+                written.heading = Some(format!("{}:{line}", spot::file_of(document)));
+            }
+            Within::Reports(_) => return None,
+        }
+        if !chosen.filters.is_empty() {
+            written.r#where = Some(chosen.filters.iter().map(Filter::to_string).collect::<Vec<_>>().join(" "));
+        }
+        written.matching = chosen.matching.as_ref().map(Query::to_string);
+        // Only what reads as the very same is worth writing.
+        let again = written.scope(corpus, Lang::En).ok()?;
+        let meant = |scope: &Scope| {
+            let matching = scope.matching.as_ref().map(|query| {
+                let options = query.options();
+                (query.to_string(), options.exact, options.repeats)
+            });
+            (scope.within.clone(), scope.title.clone(), scope.filters.clone(), matching)
+        };
+        (meant(&again) == meant(&chosen)).then(|| *self = written)
     }
 
     /// That the scope holds nothing, by the narrowest of its conditions.

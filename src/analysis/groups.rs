@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::axis::{column_name, columns_name, other_axis, place_of};
-use super::{About, Analysis, Cancelled, Context, Question, ScopeFlags, Unanswered, KeyedQuestion, WordFlags, occurrences};
+use super::{About, Analysis, Cancelled, Context, Question, ScopeFlags, Unanswered, KeyedQuestion, WordFlags, arguments, occurrences};
 use crate::index::groups::{GroupGrid, group_grid, group_hits};
 use crate::index::scope::Extent;
 use crate::index::terms::Occurrence;
@@ -30,13 +31,15 @@ pub const ABOUT: About = About {
 };
 
 /// `yilan groups`
-#[derive(Debug, Clone, PartialEq, Args)]
+#[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// What to count.
     #[command(flatten)]
+    #[serde(flatten)]
     pub scope: ScopeFlags,
     /// What the figures are split by.
     #[arg(long, value_name = "AXIS", default_value = "place")]
+    #[serde(serialize_with = "arguments::name_of")]
     pub by: Axis,
     /// Count words of the text only, not strings inside longer words.
     #[arg(long)]
@@ -46,6 +49,7 @@ pub struct Params {
     pub open: Option<String>,
     /// Which words are terms.
     #[command(flatten)]
+    #[serde(flatten)]
     pub words: WordFlags,
 }
 

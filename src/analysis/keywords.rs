@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::context::Text;
 use super::flags::place;
-use super::{About, Analysis, Cancelled, Context, Order, ScopeFlags, Unanswered, WordFlags, occurrences};
+use super::{About, Analysis, Cancelled, Context, Order, ScopeFlags, Unanswered, WordFlags, arguments, choose, occurrences};
 use crate::corpus::Corpus;
 use crate::index::scope::{Extent, Reference, Scope};
 use crate::index::stats::Interval;
@@ -26,10 +27,11 @@ pub const ABOUT: About = About {
 };
 
 /// `yilan keywords`
-#[derive(Debug, Clone, PartialEq, Args)]
+#[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// What to count.
     #[command(flatten)]
+    #[serde(flatten)]
     pub scope: ScopeFlags,
     /// What to compare it with: rest, body, province or year (the rest of the corpus, or its reports of the same body,
     /// province, year), or a place.
@@ -37,18 +39,22 @@ pub struct Params {
     pub against: String,
     /// What was chosen on the screen to compare it with; the words above do not count then.
     #[arg(skip)]
+    #[serde(skip)]
     pub reference: Option<Reference>,
     /// Which terms come first [default: keyness; count where there is nothing to compare with].
     #[arg(long, value_name = "ORDER")]
+    #[serde(serialize_with = "arguments::name_of_some")]
     pub by: Option<KeywordOrder>,
     /// Instead of a table: every occurrence of this term, with its figures worked out on standard error.
     #[arg(long, value_name = "TERM")]
     pub open: Option<String>,
     /// Not to be compared: the corpus is still being read, or there is no time.
     #[arg(skip)]
+    #[serde(skip)]
     pub alone: bool,
     /// Which words are terms.
     #[command(flatten)]
+    #[serde(flatten)]
     pub words: WordFlags,
 }
 
@@ -338,6 +344,21 @@ impl Analysis for Params {
 
     fn counts_words(&self) -> bool {
         !self.alone
+    }
+
+    fn write_out(&mut self, corpus: &Corpus) -> Option<()> {
+        let against = match self.reference.take() {
+            None => None,
+            Some(Reference::Rest) => Some("rest".to_owned()),
+            Some(Reference::SameBody) => Some("body".to_owned()),
+            Some(Reference::SameProvince) => Some("province".to_owned()),
+            Some(Reference::SameYear) => Some("year".to_owned()),
+            Some(Reference::Place(id)) => Some(choose::name_of(corpus, id)?),
+            Some(Reference::Reports(_) | Reference::Scope(_)) => return None,
+        };
+        self.against = against.unwrap_or_else(|| self.against.clone());
+        self.alone = false;
+        self.scope.write_out(corpus)
     }
 
     fn turn_order(&mut self, forward: bool) -> Option<&'static str> {

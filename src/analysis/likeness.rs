@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use clap::Args;
+use serde::Serialize;
 use rustc_hash::FxHashSet;
 
 use super::flags::place;
-use super::{About, Analysis, Cancelled, Context, KeyedQuestion, Question, ScopeFlags, Unanswered, WordFlags};
-use crate::corpus::{PlaceId, ReportId};
+use super::{
+    About, Analysis, Cancelled, Context, KeyedQuestion, Question, ScopeFlags, Unanswered, WordFlags, choose,
+};
+use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::scope::Extent;
 use crate::index::similarity::{DRAWS, similarity};
 use crate::index::stats::Interval;
@@ -39,19 +42,22 @@ pub const ABOUT: About = About {
 const MOST: usize = 500;
 
 /// `yilan likeness`
-#[derive(Debug, Clone, PartialEq, Args)]
+#[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// Compare this place with all others: its name, pinyin or initials [default: every pair of places].
     #[arg(long, value_name = "PLACE")]
     pub of: Option<String>,
     /// The place, as the screen chose it.
     #[arg(skip)]
+    #[serde(skip)]
     pub chosen: Option<PlaceId>,
     /// Which text.
     #[command(flatten)]
+    #[serde(flatten)]
     pub scope: ScopeFlags,
     /// Which words are terms.
     #[command(flatten)]
+    #[serde(flatten)]
     pub words: WordFlags,
 }
 
@@ -215,6 +221,13 @@ impl Analysis for Params {
 
     fn words(&self) -> Option<&WordFlags> {
         Some(&self.words)
+    }
+
+    fn write_out(&mut self, corpus: &Corpus) -> Option<()> {
+        if let Some(id) = self.chosen.take() {
+            self.of = Some(choose::name_of(corpus, id)?);
+        }
+        self.scope.write_out(corpus)
     }
 
     fn counts_words(&self) -> bool {

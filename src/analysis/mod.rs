@@ -12,6 +12,7 @@
 //! views follow. `tests/analyses.rs` asks for an example of it.
 
 mod answer;
+mod arguments;
 mod axis;
 pub mod choose;
 mod context;
@@ -24,6 +25,7 @@ pub mod spot;
 mod unanswered;
 
 pub use answer::{About, KeyedQuestion, Subject};
+pub use arguments::ArgumentList;
 pub use context::Context;
 pub use figure_occurrences::{FigureOccurrences, OccurrenceKind, OccurrenceList, OccurrenceRow, figure_occurrences};
 pub use flags::{ScopeFlags, WordFlags};
@@ -32,6 +34,7 @@ pub use unanswered::Unanswered;
 
 use std::path::PathBuf;
 
+use crate::corpus::Corpus;
 use crate::index::terms::{StopLayer, StopList, TermOptions};
 use crate::table::Table;
 
@@ -101,6 +104,11 @@ pub trait Analysis {
     /// Takes over the order of another question of its kind.
     fn keep_order_of(&mut self, _other: &Question) {}
 
+    /// Says in the flags of the command line what was chosen on the screen; `None` where no flag says it.
+    fn write_out(&mut self, corpus: &Corpus) -> Option<()> {
+        self.scope().map_or(Some(()), |scope| scope.write_out(corpus))
+    }
+
     /// Turns from places to years or back; says whether it did.
     fn turn_axis(&mut self) -> bool {
         false
@@ -112,7 +120,7 @@ macro_rules! questions {
         $( pub mod $module; )*
 
         /// Every question. The rows of this table make the subcommands and the views.
-        #[derive(Debug, Clone, PartialEq, clap::Subcommand)]
+        #[derive(Debug, Clone, PartialEq, clap::Subcommand, serde::Serialize)]
         pub enum Question {
             $(
                 #[doc = concat!("`yilan ", stringify!($module), "`")]
@@ -196,4 +204,5 @@ questions! {
     Targets targets;
     Diff diff;
     Draft draft;
+    Counts counts;
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::context::Text;
 use super::{About, Analysis, Cancelled, Context, Question, ScopeFlags, Unanswered, KeyedQuestion, WordFlags};
@@ -31,10 +32,11 @@ pub const ABOUT: About = About {
 };
 
 /// `yilan ngrams`
-#[derive(Debug, Clone, PartialEq, Args)]
+#[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// What to count.
     #[command(flatten)]
+    #[serde(flatten)]
     pub scope: ScopeFlags,
     /// How many words a run has, 2 to 8.
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(2..=8))]
@@ -44,6 +46,7 @@ pub struct Params {
     pub discover: bool,
     /// Which words are terms.
     #[command(flatten)]
+    #[serde(flatten)]
     pub words: WordFlags,
 }
 

@@ -68,6 +68,22 @@ pub fn file(words: &str) -> Option<PathBuf> {
     file.exists().then_some(file)
 }
 
+/// Words by which [`report`] finds just this report; `None` if there are none.
+pub fn words_of(corpus: &Corpus, id: ReportId) -> Option<String> {
+    let (document, own) = corpus.report(id)?;
+    let file = file_of(document);
+    let line = format!("{file}:{}", own.ranges.first()?.first);
+    [file, line].into_iter().find(|words| report(corpus, words) == Some(id))
+}
+
+/// The section meant by FILE:LINE: the outermost whose heading stands there.
+pub fn section(corpus: &Corpus, words: &str) -> Option<(ReportId, usize)> {
+    let spot = Spot::parse(words)?;
+    let id = spot.report(corpus)?;
+    let (_, report) = corpus.report(id)?;
+    report.sections.iter().position(|section| section.line == spot.line).map(|section| (id, section))
+}
+
 /// The path of a document, for output.
 pub fn file_of(document: &Document) -> String {
     document.path.to_string_lossy().into_owned()

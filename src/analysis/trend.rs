@@ -4,9 +4,11 @@
 use std::sync::Arc;
 
 use clap::Args;
+use serde::{Serialize, Serializer};
 
 use super::axis::{column_name, columns_name, other_axis, place_of};
-use super::{About, Analysis, Cancelled, Context, Question, ScopeFlags, Subject, Unanswered, KeyedQuestion, WordFlags};
+use super::{About, Analysis, Cancelled, Context, Question, ScopeFlags, Subject, Unanswered, KeyedQuestion, WordFlags, arguments};
+use crate::corpus::Corpus;
 use crate::index::terms::open_term;
 use crate::index::trend::{Axis, TrendColumn, ColumnKey, Counting, TrendGrid, grid, word_grid};
 use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
@@ -56,24 +58,31 @@ fn shows(question: &Question, map: bool, by_place: Option<bool>) -> bool {
 }
 
 /// `yilan trend`
-#[derive(Debug, Clone, PartialEq, Args)]
+#[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// The term, or several with commas between them.
     pub terms: Terms,
     /// What to count.
     #[command(flatten)]
+    #[serde(flatten)]
     pub scope: ScopeFlags,
     /// What the figures are split by; places come with the highest rate first.
     #[arg(long, value_name = "AXIS", default_value = "year")]
+    #[serde(serialize_with = "arguments::name_of")]
     pub by: Axis,
     /// Count the string inside longer words too.
     #[arg(long)]
     pub strings: bool,
-    /// What the rows are, where it is to be a map: a map keeps places in the order of the corpus, and all of them.
+    /// As a map: places stay in the order of the corpus, and all of them are there.
+    #[arg(long = "map")]
+    pub as_map: bool,
+    /// What the rows of the map on the screen are.
     #[arg(skip)]
+    #[serde(skip)]
     pub map: Option<TrendRows>,
     /// Which words are terms.
     #[command(flatten)]
+    #[serde(flatten)]
     pub words: WordFlags,
 }
 
@@ -94,6 +103,12 @@ impl From<&str> for Terms {
     fn from(text: &str) -> Self {
         let terms = text.split([',', '，', '、']).map(str::trim).filter(|term| !term.is_empty());
         Self(terms.map(str::to_owned).collect())
+    }
+}
+
+impl Serialize for Terms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.join(","))
     }
 }
 
@@ -216,7 +231,11 @@ impl Params {
     /// Terms over an axis in what a subject counts.
     pub fn about(terms: Vec<String>, by: Axis, subject: &Subject<'_>) -> Self {
         let (scope, words) = (subject.field.clone(), subject.words.clone());
-        Self { terms: Terms(terms), scope, by, strings: false, map: None, words }
+        Self { terms: Terms(terms), scope, by, strings: false, as_map: false, map: None, words }
+    }
+
+    const fn is_map(&self) -> bool {
+        self.as_map || self.map.is_some()
     }
 
     const fn counting(&self) -> Counting {
@@ -242,7 +261,7 @@ impl Params {
         grid: &TrendGrid,
         cancelled: Cancelled<'_>,
     ) -> Vec<String> {
-        let told = self.map.is_none() && self.terms.0.len() <= TOLD && text.extent.han() <= TOLD_HAN;
+        let told = !self.is_map() && self.terms.0.len() <= TOLD && text.extent.han() <= TOLD_HAN;
         if !told {
             return Vec::new();
         }
@@ -266,7 +285,7 @@ impl Params {
 
     fn title(&self, grid: &TrendGrid, medians: &[f64], scope: &str, lang: Lang) -> String {
         let years = self.by != Axis::Place;
-        let (None, [term], [median]) = (&self.map, self.terms.0.as_slice(), medians) else {
+        let (false, [term], [median]) = (self.is_map(), self.terms.0.as_slice(), medians) else {
             let columns = columns_name(self.by, lang);
             let rows = match &self.map {
                 Some(TrendRows::Group(_, name)) => name.as_str(),
@@ -309,14 +328,14 @@ impl Analysis for Params {
         let mut points = Vec::with_capacity(grid.rows.len() * grid.columns.len());
         for term in 0..grid.rows.len() {
             let order = match self.by {
-                Axis::Place if self.map.is_none() => grid.ranking(term),
+                Axis::Place if !self.is_map() => grid.ranking(term),
                 _ => (0..grid.columns.len()).collect(),
             };
             let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             points.extend(order.into_iter().map(|column| TrendPoint { term: short(term), column: short(column) }));
         }
         let total = points.len();
-        if self.map.is_none() {
+        if !self.is_map() {
             points.truncate(context.rows);
         }
         let title = self.title(&grid, &medians, &text.name, context.lang);
@@ -339,7 +358,7 @@ impl Analysis for Params {
             };
             table.border = Some((findings * wide, words));
         }
-        let map = self.map.is_some() || self.terms.0.len() > 1;
+        let map = self.is_map() || self.terms.0.len() > 1;
         let keys = [("term", Kind::Term), ("key", kind)];
         table.name_rows_by(if map { &keys } else { &keys[1..] });
         (table.total, table.found, table.title, table.sorted) = (total, found, title, Some("rate"));
@@ -360,6 +379,13 @@ impl Analysis for Params {
 
     fn counts_words(&self) -> bool {
         !self.strings
+    }
+
+    fn write_out(&mut self, corpus: &Corpus) -> Option<()> {
+        self.as_map |= self.map.take().is_some();
+        // Commas part terms on the command line.
+        let plain = self.terms.0.iter().all(|term| Terms::from(term.as_str()).0 == [term.as_str()]);
+        plain.then(|| self.scope.write_out(corpus))?
     }
 
     fn turn_axis(&mut self) -> bool {

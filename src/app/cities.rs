@@ -40,6 +40,17 @@ impl CityOrder {
         }
     }
 
+    /// Its name on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            // The command line has places in a list, which a tree is not.
+            Self::Corpus | Self::Tree => "corpus",
+            Self::Pinyin => "pinyin",
+            Self::Province => "province",
+            Self::Length => "length",
+        }
+    }
+
     /// Its name.
     pub const fn name(self, lang: Lang) -> &'static str {
         match self {

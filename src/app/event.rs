@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::app::job::{Job, Lane};
+use crate::app::job::{ExportOutcome, Job, Lane};
 use crate::app::kept::KeepRequest;
 use crate::app::notice::Notice;
 use crate::app::reading::rows::PageRow;
@@ -17,7 +17,7 @@ use crate::app::views::request::ViewAnswer;
 use crate::corpus::Corpus;
 use crate::index::cities::CityIndex;
 use crate::index::kwic::KwicLine;
-use crate::index::search::ReportCount;
+use crate::index::search::{MeantQuery, ReportCount};
 use crate::text::Span;
 use crate::text::width::Ambiguous;
 
@@ -66,6 +66,13 @@ pub enum Event {
         counts: Vec<ReportCount>,
         /// With the last of them 汉字 of every place, of what the query's conditions leave: its rates are of these.
         han: Option<Vec<u64>>,
+    },
+    /// Search number `seq` has found nothing; this may be meant.
+    Meant {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// What may be meant.
+        meant: MeantQuery,
     },
     /// Search number `seq` has seen the whole corpus.
     SearchEnded {
@@ -132,6 +139,13 @@ pub enum Event {
         seq: u64,
         /// Its rows.
         rows: Arc<Vec<PageRow>>,
+    },
+    /// A file was to be written.
+    Exported {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// What became of it.
+        outcome: ExportOutcome,
     },
     /// The editor was left; what went wrong, if anything did.
     Edited(Result<(), String>),

@@ -3,6 +3,7 @@
 //! In: nothing. Out: [`Job`]. Does not know about: who does it (see `engine`). A job is data, not code: what `update` asked
 //! for can be printed, compared and done anywhere.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::terms::keywords::TermRequest;
@@ -36,11 +37,13 @@ pub enum Lane {
     Lexicon,
     /// Wrapping a large report.
     Wrap,
+    /// Writing a file.
+    Export,
 }
 
 impl Lane {
     /// Every lane.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Search,
         Self::Here,
         Self::Pins,
@@ -51,6 +54,7 @@ impl Lane {
         Self::View,
         Self::Lexicon,
         Self::Wrap,
+        Self::Export,
     ];
 
     /// Its name, for a thread.
@@ -66,6 +70,7 @@ impl Lane {
             Self::View => "view",
             Self::Lexicon => "lexicon",
             Self::Wrap => "wrap",
+            Self::Export => "export",
         }
     }
 }
@@ -93,6 +98,8 @@ pub enum Job {
     Decide(String, PhraseDecision),
     /// Wrap a large report.
     Wrap(WrapRequest),
+    /// Write the answer to a command line into a file.
+    Export(ExportRequest),
 }
 
 impl Job {
@@ -109,6 +116,7 @@ impl Job {
             Self::View(_) => Lane::View,
             Self::Decide(..) => Lane::Lexicon,
             Self::Wrap(_) => Lane::Wrap,
+            Self::Export(_) => Lane::Export,
         }
     }
 
@@ -120,6 +128,32 @@ impl Job {
             _ => "",
         }
     }
+}
+
+/// The answer to a command line, into a file.
+#[derive(Debug, Clone)]
+pub struct ExportRequest {
+    /// Number of this request.
+    pub seq: u64,
+    /// The corpus that is asked.
+    pub corpus: Arc<Corpus>,
+    /// The words of the command line, without the program's name.
+    pub words: Vec<String>,
+    /// The file.
+    pub path: PathBuf,
+    /// Whether one that is there gives way.
+    pub overwriting: bool,
+}
+
+/// What became of a file that was to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportOutcome {
+    /// It is there: so many bytes.
+    Written(u64),
+    /// There is one of that name already.
+    Exists,
+    /// It could not be made; why, for people.
+    Failed(String),
 }
 
 /// Where a term stands in a report.

@@ -55,6 +55,9 @@ impl App {
         if self.prompt.is_some() {
             return self.prompt_action(action);
         }
+        if action == Action::Export {
+            return self.open_export();
+        }
         if self.overlay.is_some() {
             return self.overlay_action(action);
         }
@@ -80,6 +83,7 @@ impl App {
         }
         match action {
             Action::Help => self.open_palette(),
+            Action::Export => self.open_export(),
             Action::Issues => self.open_issues(),
             Action::NextPanel => self.turn_focus(true),
             Action::PreviousPanel => self.turn_focus(false),
@@ -249,7 +253,7 @@ impl App {
                 self.peek_section();
             }
             Some(Overlay::Marks(_)) => self.move_marks(motion),
-            None => {}
+            Some(Overlay::Export(_)) | None => {}
         }
     }
 

@@ -6,6 +6,8 @@
 
 pub mod cities;
 pub mod event;
+pub mod export;
+pub mod export_update;
 pub mod job;
 pub mod kept;
 mod keys;

@@ -2,6 +2,7 @@
 //!
 //! In: a report's outline, filters. Out: rows. Does not know about: how they are drawn.
 
+use crate::app::export::Export;
 use crate::app::kept::mark_list::MarkList;
 use crate::app::palette::Palette;
 use crate::app::screen::scroll::Scroll;
@@ -17,6 +18,8 @@ pub enum Overlay {
     Issues(Issues),
     /// The open report's outline.
     Outline(Outline),
+    /// What is to be written into a file, and how.
+    Export(Export),
     /// The marks.
     Marks(MarkList),
 }

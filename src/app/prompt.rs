@@ -35,6 +35,8 @@ pub enum Ask {
     Marks,
     /// Into which file marks go.
     Export,
+    /// Into which file a table is written; belongs to the export window.
+    Table,
 }
 
 /// Where things stood when a prompt was opened; Esc goes back there.

@@ -63,6 +63,7 @@ impl App {
             Ask::Marks => self.filter_marks(),
             Ask::Command => self.filter_palette(),
             Ask::Line | Ask::Note | Ask::Export => {}
+            Ask::Table => self.name_export(),
         }
     }
 
@@ -70,7 +71,9 @@ impl App {
         let Some(ask) = self.prompt.as_ref().map(|p| p.ask) else { return };
         match (action, ask) {
             (Action::PromptCancel, _) => self.cancel_prompt(),
+            (Action::PromptAccept, Ask::Table) => self.write_export(),
             (Action::PromptAccept, _) => self.accept_prompt(),
+            (_, Ask::Table) => self.export_action(action),
             (Action::PromptConcordance, Ask::Search) => self.toggle_concordance(),
             (
                 Action::PromptNext | Action::PromptPrevious | Action::PromptPageDown | Action::PromptPageUp,
@@ -176,6 +179,7 @@ impl App {
             }
             Ask::Outline => self.accept_outline(),
             Ask::Command => self.run_selected(),
+            Ask::Table => self.write_export(),
             Ask::Line => self.go_to_line(prompt.text()),
             Ask::Note => self.accept_note(prompt.text()),
             Ask::Marks => {}
@@ -211,7 +215,7 @@ impl App {
                 self.screen.focus = before.focus;
                 self.screen.main = before.main;
             }
-            (Ask::Outline | Ask::Command, _) => self.close_overlay(),
+            (Ask::Outline | Ask::Command | Ask::Table, _) => self.close_overlay(),
             (Ask::Marks, _) => {
                 if let Some(Overlay::Marks(list)) = &mut self.overlay {
                     list.filter.clear();

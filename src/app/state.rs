@@ -91,7 +91,16 @@ impl App {
         Self {
             corpus: Arc::new(corpus),
             loading: Loading::default(),
-            screen: Screen { look, keymap, size, focus: Panel::Page, main: Panel::Page, notice: None },
+            screen: Screen {
+                look,
+                keymap,
+                size,
+                focus: Panel::Page,
+                main: Panel::Page,
+                options: Vec::new(),
+                exports: 0,
+                notice: None,
+            },
             cities,
             reading: Reading { wanted, ..Reading::default() },
             // The search itself begins with what is loaded.

@@ -32,6 +32,7 @@ impl App {
             Event::Here { seq, slot, marks } => self.on_marks(seq, slot, marks),
             Event::PinCounts { seq, slot, counts, han } => self.on_pin_counts(seq, slot, &counts, han),
             Event::SearchedOutside { seq, hits } => self.search.take_outside(seq, hits),
+            Event::Meant { seq, meant } => self.search.suggest(seq, meant),
             Event::SearchEnded { seq } => {
                 if self.search.end(seq) {
                     self.list_silent();
@@ -49,6 +50,7 @@ impl App {
             Event::Judged => self.on_judged(),
             Event::Strip { seq, spans } => self.keywords.take_strip(seq, spans),
             Event::Wrapped { seq, rows } => self.on_wrapped(seq, rows),
+            Event::Exported { seq, outcome } => self.on_exported(seq, outcome),
             Event::Edited(outcome) => {
                 if let Err(why) = outcome {
                     self.screen.notice = Some(Notice::trouble(why));
@@ -119,7 +121,7 @@ impl App {
                 let row = list.selected_row(&self.kept.marks).unwrap_or(0);
                 list.scroll.show(row, list.rows.len(), height);
             }
-            None => {}
+            Some(Overlay::Export(_)) | None => {}
         }
     }
 
@@ -143,6 +145,7 @@ impl App {
     pub fn overlay_area(&self) -> ratatui::layout::Rect {
         match &self.overlay {
             Some(window) if window.shows_passages() => self.layout().docked(),
+            Some(Overlay::Export(_)) => self.layout().dialog(),
             _ => self.layout().overlay(),
         }
     }
@@ -158,6 +161,6 @@ impl App {
 
     /// Whether the open window has a filter above its list.
     pub(super) fn is_filtered(&self) -> bool {
-        matches!(self.overlay, Some(Overlay::Outline(_) | Overlay::Palette(_) | Overlay::Marks(_)))
+        matches!(self.overlay, Some(Overlay::Outline(_) | Overlay::Palette(_) | Overlay::Marks(_) | Overlay::Export(_)))
     }
 }

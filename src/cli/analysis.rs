@@ -6,18 +6,25 @@ use std::path::{Component, PathBuf};
 
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 
-use super::compare;
-use super::format::OutputFormat;
 use super::open::{self, say};
 use super::{FormatFlags, Input, Outcome, Setting};
 use crate::analysis::{Context, Question, Unanswered};
 use crate::corpus::Corpus;
+use crate::index::search::context as context_of;
+use crate::index::terms::Occurrence;
 use crate::index::terms::{CountContext, Segmenter, TermCache};
 use crate::store::CountsFile;
 use crate::table::Table;
-use crate::table::write::{json, markdown, separated, text};
+use crate::table::plot::{OpenedPassage, Passages, svg};
+use crate::table::write::{self, OutputFormat, WriteStyle};
 use crate::text::Lang;
 
+/// Rows of a page whose figures open, passages behind each, and characters on either side of an occurrence.
+const OPENED: usize = 100;
+/// Passages of a figure.
+const PASSAGES: usize = 20;
+/// Characters around an occurrence.
+const AROUND: usize = 60;
 /// Rows in a table for people, unless they say otherwise.
 const SHOWN: usize = 50;
 
@@ -41,7 +48,8 @@ pub struct RowFlags {
     /// How many rows to print [default: 50 in a table, all in other formats].
     #[arg(long, value_name = "N")]
     pub max: Option<usize>,
-    /// Begin JSON, CSV and TSV with the settings too, as an object {"settings":…} or a line that begins with #.
+    /// Begin JSON, CSV and TSV with the settings too, as an object {"settings":…} or a line that begins with #; end Markdown
+    /// with them.
     #[arg(long)]
     pub settings_first: bool,
 }
@@ -96,7 +104,7 @@ pub fn run(out: &mut dyn Write, asked: &AskedQuestion, setting: &Setting) -> io:
         asked.question.analysis_mut().take_input(&String::from_utf8_lossy(&typed));
     }
     let files = asked.question.analysis().files();
-    let corpus = compare::corpus(files.iter().map(PathBuf::as_path), asked.input.paths.clone(), true, setting);
+    let corpus = open::corpus(files.iter().map(PathBuf::as_path), asked.input.paths.clone(), true, setting);
     if open::nothing_there(&corpus) {
         return Ok(Outcome::Wrong);
     }
@@ -106,9 +114,9 @@ pub fn run(out: &mut dyn Write, asked: &AskedQuestion, setting: &Setting) -> io:
 }
 
 /// Answers a question and prints the table.
-fn answer(out: &mut dyn Write, corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> io::Result<Outcome> {
+pub fn answer(out: &mut dyn Write, corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> io::Result<Outcome> {
     match table(corpus, asked, setting) {
-        Ok(table) => print(out, &table, asked, setting),
+        Ok((table, passages)) => print(out, (&table, &passages), asked, setting),
         Err(Unanswered::Cancelled) => Ok(Outcome::Nothing),
         Err(Unanswered::Nothing(message)) => {
             say(&message);
@@ -122,7 +130,7 @@ fn answer(out: &mut dyn Write, corpus: &Corpus, asked: &AskedQuestion, setting: 
 }
 
 /// The answer to a question, with the user's words, stop words and groups, and with what an earlier run counted.
-fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<Table, Unanswered> {
+fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<(Table, Passages), Unanswered> {
     let (question, terms) = (&asked.question, &setting.config.terms);
     let own = Segmenter::with_words(&terms.user_words);
     // Counts of words that are kept whole for this question alone are not shared with other runs.
@@ -146,6 +154,8 @@ fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<Ta
         rows: asked.shown(),
     };
     let table = question.run(&context, &|| false)?;
+    let page = asked.format.format() == OutputFormat::Html;
+    let passages = if page { passages(&context, &table) } else { Passages::new() };
     if let Some(file) = file.filter(|_| cache.fresh() > 0)
         && let Err(why) = file.store(&cache, corpus, &segmenter)
     {
@@ -154,7 +164,29 @@ fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<Ta
             Lang::En => format!("the cache {} cannot be written: {why}", file.folder().display()),
         });
     }
-    Ok(table)
+    Ok((table, passages))
+}
+
+/// What the figures of the first rows open to.
+fn passages(context: &Context<'_>, table: &Table) -> Passages {
+    let columns = table.for_people();
+    let mut all = Passages::new();
+    for row in 0..table.len().min(OPENED) {
+        for &(at, _) in &columns {
+            let found =
+                table.evidence_of(row, at).and_then(|evidence| evidence.occurrences(context.sources(), &|| false));
+            let Some(found) = found.filter(|found| !found.is_empty()) else { continue };
+            let passage = |one: &Occurrence| {
+                let (document, report) = context.corpus().report(one.report)?;
+                let here = context_of(document, one.span, AROUND);
+                let source = format!("{} · {} · {}", report.place, report.title, here.line);
+                let [left, hit, right] = [here.left, here.hit, here.right].map(str::to_owned);
+                Some(OpenedPassage { source, left, hit, right })
+            };
+            all.insert((row, at), (found.iter().take(PASSAGES).filter_map(passage).collect(), found.len()));
+        }
+    }
+    all
 }
 
 fn kept_counts(corpus: &Corpus, segmenter: &Segmenter, setting: &Setting) -> Option<CountsFile> {
@@ -181,27 +213,26 @@ impl AskedQuestion {
 }
 
 /// Prints a table; its settings before it if that is wanted, and in any case as one line on standard error.
-fn print(out: &mut dyn Write, table: &Table, asked: &AskedQuestion, setting: &Setting) -> io::Result<Outcome> {
-    let format = asked.format.format();
-    if asked.rows.settings_first {
-        let settings = crate::text::visible::visible(&table.settings.object);
-        match format {
-            OutputFormat::Json => writeln!(out, "{{\"settings\":{settings}}}")?,
-            OutputFormat::Csv | OutputFormat::Tsv => writeln!(out, "# {settings}")?,
-            OutputFormat::Excel | OutputFormat::Text | OutputFormat::Markdown => {}
-        }
-    }
+fn print(
+    out: &mut dyn Write,
+    (table, passages): (&Table, &Passages),
+    asked: &AskedQuestion,
+    setting: &Setting,
+) -> io::Result<Outcome> {
     out.flush()?;
     say(&table.settings.line);
-    let (rows, lang) = (asked.shown(), setting.lang);
-    match format {
-        OutputFormat::Json => json::write(out, table)?,
-        OutputFormat::Csv => separated::write(out, table, separated::Separator::Comma)?,
-        OutputFormat::Excel => separated::write(out, table, separated::Separator::Spreadsheet)?,
-        OutputFormat::Tsv => separated::write(out, table, separated::Separator::Tab)?,
-        OutputFormat::Markdown => markdown::write(out, table, rows, lang)?,
-        OutputFormat::Text => text::write(out, table, rows, lang, setting.ambiguous())?,
+    let style = WriteStyle {
+        format: asked.format.format(),
+        lang: setting.lang,
+        ambiguous: setting.ambiguous(),
+        rows: asked.shown(),
+        settings: asked.rows.settings_first,
+    };
+    if style.format == OutputFormat::Svg && svg(table, setting.lang).is_none() {
+        say(setting.lang.pick("这张表画不成图", "no picture can be made of this table"));
+        return Ok(Outcome::Wrong);
     }
+    write::write(out, table, style, passages)?;
     out.flush()?;
     table.notes.iter().for_each(|note| say(note));
     Ok(Outcome::found(table.found))

@@ -103,8 +103,11 @@ pub enum Command {
     },
     /// Find places by name, pinyin or initials, best first.
     Cities {
-        /// 汉字, pinyin, initials or a mixture: 长春, changchun, cc, chang春.
+        /// 汉字, pinyin, initials or a mixture: 长春, changchun, cc, chang春; "": all places.
         query: String,
+        /// In which order all places are listed, where nothing is typed: corpus, pinyin, province or length.
+        #[arg(long, value_name = "ORDER", default_value = "corpus", value_parser = PossibleValuesParser::new(CITY_ORDERS))]
+        order: String,
         /// How to print them.
         #[command(flatten)]
         format: FormatFlags,
@@ -249,6 +252,24 @@ pub enum ConfigCommand {
     /// Print a config file with every setting explained.
     Default,
 }
+
+impl General {
+    /// The options that say what a corpus is and where settings are, as they would be written again.
+    pub fn options(&self) -> Vec<String> {
+        let mut options = Vec::new();
+        let mut add = |name: &str, value: Option<String>| {
+            options.extend(value.into_iter().flat_map(|value| [format!("--{name}"), value]));
+        };
+        add("config", self.config.as_ref().map(|path| path.to_string_lossy().into_owned()));
+        add("encoding", self.encoding.map(|encoding| encoding.name().to_owned()));
+        add("lang", self.lang.map(|lang| lang.pick("zh", "en").to_owned()));
+        options.extend(self.no_cache.then(|| "--no-cache".to_owned()));
+        options
+    }
+}
+
+/// Orders of `yilan cities ''`.
+const CITY_ORDERS: [&str; 4] = ["corpus", "pinyin", "province", "length"];
 
 fn parse_encoding(text: &str) -> Result<Encoding, String> {
     Encoding::called(text).ok_or_else(|| format!("valid: {}", Encoding::NAMES))

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::output::{OutputColumn, Record, write_records, write_table};
 use super::{FormatFlags, Setting};
 use crate::corpus::Corpus;
-use crate::index::search::{HitCounts, OutsideHit, Query, Search, SearchIndex};
+use crate::index::search::{HitCounts, OutsideHit, Query, Search, SearchIndex, meant};
 use crate::text::Lang;
 
 /// What stands in no report, for the end of the sum.
@@ -41,6 +41,14 @@ pub fn session_hint(corpus: &Corpus, query: &Query, sums: &HitCounts, lang: Lang
     })
 }
 
+/// What may be meant by a query that finds nothing.
+pub fn meant_hint(corpus: &Corpus, query: &Query, sums: &HitCounts, lang: Lang) -> Option<String> {
+    if sums.total > 0 || sums.repeats > 0 {
+        return None;
+    }
+    meant(corpus, &SearchIndex::new(), query, &|| false).map(|meant| meant.message("--pinyin", lang))
+}
+
 /// Prints what stands in no report, as a group of its own behind the rest.
 pub fn write_outside(
     out: &mut dyn Write,
@@ -53,7 +61,7 @@ pub fn write_outside(
 ) -> io::Result<()> {
     let shown = found.iter().take(max.unwrap_or(usize::MAX));
     let lines = shown.filter_map(|hit| Outside::new(corpus, hit, context)).collect::<Vec<_>>();
-    if let Some(written) = write_records(out, format, lines.iter()) {
+    if let Some(written) = write_records(out, (format, setting.lang), lines.iter()) {
         return written;
     }
     let columns = [OutputColumn::words("不属于任何报告", "in no report"), OutputColumn::words("上下文", "context")];

@@ -46,7 +46,7 @@ pub fn check(out: &mut dyn Write, corpus: &Corpus, format: FormatFlags, setting:
         message: issue.kind.message(setting.lang),
         proposal: proposal(corpus, issue).map(|(_, entry)| entry),
     };
-    if let Some(written) = write_records(out, format, corpus.issues().iter().map(record)) {
+    if let Some(written) = write_records(out, (format, setting.lang), corpus.issues().iter().map(record)) {
         written?;
     } else {
         for issue in corpus.issues() {

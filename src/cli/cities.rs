@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::output::{OutputColumn, Record, write_records, write_table};
 use super::{FormatFlags, Outcome, Setting};
 use crate::corpus::Corpus;
-use crate::index::cities::{CityIndex, CityMatch};
+use crate::index::cities::{CityIndex, CityMatch, PlaceOrder, order};
 
 #[derive(Serialize)]
 struct FoundCity<'c> {
@@ -34,15 +34,25 @@ impl Record for FoundCity<'_> {
     }
 }
 
-/// Prints the places that match `query`.
+/// Prints the places that match `query`, or all of them in an order.
 pub fn cities(
     out: &mut dyn Write,
     corpus: &Corpus,
-    query: &str,
+    (query, by): (&str, &str),
     format: FormatFlags,
     setting: &Setting,
 ) -> io::Result<Outcome> {
-    let ranked = CityIndex::new(corpus).rank(query);
+    let ranked = if query.trim().is_empty() {
+        let by = match by {
+            "pinyin" => PlaceOrder::Pinyin,
+            "province" => PlaceOrder::Province,
+            "length" => PlaceOrder::Length,
+            _ => PlaceOrder::Corpus,
+        };
+        order(corpus, by).into_iter().map(|place| CityMatch { place, score: 0, marks: Vec::new() }).collect()
+    } else {
+        CityIndex::new(corpus).rank(query)
+    };
     let record = |found: &CityMatch| {
         let place = corpus.place(found.place);
         FoundCity {
@@ -54,7 +64,7 @@ pub fn cities(
             marks: found.marks.clone(),
         }
     };
-    if let Some(written) = write_records(out, format, ranked.iter().map(record)) {
+    if let Some(written) = write_records(out, (format, setting.lang), ranked.iter().map(record)) {
         written?;
     } else if !ranked.is_empty() {
         let columns = [

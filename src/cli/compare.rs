@@ -2,12 +2,11 @@
 //! a corpus that holds those files too. Does not know about: how anything is compared.
 
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::open::{self, say};
+use super::open::{self, corpus, say};
 use super::{Command, Outcome, Setting, map, reuse, similar};
 use crate::analysis::spot::Spot;
-use crate::corpus::Corpus;
 
 /// Answers a command that compares reports; `None` for any other.
 pub fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> Option<io::Result<Outcome>> {
@@ -63,33 +62,4 @@ fn spots(words: &[String], stdin: bool, setting: &Setting) -> Result<(Vec<Spot>,
     let first = words.first().map_or("", String::as_str);
     let spot = Spot::parse(first).ok_or_else(|| wrong(first))?;
     Ok((vec![spot], words.iter().skip(1).map(PathBuf::from).collect()))
-}
-
-/// Reads what is to be compared: the paths, else those of the settings, and the files that are asked about. `lazily` as in
-/// [`open::open`].
-pub fn corpus<'f>(
-    files: impl Iterator<Item = &'f Path>,
-    paths: Vec<PathBuf>,
-    lazily: bool,
-    setting: &Setting,
-) -> Corpus {
-    let mut paths = open::paths_or_configured(&paths, setting);
-    for file in files {
-        // A file below a folder that is read anyway must not be read twice.
-        let covered = paths.iter().any(|path| file.starts_with(path) || same(file, path));
-        if !covered && file.exists() {
-            paths.push(file.to_owned());
-        }
-    }
-    let corpus = open::open(&paths, lazily, setting);
-    open::report_losses(&corpus, setting);
-    corpus
-}
-
-/// Whether `file` is `path` or lies below it, by what they are on the disk.
-fn same(file: &Path, path: &Path) -> bool {
-    match (file.canonicalize(), path.canonicalize()) {
-        (Ok(file), Ok(path)) => file.starts_with(path),
-        _ => false,
-    }
 }

@@ -99,7 +99,7 @@ pub fn write(
     let mut lines = lines.filter_map(|line| Some((corpus.report(line.report)?, line)));
     if format.format() != OutputFormat::Text {
         let records = lines.map(|((document, report), line)| ConcordanceHit::new(document, report, line));
-        return write_records(out, format, records).unwrap_or(Ok(()));
+        return write_records(out, (format, setting.lang), records).unwrap_or(Ok(()));
     }
     let mut open: Option<ReportId> = None;
     lines.try_for_each(|((document, report), line)| {

@@ -100,7 +100,7 @@ pub fn explain(
         write_for_people(out, &documents, &records, lang)?;
         return Ok(Outcome::Found);
     }
-    write_records(out, format, records).unwrap_or(Ok(()))?;
+    write_records(out, (format, setting.lang), records).unwrap_or(Ok(()))?;
     Ok(Outcome::Found)
 }
 

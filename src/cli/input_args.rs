@@ -24,6 +24,12 @@ pub struct FormatFlags {
     /// A Markdown table, as people see it.
     #[arg(long)]
     pub markdown: bool,
+    /// A picture (SVG): lines over years, bars with their intervals, shades of a grid.
+    #[arg(long, conflicts_with_all = ["json", "csv", "tsv", "markdown", "html"])]
+    pub svg: bool,
+    /// One page of HTML that needs nothing else: picture, a table that sorts, figures that open to their passages.
+    #[arg(long, conflicts_with_all = ["json", "csv", "tsv", "markdown"])]
+    pub html: bool,
 }
 
 impl FormatFlags {
@@ -35,6 +41,8 @@ impl FormatFlags {
             Self { csv: true, .. } => OutputFormat::Csv,
             Self { tsv: true, .. } => OutputFormat::Tsv,
             Self { markdown: true, .. } => OutputFormat::Markdown,
+            Self { svg: true, .. } => OutputFormat::Svg,
+            Self { html: true, .. } => OutputFormat::Html,
             _ => OutputFormat::Text,
         }
     }

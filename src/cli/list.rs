@@ -169,7 +169,7 @@ pub fn list(out: &mut dyn Write, corpus: &Corpus, format: FormatFlags, setting: 
             ListedReport::new(corpus, id, (document, report), &issues.1, setting)
         })
     };
-    if let Some(written) = write_records(out, format, records()) {
+    if let Some(written) = write_records(out, (format, setting.lang), records()) {
         written?;
     } else {
         let columns = [

@@ -81,7 +81,7 @@ pub fn map(
     let any = records.iter().any(|told| told.hits > 0);
     let located: u64 = records.iter().map(|told| told.hits).sum();
     let elsewhere = hits.values().sum::<u64>() - located;
-    print_records(out, format, records, |out, records| grid(out, &tiles, records, setting))?;
+    print_records(out, (format, setting.lang), records, |out, records| grid(out, &tiles, records, setting))?;
     if elsewhere > 0 {
         say(&format!("{} {elsewhere}", setting.lang.pick("不在任何省的命中：", "hits in no province:")));
     }

@@ -6,6 +6,7 @@
 mod analysis;
 mod args;
 mod beside;
+mod by_place;
 mod check;
 mod cities;
 mod compare;
@@ -39,6 +40,11 @@ pub use open::{paths_or_configured, say};
 pub use outcome::Outcome;
 pub(crate) use outcome::finish;
 pub use setting::Setting;
+pub use shell::suggested;
+
+use clap::Parser;
+
+use crate::corpus::Corpus;
 
 /// Runs a command that reads a corpus, and prints to standard output.
 ///
@@ -73,24 +79,84 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
     }
     // Texts are read by who looks at them.
     let corpus = open::open(&input.paths, true, setting);
+    let outcome = answer_of(out, command, &corpus, setting)?;
+    open::report_lost(&input.paths, &corpus, setting);
+    Ok(outcome)
+}
+
+/// Answers a command that looks at a corpus, from this one.
+fn answer_of(out: &mut dyn Write, command: &Command, corpus: &Corpus, setting: &Setting) -> io::Result<Outcome> {
     if !matches!(command, Command::Check { .. }) {
-        open::report_losses(&corpus, setting);
+        open::report_losses(corpus, setting);
     }
-    if open::nothing_there(&corpus) && !matches!(command, Command::Check { .. }) {
+    if open::nothing_there(corpus) && !matches!(command, Command::Check { .. }) {
         return Ok(Outcome::Wrong);
     }
     let outcome = match command {
-        Command::List { format, .. } => list::list(out, &corpus, *format, setting),
-        Command::Cities { query, format, .. } => cities::cities(out, &corpus, query, *format, setting),
+        Command::List { format, .. } => list::list(out, corpus, *format, setting),
+        Command::Cities { query, order, format, .. } => cities::cities(out, corpus, (query, order), *format, setting),
         Command::Show { place, title, section, all, format, .. } => {
             let (title, section) = (title.as_deref(), section.as_deref());
             let place = place.as_deref().unwrap_or_default();
-            show::show(out, &corpus, show::ShownReport { place, title, section, all: *all }, *format, setting)
+            show::show(out, corpus, show::ShownReport { place, title, section, all: *all }, *format, setting)
         }
-        Command::Search { query, how, format, .. } => search::find(out, &corpus, query, how, *format, setting),
-        Command::Check { format, .. } => check::check(out, &corpus, *format, setting),
+        Command::Search { query, how, format, .. } => search::find(out, corpus, query, how, *format, setting),
+        Command::Check { format, .. } => check::check(out, corpus, *format, setting),
+        Command::Analysis(asked) => analysis::answer(out, corpus, asked, setting),
         _ => Ok(Outcome::Nothing),
     }?;
-    open::report_lost(&input.paths, &corpus, setting);
-    Ok(if open::nothing_there(&corpus) { Outcome::Wrong } else { outcome })
+    Ok(if open::nothing_there(corpus) { Outcome::Wrong } else { outcome })
+}
+
+/// Notices whether anything is written.
+struct WrittenNoticer<'w> {
+    out: &'w mut dyn Write,
+    written: bool,
+}
+
+impl Write for WrittenNoticer<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.written |= !bytes.is_empty();
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Answers the words of a command line, without the program's name, as a run of the program would: what such a run prints
+/// goes to `out`. What looks at a corpus gets `corpus` instead of reading it once more.
+///
+/// # Errors
+/// What the program would say where it finds nothing, or the words are wrong.
+pub fn perform(words: &[String], corpus: &Corpus, out: &mut dyn Write) -> Result<(), String> {
+    let arguments = Arguments::try_parse_from(std::iter::once("yilan").chain(words.iter().map(String::as_str)))
+        .map_err(|error| error.to_string())?;
+    let setting = Setting::read(&arguments)?;
+    let setting = Setting { progress: false, ..setting };
+    let Some(command) = &arguments.command else { return Err(String::new()) };
+    let mut out = WrittenNoticer { out, written: false };
+    let (answered, said) = open::listening(|| match command {
+        // What names files of its own, or reads standard input, is read as a run would read it.
+        Command::Analysis(asked)
+            if !asked.question.analysis().files().is_empty() || asked.question.analysis().reads_input() =>
+        {
+            answer(&mut out, command, &setting)
+        }
+        Command::List { .. }
+        | Command::Cities { .. }
+        | Command::Show { explain: None, .. }
+        | Command::Search { .. }
+        | Command::Analysis(_)
+        | Command::Check { .. } => answer_of(&mut out, command, corpus, &setting),
+        _ => answer(&mut out, command, &setting),
+    });
+    match answered {
+        Ok(Outcome::Found) => Ok(()),
+        // A table of nothing is an answer too.
+        Ok(Outcome::Nothing) if out.written => Ok(()),
+        Ok(Outcome::Nothing | Outcome::Wrong) => Err(said.last().cloned().unwrap_or_default()),
+        Err(error) => Err(error.to_string()),
+    }
 }

@@ -1,8 +1,9 @@
 //! Reading the corpus for a command. In: paths, settings. Out: a corpus; progress and files that gave nothing are said on
 //! standard error. Does not know about: what is asked of the corpus.
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
@@ -86,6 +87,35 @@ pub fn report_lost(given: &[PathBuf], corpus: &Corpus, setting: &Setting) {
     }
 }
 
+/// Reads what is to be compared: the paths, else those of the settings, and the files that are asked about. `lazily` as in
+/// [`open`].
+pub fn corpus<'f>(
+    files: impl Iterator<Item = &'f Path>,
+    paths: Vec<PathBuf>,
+    lazily: bool,
+    setting: &Setting,
+) -> Corpus {
+    let mut paths = paths_or_configured(&paths, setting);
+    for file in files {
+        // A file below a folder that is read anyway must not be read twice.
+        let covered = paths.iter().any(|path| file.starts_with(path) || same(file, path));
+        if !covered && file.exists() {
+            paths.push(file.to_owned());
+        }
+    }
+    let corpus = open(&paths, lazily, setting);
+    report_losses(&corpus, setting);
+    corpus
+}
+
+/// Whether `file` is `path` or lies below it, by what they are on the disk.
+fn same(file: &Path, path: &Path) -> bool {
+    match (file.canonicalize(), path.canonicalize()) {
+        (Ok(file), Ok(path)) => file.starts_with(path),
+        _ => false,
+    }
+}
+
 fn tell(news: Option<ShelfNews>, setting: &Setting) {
     if let Some(news) = news {
         say(&news.text(setting.lang));
@@ -136,8 +166,24 @@ pub fn describe(issue: &Issue, setting: &Setting) -> String {
     }
 }
 
+thread_local! {
+    /// Messages of this thread, while somebody listens: the screen, on which nothing may be printed.
+    static HEARD: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Does `work`; what this thread says meanwhile is not printed but given back.
+pub fn listening<T>(work: impl FnOnce() -> T) -> (T, Vec<String>) {
+    HEARD.with(|heard| heard.replace(Some(Vec::new())));
+    let done = work();
+    (done, HEARD.with(|heard| heard.replace(None)).unwrap_or_default())
+}
+
 /// A message to standard error; that it may be closed is no reason to stop.
 pub fn say(message: &str) {
+    let heard = HEARD.with(|heard| heard.borrow_mut().as_mut().map(|all| all.push(message.to_owned())).is_some());
+    if heard {
+        return;
+    }
     let shown: Vec<_> = message.lines().map(visible).collect();
     let _ = writeln!(io::stderr(), "yilan: {}", shown.join("\n"));
 }

@@ -7,8 +7,12 @@ use serde::Serialize;
 
 use super::format::OutputFormat;
 use super::{FormatFlags, Outcome, Setting};
+use crate::table::plot;
+use crate::table::write::heading;
+use crate::table::write::separated::Separator;
 pub use crate::table::write::text::to_the_right;
 use crate::table::write::{json, markdown, separated, text};
+use crate::text::Lang;
 
 /// One line of results. JSON carries every field; separated values and Markdown carry the cells.
 pub trait Record: Serialize {
@@ -44,25 +48,27 @@ impl OutputColumn {
 /// Prints `records` in the format asked for; `None` if none was, and a table is due.
 pub fn write_records<R: Record>(
     out: &mut dyn Write,
-    format: FormatFlags,
+    (format, lang): (FormatFlags, Lang),
     records: impl IntoIterator<Item = R>,
 ) -> Option<io::Result<()>> {
     let mut records = records.into_iter();
+    let separator = match format.format() {
+        OutputFormat::Excel => Separator::Spreadsheet,
+        OutputFormat::Tsv => Separator::Tab,
+        _ => Separator::Comma,
+    };
     Some(match format.format() {
         OutputFormat::Json => records.try_for_each(|record| json::write_object(out, &record)),
-        OutputFormat::Csv => {
-            separated::write_rows(out, R::COLUMNS, records.map(|record| record.cells()), separated::Separator::Comma)
-        }
-        OutputFormat::Excel => separated::write_rows(
-            out,
-            R::COLUMNS,
-            records.map(|record| record.cells()),
-            separated::Separator::Spreadsheet,
-        ),
-        OutputFormat::Tsv => {
-            separated::write_rows(out, R::COLUMNS, records.map(|record| record.cells()), separated::Separator::Tab)
+        OutputFormat::Csv | OutputFormat::Excel | OutputFormat::Tsv => {
+            separated::write_rows(out, R::COLUMNS, records.map(|record| record.cells()), separator, lang)
         }
         OutputFormat::Markdown => markdown::write_rows(out, R::COLUMNS, records.map(|record| record.cells())),
+        OutputFormat::Html => {
+            let heads: Vec<&str> = R::COLUMNS.iter().map(|id| heading(id, lang)).collect();
+            let rows = records.map(|record| record.cells());
+            out.write_all(plot::page_of_rows(&heads, rows, lang).as_bytes())
+        }
+        OutputFormat::Svg => Err(io::Error::other(lang.pick("这张表画不成图", "no picture can be made of this table"))),
         OutputFormat::Text => return None,
     })
 }
@@ -70,14 +76,14 @@ pub fn write_records<R: Record>(
 /// Prints `records` in the format asked for, or as the table that `people` makes of them. Nobody else asks for the format.
 pub fn print_records<R: Record>(
     out: &mut dyn Write,
-    format: FormatFlags,
+    (format, lang): (FormatFlags, Lang),
     records: Vec<R>,
     people: impl FnOnce(&mut dyn Write, &[R]) -> io::Result<()>,
 ) -> io::Result<Outcome> {
     let found = Outcome::found(!records.is_empty());
     if format.format() == OutputFormat::Text {
         people(out, &records)?;
-    } else if let Some(written) = write_records(out, format, records) {
+    } else if let Some(written) = write_records(out, (format, lang), records) {
         written?;
     }
     Ok(found)

@@ -205,7 +205,7 @@ pub fn reuse(
         }
     };
     let records: Vec<Told<'_>> = found.iter().filter_map(|passage| told(corpus, passage)).collect();
-    print_records(out, format, records, |out, records| passage_table(out, records, setting))
+    print_records(out, (format, setting.lang), records, |out, records| passage_table(out, records, setting))
 }
 
 fn side<'c>(corpus: &'c Corpus, found: &FoundPassage) -> Option<Side<'c>> {
@@ -320,7 +320,9 @@ fn summaries(
         head.into_iter().chain(shares).chain([closest]).collect()
     };
     let table = |records: &[Summed<'_>]| records.iter().map(row).collect::<Vec<_>>();
-    print_records(out, format, records, |out, records| write_table(out, setting, &columns, &table(records)))
+    print_records(out, (format, setting.lang), records, |out, records| {
+        write_table(out, setting, &columns, &table(records))
+    })
 }
 
 fn summed<'c>(corpus: &'c Corpus, id: ReportId, summary: &Summary) -> Option<Summed<'c>> {

@@ -9,12 +9,12 @@ use std::sync::mpsc::sync_channel;
 
 use serde::Serialize;
 
-use super::beside::{beside, session_hint, write_outside};
+use super::beside::{beside, meant_hint, session_hint, write_outside};
 use super::format::OutputFormat;
 use super::open::{self, say};
 use super::output::{OutputColumn, Record, write_records, write_table};
 use super::search_args::{HitOrder, SearchFlags};
-use super::{FormatFlags, Outcome, Setting, concordance};
+use super::{FormatFlags, Outcome, Setting, by_place, concordance};
 use crate::analysis::choose;
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::kwic::{Concordance, KwicOrder, line};
@@ -104,6 +104,9 @@ pub fn find(
             return Ok(outcome);
         }
     };
+    if how.by.as_deref() == Some("place") {
+        return by_place::by_place(out, corpus, query, how, format, setting);
+    }
     let index = open::search_index(corpus, setting);
     let search = Search::new(corpus, &index, &query);
     let mut counts: Vec<ReportCount> = Vec::new();
@@ -129,7 +132,8 @@ pub fn find(
     // The sum is read after the lines it sums up.
     out.flush()?;
     say(&(summary(&sums, corpus, &query, setting.lang) + &beside(outside.len(), setting.lang)));
-    if let Some(hint) = session_hint(corpus, &query, &sums, setting.lang) {
+    let hint = session_hint(corpus, &query, &sums, setting.lang);
+    if let Some(hint) = hint.or_else(|| meant_hint(corpus, &query, &sums, setting.lang)) {
         say(&hint);
     }
     Ok(Outcome::found(silent.unwrap_or(sums.total > 0 || how.outside && !outside.is_empty())))
@@ -305,7 +309,7 @@ fn write_silent(
             Silent { place: &place.name, province: &place.province, reports: asked(id) }
         })
     };
-    match write_records(out, format, records()) {
+    match write_records(out, (format, setting.lang), records()) {
         Some(written) => written?,
         None => {
             let columns = [
@@ -377,7 +381,8 @@ fn write_counts(
             })
         })
     };
-    if let Some(written) = write_records(out, format, records().chain(apart().filter(|_| how.outside))) {
+    if let Some(written) = write_records(out, (format, setting.lang), records().chain(apart().filter(|_| how.outside)))
+    {
         return written;
     }
     let columns = [

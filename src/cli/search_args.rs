@@ -26,6 +26,9 @@ pub struct SearchFlags {
     /// Print counts per report instead of occurrences.
     #[arg(long, conflicts_with_all = ["without", "sort"])]
     pub count: bool,
+    /// What counts are split by [default: report].
+    #[arg(long, value_name = "AXIS", requires = "count", value_parser = ["report", "place"])]
+    pub by: Option<String>,
     /// Print the places that do not say it.
     #[arg(long, conflicts_with = "sort")]
     pub without: bool,

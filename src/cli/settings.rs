@@ -110,8 +110,10 @@ pub fn answer(out: &mut dyn Write, action: ConfigCommand, setting: &Setting) -> 
             path.display(),
             lang.pick("没有这个文件，使用默认设置", "there is no such file; the defaults hold")
         )?,
-        Err(error) => {
-            say(&error.message(lang));
+        Err(_) => {
+            for error in Config::problems(path) {
+                say(&error.message(lang));
+            }
             return Ok(Outcome::Wrong);
         }
     }

@@ -8,6 +8,15 @@ use clap::CommandFactory;
 use super::{Arguments, Command, ConfigCommand, Outcome, Setting, settings};
 use crate::config;
 
+/// The command that is most like a word, if one is much like it.
+pub fn suggested(word: &str) -> Option<String> {
+    const ALIKE: f64 = 0.8;
+    let command = Arguments::command();
+    let names = command.get_subcommands().map(|own| own.get_name().to_owned());
+    let alike = names.map(|name| (strsim::jaro_winkler(&word.to_lowercase(), &name), name));
+    alike.filter(|(score, _)| *score >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+}
+
 /// Prints a completion script, the manual, or what `config` was asked; any other command prints nothing.
 pub fn write(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Result<Outcome> {
     match command {

@@ -84,7 +84,7 @@ pub fn show(
             text: document.line_text(line),
         })
     });
-    match write_records(out, format, records) {
+    match write_records(out, (format, setting.lang), records) {
         Some(written) => written?,
         None => {
             for (i, (document, report, lines)) in chosen.iter().enumerate() {

@@ -117,7 +117,7 @@ pub fn similar(
     }
     if format.format() == super::format::OutputFormat::Text {
         table(out, &records, setting)?;
-    } else if let Some(written) = write_records(out, format, records) {
+    } else if let Some(written) = write_records(out, (format, setting.lang), records) {
         written?;
     }
     Ok(Outcome::found(found_any))

@@ -155,6 +155,7 @@ actions! {
     NextPanel "next-panel" General Global ["tab"] "转到下一栏" "Focus the next panel" "换栏" "panel";
     PreviousPanel "previous-panel" General Global ["shift-tab"] "转到上一栏" "Focus the previous panel" "上一栏" "panel back";
     Cancel "cancel" General Global ["esc"] "关闭、取消；在正文中结束检索" "Close or cancel; on the page, end the search" "结束检索" "end search";
+    Export "export" General Global ["shift-e"] "导出：把眼前的表写成 CSV、Excel、Markdown、JSON 等文件，并给出同样的命令行" "Export: write the table in view as CSV, Excel, Markdown, JSON… and show the command line for it" "导出" "export";
     Suspend "suspend" General Global ["ctrl-z"] "挂起，回到命令行（fg 返回）" "Suspend to the shell (fg returns)" "挂起" "suspend";
     Redraw "redraw" General Global ["ctrl-l"] "重画整个屏幕" "Redraw the whole screen" "重画" "redraw";
     Watch "watch" General Global ["shift-w"] "随改随读开关：自动收取改动、新增和删除的文件" "Take in changed, new and removed files, or stop" "随改随读" "watch";
@@ -266,6 +267,7 @@ actions! {
     Formulas "formulas" Keywords View ["f"] "显示或收起代入数字的公式" "Show or hide the formulas with their numbers" "公式" "formulas";
     ViewFirst "view-first" Keywords View ["'"] "谁最早说所选的词或提法" "Who said the selected term or formula first" "最早" "first";
     ViewAxis "view-axis" Keywords View ["y"] "按地方、按所述年份或按会议年份" "By place, by year reported on or by year of the session" "城市/年份" "cities/years";
+    ViewChart "view-chart" Keywords View ["p"] "画成图：历年的折线，排名的区间；再按回到表" "As a chart: lines over years, intervals of a ranking; again: the table" "画图" "chart";
     ViewRows "view-rows" Keywords View ["d"] "热图的行：栏中的词，或下一类词" "Rows of the heat map: the panel's terms, or the next keyword group" "换词" "rows";
     ViewScale "view-scale" Keywords View ["o"] "热图深浅：逐行或全图相比；搭配换一种次序" "Heat map: shades row by row or of the whole; collocates: next order" "深浅" "shades";
     AcceptPhrase "accept-phrase" Keywords View ["a"] "收下这个词（从此不切开），再按撤回" "Accept the phrase (never split from now on); again: undo" "收下" "accept";
@@ -284,6 +286,9 @@ actions! {
     PromptExact "prompt-exact" Prompt Prompt ["alt-e" "ctrl-x"] "精确检索开关" "Exact search on or off" "精确" "exact";
     PromptPinyin "prompt-pinyin" Prompt Prompt ["alt-p" "ctrl-t"] "拼音检索开关" "Search by pinyin on or off" "拼音" "pinyin";
     PromptRepeats "prompt-repeats" Prompt Prompt ["alt-r" "ctrl-r"] "重复段落计入或不计入" "Count repeated paragraphs or not" "重复" "repeats";
+
+    PromptCopy "prompt-copy" Prompt Prompt ["alt-c" "ctrl-g"] "导出：复制同样的命令行" "Export: copy the command line that gives the same file" "复制命令" "copy command";
+    PromptSettings "prompt-settings" Prompt Prompt ["alt-s" "ctrl-s"] "导出：文件中写明或不写设置" "Export: put the settings into the file or leave them out" "设置行" "settings";
 
     PromptPin "prompt-pin" Prompt Prompt ["alt-m"] "固定正在键入的检索" "Pin the query being typed" "固定" "pin";
 

@@ -67,6 +67,31 @@ impl Config {
         Ok(config)
     }
 
+    /// Every problem of the file at `path`, in its order; none if it can be used. What is wrong is left out and the rest
+    /// looked at again.
+    pub fn problems(path: &Path) -> Vec<ConfigError> {
+        let mut problems = Vec::new();
+        let Err(first) = Self::load(path) else { return problems };
+        let readable = first.place.is_some().then(|| gate::read_text(path, gate::SETTINGS).ok()).flatten();
+        problems.push(first);
+        let Some(text) = readable else { return problems };
+        let mut lines: Vec<&str> = text.lines().collect();
+        while let Some(line) = problems.last().and_then(|error| error.place.as_ref()).map(|place| place.line) {
+            let Some(at) = line.checked_sub(1).filter(|at| *at < lines.len() && !lines[*at].is_empty()) else { break };
+            let is_head = |line: &str| line.trim_start().starts_with('[');
+            // An unknown table goes with all that stands in it.
+            let below = lines[at + 1..].iter().take_while(|line| !is_head(line)).count();
+            let end = if is_head(lines[at]) { at + 1 + below } else { at + 1 };
+            lines[at..end].fill("");
+            match Self::parse(&lines.join("\n"), path) {
+                // What is left behind of a value over several lines is no problem of its own.
+                Err(error) if !matches!(error.problem, Problem::Syntax(_)) => problems.push(error),
+                _ => break,
+            }
+        }
+        problems
+    }
+
     /// Adds the words of the file at `path` (where there is one) unless the settings name a word file of their own; there new
     /// words go from now on.
     ///

@@ -7,6 +7,7 @@
 //! what can be asked, and the engine that knows how it is done.
 
 mod analysis_worker;
+mod export_worker;
 mod latest_slot;
 mod search_worker;
 mod term_worker;
@@ -15,6 +16,7 @@ mod workers;
 
 use std::sync::Arc;
 
+pub use export_worker::CommandLine;
 pub use latest_slot::LatestSlot;
 pub use term_worker::Counter;
 pub use workers::Workers;

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::index::kwic::{Concordance, KwicOrder};
 use crate::index::scope::Scope;
-use crate::index::search::{Query, ReportCount, Search, SearchIndex, search_outside};
+use crate::index::search::{Query, ReportCount, Search, SearchIndex, meant, search_outside};
 use crate::index::terms::Segmenter;
 use crate::store::FoldedFolder;
 
@@ -86,12 +86,16 @@ impl Searcher {
             None => search.count(is_cancelled, &mut take),
         };
         if ended {
+            let nothing = all.iter().all(|count: &ReportCount| count.hits == 0);
             let counted = CountedSearch { corpus: Arc::downgrade(corpus), query: query.clone(), counts: Arc::new(all) };
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(counted);
             post(Event::SearchEnded { seq: *seq });
             let hits = search_outside(corpus, query, is_cancelled).len();
             if !is_cancelled() {
                 post(Event::SearchedOutside { seq: *seq, hits });
+            }
+            if nothing && let Some(meant) = meant(corpus, &self.index, query, is_cancelled) {
+                post(Event::Meant { seq: *seq, meant });
             }
         }
     }

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use crate::analysis::keywords::Params;
-use crate::analysis::{Cancelled, Question, ScopeFlags};
+use crate::analysis::{Cancelled, Unanswered};
 use crate::app::Event;
 use crate::app::notice::Notice;
 use crate::app::terms::comparison::Layers;
@@ -156,12 +155,9 @@ impl Counter {
     pub fn answer(&self, request: &TermRequest, is_cancelled: Cancelled<'_>, post: &mut dyn FnMut(Event)) {
         let TermRequest { seq, corpus, comparison, alone, .. } = request;
         let resources = self.resources(corpus);
-        let Some(scope) = comparison.scope() else { return give_nothing(request, is_cancelled, post) };
-        let scope = ScopeFlags::chosen(scope);
-        let words = comparison.layers.word_flags();
-        let params = Params::chosen(scope, words, comparison.reference.clone(), request.order, true);
         let ask = |alone: bool, post: &mut dyn FnMut(Event)| {
-            let question = Question::Keywords(Params { alone, ..params.clone() });
+            let nowhere = || Unanswered::Nothing(String::new());
+            let question = comparison.question(request.order, alone).ok_or_else(nowhere)?;
             let nothing_refused = |_: &str| false;
             self.table(&question, (&resources, corpus), (&self.groups, &nothing_refused), self.lang, is_cancelled, post)
         };

@@ -11,6 +11,7 @@ use crate::app::reading::rows::lay_out;
 use crate::app::{Event, Job};
 use crate::config::Config;
 use crate::corpus::{Corpus, ReportId};
+use crate::engine::export_worker::{CommandLine, export};
 use crate::engine::search_worker::Searcher;
 use crate::engine::term_worker::Counter;
 use crate::engine::user_lexicon::UserLexicon;
@@ -23,6 +24,7 @@ pub struct Workers {
     searcher: Searcher,
     counter: Counter,
     lexicon: UserLexicon,
+    command_line: Option<CommandLine>,
 }
 
 impl Workers {
@@ -32,7 +34,15 @@ impl Workers {
             searcher: Searcher::new(config, cache_dir.clone()),
             counter: Counter::new(config, cache_dir, lang),
             lexicon: UserLexicon::new(config, lang),
+            command_line: None,
         }
+    }
+
+    /// The same, able to answer command lines.
+    #[must_use]
+    pub fn answering(mut self, command_line: CommandLine) -> Self {
+        self.command_line = Some(command_line);
+        self
     }
 
     /// Does a job, unless `is_cancelled` says that nobody wants its answer any more.
@@ -53,6 +63,7 @@ impl Workers {
                 post(Event::Strip { seq: *seq, spans: find_term(corpus, *report, term) });
             }
             Job::Wrap(request) => answer_wrap(request, post),
+            Job::Export(request) => export(request, self.command_line, is_cancelled, post),
         }
     }
 }

@@ -220,6 +220,11 @@ impl Rounds<'_> {
     /// Does what `update` asked for; what comes of it at once is added to `events`.
     fn perform(&mut self, effect: Effect, events: &mut VecDeque<Event>) -> io::Result<()> {
         match effect {
+            Effect::Run(ref job) if self.behind.secure && job.lane() == Lane::Export => {
+                let lang = self.app.screen.look.lang;
+                let words = lang.pick("安全模式：不写文件", "secure: no file is written");
+                events.push_back(Event::Notice(Notice::trouble(words.to_owned())));
+            }
             Effect::Suspend | Effect::Copy(_) | Effect::Edit { .. } if self.behind.secure => {
                 let lang = self.app.screen.look.lang;
                 let words =

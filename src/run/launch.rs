@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::config::{Config, Paths};
 use crate::corpus::Encoding;
+use crate::engine::CommandLine;
 use crate::index::quotation::Permalink;
 use crate::text::Lang;
 
@@ -24,4 +25,8 @@ pub struct Launch {
     pub link: Option<Permalink>,
     /// Where state and caches live.
     pub places: Paths,
+    /// Options of every command that were given.
+    pub options: Vec<String>,
+    /// Answers a command line.
+    pub command_line: CommandLine,
 }

@@ -87,6 +87,7 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         layers,
         decisions,
     );
+    app.screen.options.clone_from(&launch.options);
     app.kept.form = launch.config.copy.form;
     let (marks, unread) = match launch.places.state_dir.as_deref().map(|folder| marks::load(folder, launch.lang)) {
         Some(Err(why)) => (Vec::new(), Some(why)),
@@ -104,7 +105,8 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         .is_some_and(|asked| asked.is_ok());
     input::start(&send, asked);
     let keeper = Arc::new(Keeper::new(launch.places.state_dir.clone()));
-    let engine = Engine::new(Workers::new(&launch.config, launch.places.cache_dir.clone(), launch.lang));
+    let workers = Workers::new(&launch.config, launch.places.cache_dir.clone(), launch.lang);
+    let engine = Engine::new(workers.answering(launch.command_line));
     let post = send.clone();
     // A closed channel means the program is ending.
     engine.start(|name, task| spawn(name, &send, task), &move |event| drop(post.send(Message::Event(event))));

@@ -57,6 +57,41 @@ pub fn replace_by(
     Ok(Some(name))
 }
 
+/// Makes a file for the user of what `write` writes; one that is there gives way only if `overwriting`. Unlike the files of
+/// the program it can be read by whom the user's other files can be read by. `Ok(false)`: there is one already.
+///
+/// # Errors
+/// When it cannot be written, or `write` fails; nothing has changed then.
+pub fn create(
+    path: &Path,
+    overwriting: bool,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<bool> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !overwriting && path.symlink_metadata().is_ok() {
+        return Ok(false);
+    }
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let prefix = unfinished(path);
+    let mut fresh = builder.prefix(&prefix).tempfile_in(folder)?;
+    step(WriteStep::Write)?;
+    let mut out = BufWriter::with_capacity(1 << 16, fresh.as_file_mut());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    step(WriteStep::Sync)?;
+    fresh.as_file().sync_data()?;
+    step(WriteStep::Rename)?;
+    let persisted = if overwriting { fresh.persist(path) } else { fresh.persist_noclobber(path) };
+    match persisted {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error.error),
+    }
+}
+
 /// How the names of unfinished files begin that were to become the file at `path`.
 pub fn unfinished(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();

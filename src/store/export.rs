@@ -102,7 +102,7 @@ pub fn write_quotations<'a>(
         QuotationFormat::Csv => separated::Separator::Comma,
         QuotationFormat::Excel => separated::Separator::Spreadsheet,
     };
-    separated::write_rows(out, COLUMNS, quotations.map(cells), separator)
+    separated::write_rows(out, COLUMNS, quotations.map(cells), separator, lang)
 }
 
 /// Marks with what was noted about them, in the form of a source.

@@ -10,6 +10,7 @@ use crate::index::collocates::open_collocate;
 use crate::index::groups::{Groups, group_hits};
 use crate::index::ngrams::open_ngram;
 use crate::index::scope::{Extent, Reference};
+use crate::index::search::{Query, Search, SearchIndex};
 use crate::index::terms::{CountContext, Occurrence, open_reference, open_term};
 use crate::index::trend::Counting;
 
@@ -72,6 +73,13 @@ pub enum Evidence {
         /// Where.
         scope: Arc<Extent>,
     },
+    /// Hits of a query in some reports.
+    Hits {
+        /// The query.
+        query: Arc<Query>,
+        /// The reports.
+        reports: Arc<[ReportId]>,
+    },
     /// Hits of a keyword group.
     Group {
         /// Its number.
@@ -115,13 +123,14 @@ impl Evidence {
             Self::Near { node, word, .. } => format!("{node} + {word}"),
             Self::Run { words, .. } => words.concat(),
             Self::First { of, .. } => of.name(),
+            Self::Hits { query, .. } => query.text().to_owned(),
         }
     }
 
     /// Where they are looked for; `None` where they are at hand.
     pub fn scope(&self) -> Option<&Extent> {
         match self {
-            Self::Occurrences { .. } => None,
+            Self::Occurrences { .. } | Self::Hits { .. } => None,
             Self::First { of, .. } => of.scope(),
             Self::Term { scope, .. }
             | Self::Reference { scope, .. }
@@ -152,6 +161,17 @@ impl Evidence {
                 let wanted = near.into_iter().filter(|n| !before || n.collocate.span.start < n.node.start);
                 wanted.map(|near| near.collocate).collect()
             }
+            Self::Hits { query, reports } => {
+                let index = SearchIndex::new();
+                let search = Search::new(basis.corpus, &index, query);
+                let mut all = Vec::new();
+                for &report in reports.iter() {
+                    let hits = search.hits_until(report, cancelled)?;
+                    all.extend(hits.iter().map(|hit| Occurrence { report, span: hit.span }));
+                }
+                all.sort_unstable();
+                all
+            }
             Self::Run { words, scope } => open_ngram(basis, scope, words, cancelled)?,
             Self::Group { group, counting, shared, scope, .. } => {
                 let hits = group_hits(basis, scope, sources.groups, *counting, cancelled)?;
@@ -177,6 +197,7 @@ impl Evidence {
     pub fn report(&self) -> Option<ReportId> {
         match self {
             Self::Occurrences { occurrences, .. } => occurrences.first().map(|occurrence| occurrence.report),
+            Self::Hits { reports, .. } => reports.first().copied(),
             _ => None,
         }
     }

@@ -14,6 +14,7 @@ mod column;
 mod evidence;
 mod kind;
 mod pivot;
+pub mod plot;
 mod rows;
 mod settings;
 mod shape;

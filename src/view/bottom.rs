@@ -11,7 +11,7 @@ use crate::app::notice::Weight;
 use crate::app::prompt::Ask;
 use crate::app::screen::hints::Hint;
 use crate::app::screen::layout::{LEAST, Layout};
-use crate::command::key;
+use crate::command::{Action, key};
 use crate::config::theme::Theme;
 use crate::text::Lang;
 
@@ -213,6 +213,12 @@ fn state(app: &App) -> String {
             Lang::Zh => format!("已选 {n} 段"),
             Lang::En => format!("{n} paragraphs chosen"),
         });
+    }
+    if let Some(meant) = &app.search.meant {
+        // The key that asks for it here.
+        let action = if app.prompt.is_some() { Action::PromptPinyin } else { Action::Pinyin };
+        let named = app.screen.keymap.key_in(app.context(), action).map(key::format).unwrap_or_default();
+        parts.insert(0, meant.message(&named, lang));
     }
     if app.loading.watching {
         parts.push(lang.pick("随改随读", "watching").to_owned());

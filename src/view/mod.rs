@@ -8,6 +8,7 @@ mod bottom;
 mod cities;
 mod columns;
 mod concordance;
+mod export;
 mod glyphs;
 mod keywords;
 mod marks;

@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::export;
 use super::marks;
 use super::page::level;
 use super::palette;
@@ -34,6 +35,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, wind
             frame(pen, theme, area, &title);
             draw_issues(pen, app, theme, overlay_list(area, false), list);
             None
+        }
+        Overlay::Export(window) => {
+            frame(pen, theme, area, &format!("{} · {}", lang.pick("导出", "Export"), window.title));
+            export::draw(pen, app, theme, area, window)
         }
         Overlay::Outline(outline) => {
             frame(pen, theme, area, lang.pick("提纲", "Outline"));

@@ -27,6 +27,16 @@ impl<'b> Pen<'b> {
         Self { cells, ambiguous }
     }
 
+    /// The cells, for widgets of the library.
+    pub fn buffer(&mut self) -> &mut Buffer {
+        self.cells
+    }
+
+    /// Whether only signs may be used that are narrow everywhere.
+    pub fn has_plain_lines(&self) -> bool {
+        self.ambiguous == Ambiguous::Wide
+    }
+
     /// The signs that suit the terminal.
     pub const fn glyphs(&self) -> &'static Glyphs {
         Glyphs::of(self.ambiguous)

@@ -8,6 +8,7 @@ use ratatui::backend::TestBackend;
 use ratatui::style::{Modifier, Style};
 use yilan::testing::app::session::Session;
 use yilan::testing::app::{App, Effect, Event, Lane, Loaded, Look};
+use yilan::testing::cli::perform;
 use yilan::testing::command::{Keymap, key};
 use yilan::testing::config::theme::{Capability, Depth, Theme};
 use yilan::testing::config::{Config, ThemeName};
@@ -28,6 +29,8 @@ pub struct Stage {
     engine: Engine,
     /// Whether terms are counted, which loads the dictionary.
     counts: bool,
+    /// Whether files are written.
+    pub writes: bool,
 }
 
 impl Stage {
@@ -44,8 +47,8 @@ impl Stage {
         let app = App::new(roots, look, Keymap::default(), session, (width, height));
         let theme = Theme::new(ThemeName::Dark, Capability { depth: Depth::True, light: false });
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let engine = Engine::new(Workers::new(&Config::default(), None, look.lang));
-        let mut stage = Self { app, terminal, asked: Vec::new(), theme, engine, counts: false };
+        let engine = Engine::new(Workers::new(&Config::default(), None, look.lang).answering(perform));
+        let mut stage = Self { app, terminal, asked: Vec::new(), theme, engine, counts: false, writes: false };
         stage.draw();
         stage
     }
@@ -64,7 +67,8 @@ impl Stage {
 
     /// The same with settings of one's own.
     pub fn count_terms_with(&mut self, config: &Config) {
-        self.engine = Engine::new(Workers::new(config, None, self.app.screen.look.lang));
+        let workers = Workers::new(config, None, self.app.screen.look.lang);
+        self.engine = Engine::new(workers.answering(perform));
         self.counts = true;
     }
 
@@ -92,6 +96,7 @@ impl Stage {
             for effect in self.app.update(event) {
                 let mut answers = Vec::new();
                 match effect {
+                    Effect::Run(job) if job.lane() == Lane::Export && !self.writes => {}
                     Effect::Run(job)
                         if self.counts || !matches!(job.lane(), Lane::Terms | Lane::View | Lane::Lexicon) =>
                     {

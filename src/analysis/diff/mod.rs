@@ -8,8 +8,9 @@ mod rewordings;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
-use super::{About, Analysis, Cancelled, Context, KeyedQuestion, Question, Subject, Unanswered, spot};
+use super::{About, Analysis, Cancelled, Context, KeyedQuestion, Question, Subject, Unanswered, arguments, spot};
 use crate::corpus::{Corpus, ReportId};
 use crate::index::ledger::RewordingKind;
 use crate::table::{Settings, Table};
@@ -23,7 +24,7 @@ pub const ABOUT: About = About {
 };
 
 /// `yilan diff`
-#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[derive(Debug, Clone, PartialEq, Eq, Args, Serialize)]
 pub struct Params {
     /// The old report: a file, FILE:LINE, or PLACE:YEAR.
     pub old: String,
@@ -31,6 +32,7 @@ pub struct Params {
     pub new: String,
     /// What is compared [default: sentences and headings].
     #[arg(long, value_name = "UNIT")]
+    #[serde(serialize_with = "arguments::name_of_some")]
     pub unit: Option<UnitWanted>,
     /// Only rows of these kinds, with commas between them: kept, number, reworded, shortened, lengthened, related, moved,
     /// new, dropped; of formulas kept, new, back, dropped.
@@ -38,6 +40,7 @@ pub struct Params {
     pub kind: Vec<String>,
     /// What was chosen on the screen: the old and the new report.
     #[arg(skip)]
+    #[serde(skip)]
     pub chosen: Option<[ReportId; 2]>,
 }
 
@@ -77,6 +80,13 @@ impl Params {
 }
 
 impl Analysis for Params {
+    fn write_out(&mut self, corpus: &Corpus) -> Option<()> {
+        if let Some([old, new]) = self.chosen.take() {
+            (self.old, self.new) = (spot::words_of(corpus, old)?, spot::words_of(corpus, new)?);
+        }
+        Some(())
+    }
+
     fn run(&self, context: &Context<'_>, cancelled: Cancelled<'_>) -> Result<Table, Unanswered> {
         let corpus = context.corpus();
         let reports = self.reports(corpus, context)?;

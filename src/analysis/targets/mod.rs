@@ -11,8 +11,9 @@ pub use across::Across;
 use clap::Args;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use serde::Serialize;
 
-use super::{About, Analysis, Cancelled, Context, KeyedQuestion, Question, ScopeFlags, Subject, Unanswered};
+use super::{About, Analysis, Cancelled, Context, KeyedQuestion, Question, ScopeFlags, Subject, Unanswered, arguments};
 use crate::corpus::load::gate;
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::scope::{Extent, Scope};
@@ -33,13 +34,14 @@ pub const ABOUT: About = About {
 };
 
 /// `yilan targets`
-#[derive(Debug, Clone, PartialEq, Args)]
+#[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// Pair each target with what the next report says was reached.
     #[arg(long, conflicts_with = "by")]
     pub pair: bool,
     /// As a grid: indicators by year, what was planned beside what was reached; or places by indicator, the targets of a year.
     #[arg(long, value_name = "AXIS")]
+    #[serde(serialize_with = "arguments::name_of_some")]
     pub by: Option<Across>,
     /// With --by place: targets of this year [default: the last].
     #[arg(long, value_name = "YEAR")]
@@ -49,12 +51,15 @@ pub struct Params {
     pub indicator: Option<String>,
     /// A list of indicators that extends the built-in one [default: indicators.toml beside the config file, if it is there].
     #[arg(long, value_name = "FILE", value_parser = IndicatorFile::read)]
+    #[serde(skip)]
     pub indicators: Option<IndicatorFile>,
     /// Where to look.
     #[command(flatten)]
+    #[serde(flatten)]
     pub scope: ScopeFlags,
     /// The place that is read on the screen: what `--by year` is about there.
     #[arg(skip)]
+    #[serde(skip)]
     pub here: Option<PlaceId>,
 }
 
@@ -161,6 +166,11 @@ impl Analysis for Params {
         let title = context.lang.pick(ABOUT.title.0, ABOUT.title.1);
         table.title = [title, &text.name, &table.title].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         Ok(table)
+    }
+
+    fn write_out(&mut self, corpus: &Corpus) -> Option<()> {
+        // The name of the file is not known any more.
+        self.indicators.is_none().then(|| self.scope.write_out(corpus))?
     }
 
     fn scope(&mut self) -> Option<&mut ScopeFlags> {

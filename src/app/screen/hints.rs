@@ -118,6 +118,14 @@ impl App {
                     vec![named(A::PromptAccept, "执行", "run"), A::PromptCancel.into(), A::PromptDown.into()]
                 }
                 Ask::Line | Ask::Note | Ask::Export => plain([A::PromptAccept, A::PromptCancel]),
+                Ask::Table => vec![
+                    named(A::PromptAccept, "写入", "write"),
+                    A::PromptCancel.into(),
+                    named(A::PromptNext, "换格式", "format"),
+                    A::PromptCopy.into(),
+                    named(A::PromptDown, "换多少", "how much"),
+                    A::PromptSettings.into(),
+                ],
             };
         }
         if matches!(self.overlay, Some(Overlay::Marks(_))) {
@@ -227,7 +235,7 @@ fn of_view(view: &View) -> Vec<WantedHint> {
         ],
         View::Answer(answer) => of_answer(answer),
     };
-    wanted.extend(plain([A::NextView, A::CloseOverlay]));
+    wanted.extend(plain([A::Export, A::NextView, A::CloseOverlay]));
     wanted
 }
 
@@ -260,7 +268,7 @@ fn of_answer(answer: &Answer) -> Vec<WantedHint> {
     };
     let mut wanted = vec![open, A::ViewReport.into()];
     if answer.shape() == Shape::Grid {
-        wanted.extend(plain([A::ViewLeft, A::ViewRight, A::ViewRows, A::ViewAxis, A::ViewScale]));
+        wanted.extend(plain([A::ViewLeft, A::ViewRight, A::ViewRows, A::ViewAxis, A::ViewChart, A::ViewScale]));
         return wanted;
     }
     wanted.push(named(A::ViewScale, "次序", "order"));
@@ -269,5 +277,6 @@ fn of_answer(answer: &Answer) -> Vec<WantedHint> {
         Shape::Trend => named(A::ViewAxis, "按地方", "by place"),
         _ => named(A::ViewAxis, "按年份", "by year"),
     });
+    wanted.push(A::ViewChart.into());
     wanted
 }

@@ -46,6 +46,9 @@ pub struct Layout {
     pub status: Rect,
 }
 
+/// Rows of a window with a few lines, its frame among them.
+const DIALOG: u16 = 14;
+
 /// Columns of the page on a screen with room for everything.
 const PAGE: u16 = 84;
 
@@ -108,6 +111,13 @@ impl Layout {
         let page = self.page.unwrap_or_else(|| self.concordance());
         let height = if page.height >= 14 { page.height * 3 / 5 } else { page.height };
         Rect { y: page.bottom() - height, height, ..page }
+    }
+
+    /// Where a window with a few lines stands.
+    pub fn dialog(&self) -> Rect {
+        let whole = self.overlay();
+        let height = whole.height.min(DIALOG);
+        Rect { y: whole.y + (whole.height - height) / 3, height, ..whole }
     }
 
     /// Where a window over the panels stands.

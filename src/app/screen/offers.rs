@@ -14,6 +14,9 @@ use crate::index::search::{Query, QueryField};
 impl App {
     /// Whether `action` would do something now.
     pub fn offers(&self, action: Action) -> bool {
+        if action == Action::Export && self.prompt.is_none() {
+            return self.exportable().is_some();
+        }
         if let Some(prompt) = &self.prompt {
             return self.prompt_offers(prompt.ask, action);
         }
@@ -29,6 +32,15 @@ impl App {
     }
 
     fn prompt_offers(&self, ask: Ask, action: Action) -> bool {
+        if let (Ask::Table, Some(Overlay::Export(export))) = (ask, &self.overlay) {
+            return match action {
+                Action::PromptDown | Action::PromptUp => export.choices.len() > 1,
+                Action::PromptSettings => export.tells_settings(),
+                Action::PromptAccept | Action::PromptCancel | Action::PromptCopy => true,
+                Action::PromptNext | Action::PromptPrevious => true,
+                _ => false,
+            };
+        }
         let more = |row: Option<usize>, len: usize| row.is_some_and(|row| row + 1 < len);
         match (action, ask) {
             (Action::PromptAccept, Ask::Search) => self.search.error.is_none(),
@@ -113,6 +125,7 @@ impl App {
             (Action::ViewLeft, _) => self.can_step_view(false),
             (Action::ViewRight, _) => self.can_step_view(true),
             (Action::ViewAxis, View::Answer(answer)) => answer.can_turn_axis(),
+            (Action::ViewChart, View::Answer(answer)) => answer.can_plot(),
             (Action::ViewRows, View::Answer(answer)) => {
                 let map = matches!(&answer.question, Question::Trend(params) if params.map.is_some());
                 map && !self.keywords.groups.list().is_empty()

@@ -39,6 +39,7 @@ impl App {
             Some(Overlay::Issues(list)) => return turn(&mut list.scroll, self.corpus.issues().len(), height),
             Some(Overlay::Outline(outline)) => return turn(&mut outline.scroll, outline.rows.len(), height),
             Some(Overlay::Marks(list)) => return turn(&mut list.scroll, list.rows.len(), height),
+            Some(Overlay::Export(_)) => return,
             None => {}
         }
         match self.cover().filter(|_| self.layout().concordance().contains(at)) {
@@ -185,6 +186,9 @@ impl App {
         }
         let list = overlay_list(window, self.is_filtered());
         let Some(row) = row_in(list, at) else { return };
+        if matches!(self.overlay, Some(Overlay::Export(_))) {
+            return self.click_export(row, at.x - list.x);
+        }
         match &mut self.overlay {
             Some(Overlay::Issues(issues)) => {
                 let index = row + issues.scroll.top;
@@ -209,7 +213,7 @@ impl App {
                 self.prompt = None;
                 self.click_mark(row);
             }
-            None => {}
+            Some(Overlay::Export(_)) | None => {}
         }
     }
 }

@@ -38,6 +38,10 @@ pub struct Screen {
     pub focus: Panel,
     /// What the middle shows where there is no room for both: page or keywords.
     pub main: Panel,
+    /// Options of every command that this run was given: a command line for the same corpus needs them too.
+    pub options: Vec<String>,
+    /// Number of the file asked for last.
+    pub exports: u64,
     /// The line to the user.
     pub notice: Option<Notice>,
 }

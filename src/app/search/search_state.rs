@@ -10,7 +10,7 @@ use crate::app::search::concordance::ConcordanceView;
 use crate::app::search::marks::Marks;
 use crate::app::search::pins::Pins;
 use crate::corpus::{Corpus, PlaceId, ReportId};
-use crate::index::search::{HitCounts, Query, QueryError, QueryOptions, ReportCount};
+use crate::index::search::{HitCounts, MeantQuery, Query, QueryError, QueryOptions, ReportCount};
 use crate::text::Span;
 
 /// Where reading goes once the hits of a large report are known.
@@ -60,6 +60,8 @@ pub struct SearchState {
     pub here: Option<Marks>,
     /// Where reading goes once hits of the open report are there.
     pub(in crate::app) landing: Option<Landing>,
+    /// What may be meant by the query that is on, which finds nothing.
+    pub meant: Option<MeantQuery>,
     /// Reports with hits, in the order of the corpus.
     found: Arc<Vec<ReportCount>>,
     seq: u64,
@@ -81,6 +83,7 @@ impl SearchState {
         self.current = None;
         self.landing = None;
         self.error = None;
+        self.meant = None;
         self.query = query;
         if self.query.is_none() {
             self.clear();
@@ -112,6 +115,13 @@ impl SearchState {
     pub const fn take_outside(&mut self, seq: u64, hits: usize) {
         if seq == self.seq {
             self.outside = hits;
+        }
+    }
+
+    /// Takes what may be meant by a query that finds nothing, if it is the one that is on.
+    pub fn suggest(&mut self, seq: u64, meant: MeantQuery) {
+        if seq == self.seq {
+            self.meant = Some(meant);
         }
     }
 

@@ -4,12 +4,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::WordFlags;
+use crate::analysis::keywords::Params;
 pub use crate::analysis::keywords::reference_name;
+use crate::analysis::{Question, ScopeFlags, WordFlags};
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::scope::{Reference, Scope};
 use crate::index::search::Query;
-use crate::index::terms::TermOptions;
+use crate::index::terms::{KeywordOrder, TermOptions};
 use crate::text::Lang;
 
 /// How much text is counted.
@@ -179,6 +180,12 @@ impl Comparison {
     /// The text that places and years are compared over: where hits are counted, their paragraphs; else everything.
     pub fn field(&self) -> Option<Scope> {
         if matches!(self.target, Target::Hits(_)) { self.scope() } else { Some(Scope::corpus()) }
+    }
+
+    /// The question that the keyword panel asks; `None` where there is no text.
+    pub fn question(&self, order: KeywordOrder, alone: bool) -> Option<Question> {
+        let scope = ScopeFlags::chosen(self.scope()?);
+        Some(Params::chosen(scope, self.layers.word_flags(), self.reference.clone(), order, alone).into())
     }
 
     /// The name of what is counted, as a table's column is headed.

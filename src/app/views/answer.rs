@@ -31,6 +31,8 @@ pub struct Answer {
     pub cursor: Cursor,
     /// Whether a shade says how a cell compares with its own row; otherwise with the whole grid.
     pub by_row: bool,
+    /// Whether it is drawn as a chart: lines over years, intervals of a ranking.
+    pub plotted: bool,
 }
 
 /// Rows of the head of a grid of places: their names stand upright, three 汉字 high.
@@ -39,7 +41,7 @@ pub const NAMES: u16 = 3;
 impl Answer {
     /// To a question, not answered yet.
     pub fn new(question: Question, term: Option<String>) -> Self {
-        Self { question, term, table: None, failed: None, cursor: Cursor::default(), by_row: true }
+        Self { question, term, table: None, failed: None, cursor: Cursor::default(), by_row: true, plotted: false }
     }
 
     pub(in crate::app) fn ask(&self) -> Option<ViewQuestion> {
@@ -262,11 +264,26 @@ impl Answer {
         shaded || self.question.clone().analysis_mut().turn_order(true).is_some()
     }
 
+    /// Whether it can be drawn as a chart.
+    pub fn can_plot(&self) -> bool {
+        let years =
+            [0, 1].map(|at| self.table.as_ref().and_then(|table| table.key_kind(at))).contains(&Some(Kind::Year));
+        match self.shape() {
+            Shape::Trend => true,
+            Shape::Grid => years,
+            Shape::Bars => self.table.as_ref().is_some_and(|table| {
+                table.sorted.is_some_and(|sorted| table.column(&format!("{sorted}_low")).is_some())
+            }),
+            Shape::List => false,
+        }
+    }
+
     /// From places to years, and back.
     pub(in crate::app) fn turn_axis(&mut self) -> bool {
         let turned = self.question.analysis_mut().turn_axis();
         if turned {
             self.forget();
+            self.plotted = false;
             self.cursor.column = 0;
         }
         turned

@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod cursor;
 pub mod figure_detail;
+mod figure_question;
 pub mod ledger_rows;
 mod ledger_update;
 mod open_selection;

@@ -71,9 +71,8 @@ impl App {
 
     /// What is selected in the panel, as a question takes it.
     fn subject<'s>(&self, term: Option<&'s str>) -> Subject<'s> {
-        let layers = self.keywords.layers;
         let terms = self.keywords.sheet.as_ref().map_or_else(Vec::new, |sheet| sheet.first_terms(LISTED));
-        let words = layers.word_flags();
+        let words = self.keywords.layers.word_flags();
         let below = self.views.frames.last().map(|shown| shown.comparison.clone());
         let comparison = below.or_else(|| self.comparison());
         let chosen = |scope: Option<Scope>| scope.map(ScopeFlags::chosen).unwrap_or_default();

@@ -147,6 +147,13 @@ impl App {
             Action::ViewAxis if !self.can_turn_axis() => self.act(Action::CopyParagraph),
             Action::ViewAxis => self.switch_axis(),
             Action::ViewRows => self.switch_rows(),
+            Action::ViewChart => {
+                if let Some(View::Answer(answer)) = self.top_view()
+                    && answer.can_plot()
+                {
+                    answer.plotted = !answer.plotted;
+                }
+            }
             Action::ViewScale => {
                 if let Some(View::Answer(answer)) = self.top_view()
                     && answer.turn_scale()

@@ -26,6 +26,17 @@ impl Encoding {
     /// Their names.
     pub const NAMES: &'static str = "UTF-8, UTF-16LE, UTF-16BE, GB18030, Big5";
 
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+            Self::Gb18030 => "GB18030",
+            Self::Big5 => "Big5",
+        }
+    }
+
     /// The encoding of this name, or of one in use for the same.
     pub fn called(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {

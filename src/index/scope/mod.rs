@@ -11,9 +11,9 @@ mod extent;
 mod reference;
 mod stretch;
 
-pub use self::choice::Scope;
 #[cfg(test)]
-pub use self::choice::{Within, parts_of};
+pub use self::choice::parts_of;
+pub use self::choice::{Scope, Within};
 pub use self::extent::{Extent, ScopePiece};
 pub use self::reference::Reference;
 pub use self::stretch::{Stretch, each_stretch};

@@ -21,6 +21,7 @@ mod filter;
 mod find;
 mod folded_file;
 mod folded_text;
+mod meant;
 mod outside;
 mod parse;
 mod part;
@@ -53,6 +54,7 @@ pub use self::store::SearchIndex;
 use crate::corpus::{Corpus, Document, ReportId};
 use crate::text::Span;
 use crate::text::fold::fold_chars;
+pub use meant::{MeantQuery, meant};
 pub use outside::{OutsideHit, search_outside};
 
 /// The hits in one report, in order, without overlaps.

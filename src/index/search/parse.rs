@@ -42,6 +42,24 @@ pub fn read(text: &str, options: QueryOptions) -> Result<QueryAst, QueryError> {
     Ok(ast)
 }
 
+/// Reads conditions alone.
+pub fn conditions(text: &str) -> Result<Vec<Filter>, QueryError> {
+    let mut reader = QueryReader { text, at: 0, options: QueryOptions::default(), atoms: 0 };
+    let mut ast = QueryAst::default();
+    while reader.skip_blanks() {
+        let start = reader.at;
+        reader.item(&mut ast)?;
+        if !ast.terms.is_empty() || !ast.without.is_empty() {
+            let word = text.get(start..reader.at).unwrap_or_default().trim().to_owned();
+            return Err(QueryError::new(start..reader.at, Kind::Misplaced(word)));
+        }
+    }
+    if ast.filters.is_empty() {
+        return Err(QueryError::new(0..text.len(), Kind::Blank));
+    }
+    Ok(ast.filters)
+}
+
 struct QueryReader<'t> {
     text: &'t str,
     at: usize,

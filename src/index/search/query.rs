@@ -38,6 +38,14 @@ impl Query {
         Ok(Self { text: text.trim().to_owned(), options, ast })
     }
 
+    /// Reads conditions alone, as a query writes them.
+    ///
+    /// # Errors
+    /// What is wrong, and where; something to look for is wrong here.
+    pub fn conditions(text: &str) -> Result<Vec<Filter>, QueryError> {
+        parse::conditions(text)
+    }
+
     /// Reads a query in the usual way; `None` if it cannot be understood.
     pub fn parse(text: &str) -> Option<Self> {
         Self::read(text, QueryOptions::default()).ok()

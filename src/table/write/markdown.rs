@@ -35,7 +35,7 @@ fn write_lines(
 }
 
 /// A text that ends no cell and no row, and that no terminal obeys.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     visible(&text.replace(['\n', '\r'], " ")).replace('\\', "\\\\").replace('|', "\\|")
 }
 

@@ -4,7 +4,9 @@
 
 use std::io::{self, Write};
 
-use crate::table::Table;
+use super::headings;
+use crate::table::{Column, Table};
+use crate::text::Lang;
 use crate::text::visible::visible;
 
 /// What stands between two cells.
@@ -27,14 +29,18 @@ impl Separator {
     }
 }
 
-/// Writes the rows of a table.
-pub fn write(out: &mut dyn Write, table: &Table, separator: Separator) -> io::Result<()> {
+/// Writes the rows of a table; `lang` is that of headings for a spreadsheet.
+pub fn write(out: &mut dyn Write, table: &Table, separator: Separator, lang: Lang) -> io::Result<()> {
     let columns: Vec<usize> = (0..table.columns().len()).filter(|&at| table.columns()[at].programs).collect();
-    let heading: Vec<String> = columns.iter().map(|&at| table.columns()[at].id.replace('.', "_")).collect();
+    let named = |column: &Column| match (separator, column.heading(lang)) {
+        (Separator::Spreadsheet, words) if words != column.id => words.to_owned(),
+        _ => column.id.replace('.', "_"),
+    };
+    let heading: Vec<String> = columns.iter().map(|&at| named(&table.columns()[at])).collect();
     let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
     let rows = (0..table.len())
         .map(|row| columns.iter().map(|&column| table.cell(row, column).exact().into_owned()).collect::<Vec<_>>());
-    write_rows(out, &heading, rows, separator)
+    write_rows(out, &heading, rows, separator, lang)
 }
 
 /// Writes rows of texts under their heading.
@@ -43,12 +49,17 @@ pub fn write_rows(
     heading: &[&str],
     rows: impl Iterator<Item = Vec<String>>,
     separator: Separator,
+    lang: Lang,
 ) -> io::Result<()> {
     if separator == Separator::Spreadsheet {
         out.write_all("\u{feff}".as_bytes())?;
     }
     let mut csv = csv::WriterBuilder::new().delimiter(separator.byte()).from_writer(out);
-    csv.write_record(heading).map_err(io_error)?;
+    csv.write_record(heading.iter().map(|id| match separator {
+        Separator::Spreadsheet => headings::heading(id, lang),
+        Separator::Comma | Separator::Tab => id,
+    }))
+    .map_err(io_error)?;
     for row in rows {
         csv.write_record(row.iter().map(|cell| shown(cell, separator))).map_err(io_error)?;
     }
@@ -90,7 +101,7 @@ mod tests {
         {
             let mut out = Vec::new();
             let rows = [vec!["甲,\"乙\"\u{1b}".to_owned(), "7".to_owned()]];
-            write_rows(&mut out, &["a", "n"], rows.into_iter(), separator).unwrap();
+            write_rows(&mut out, &["a", "n"], rows.into_iter(), separator, Lang::En).unwrap();
             assert_eq!(String::from_utf8(out).unwrap(), want);
         }
     }

@@ -1,5 +1,6 @@
 //! Draws the pictures that stand in place of the page: a heading, the keys that work in it, what it shows.
 
+mod chart;
 mod figure_detail;
 mod grid;
 mod ledger;
@@ -42,6 +43,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
     match &shown.view {
         View::FigureDetail(number) => figure_detail::draw(pen, app, theme, body, shown, number),
         View::Answer(answer) => match (&answer.table, &answer.failed) {
+            (Some(table), _) if answer.plotted => chart::draw(pen, app, theme, body, (answer, table)),
             (Some(table), _) if answer.shape() == Shape::Grid => grid::draw(pen, app, theme, body, (answer, table)),
             (Some(table), _) if answer.shape() == Shape::Ledger => {
                 ledger::draw(pen, app, theme, body, (answer, table));
