@@ -36,6 +36,11 @@ const TABLES: &[&str] = &[
     "w s s ' shift-e",
     "w s s ~ shift-e",
     "w ~ shift-e",
+    // What compares reports.
+    "# shift-e",
+    "# y shift-e",
+    "d shift-e",
+    "% shift-e",
     // Opened figures.
     "w enter shift-e",
     "w s s enter shift-e",

@@ -274,7 +274,7 @@ impl Answer {
             Shape::Bars => self.table.as_ref().is_some_and(|table| {
                 table.sorted.is_some_and(|sorted| table.column(&format!("{sorted}_low")).is_some())
             }),
-            Shape::List => false,
+            Shape::List | Shape::Ledger => false,
         }
     }
 
