@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(MarkStanding::of(&mark, &corpus), MarkStanding::Kept(LocatedPassage { report: id, lines }));
         assert_eq!(MarkStanding::of(&mark, &Corpus::new(Vec::new(), false)), MarkStanding::Elsewhere);
         // One number is another; then the whole line is.
-        for (old, new, want) in [("220", "225", "changed"), ("云岭市全年修成水渠", "", "lost")] {
+        for (old, new, want) in [("20公里", "25公里", "changed"), ("云岭市全年修成水渠", "", "lost")] {
             let mut other = Document::clone(document);
             let text = document.text();
             let replaced = if new.is_empty() {

@@ -196,6 +196,7 @@ fn session(document: &Document, report: &Report) -> String {
 fn session_in(line: &str) -> Option<String> {
     /// Characters that its name may have.
     const LONGEST: usize = 40;
+    let line: String = line.split_whitespace().collect();
     let begins = line.match_indices('第').map(|(at, _)| at);
     begins.filter_map(|at| line.get(at..)).find_map(|text| {
         let number: usize = text
@@ -211,7 +212,7 @@ fn session_in(line: &str) -> Option<String> {
         let end = text.find("会议")? + "会议".len();
         let name = text.get(..end)?;
         let plain = !name.contains(['，', '。', '、', '；', '：']);
-        (plain && name.chars().count() <= LONGEST).then(|| name.split_whitespace().collect())
+        (plain && name.chars().count() <= LONGEST).then(|| name.to_owned())
     })
 }
 
