@@ -40,7 +40,7 @@ const TABLES: &[&str] = &[
     "# shift-e",
     "# y shift-e",
     "d shift-e",
-    "% shift-e",
+    "> % shift-e",
     // Opened figures.
     "w enter shift-e",
     "w s s enter shift-e",
@@ -153,7 +153,8 @@ fn every_format_is_the_commands_own() {
             seen.insert(both(folder.path(), &format!("{keys}{tabs}")).1);
         }
     }
-    assert_eq!(seen.len(), 3 * yilan::testing::table::write::OutputFormat::FILES.len(), "no two files are alike");
+    // Hits make no picture: their formats come round one sooner.
+    assert_eq!(seen.len(), 3 * yilan::testing::table::write::OutputFormat::FILES.len() - 1, "no two files are alike");
 }
 
 #[test]
@@ -199,7 +200,7 @@ fn a_file_that_is_there_is_not_lost_unasked() {
     stage.expect("已存在");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
     // Another format is another question.
-    stage.keys("tab tab tab tab tab enter");
+    stage.keys("tab tab tab tab tab tab tab enter");
     stage.expect("已存在");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
     stage.keys("enter");

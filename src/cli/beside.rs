@@ -12,6 +12,25 @@ use crate::corpus::Corpus;
 use crate::index::search::{HitCounts, OutsideHit, Query, Search, SearchIndex, meant};
 use crate::text::Lang;
 
+/// The sum of what was found.
+pub fn summary(sums: &HitCounts, corpus: &Corpus, query: &Query, lang: Lang) -> String {
+    let (places, of) = (sums.places(), corpus.places().len());
+    let among = query.options().repeats;
+    let apart = |n: u64, zh: &str, en: &str| match (n, among, lang) {
+        (0, ..) => String::new(),
+        (n, true, Lang::Zh) => format!("，其中{zh} {n} 处"),
+        (n, true, Lang::En) => format!(", in {en}: {n}"),
+        (n, false, Lang::Zh) => format!("；{zh}另有 {n} 处"),
+        (n, false, Lang::En) => format!("; besides in {en}: {n}"),
+    };
+    let apart = apart(sums.repeats, "重复段落", "repeats")
+        + &apart(sums.furniture, "图注、署名、页眉", "captions, bylines, page heads");
+    match lang {
+        Lang::Zh => format!("{} 处，{} 篇，{of} 城中的 {places}{apart}", sums.total, sums.reports),
+        Lang::En => format!("hits: {}, reports: {}, places: {places} of {of}{apart}", sums.total, sums.reports),
+    }
+}
+
 /// What stands in no report, for the end of the sum.
 pub fn beside(outside: usize, lang: Lang) -> String {
     match (outside, lang) {

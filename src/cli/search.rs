@@ -9,7 +9,7 @@ use std::sync::mpsc::sync_channel;
 
 use serde::Serialize;
 
-use super::beside::{beside, meant_hint, session_hint, write_outside};
+use super::beside::{beside, meant_hint, session_hint, summary, write_outside};
 use super::format::OutputFormat;
 use super::open::{self, say};
 use super::output::{OutputColumn, Record, write_records, write_table};
@@ -195,24 +195,6 @@ fn explain(typed: &str, error: &QueryError, setting: &Setting) -> String {
         return message;
     }
     format!("{message}\n  {typed}\n  {}{}", " ".repeat(before), "^".repeat(under))
-}
-
-fn summary(sums: &HitCounts, corpus: &Corpus, query: &Query, lang: Lang) -> String {
-    let (places, of) = (sums.places(), corpus.places().len());
-    let among = query.options().repeats;
-    let apart = |n: u64, zh: &str, en: &str| match (n, among, lang) {
-        (0, ..) => String::new(),
-        (n, true, Lang::Zh) => format!("，其中{zh} {n} 处"),
-        (n, true, Lang::En) => format!(", in {en}: {n}"),
-        (n, false, Lang::Zh) => format!("；{zh}另有 {n} 处"),
-        (n, false, Lang::En) => format!("; besides in {en}: {n}"),
-    };
-    let apart = apart(sums.repeats, "重复段落", "repeats")
-        + &apart(sums.furniture, "图注、署名、页眉", "captions, bylines, page heads");
-    match lang {
-        Lang::Zh => format!("{} 处，{} 篇，{of} 城中的 {places}{apart}", sums.total, sums.reports),
-        Lang::En => format!("hits: {}, reports: {}, places: {places} of {of}{apart}", sums.total, sums.reports),
-    }
 }
 
 fn context_of(how: &SearchFlags, format: FormatFlags) -> usize {
