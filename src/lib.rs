@@ -136,6 +136,9 @@ pub mod testing {
         pub mod collocates {
             pub use crate::index::collocates::{WINDOW, collocates};
         }
+        pub mod comparison_indexes {
+            pub use crate::index::comparison_indexes::ComparisonIndexes;
+        }
         pub mod discover {
             pub use crate::index::discover::{Thresholds, discover};
         }

@@ -16,9 +16,11 @@ use yilan::testing::app::Event;
 use yilan::testing::app::terms::comparison::{Comparison, Layers, Target};
 use yilan::testing::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
 use yilan::testing::cli::{Arguments, Command as Asking};
+use yilan::testing::command::KeyContext;
 use yilan::testing::config::Config;
 use yilan::testing::corpus::{Corpus, load};
 use yilan::testing::engine::Counter;
+use yilan::testing::index::comparison_indexes::ComparisonIndexes;
 use yilan::testing::index::groups::Groups;
 use yilan::testing::index::scope::Reference;
 use yilan::testing::index::targets::Indicators;
@@ -26,6 +28,12 @@ use yilan::testing::index::terms::{CountContext, Segmenter, TermCache};
 use yilan::testing::table::write::{json, separated};
 use yilan::testing::table::{Cell, Kind, Table};
 use yilan::testing::text::Lang;
+
+/// A section of the sample.
+const SECTION: &str = "2023年乌有市政府工作报告.txt:11";
+
+/// A paragraph of the sample.
+const PARAGRAPH: &str = "2023年乌有市政府工作报告.txt:10";
 
 /// Examples of every question. A new one needs one here.
 const EXAMPLES: &[&[&str]] = &[
@@ -55,6 +63,13 @@ const EXAMPLES: &[&[&str]] = &[
     &["draft", "南柯市人大常委会2023年工作报告.txt"],
     &["counts", "代表"],
     &["counts", "代表", "发展 part:回顾", "--repeats"],
+    &["similar", SECTION],
+    &["similar", SECTION, "--per-report", "2", "--phase", "past"],
+    &["similar", "南柯市人大常委会2023年工作报告.txt:8", "--words"],
+    &["reuse"],
+    &["reuse", "--at", PARAGRAPH, "--formulas", "--min", "15"],
+    &["reuse", "--summary"],
+    &["reuse", "--summary", "--at", PARAGRAPH],
     &["likeness"],
     &["likeness", "--of", "乌有市", "--part", "回顾"],
 ];
@@ -73,6 +88,9 @@ const KEYED: &[(&str, &[&str])] = &[
     ("diff", &["diff", "乌有市:2023", "乌有市:2024"]),
     ("draft", &["draft", "REPORT"]),
     ("likeness", &["likeness", "--of", "PLACE"]),
+    ("similar", &["similar", "HERE"]),
+    ("reuse-table", &["reuse", "--formulas", "--at", "CURSOR"]),
+    ("reuse-summary", &["reuse", "--summary"]),
 ];
 
 /// What the program prints, kept away from the settings of whoever runs the tests.
@@ -147,7 +165,7 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
         let mut stage = Stage::empty(120, 40, Default::default(), Default::default());
         stage.count_terms();
         stage.load(load::sample());
-        stage.keys("w s s j");
+        stage.keys("} w s s j");
         if *action == "draft" {
             // The first report has nothing that one would look at again.
             stage.keys("c 南 柯 enter");
@@ -157,14 +175,22 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
         let terms = sheet.first_terms(300).join(",");
         let corpus = &stage.app.corpus;
         let place = stage.app.reading.page.report.and_then(|report| corpus.place_of(report)).unwrap();
+        let (_, document, report) = stage.app.opened().unwrap();
+        let section = &report.sections[stage.app.section_here().unwrap()];
+        let here = format!("{}:{}", document.path.display(), section.line);
         let place = corpus.place(place).name.clone();
         let (_, document, _) = stage.app.opened().unwrap();
         let report = document.path.to_string_lossy().into_owned();
         let key = yilan::testing::command::Action::from_name(action).unwrap();
-        if stage.app.screen.keymap.key_in(stage.app.context(), key).is_none() {
-            // A question that is asked from the page.
-            stage.keys("w");
+        match key.context() {
+            KeyContext::Page => stage.keys("w"),
+            KeyContext::SharedWording => stage.keys("w j b tab"),
+            _ if stage.app.screen.keymap.key_in(stage.app.context(), key).is_none() => stage.keys("w"),
+            _ => {}
         }
+        let (_, document, _) = stage.app.opened().unwrap();
+        let line = document.line_at(stage.app.reading.page.here());
+        let cursor = format!("{}:{line}", document.path.display());
         let key =
             yilan::testing::command::key::format(stage.app.screen.keymap.key_in(stage.app.context(), key).unwrap());
         stage.keys(&key);
@@ -177,6 +203,8 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
                 "TERMS" => &terms,
                 "PLACE" => &place,
                 "REPORT" => &report,
+                "HERE" => &here,
+                "CURSOR" => &cursor,
                 other => other,
             })
             .collect();
@@ -196,13 +224,15 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
 #[test]
 fn every_figure_that_opens_has_as_many_occurrences_as_it_says() {
     let corpus = load::sample();
-    let (groups, cache, indicators) = (Groups::built_in(), TermCache::new(), Ok(Indicators::default()));
+    let (groups, cache, indexes) = (Groups::built_in(), TermCache::new(), ComparisonIndexes::new());
+    let indicators = Ok(Indicators::default());
     for arguments in EXAMPLES {
         let question = question(arguments);
         let options = question.options(&Config::default().terms.stop_list());
         let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let context = Context {
             basis,
+            indexes: &indexes,
             groups: &groups,
             own_groups: false,
             indicators: &indicators,

@@ -53,6 +53,12 @@ const SCREENS: &[Screen] = &[
     ("page-200x50", (200, 50), "}"),
     ("concordance-200x50", (200, 50), "/ 水 enter v j"),
     ("heat-map-200x50", (200, 50), "w m j l"),
+    ("shared-wording", (120, 40), "} j j b tab 1 j"),
+    ("shared-wording-80x24", (80, 24), "} j j b"),
+    ("shared-wording-60x20", (60, 20), "} j j b 1"),
+    ("side-by-side", (120, 40), "} u l"),
+    ("side-by-side-80x24", (80, 24), "} u j"),
+    ("side-by-side-56x20", (56, 20), "} u tab"),
 ];
 
 /// The same over the built-in sample, which has two reports of one place.
@@ -68,7 +74,7 @@ const COMPARED: &[Screen] = &[
 
 fn stage((width, height): (u16, u16), lang: Lang, keys: &str) -> Stage {
     let mut stage = Stage::empty(width, height, Look { lang, ..Look::default() }, Default::default());
-    if keys.split(' ').any(|key| key == "w") {
+    if keys.split(' ').any(|key| matches!(key, "w" | "u" | "b")) {
         stage.count_terms();
     }
     stage.load(support::corpus::corpus());

@@ -95,13 +95,24 @@ const STATES: &[&str] = &[
     "/ 水 enter v shift-e",
     "shift-tab shift-e",
     "w m !",
+    "} b",
+    "} j j b",
+    "} j j b tab",
+    "} j j b tab 1",
+    "} j j b tab t",
+    "} j j b tab a",
+    "} u",
+    "} u l l",
+    "} u 4",
+    "} u s j",
+    "} u w",
     "/ 水 enter v ?",
 ];
 
 fn stage(width: u16, lang: Lang, keys: &str) -> Stage {
     let mut stage = Stage::empty(width, 50, Look { lang, ..Look::default() }, Default::default());
     // Counting loads the dictionary, which only the keyword panel needs.
-    if keys.split(' ').any(|key| key == "w") {
+    if keys.split(' ').any(|key| matches!(key, "w" | "u" | "b")) {
         stage.count_terms();
     }
     stage.load(support::corpus::corpus());
@@ -131,6 +142,7 @@ struct Seen {
     list: String,
     terms: String,
     phrases: (usize, usize),
+    wording: String,
     highlight: bool,
     export: String,
     left: bool,
@@ -144,7 +156,8 @@ impl Seen {
             // What a view is named by: the action whose key asks it.
             View::Answer(a) => {
                 let name = a.keyed().map_or("none", |keyed| keyed.action);
-                format!("{name} {:?} {:?} {} {} {:?}", a.question, a.cursor, a.by_row, a.plotted, a.term)
+                let beside = a.beside.as_ref().map(|side| (side.shown(), side.in_step));
+                format!("{name} {:?} {:?} {} {} {:?} {beside:?}", a.question, a.cursor, a.by_row, a.plotted, a.term)
             }
         });
         let panel = &app.keywords;
@@ -187,6 +200,7 @@ impl Seen {
             list: format!("{:?}", app.search.concordance.as_ref().map(|list| (list.order, list.selected))),
             terms: format!("{:?} {:?} {:?} {:?}", panel.reach, panel.reference, panel.order, panel.layers),
             phrases: (app.keywords.decisions.accepted.len(), app.keywords.decisions.refused.len()),
+            wording: format!("{} {} {:?}", app.wording.open, app.wording.formulas, app.wording.selection),
             highlight: app.reading.highlight.is_some(),
             export: match &app.overlay {
                 Some(Overlay::Export(export)) => format!("{export:?}"),
@@ -218,6 +232,8 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
             KeyContext::Keywords => shown("figure"),
             KeyContext::Overlay | KeyContext::Marks => is.overlay.is_none(),
             KeyContext::Concordance | KeyContext::Board => closed && is.current.is_some(),
+            KeyContext::SharedWording => is.page != was.page && is.highlight,
+            KeyContext::SideBySide => closed && is.highlight,
             KeyContext::View if matches!(&*hint.word, "到原文" | "go there") => closed && is.highlight,
             KeyContext::View => shown("figure"),
             KeyContext::Global | KeyContext::Prompt => false,
@@ -228,6 +244,7 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::Unfold => is.rows > was.rows,
         Action::Fold => is.rows < was.rows,
         Action::CityOrder => is.order != was.order,
+        Action::NextSection if was.cover.is_some() => is.view != was.view,
         Action::NextSection => is.page != was.page,
         Action::CopyParagraph => stage.asked.iter().any(|effect| matches!(effect, Effect::Copy(_))),
         Action::MarkNote => is.ask == Some(Ask::Note),
@@ -237,6 +254,10 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::MarkUndo => is.marks == was.marks + 1,
         Action::ExtendDown => is.page != was.page,
         Action::NextHit | Action::PreviousHit if was.context == KeyContext::View => is.view != was.view,
+        Action::Reuse | Action::CloseReuse | Action::ReuseFormulas => is.wording != was.wording,
+        Action::SideNext | Action::SidePrevious | Action::InStep => is.view != was.view && is.cover == was.cover,
+        Action::SameYear | Action::SamePhase | Action::SameProvince | Action::SameBody => is.view != was.view,
+        Action::SideWords => is.view != was.view && is.context == KeyContext::View,
         Action::NextHit | Action::PreviousHit => is.current.is_some() && stage.app.reading.highlight.is_none(),
         Action::Concordance => is.cover == Some(Cover::Concordance),
         Action::Silent => is.only != was.only,

@@ -3,6 +3,7 @@
 
 use super::{Question, ScopeFlags, WordFlags};
 use crate::corpus::{PlaceId, ReportId};
+use crate::index::sections::SectionId;
 
 /// What is known of a question.
 #[derive(Debug)]
@@ -45,6 +46,10 @@ pub struct Subject<'s> {
     pub place: Option<PlaceId>,
     /// The year it is filed under.
     pub year: Option<u16>,
+    /// The section that is being read.
+    pub section: Option<SectionId>,
+    /// The paragraph that is being read: its report and the source line where it begins.
+    pub paragraph: Option<(ReportId, u32)>,
     /// How many places the corpus has.
     pub places: usize,
     /// The text whose terms are listed.

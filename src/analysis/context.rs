@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Cancelled, ScopeFlags, Unanswered};
 use crate::corpus::{Corpus, PlaceId};
+use crate::index::comparison_indexes::ComparisonIndexes;
 use crate::index::groups::Groups;
 use crate::index::scope::Extent;
 use crate::index::search::Query;
@@ -18,6 +19,8 @@ use crate::text::Lang;
 pub struct Context<'c> {
     /// The corpus, and what counts as a word and a term in it.
     pub basis: CountContext<'c>,
+    /// The indexes that comparing reports takes.
+    pub indexes: &'c ComparisonIndexes,
     /// The keyword groups.
     pub groups: &'c Groups,
     /// Whether the user wrote them.

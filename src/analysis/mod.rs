@@ -21,6 +21,8 @@ mod flags;
 mod keyword_order;
 pub mod occurrences;
 mod order;
+mod reuse_summary;
+mod similar_words;
 pub mod spot;
 mod unanswered;
 
@@ -71,6 +73,11 @@ pub trait Analysis {
 
     /// Whether it looks at the words of the whole corpus, so that they are worth keeping for the next time.
     fn counts_words(&self) -> bool {
+        false
+    }
+
+    /// Whether it takes the index of shared wording, which is long in the making.
+    fn compares_wording(&self) -> bool {
         false
     }
 
@@ -201,6 +208,8 @@ questions! {
     Ngrams ngrams;
     First first;
     Likeness likeness;
+    Similar similar;
+    Reuse reuse;
     Targets targets;
     Diff diff;
     Draft draft;

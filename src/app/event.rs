@@ -12,6 +12,7 @@ use crate::app::kept::KeepRequest;
 use crate::app::notice::Notice;
 use crate::app::reading::rows::PageRow;
 use crate::app::search::marks::Marks;
+use crate::app::shared_wording::WordingSheet;
 use crate::app::terms::keywords::TermSheet;
 use crate::app::views::request::ViewAnswer;
 use crate::corpus::Corpus;
@@ -123,6 +124,22 @@ pub enum Event {
         seq: u64,
         /// The answer.
         answer: ViewAnswer,
+    },
+    /// Who else uses the wording of a paragraph.
+    Wording {
+        /// Number of the request that is answered.
+        seq: u64,
+        /// The answer.
+        sheet: Arc<WordingSheet>,
+        /// Whether it is the last to this request.
+        ended: bool,
+    },
+    /// So many reports are in the index of shared wording.
+    Indexing {
+        /// Until now.
+        done: usize,
+        /// In all.
+        all: usize,
     },
     /// A decision on a phrase holds from now on.
     Judged,

@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::app::shared_wording::WordingRequest;
 use crate::app::terms::keywords::TermRequest;
 use crate::app::views::request::ViewRequest;
 use crate::config::PhraseDecision;
@@ -31,6 +32,8 @@ pub enum Lane {
     Terms,
     /// Where the selected term stands.
     Strip,
+    /// Who else uses the wording of a paragraph.
+    Wording,
     /// What a view shows.
     View,
     /// The user's word file.
@@ -43,7 +46,7 @@ pub enum Lane {
 
 impl Lane {
     /// Every lane.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Search,
         Self::Here,
         Self::Pins,
@@ -51,6 +54,7 @@ impl Lane {
         Self::Index,
         Self::Terms,
         Self::Strip,
+        Self::Wording,
         Self::View,
         Self::Lexicon,
         Self::Wrap,
@@ -67,6 +71,7 @@ impl Lane {
             Self::Index => "index",
             Self::Terms => "terms",
             Self::Strip => "strip",
+            Self::Wording => "wording",
             Self::View => "view",
             Self::Lexicon => "lexicon",
             Self::Wrap => "wrap",
@@ -92,6 +97,8 @@ pub enum Job {
     Terms(TermRequest),
     /// Find a term in a report, for the strip.
     Strip(StripRequest),
+    /// Find who else uses the wording of a paragraph.
+    Wording(WordingRequest),
     /// Find what a view shows.
     View(ViewRequest),
     /// Keep what the user says of a phrase.
@@ -113,6 +120,7 @@ impl Job {
             Self::Index(_) => Lane::Index,
             Self::Terms(_) => Lane::Terms,
             Self::Strip(_) => Lane::Strip,
+            Self::Wording(_) => Lane::Wording,
             Self::View(_) => Lane::View,
             Self::Decide(..) => Lane::Lexicon,
             Self::Wrap(_) => Lane::Wrap,

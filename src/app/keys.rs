@@ -21,11 +21,15 @@ impl App {
             (Some(_), ..) => KeyContext::Prompt,
             (_, Some(Overlay::Marks(_)), ..) => KeyContext::Marks,
             (_, Some(_), ..) => KeyContext::Overlay,
+            (.., Some(Cover::View), _) if self.view().is_some_and(|shown| shown.view.beside().is_some()) => {
+                KeyContext::SideBySide
+            }
             (.., Some(Cover::View), _) => KeyContext::View,
             (.., Some(Cover::Concordance), _) => KeyContext::Concordance,
             (.., Some(Cover::Board), _) => KeyContext::Board,
             (.., None, Panel::Cities) => KeyContext::Cities,
             (.., None, Panel::Page) => KeyContext::Page,
+            (.., None, Panel::Keywords) if self.wording.open => KeyContext::SharedWording,
             (.., None, Panel::Keywords) => KeyContext::Keywords,
         }
     }
@@ -143,13 +147,15 @@ impl App {
             Action::Pin => self.toggle_pin(),
             Action::Board => self.toggle_board(),
             Action::ShowKeywords => {
-                let to = if self.screen.focus == Panel::Keywords { Panel::Page } else { Panel::Keywords };
-                self.focus_on(to);
+                let shown = self.screen.focus == Panel::Keywords && !self.wording.open;
+                self.wording.open = false;
+                self.focus_on(if shown { Panel::Page } else { Panel::Keywords });
             }
             Action::TermScope | Action::TermOrder | Action::TermOrderBack | Action::TermLess => self.turn_terms(action),
             Action::TermAgainst | Action::TermLeast => self.turn_terms(action),
             Action::FunctionWords | Action::FillerWords | Action::OwnNames => self.turn_terms(action),
             Action::DiffWith => self.open_prompt(Ask::Compare),
+            Action::Reuse | Action::CloseReuse | Action::ReuseFormulas => self.wording_action(action),
             Action::TermAgainstPlace => self.open_prompt(Ask::Against),
             Action::SearchTerm => self.search_selected_term(),
             Action::TermStrip => self.open_strip(),
@@ -168,6 +174,7 @@ impl App {
                 let height = self.page_height();
                 self.reading.page.go(motion, height);
             }
+            Panel::Keywords if self.wording.open => self.move_wording(motion),
             Panel::Keywords => {
                 let height = self.terms_height();
                 self.keywords.go(motion, height);
@@ -179,6 +186,7 @@ impl App {
         match self.screen.focus {
             Panel::Cities => self.open_selected_city(),
             Panel::Page => self.toggle_fold(),
+            Panel::Keywords if self.wording.open => self.open_passage(),
             Panel::Keywords => self.open_view(Action::Activate),
         }
     }

@@ -21,6 +21,8 @@ pub mod reading;
 pub mod screen;
 pub mod search;
 pub mod session;
+pub mod shared_wording;
+mod shared_wording_update;
 mod state;
 pub mod terms;
 mod update;

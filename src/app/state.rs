@@ -15,6 +15,7 @@ use crate::app::screen::{Layout, Look, Panel, Screen};
 use crate::app::search::SearchState;
 use crate::app::search::pins::Pins;
 use crate::app::session::Session;
+use crate::app::shared_wording::WordingPanel;
 use crate::app::terms::comparison::{KeptReference, Layers};
 use crate::app::terms::keywords::Keywords;
 use crate::app::views::Views;
@@ -64,6 +65,8 @@ pub struct App {
     pub search: SearchState,
     /// The keyword panel, the user's keyword groups and decisions on phrases.
     pub keywords: Keywords,
+    /// The panel of shared wording, which takes the place of the keywords.
+    pub wording: WordingPanel,
     /// What stands in place of the page: views of the keyword panel's figures.
     pub views: Views,
     /// Marks, and in which form passages are copied.
@@ -106,6 +109,7 @@ impl App {
             // The search itself begins with what is loaded.
             search: SearchState::resume(query, options, Pins::resume(&session.pins)),
             keywords: Keywords { reach, reference, order, groups, ..Keywords::default() },
+            wording: WordingPanel::default(),
             views: Views::default(),
             kept: KeptPassages::default(),
             prompt: None,

@@ -8,6 +8,7 @@ use crate::app::event::{Effect, Event};
 use crate::app::notice::Notice;
 use crate::app::overlay::Overlay;
 use crate::app::screen::layout::{cities_list, overlay_list, page_text, terms_list};
+use crate::app::screen::scroll::Motion;
 use crate::app::screen::{Layout, Panel};
 use crate::app::search::concordance::ConcordanceLines;
 use crate::text::width::Ambiguous;
@@ -47,6 +48,11 @@ impl App {
             }
             Event::Counting { counted, all } => self.keywords.progress = (counted < all).then_some((counted, all)),
             Event::View { seq, answer } => self.on_view(seq, answer),
+            Event::Wording { seq, sheet, ended } => {
+                let height = self.wording_height();
+                self.wording.take(seq, sheet, ended, height);
+            }
+            Event::Indexing { done, all } => self.wording.progress = (done < all).then_some((done, all)),
             Event::Judged => self.on_judged(),
             Event::Strip { seq, spans } => self.keywords.take_strip(seq, spans),
             Event::Wrapped { seq, rows } => self.on_wrapped(seq, rows),
@@ -64,6 +70,7 @@ impl App {
         self.ask_lines();
         self.ask_view();
         self.follow();
+        self.follow_wording();
         std::mem::take(&mut self.effects)
     }
 
@@ -97,6 +104,7 @@ impl App {
             let len = self.keywords.len();
             self.keywords.scroll.show(row, len, height);
         }
+        self.move_wording(Motion::Rows(0));
         let height = self.concordance_height();
         if let Some(list) = &mut self.search.concordance {
             list.scroll.show(list.selected, list.total, height);

@@ -10,6 +10,7 @@ use super::open::{self, say};
 use super::{FormatFlags, Input, Outcome, Setting};
 use crate::analysis::{Context, Question, Unanswered};
 use crate::corpus::Corpus;
+use crate::index::comparison_indexes::ComparisonIndexes;
 use crate::index::search::context as context_of;
 use crate::index::terms::Occurrence;
 use crate::index::terms::{CountContext, Segmenter, TermCache};
@@ -146,6 +147,7 @@ fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<(T
     let groups = setting.config.keyword_groups();
     let context = Context {
         basis: CountContext { corpus, segmenter: &segmenter, options: &options, cache: &cache },
+        indexes: &ComparisonIndexes::new(),
         groups: &groups,
         indicators: &setting.config.indicators(),
         own_groups: !setting.config.groups.is_empty(),

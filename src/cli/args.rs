@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::analysis::AskedQuestion;
-use super::compare_args::{MapFlags, ReuseFlags, SimilarFlags};
+use super::compare_args::MapFlags;
 use super::input_args::{FormatFlags, Input};
 use super::kept::QuotationFlags;
 use super::search_args::{QUERIES, SearchFlags};
@@ -157,27 +157,6 @@ pub enum Command {
     /// A question about the corpus, answered by a table.
     #[command(flatten)]
     Analysis(AskedQuestion),
-    /// Find the sections of other reports about the same thing.
-    Similar {
-        /// Which sections, where to look.
-        #[command(flatten)]
-        flags: SimilarFlags,
-        /// How to print them.
-        #[command(flatten)]
-        format: FormatFlags,
-    },
-    /// Find passages that reports share, or how much of each is its own.
-    Reuse {
-        /// What to look for.
-        #[command(flatten)]
-        flags: ReuseFlags,
-        /// How to print them.
-        #[command(flatten)]
-        format: FormatFlags,
-        /// What to read.
-        #[command(flatten)]
-        input: Input,
-    },
     /// Show on a map of tiles how often something is said in each province.
     Map {
         /// What to find.

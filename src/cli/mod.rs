@@ -21,14 +21,12 @@ mod map;
 mod open;
 mod outcome;
 mod output;
-mod reuse;
 mod search;
 mod search_args;
 mod setting;
 mod settings;
 mod shell;
 mod show;
-mod similar;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -57,12 +57,16 @@ pub enum KeyContext {
     Page,
     /// The keyword panel has the focus.
     Keywords,
+    /// The panel of shared wording has the focus.
+    SharedWording,
     /// The list of hits in context stands in place of the page; keys of [`KeyContext::Overlay`] apply too.
     Concordance,
     /// The board of pinned queries stands in place of the page; keys of [`KeyContext::Overlay`] apply too.
     Board,
     /// A view (an opened number, a ranking, a heat map…) stands in place of the page; keys of [`KeyContext::Overlay`] apply too.
     View,
+    /// Two sections side by side stand in place of everything; keys of [`Context::Overlay`] apply too.
+    SideBySide,
     /// A prompt is open.
     Prompt,
     /// A window (help, issues) lies over the panels.
@@ -73,14 +77,16 @@ pub enum KeyContext {
 
 impl KeyContext {
     /// Every context.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Global,
         Self::Cities,
         Self::Page,
         Self::Keywords,
+        Self::SharedWording,
         Self::Concordance,
         Self::Board,
         Self::View,
+        Self::SideBySide,
         Self::Prompt,
         Self::Overlay,
         Self::Marks,
@@ -93,9 +99,11 @@ impl KeyContext {
             Self::Cities => "cities",
             Self::Page => "page",
             Self::Keywords => "keywords",
+            Self::SharedWording => "shared-wording",
             Self::Concordance => "concordance",
             Self::Board => "board",
             Self::View => "view",
+            Self::SideBySide => "side-by-side",
             Self::Prompt => "prompt",
             Self::Overlay => "overlay",
             Self::Marks => "marks",
@@ -211,6 +219,23 @@ actions! {
     ExtendDown "extend-down" Reading Page ["shift-down"] "多选下一段" "Extend the range by the next paragraph" "多选一段" "extend";
     ExtendUp "extend-up" Reading Page ["shift-up"] "多选上一段" "Extend the range by the paragraph before" "往上多选" "extend up";
     CopySection "copy-section" Reading Global ["shift-y"] "复制本节，附出处" "Copy the section with its source" "复制本节" "copy section";
+
+    Similar "similar" Reading Page ["u"] "并读：别的报告里写同一件事的章节，左右对照" "The same section in other reports, side by side" "并读" "side by side";
+    SidePrevious "side-previous" Reading SideBySide ["h" "left"] "并读：上一个地方，仍在同一件事" "Side by side: the place before, at the same thing" "上一地" "place back";
+    SideNext "side-next" Reading SideBySide ["l" "right"] "并读：下一个地方，仍在同一件事" "Side by side: the next place, at the same thing" "下一地" "next place";
+    SameProvince "same-province" Reading SideBySide ["2"] "并读：只看同省，再按看全部" "Side by side: only the same province; again: all" "同省" "province";
+    SameBody "same-body" Reading SideBySide ["3"] "并读：只看同一机构" "Side by side: only the same body" "同机构" "body";
+    SameYear "same-year" Reading SideBySide ["4"] "并读：只看同年" "Side by side: only the same year" "同年" "year";
+    SamePhase "same-phase" Reading SideBySide ["5"] "并读：回顾只对回顾，任务只对任务" "Side by side: review beside review, plan beside plan" "同为回顾/任务" "review/plan";
+    InStep "in-step" Reading SideBySide ["s"] "并读：两边同步滚动，或各自滚动" "Side by side: both scroll in step, or each by itself" "同步" "in step";
+    SideFlip "side-flip" Reading SideBySide ["tab"] "并读（窄屏）：看另一篇" "Side by side on a narrow screen: the other text" "另一篇" "the other";
+    SideWords "side-words" Reading SideBySide ["w"] "并读：它写而本篇没写的词，列成表" "Side by side: the words that others have and this one has not, as a table" "它写我无" "words";
+
+    Reuse "reuse" Reading Page ["b"] "同文栏：谁还这样写本段，自何时起，改了哪些；再按收起" "Shared wording: who else writes this paragraph so, since when, with what edits; again: close" "同文" "shared";
+    CloseReuse "close-reuse" Reading SharedWording ["b"] "收起同文栏" "Close the panel of shared wording" "收起" "close";
+    ReuseFormulas "reuse-formulas" Reading SharedWording ["1"] "同文栏：套话列出或不列" "Shared wording: list set formulas or leave them out" "套话" "formulas";
+    ReuseTable "reuse-table" Reading SharedWording ["t"] "本段的同文，列成表" "The shared wording of the paragraph as a table" "列表" "table";
+    ReuseSummary "reuse-summary" Reading SharedWording ["a"] "各篇报告独有、套话、同文各占多少" "How much of every report is its own, set formulas, shared" "各篇独有" "originality";
 
     Search "search" Search Global ["/"] "检索：键入即查全部报告" "Search every report as you type" "检索" "search";
     NextHit "next-hit" Search Global ["n"] "下一处命中（可跨报告）" "Next hit, across reports" "下一处" "next";

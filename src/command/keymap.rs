@@ -93,8 +93,10 @@ impl Keymap {
     pub fn lookup(&self, context: KeyContext, key: KeyCombination) -> Option<Action> {
         let here = self.actions.get(&(context, key));
         let everywhere = || self.actions.get(&(KeyContext::Global, key)).filter(|_| context != KeyContext::Prompt);
-        let is_over =
-            matches!(context, KeyContext::Concordance | KeyContext::Board | KeyContext::View | KeyContext::Marks);
+        let is_over = matches!(
+            context,
+            KeyContext::Concordance | KeyContext::Board | KeyContext::View | KeyContext::Marks | KeyContext::SideBySide
+        );
         let over = || self.actions.get(&(KeyContext::Overlay, key)).filter(|_| is_over);
         here.or_else(over).or_else(everywhere).copied()
     }

@@ -5,10 +5,12 @@
 use std::sync::Arc;
 
 use super::term_worker::{CountResources, Counter, count_all};
+use super::wording_worker::prepare_wording;
 use crate::analysis::{Cancelled, Context, Question, Unanswered, figure_occurrences};
 use crate::app::Event;
 use crate::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
 use crate::corpus::Corpus;
+use crate::index::comparison_indexes::ComparisonIndexes;
 use crate::index::groups::Groups;
 use crate::index::terms::{CountContext, TermOptions};
 use crate::table::Table;
@@ -33,7 +35,7 @@ impl Counter {
             ViewQuestion::Figure(evidence) => {
                 let options = self.options(comparison.layers);
                 let basis = resources.basis(corpus, &options);
-                let context = self.context(basis, (groups, refused), lang);
+                let context = self.context((basis, &resources.indexes), (groups, refused), lang);
                 let opened = count_all(&basis, is_cancelled, post)
                     .and_then(|()| figure_occurrences(&context, evidence, &comparison.reference, is_cancelled));
                 ViewAnswer::Figure(Arc::new(opened.unwrap_or_default()))
@@ -74,7 +76,11 @@ impl Counter {
         if question.analysis().counts_words() {
             count_all(&basis, is_cancelled, post).ok_or(Unanswered::Cancelled)?;
         }
-        question.run(&self.context(basis, (groups, refused), lang), is_cancelled)
+        if question.analysis().compares_wording() {
+            let mut tell = |counted: usize, all: usize| post(Event::Counting { counted, all });
+            prepare_wording(resources, corpus, is_cancelled, &mut tell).ok_or(Unanswered::Cancelled)?;
+        }
+        question.run(&self.context((basis, &resources.indexes), (groups, refused), lang), is_cancelled)
     }
 
     fn options_of(&self, question: &Question) -> TermOptions {
@@ -83,11 +89,11 @@ impl Counter {
 
     fn context<'c>(
         &'c self,
-        basis: CountContext<'c>,
+        (basis, indexes): (CountContext<'c>, &'c ComparisonIndexes),
         (groups, refused): (&'c Groups, &'c (dyn Fn(&str) -> bool + Sync)),
         lang: Lang,
     ) -> Context<'c> {
         let (own_groups, indicators) = (self.own_groups(), self.indicators());
-        Context { basis, groups, own_groups, indicators, refused, lang, rows: ROWS }
+        Context { basis, indexes, groups, own_groups, indicators, refused, lang, rows: ROWS }
     }
 }

@@ -12,6 +12,7 @@ mod latest_slot;
 mod search_worker;
 mod term_worker;
 mod user_lexicon;
+mod wording_worker;
 mod workers;
 
 use std::sync::Arc;

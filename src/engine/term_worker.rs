@@ -13,6 +13,7 @@ use crate::app::terms::comparison::Layers;
 use crate::app::terms::keywords::{TermRequest, TermSheet};
 use crate::config::Config;
 use crate::corpus::{Corpus, Document, ReportId};
+use crate::index::comparison_indexes::ComparisonIndexes;
 use crate::index::groups::Groups;
 use crate::index::targets::Indicators;
 use crate::index::terms::{CountContext, Segmenter, StopLayer, StopList, TermCache, TermOptions, count_reports};
@@ -45,6 +46,10 @@ pub(super) struct CountResources {
     documents: Vec<Weak<Document>>,
     pub(super) segmenter: Arc<Segmenter>,
     cache: Arc<TermCache>,
+    /// What comparing reports takes: of this corpus alone.
+    pub(super) indexes: ComparisonIndexes,
+    /// The report whose originality was asked for last, and the answer.
+    pub(super) summaries: Mutex<Option<(ReportId, Arc<Table>)>>,
     file: Option<CountsFile>,
     /// How many reports had been counted anew when the file was written last.
     stored: Arc<Mutex<usize>>,
@@ -131,6 +136,8 @@ impl Counter {
                 documents,
                 segmenter: Arc::clone(&old.segmenter),
                 cache: Arc::clone(&old.cache),
+                indexes: ComparisonIndexes::new(),
+                summaries: Mutex::default(),
                 file: old.file.clone(),
                 stored: Arc::clone(&old.stored),
             },
@@ -143,7 +150,17 @@ impl Counter {
                     // A damaged file is written anew as soon as all is counted; there is nothing for the user to do.
                     file.load(&cache, &segmenter);
                 }
-                CountResources { corpus: known, documents, segmenter, cache, file, stored: Arc::default() }
+                let indexes = ComparisonIndexes::new();
+                CountResources {
+                    corpus: known,
+                    documents,
+                    segmenter,
+                    cache,
+                    indexes,
+                    summaries: Mutex::default(),
+                    file,
+                    stored: Arc::default(),
+                }
             }
         };
         let made = Arc::new(made);

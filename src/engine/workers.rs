@@ -54,6 +54,7 @@ impl Workers {
             Job::Concordance(request) => self.searcher.answer_lines(request, is_cancelled, post),
             Job::Index(corpus) => self.searcher.prepare(corpus, is_cancelled),
             Job::Terms(request) => self.counter.answer(request, is_cancelled, post),
+            Job::Wording(request) => self.counter.answer_wording(request, is_cancelled, post),
             Job::View(request) => {
                 let refused = |phrase: &str| self.lexicon.refuses(phrase);
                 self.counter.answer_view(request, &refused, is_cancelled, post);

@@ -2,6 +2,7 @@
 
 pub mod cities;
 pub mod collocates;
+pub mod comparison_indexes;
 pub mod discover;
 pub mod draft;
 #[cfg(test)]
@@ -13,6 +14,7 @@ pub mod ngrams;
 pub mod paragraphs;
 pub mod passages;
 pub mod quotation;
+pub mod same_wording;
 pub mod scope;
 #[cfg(test)]
 mod scope_tests;

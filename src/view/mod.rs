@@ -17,6 +17,7 @@ mod page;
 mod palette;
 mod pen;
 mod prompt_line;
+mod shared_wording;
 mod signs;
 mod views;
 
@@ -40,7 +41,11 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         page::draw(&mut pen, app, theme, area);
     }
     if let Some(area) = layout.keywords {
-        keywords::draw(&mut pen, app, theme, area);
+        if app.wording.open {
+            shared_wording::draw(&mut pen, app, theme, area);
+        } else {
+            keywords::draw(&mut pen, app, theme, area);
+        }
     }
     let mut cursor = None;
     if let Some(area) = layout.cities {
@@ -57,7 +62,10 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     }
     // Of several only the uppermost is seen: they all have the same place.
     if let Some(shown) = app.view() {
-        views::draw(&mut pen, app, theme, layout.concordance(), shown);
+        // The frame may have another size than the state knows of yet.
+        let whole = shown.view.beside().is_some();
+        let area = if whole { layout.body } else { layout.concordance() };
+        views::draw(&mut pen, app, theme, area, shown);
     } else if let Some(list) = &app.search.concordance {
         concordance::draw(&mut pen, app, theme, layout.concordance(), list);
     } else if let Some(open) = &app.search.pins.board {

@@ -48,6 +48,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     if let Some(marks) = marks {
         layers.push(PaintLayer { spans: &marks.companions, style: theme.companion });
     }
+    if let Some((shared, common)) = app.wording.marks(id) {
+        layers.push(PaintLayer { spans: shared, style: theme.companion });
+        layers.push(PaintLayer { spans: common, style: theme.dim });
+    }
     let brush = Brush { theme, document, report, layers: &layers, lang: app.screen.look.lang };
     let visible = page.scroll.visible(page.rows.len(), text.height.into());
     for (y, (index, row)) in (text.y..).zip(visible.clone().zip(page.rows.get(visible.clone()).unwrap_or_default())) {
@@ -145,22 +149,22 @@ pub(super) const fn level(level: u8) -> usize {
     }
 }
 
-struct Brush<'a> {
-    theme: &'a Theme,
-    document: &'a Document,
-    report: &'a Report,
+pub(super) struct Brush<'a> {
+    pub(super) theme: &'a Theme,
+    pub(super) document: &'a Document,
+    pub(super) report: &'a Report,
     /// Marks, the uppermost first.
-    layers: &'a [PaintLayer<'a>],
-    lang: Lang,
+    pub(super) layers: &'a [PaintLayer<'a>],
+    pub(super) lang: Lang,
 }
 
 /// Marks of one kind, in order.
-struct PaintLayer<'a> {
-    spans: &'a [Span],
-    style: Style,
+pub(super) struct PaintLayer<'a> {
+    pub(super) spans: &'a [Span],
+    pub(super) style: Style,
 }
 
-fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &PageRow) {
+pub(super) fn draw_row(pen: &mut Pen<'_>, brush: &Brush<'_>, line: Rect, row: &PageRow) {
     let theme = brush.theme;
     let base = match row.kind {
         RowKind::Blank => return,

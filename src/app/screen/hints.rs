@@ -201,9 +201,14 @@ impl App {
                     if self.reading.page.range.is_none() {
                         wanted.push(A::CopyParagraph.into());
                     }
-                    wanted.push(A::NextSection.into());
+                    wanted.extend(plain([A::NextSection, A::Similar, A::Reuse]));
                 }
                 wanted.extend(plain([A::ShowKeywords, A::NextPanel, A::Issues, A::Quit]));
+            }
+            Panel::Keywords if self.wording.open => {
+                wanted.push(named(A::Activate, "到原文", "go there"));
+                wanted.extend(plain([A::ReuseTable, A::ReuseSummary, A::ReuseFormulas, A::CloseReuse]));
+                wanted.extend(plain([A::NextPanel, A::Quit]));
             }
             Panel::Keywords => {
                 wanted.push(named(A::Activate, "列出这几处", "list them"));
@@ -232,6 +237,19 @@ fn of_view(view: &View) -> Vec<WantedHint> {
             named(A::ViewRight, "下一份清单", "next list"),
             A::InsideWords.into(),
             A::Formulas.into(),
+        ],
+        View::Answer(answer) if answer.beside.is_some() => vec![
+            named(A::Activate, "到原文", "go there"),
+            A::SideNext.into(),
+            A::SidePrevious.into(),
+            A::NextSection.into(),
+            A::SameYear.into(),
+            A::SamePhase.into(),
+            A::SameProvince.into(),
+            A::SameBody.into(),
+            A::SideFlip.into(),
+            A::SideWords.into(),
+            A::InStep.into(),
         ],
         View::Answer(answer) => of_answer(answer),
     };

@@ -190,6 +190,38 @@ pub const fn terms_list(area: Rect) -> Rect {
 /// Rows of the strip at the foot of the keyword panel: a line of air, the strip's heading, the strip, which words are left out.
 pub const STRIP: u16 = 4;
 
+/// Rows of a passage in the panel of shared wording: who has it, its words.
+pub const PASSAGE_ROWS: usize = 2;
+
+/// Where the parts of the panel of shared wording stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WordingLayout {
+    /// The paragraph, where the page is not seen beside the panel.
+    pub paragraph: Rect,
+    /// The passages, below the heads of their columns.
+    pub list: Rect,
+    /// Since when, how much of the report is its own, which reports are closest.
+    pub foot: Rect,
+}
+
+/// Divides the panel of shared wording; `alone`: the page is not seen beside it.
+pub fn wording_parts(area: Rect, alone: bool) -> WordingLayout {
+    let inside = below(area, 1);
+    let paragraph = if alone { 5.min(inside.height / 3) } else { 0 };
+    let foot = match inside.height {
+        0..12 => 0,
+        12..26 => 5,
+        _ => 14,
+    };
+    let list = inside.height.saturating_sub(paragraph + foot + 1);
+    let y = inside.y + paragraph + 1;
+    WordingLayout {
+        paragraph: Rect { height: paragraph, ..inside },
+        list: Rect { y: y.min(inside.bottom()), height: list, ..inside },
+        foot: Rect { y: inside.bottom() - foot, height: foot, ..inside },
+    }
+}
+
 /// The rows of a window: inside its frame, and for the outline below its filter.
 pub const fn overlay_list(area: Rect, filtered: bool) -> Rect {
     let inside = Rect {

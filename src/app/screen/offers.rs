@@ -7,6 +7,7 @@ use crate::app::overlay::Overlay;
 use crate::app::prompt::Ask;
 use crate::app::search::pins::MOST;
 use crate::app::views::View;
+use crate::app::views::side_by_side::BOTH;
 use crate::app::{App, Cover, Panel};
 use crate::command::{Action, KeyContext};
 use crate::index::search::{Query, QueryField};
@@ -141,6 +142,13 @@ impl App {
             (Action::Formulas, View::FigureDetail(number)) => {
                 number.can_turn_formulas(self.view_body(), self.screen.look.ambiguous)
             }
+            (Action::SidePrevious | Action::PreviousCity, _) => self.can_step_beside(false),
+            (Action::SideNext | Action::NextCity, _) => self.can_step_beside(true),
+            (Action::NextSection, _) => self.section_beside(true).is_some(),
+            (Action::PreviousSection, _) => self.section_beside(false).is_some(),
+            (Action::SameProvince | Action::SameBody | Action::SameYear | Action::SamePhase, view)
+            | (Action::InStep | Action::SideWords, view) => view.beside().is_some(),
+            (Action::SideFlip, view) => view.beside().is_some() && self.view_body().width < BOTH,
             (Action::AcceptPhrase | Action::RefusePhrase, View::Answer(answer)) => answer.phrase().is_some(),
             (Action::NextView, _) => self.can_switch_view(true),
             (Action::PreviousView, _) => self.can_switch_view(false),
@@ -188,13 +196,10 @@ impl App {
             KeyContext::Global => true,
             KeyContext::Cities => self.screen.focus == Panel::Cities,
             KeyContext::Page => self.screen.focus == Panel::Page,
-            KeyContext::Keywords => self.screen.focus == Panel::Keywords,
-            KeyContext::Concordance
-            | KeyContext::Board
-            | KeyContext::View
-            | KeyContext::Prompt
-            | KeyContext::Overlay
-            | KeyContext::Marks => false,
+            KeyContext::Keywords => self.screen.focus == Panel::Keywords && !self.wording.open,
+            KeyContext::SharedWording => self.screen.focus == Panel::Keywords && self.wording.open,
+            KeyContext::Concordance | KeyContext::Board | KeyContext::View | KeyContext::SideBySide => false,
+            KeyContext::Prompt | KeyContext::Overlay | KeyContext::Marks => false,
         };
         let searching = self.search.query.is_some();
         let term = || self.keywords.selected_row().is_some() && self.reading.page.report.is_some();
@@ -213,6 +218,7 @@ impl App {
                 Action::Activate => match self.screen.focus {
                     Panel::Cities => self.cities.selected_row().is_some(),
                     Panel::Page => self.foldable().is_some(),
+                    Panel::Keywords if self.wording.open => self.wording.occurrence().is_some(),
                     Panel::Keywords => term(),
                 },
                 Action::ToggleFold => self.foldable().is_some(),
@@ -226,6 +232,7 @@ impl App {
                 Action::NextPart => self.section_after(true, true).is_some(),
                 Action::PreviousPart => self.section_after(false, true).is_some(),
                 Action::Outline => self.opened().is_some_and(|(_, _, report)| !report.sections.is_empty()),
+                Action::Reuse => self.reading.page.report.is_some(),
                 Action::CopySection => self.section_here().is_some(),
                 Action::Edit => self.pointed().is_some() && !self.corpus.is_sample(),
                 Action::Range | Action::ExtendDown | Action::ExtendUp => self.reading.page.report.is_some(),

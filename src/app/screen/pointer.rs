@@ -7,7 +7,8 @@ use crate::app::overlay::Overlay;
 use crate::app::palette::PaletteRow;
 use crate::app::reading::rows::RowKind;
 use crate::app::screen::layout::{
-    Panel, board_columns, board_list, cities_list, concordance_list, overlay_list, page_text, terms_list,
+    PASSAGE_ROWS, Panel, board_columns, board_list, cities_list, concordance_list, overlay_list, page_text, terms_list,
+    wording_parts,
 };
 use crate::app::screen::scroll::{Motion, Scroll};
 use crate::app::{App, Cover};
@@ -42,7 +43,7 @@ impl App {
             Some(Overlay::Export(_)) => return,
             None => {}
         }
-        match self.cover().filter(|_| self.layout().concordance().contains(at)) {
+        match self.cover().filter(|_| self.view_area().contains(at)) {
             Some(Cover::View) => return self.move_view(motion),
             Some(Cover::Concordance) => return self.move_concordance(motion),
             Some(Cover::Board) => return self.move_board(motion),
@@ -52,6 +53,7 @@ impl App {
             Some((Panel::Cities, area)) => {
                 turn(&mut self.cities.scroll, self.cities.rows.len(), cities_list(area).height.into());
             }
+            Some((Panel::Keywords, _)) if self.wording.open => self.move_wording(motion),
             Some((Panel::Keywords, area)) => {
                 let len = self.keywords.len();
                 turn(&mut self.keywords.scroll, len, terms_list(area).height.into());
@@ -67,7 +69,7 @@ impl App {
                 if let Some(row) = row_in(list, at) {
                     self.click_view(row);
                 }
-                if self.layout().concordance().contains(at) {
+                if self.view_area().contains(at) {
                     return;
                 }
             }
@@ -124,6 +126,18 @@ impl App {
                 }
             }
             Panel::Page => self.click_page(page_text(area), area, at),
+            Panel::Keywords if self.wording.open => {
+                let list = wording_parts(area, self.layout().page.is_none()).list;
+                self.focus_on(Panel::Keywords);
+                let clicked = row_in(list, at).map(|row| row / PASSAGE_ROWS + self.wording.selection.scroll.top);
+                if let Some(row) = clicked.filter(|row| *row < self.wording.order.len()) {
+                    if self.wording.selection.row == row {
+                        self.open_passage();
+                    } else {
+                        self.wording.selection.row = row;
+                    }
+                }
+            }
             Panel::Keywords => {
                 let list = terms_list(area);
                 self.focus_on(Panel::Keywords);

@@ -11,6 +11,7 @@ use crate::analysis::{KeyedQuestion, Question};
 use crate::app::screen::scroll::Motion;
 use crate::app::views::cursor::{Cursor, Extents, bars_rows};
 use crate::app::views::request::ViewQuestion;
+use crate::app::views::side_by_side::{SideBySide, SideLayout};
 use crate::corpus::ReportId;
 use crate::index::terms::Occurrence;
 use crate::table::{Column, Evidence, Kind, Pivot, Shape, Table};
@@ -29,6 +30,8 @@ pub struct Answer {
     pub failed: Option<String>,
     /// Where one stands.
     pub cursor: Cursor,
+    /// What it needs to be read side by side, where it is.
+    pub beside: Option<Box<SideBySide>>,
     /// Whether a shade says how a cell compares with its own row; otherwise with the whole grid.
     pub by_row: bool,
     /// Whether it is drawn as a chart: lines over years, intervals of a ranking.
@@ -41,16 +44,37 @@ pub const NAMES: u16 = 3;
 impl Answer {
     /// To a question, not answered yet.
     pub fn new(question: Question, term: Option<String>) -> Self {
-        Self { question, term, table: None, failed: None, cursor: Cursor::default(), by_row: true, plotted: false }
+        let beside = SideBySide::of(&question);
+        Self {
+            question,
+            term,
+            table: None,
+            failed: None,
+            cursor: Cursor::default(),
+            beside,
+            by_row: true,
+            plotted: false,
+        }
     }
 
     pub(in crate::app) fn ask(&self) -> Option<ViewQuestion> {
-        let waits = self.table.is_none() && self.failed.is_none();
-        waits.then(|| ViewQuestion::Answer(Box::new(self.question.clone())))
+        let ask = |question| Some(ViewQuestion::Answer(Box::new(question)));
+        if self.waits() {
+            return ask(self.question.clone());
+        }
+        ask(self.beside.as_ref()?.words_wanted(&self.question)?)
+    }
+
+    /// Whether its table is still on its way.
+    pub fn waits(&self) -> bool {
+        self.table.is_none() && self.failed.is_none()
     }
 
     pub(in crate::app) fn forget(&mut self) {
         (self.table, self.failed) = (None, None);
+        if let Some(beside) = &mut self.beside {
+            beside.forget();
+        }
     }
 
     /// The key that asks it.
@@ -98,6 +122,10 @@ impl Answer {
                 self.by_row = false;
             }
             _ => {}
+        }
+        // Another section is read beside the same report as before.
+        if let Some(report) = self.beside.as_mut().and_then(|beside| beside.stays.take()) {
+            self.cursor.row = (0..table.len()).find(|row| table.reports(*row).contains(&report)).unwrap_or(0);
         }
         self.table = Some(table);
         self.settle(area);
@@ -190,6 +218,9 @@ impl Answer {
 
     /// Where the rows stand in `area`: below the head; under a grid the selected cell is told in words.
     pub fn rows(&self, area: Rect) -> Rect {
+        if let Some(beside) = &self.beside {
+            return SideLayout::of(area, beside.shows_other).rows();
+        }
         if self.shape() != Shape::Grid {
             return bars_rows(area);
         }
@@ -239,7 +270,7 @@ impl Answer {
         self.cursor.side(right, extents);
     }
 
-    fn settle(&mut self, area: Rect) {
+    pub(in crate::app) fn settle(&mut self, area: Rect) {
         let extents = self.extents(area);
         self.cursor.settle(extents);
     }

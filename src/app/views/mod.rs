@@ -11,6 +11,8 @@ mod ledger_update;
 mod open_selection;
 pub mod phrase_decisions;
 pub mod request;
+pub mod side_by_side;
+mod side_by_side_update;
 mod switch_view;
 mod view;
 mod view_update;

@@ -7,7 +7,7 @@ use crate::app::terms::comparison::Comparison;
 use crate::app::views::answer::Answer;
 use crate::app::views::figure_detail::{Figure, FigureDetail};
 use crate::app::views::{View, ViewFrame};
-use crate::command::Action;
+use crate::command::{Action, KeyContext};
 use crate::index::scope::Scope;
 use crate::index::terms::Occurrence;
 use crate::table::Evidence;
@@ -83,6 +83,7 @@ impl App {
         let year = report.and_then(|report| self.corpus.report(report)).and_then(|(_, report)| report.filed_year());
         let sheet = self.keywords.sheet.as_ref();
         let findings = sheet.and_then(|sheet| sheet.table.border.as_ref()).map(|(at, _)| *at);
+        let (section, paragraph) = (self.section_being_read(), self.paragraph_being_read());
         Subject {
             term,
             terms,
@@ -91,6 +92,8 @@ impl App {
             neighbours: self.neighbours(),
             place,
             year,
+            section,
+            paragraph,
             places: self.corpus.places().len(),
             scope,
             field,
@@ -114,7 +117,10 @@ impl App {
     fn view_beside(&self, forward: bool) -> Option<View> {
         let ViewFrame { view, .. } = self.views.frames.last()?;
         let number = [Action::Activate.name()];
-        let ring: Vec<&str> = number.into_iter().chain(Question::keyed().map(|keyed| keyed.action)).collect();
+        // What is asked from the page is read otherwise, and about no term.
+        let of_panel = |name: &&str| Action::from_name(name).is_some_and(|a| a.context() == KeyContext::Keywords);
+        let asked = Question::keyed().map(|keyed| keyed.action).filter(of_panel);
+        let ring: Vec<&str> = number.into_iter().chain(asked).collect();
         let own = view.answer().and_then(|answer| answer.keyed()).map_or(ring[0], |keyed| keyed.action);
         let now = ring.iter().position(|action| *action == own).unwrap_or(0);
         let next = Action::from_name(ring[(now + if forward { 1 } else { ring.len() - 1 }) % ring.len()])?;

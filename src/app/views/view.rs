@@ -9,6 +9,7 @@ use crate::app::terms::comparison::Comparison;
 use crate::app::views::answer::Answer;
 use crate::app::views::figure_detail::FigureDetail;
 use crate::app::views::request::ViewQuestion;
+use crate::app::views::side_by_side::SideBySide;
 use crate::index::trend::Counting;
 use crate::table::Evidence;
 
@@ -62,7 +63,15 @@ impl View {
 
     /// Whether figures are still on their way.
     pub fn waits(&self) -> bool {
-        self.ask().is_some()
+        match self {
+            Self::FigureDetail(_) => self.ask().is_some(),
+            Self::Answer(answer) => answer.waits(),
+        }
+    }
+
+    /// Two sections side by side, where it is that.
+    pub fn beside(&self) -> Option<&SideBySide> {
+        self.answer()?.beside.as_deref()
     }
 
     /// The answer, where it is one.

@@ -24,7 +24,14 @@ impl App {
     }
 
     pub(in crate::app) fn view_body(&self) -> Rect {
-        view_body(self.layout().concordance())
+        view_body(self.view_area())
+    }
+
+    /// What a view takes of the screen: two sections side by side need all of it.
+    pub fn view_area(&self) -> Rect {
+        let layout = self.layout();
+        let whole = self.view().is_some_and(|shown| shown.view.beside().is_some());
+        if whole { layout.body } else { layout.concordance() }
     }
 
     /// Shows a view about what the panel's figures are about, over those that are shown.
@@ -66,10 +73,21 @@ impl App {
                 number.take(opened);
                 number.settle(number.parts(body, ambiguous).list.height.into());
             }
-            (View::Answer(shown), ViewAnswer::Answer(Ok(table))) => shown.take(table, here, body),
-            (View::Answer(shown), ViewAnswer::Answer(Err(why))) => shown.failed = Some(why),
+            (View::Answer(shown), ViewAnswer::Answer(answer)) if shown.waits() => match answer {
+                Ok(table) => shown.take(table, here, body),
+                Err(why) => shown.failed = Some(why),
+            },
+            (View::Answer(shown), ViewAnswer::Answer(answer)) => {
+                if let Some(beside) = &mut shown.beside {
+                    beside.take_words(answer.ok());
+                }
+            }
             _ => {}
         }
+        if shown.view.ask().is_some() {
+            shown.asked = 0;
+        }
+        self.lay_side_by_side();
     }
 
     /// Makes the figures of all views void.
@@ -127,8 +145,15 @@ impl App {
                 let height = number.parts(body, ambiguous).list.height.into();
                 number.go(motion, height);
             }
-            View::Answer(answer) => answer.go(motion, body),
+            View::Answer(answer) => match &mut answer.beside {
+                Some(beside) => {
+                    beside.go(motion, body);
+                    answer.settle(body);
+                }
+                None => answer.go(motion, body),
+            },
         }
+        self.lay_side_by_side();
     }
 
     pub(in crate::app) fn view_action(&mut self, action: Action) {
@@ -176,6 +201,13 @@ impl App {
                     number.settle(number.parts(body, ambiguous).list.height.into());
                 }
             }
+            Action::SidePrevious | Action::PreviousCity => self.step_beside(false),
+            Action::SideNext | Action::NextCity => self.step_beside(true),
+            Action::NextSection => self.step_section_beside(true),
+            Action::PreviousSection => self.step_section_beside(false),
+            Action::SameProvince | Action::SameBody | Action::SameYear | Action::SamePhase => self.turn_beside(action),
+            Action::InStep | Action::SideFlip => self.turn_side(action),
+            Action::SideWords => self.open_side_words(),
             Action::AcceptPhrase => self.judge(PhraseDecision::Accepted),
             Action::RefusePhrase => self.judge(PhraseDecision::Refused),
             Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw => self.act(action),

@@ -18,7 +18,7 @@ mod summary;
 mod winnow;
 
 pub use index::PassageIndex;
-pub use reuse::{FoundPassage, Passage, all_pairs};
+pub use reuse::{FoundPassage, Passage, SharedWording, all_pairs};
 pub use strength::PassageKind;
 pub use summary::{Closest, Summary, summarise};
 pub use winnow::{GRAM, GUARANTEE, WINDOW};

@@ -66,7 +66,11 @@ impl PassageIndex {
     /// What the paragraph that holds source line `line` of a report shares with paragraphs of other reports: passages of at
     /// least `least` equal letters. None if there is no such paragraph.
     pub fn shared_at(&self, corpus: &Corpus, report: ReportId, line: u32, least: usize) -> Option<SharedWording> {
-        self.shared(corpus, self.paragraph_with(corpus.original(report), line)?, least)
+        let report = corpus.original(report);
+        let found = self.shared(corpus, self.paragraph_with(report, line)?, least)?;
+        // What stands between two paragraphs, as one printed a second time does, is in neither.
+        let last = corpus.report(report)?.0.line_at(*found.paragraph.at.last()?);
+        (line <= last).then_some(found)
     }
 
     /// What a paragraph shares.

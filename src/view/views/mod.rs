@@ -6,11 +6,13 @@ mod grid;
 mod ledger;
 mod list;
 mod shade;
+mod side_by_side;
 
 use ratatui::layout::Rect;
 
 use super::pen::Pen;
 use super::signs::{draw_hints, head};
+use crate::analysis::Question;
 use crate::app::App;
 use crate::app::screen::layout::view_body;
 use crate::app::views::answer::Answer;
@@ -44,6 +46,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
         View::FigureDetail(number) => figure_detail::draw(pen, app, theme, body, shown, number),
         View::Answer(answer) => match (&answer.table, &answer.failed) {
             (Some(table), _) if answer.plotted => chart::draw(pen, app, theme, body, (answer, table)),
+            (Some(table), _) if answer.beside.is_some() => {
+                if let Some(side) = &answer.beside {
+                    side_by_side::draw(pen, app, theme, body, (answer, table, side));
+                }
+            }
             (Some(table), _) if answer.shape() == Shape::Grid => grid::draw(pen, app, theme, body, (answer, table)),
             (Some(table), _) if answer.shape() == Shape::Ledger => {
                 ledger::draw(pen, app, theme, body, (answer, table));
@@ -66,6 +73,15 @@ fn title(app: &App, answer: &Answer) -> String {
         return answer.term.as_ref().map_or_else(|| name.to_owned(), |term| format!("{term} · {name}"));
     };
     let mut title = table.title.clone();
+    if let (Some(_), Question::Similar(params)) = (&answer.beside, &answer.question) {
+        let filters = [
+            (params.same_year, lang.pick("同年", "same year")),
+            (params.same_phase, lang.pick("同为回顾或任务", "same part")),
+            (params.same_province, lang.pick("同省", "same province")),
+            (params.same_body, lang.pick("同机构", "same body")),
+        ];
+        filters.into_iter().filter(|(on, _)| *on).for_each(|(_, name)| title += &format!(" · {name}"));
+    }
     if answer.shape() == Shape::Grid && answer.written().is_none() {
         title += if answer.by_row {
             lang.pick(" · 逐行相比", " · each row by itself")
