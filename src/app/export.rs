@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(export.turn_format(true, "x.csv"), "x.csv");
         assert_eq!((export.format, export.turn_format(true, "x.csv")), (OutputFormat::Excel, "x.tsv".to_owned()));
         assert_eq!(export.take_format(OutputFormat::Json, "x.txt"), "x.txt");
-        assert_eq!(export.turn_format(true, "x.json"), "x.csv");
+        assert_eq!(export.turn_format(true, "x.json"), "x.svg");
     }
 
     #[test]
