@@ -7,8 +7,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::common::{Common, PlaceCounter};
-use super::paragraph::{PassageParagraph, paragraph_at, paragraphs};
+use super::common::{Common, PlaceCounter, PlaceRuns};
+use super::paragraph::{PassageParagraph, each_letters, paragraph_at};
 use super::winnow::{GRAM, gram_hash, gram_hashes, winnow};
 use crate::corpus::{Corpus, ReportId};
 
@@ -17,8 +17,14 @@ const LONGEST_LIST: usize = 2000;
 /// Most paragraphs that are laid beside one, those that share most of what few have first.
 pub const MOST_CANDIDATES: usize = 400;
 
-/// The fingerprints of a report's paragraphs, each with the line where its paragraph begins.
-type Prints = Vec<(u32, Vec<u64>)>;
+/// What is kept of a report until all are read.
+#[derive(Debug, Default)]
+struct ReadReport {
+    /// Source line where each paragraph begins.
+    lines: Vec<u32>,
+    /// The upper half of each fingerprint, and the number of its paragraph in the report.
+    prints: Vec<u64>,
+}
 
 /// A paragraph of the corpus, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +58,35 @@ pub struct Candidates {
     pub left_out: usize,
 }
 
+/// The reports that count, by place.
+fn by_place(corpus: &Corpus) -> Vec<Vec<ReportId>> {
+    let mut groups: Vec<Vec<ReportId>> = Vec::new();
+    for place in corpus.places() {
+        let own: Vec<ReportId> = place.reports.iter().copied().filter(|id| corpus.original(*id) == *id).collect();
+        // Nobody knows whether reports of unknown places are of the same one.
+        if place.name.is_empty() {
+            groups.extend(own.into_iter().map(|id| vec![id]));
+        } else if !own.is_empty() {
+            groups.push(own);
+        }
+    }
+    groups
+}
+
+/// Reads a report; its runs are added to `runs`.
+fn read_report(corpus: &Corpus, id: ReportId, runs: &mut Vec<u64>) -> Option<ReadReport> {
+    let (document, report) = corpus.report(id)?;
+    let mut read = ReadReport::default();
+    each_letters(document, report, &mut |line, letters| {
+        let (number, start) = (read.lines.len() as u64, runs.len());
+        runs.extend(letters.windows(GRAM).map(gram_hash));
+        let prints = winnow(runs.get(start..).unwrap_or_default());
+        read.prints.extend(prints.into_iter().map(|hash| hash >> 32 << 32 | number));
+        read.lines.push(line);
+    });
+    Some(read)
+}
+
 impl PassageIndex {
     /// Indexes a corpus; `None` once `cancelled` says so. `progress` is told how many of how many reports are done.
     pub fn new(
@@ -60,37 +95,45 @@ impl PassageIndex {
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
         let reports: Vec<ReportId> = corpus.distinct().map(|(id, ..)| id).collect();
+        let groups = by_place(corpus);
+        let letters = corpus.distinct().map(|(_, _, report)| report.chars as usize).sum();
+        let mut counter = PlaceCounter::new(letters);
         let done = std::sync::atomic::AtomicUsize::new(0);
-        let read = |id: &ReportId| {
-            let (document, report) = corpus.report(*id)?;
-            if cancelled() {
-                return None;
-            }
-            let prints = paragraphs(document, report).into_iter().map(|paragraph| {
-                let prints = winnow(&gram_hashes(&paragraph.letters));
-                (paragraph.line, prints)
-            });
-            let prints: Prints = prints.collect();
-            progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, reports.len());
-            Some(prints)
-        };
-        let mut index = Self { firsts: vec![0], ..Self::default() };
-        let mut prints: Vec<u64> = Vec::new();
-        // Some reports at a time: what is read of them is large.
-        for some in reports.chunks(256) {
-            let read: Option<Vec<Prints>> = some.par_iter().map(read).collect();
-            for report in read? {
-                for (line, hashes) in report {
-                    let number = u64::try_from(index.lines.len()).unwrap_or(u64::MAX);
-                    prints.extend(hashes.into_iter().map(|hash| hash >> 32 << 32 | number));
-                    index.lines.push(line);
+        let read = |group: &Vec<ReportId>| -> Option<(Vec<ReadReport>, PlaceRuns)> {
+            let mut runs = Vec::new();
+            let mut all = Vec::with_capacity(group.len());
+            for id in group {
+                if cancelled() {
+                    return None;
                 }
-                index.firsts.push(u32::try_from(index.lines.len()).unwrap_or(u32::MAX));
+                all.push(read_report(corpus, *id, &mut runs)?);
+                progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, reports.len());
             }
+            Some((all, PlaceRuns::new(runs)))
+        };
+        let mut kept: Vec<ReadReport> = reports.iter().map(|_| ReadReport::default()).collect();
+        // Some places at a time: what is read of them is large.
+        for some in groups.chunks(64) {
+            let all: Option<Vec<(Vec<ReadReport>, PlaceRuns)>> = some.par_iter().map(read).collect();
+            let (read, runs): (Vec<Vec<ReadReport>>, Vec<PlaceRuns>) = all?.into_iter().unzip();
+            for (id, report) in some.iter().flatten().zip(read.into_iter().flatten()) {
+                if let Some(place) = reports.binary_search(id).ok().and_then(|at| kept.get_mut(at)) {
+                    *place = report;
+                }
+            }
+            counter.places(&runs);
         }
-        index.reports = reports;
+        let most = (groups.len() / 10).max(3);
+        let common = counter.common(most);
+        let mut index = Self { firsts: vec![0], common, most, places: groups.len(), reports, ..Self::default() };
+        let mut prints = Vec::with_capacity(kept.iter().map(|report| report.prints.len()).sum());
+        for report in kept {
+            let first = index.lines.len() as u64;
+            prints.extend(report.prints.into_iter().map(|print| print + first));
+            index.lines.extend(report.lines);
+            index.firsts.push(u32::try_from(index.lines.len()).unwrap_or(u32::MAX));
+        }
         index.fill(prints);
-        index.count(corpus, cancelled)?;
         Some(index)
     }
 
@@ -98,47 +141,19 @@ impl PassageIndex {
     fn fill(&mut self, mut prints: Vec<u64>) {
         prints.par_sort_unstable();
         self.bits = (prints.len().max(1).ilog2()).clamp(12, 24);
-        self.starts = Vec::with_capacity((1 << self.bits) + 1);
-        let mut at = 0;
-        for bucket in 0..1u64 << self.bits {
-            self.starts.push(u32::try_from(at).unwrap_or(u32::MAX));
-            at += prints[at..].partition_point(|print| print >> (64 - self.bits) <= bucket);
+        // How many each bucket holds, one place on; then where it begins.
+        self.starts = vec![0; (1 << self.bits) + 1];
+        for print in &prints {
+            let bucket = (print >> (64 - self.bits)) as usize;
+            self.starts[bucket + 1] = self.starts[bucket + 1].saturating_add(1);
         }
-        self.starts.push(u32::try_from(prints.len()).unwrap_or(u32::MAX));
+        let mut before = 0u32;
+        for start in &mut self.starts {
+            before = before.saturating_add(*start);
+            *start = before;
+        }
         self.rests = prints.iter().map(|print| (print >> (56 - self.bits)) as u8).collect();
         self.owners = prints.iter().map(|print| *print as u32).collect();
-    }
-
-    /// Counts which runs are common.
-    fn count(&mut self, corpus: &Corpus, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<()> {
-        let mut groups: Vec<Vec<ReportId>> = Vec::new();
-        for place in corpus.places() {
-            let own: Vec<ReportId> = place.reports.iter().copied().filter(|id| corpus.original(*id) == *id).collect();
-            // Nobody knows whether reports of unknown places are of the same one.
-            if place.name.is_empty() {
-                groups.extend(own.into_iter().map(|id| vec![id]));
-            } else if !own.is_empty() {
-                groups.push(own);
-            }
-        }
-        self.places = groups.len();
-        self.most = (groups.len() / 10).max(3);
-        let letters = corpus.distinct().map(|(_, _, report)| report.chars as usize).sum();
-        let mut counter = PlaceCounter::new(letters);
-        for some in groups.chunks(64) {
-            let hashes = |group: &Vec<ReportId>| -> Option<Vec<u64>> {
-                if cancelled() {
-                    return None;
-                }
-                let reports = group.iter().filter_map(|id| corpus.report(*id));
-                let all = reports.flat_map(|(document, report)| paragraphs(document, report));
-                Some(all.flat_map(|paragraph| gram_hashes(&paragraph.letters)).collect())
-            };
-            let all: Option<Vec<Vec<u64>>> = some.par_iter().map(hashes).collect();
-            all?.into_iter().for_each(|hashes| counter.place(hashes));
-        }
-        self.common = counter.common(self.most);
-        Some(())
     }
 
     /// What is common.

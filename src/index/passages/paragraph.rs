@@ -47,17 +47,21 @@ const fn counts(kind: LineKind) -> bool {
     matches!(kind, LineKind::Heading | LineKind::Paragraph)
 }
 
-/// The paragraphs of a report in reading order.
-pub fn paragraphs(document: &Document, report: &Report) -> Vec<PassageParagraph> {
-    let mut paragraphs: Vec<PassageParagraph> = Vec::new();
+/// Hands over the letters of every paragraph of a report, in reading order, with the source line where it begins (1-based):
+/// paragraphs as [`paragraph_at`] reads them, without the way back.
+pub fn each_letters(document: &Document, report: &Report, take: &mut dyn FnMut(u32, &[char])) {
+    let mut found: Vec<char> = Vec::new();
     each_paragraph(document, report, &mut |whole| {
         let line = document.line_at(whole.first.start);
         if whole.standing == Standing::Own && document.line(line).is_some_and(|line| counts(line.kind)) {
-            paragraphs.extend(read(document, line, &whole));
+            found.clear();
+            found.extend(whole.lines().flat_map(|span| letters(span.slice(document.text()))).map(|(_, c)| c));
+            if !found.is_empty() {
+                take(line, &found);
+            }
         }
         true
     });
-    paragraphs
 }
 
 /// The paragraph of a report that begins at source line `line` (1-based).
@@ -141,11 +145,15 @@ mod tests {
     #[test]
     fn titles_and_citations_are_marked() {
         let document = document("云和市", "= 题\n依照《水渠法》第3条的规定，修渠。据《渠志》记载");
-        let found = paragraphs(&document, &document.reports[0]);
+        let mut read = Vec::new();
+        each_letters(&document, &document.reports[0], &mut |line, letters| read.push((line, letters.to_vec())));
+        let (line, letters) = &read[0];
+        let found = paragraph_at(&document, &document.reports[0], *line).unwrap();
+        assert_eq!(found.letters, *letters);
         let marked: String =
-            found[0].letters.iter().zip(&found[0].cited).map(|(c, cited)| if *cited { '.' } else { *c }).collect();
+            found.letters.iter().zip(&found.cited).map(|(c, cited)| if *cited { '.' } else { *c }).collect();
         assert_eq!(marked, "...........修渠据..记载");
-        let spans = found[0].spans(&document, 11, 13);
+        let spans = found.spans(&document, 11, 13);
         assert_eq!(spans.iter().map(|span| span.slice(document.text())).collect::<String>(), "修渠");
     }
 }
