@@ -41,6 +41,9 @@ const TABLES: &[&str] = &[
     "# y shift-e",
     "d shift-e",
     "> % shift-e",
+    "] ] ] u shift-e",
+    "] ] ] u w shift-e",
+    "] ] ] j b tab a shift-e",
     // Opened figures.
     "w enter shift-e",
     "w s s enter shift-e",

@@ -227,7 +227,7 @@ fn settings_are_said_and_can_be_printed_first() {
     assert!(
         csv.starts_with("# {\"scope\":")
             && csv.lines().nth(1)
-                == Some("term,year,place,count,rate,reports,all_reports,han,median,rate_low,rate_high")
+                == Some("term,year,place,count,rate,reports,all_reports,han,median,rate_low,rate_high,in_median")
     );
 }
 

@@ -240,7 +240,7 @@ fn changed_files_are_read_or_refused() {
     let folder = tempfile::tempdir().expect("folder");
     let all = fs::read_dir(fixture("")).expect("fixtures");
     let mut paths: Vec<PathBuf> = all.map(|entry| entry.expect("entry").path()).collect();
-    paths.retain(|path| !path.extension().is_some_and(|ending| ending == "md" || ending == "txt"));
+    paths.retain(|path| path.is_file() && !path.extension().is_some_and(|ending| ending == "md" || ending == "txt"));
     if let Ok(only) = std::env::var("YILAN_MUTATED") {
         paths.retain(|path| path.extension().is_some_and(|ending| only.split(',').any(|one| ending == one)));
     }
