@@ -112,11 +112,11 @@ mod tests {
         let mark = KeptMark { quotation: Quotation::of(document, report, lines), ..KeptMark::default() };
         assert_eq!(MarkStanding::of(&mark, &corpus), MarkStanding::Kept(LocatedPassage { report: id, lines }));
         assert_eq!(MarkStanding::of(&mark, &Corpus::new(Vec::new(), false)), MarkStanding::Elsewhere);
-        // One word is another (the paragraph is printed twice); then nothing is left of the text.
+        // One character is another (the paragraph is printed twice); then nothing is left of the text.
         let whole = document.line_text(line);
         let blank = |c: char| if c.len_utf8() == 3 { '〇' } else { c };
         let changes = [
-            ("changed", document.text().replace(whole, &whole.replacen("坡地。", "坡田。", 1))),
+            ("changed", document.text().replace(whole, &whole.replacen("坡地。", "坡地！", 1))),
             ("lost", document.text().chars().map(blank).collect()),
         ];
         for (want, replaced) in changes {
