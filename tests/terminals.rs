@@ -18,7 +18,9 @@ enum Colours {
 }
 
 /// Name, variables, colours.
-const TERMINALS: [(&str, &[(&str, &str)], Colours); 13] = [
+type Environment = (&'static str, &'static [(&'static str, &'static str)], Colours);
+
+const TERMINALS: [Environment; 13] = [
     ("a desktop", &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "zh_CN.UTF-8")], Colours::True),
     ("ssh from a desktop", &[("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8")], Colours::Indexed),
     ("an old xterm", &[("TERM", "xterm"), ("LANG", "zh_CN.UTF-8")], Colours::Sixteen),

@@ -72,7 +72,7 @@ fn piece(context: &Context<'_>, id: SectionId, cancelled: Cancelled<'_>) -> Opti
 fn telling<'w>(
     context: &Context<'_>,
     sections: &[ScopePiece],
-    words: impl Iterator<Item = (&'w Box<str>, usize, u64)>,
+    words: impl Iterator<Item = (&'w str, usize, u64)>,
     only: bool,
     cancelled: Cancelled<'_>,
 ) -> Option<Vec<WordElsewhere>> {
@@ -80,12 +80,12 @@ fn telling<'w>(
     let all = count_words(&context.basis, &whole.collect::<Vec<_>>(), cancelled)?;
     let here: u64 = sections.iter().map(|piece| piece.han).sum();
     let rest = all.han.saturating_sub(here);
-    let row = |(word, places, count): (&Box<str>, usize, u64)| {
+    let row = |(word, places, count): (&str, usize, u64)| {
         let elsewhere = all.words.get(word).copied().unwrap_or(0).saturating_sub(count);
         // Where a section is the whole report there is nothing to compare with.
         let more = rest == 0 || rate(count, here) > rate(elsewhere, rest);
         let g2 = if rest == 0 { count as f64 } else { log_likelihood(count, here, elsewhere, rest) };
-        more.then(|| WordElsewhere { term: word.clone(), only, places: places as u64, count, g2 })
+        more.then(|| WordElsewhere { term: word.into(), only, places: places as u64, count, g2 })
     };
     Some(words.filter_map(row).collect())
 }
@@ -124,9 +124,10 @@ pub(super) fn table(
     let mut rows: Vec<WordElsewhere> = Vec::new();
     if !pieces.is_empty() {
         let missing = theirs.iter().filter(|(word, (of, _))| of.len() >= PLACES && !own.contains_key(*word));
-        let counts = missing.map(|(word, (of, count))| (word, of.len(), *count));
+        let counts = missing.map(|(word, (of, count))| (word.as_ref(), of.len(), *count));
         rows.extend(telling(context, &pieces, counts, false, cancelled).ok_or(Unanswered::Cancelled)?);
-        let only = own.iter().filter(|(word, _)| !theirs.contains_key(*word)).map(|(word, count)| (word, 0, *count));
+        let only =
+            own.iter().filter(|(word, _)| !theirs.contains_key(*word)).map(|(word, count)| (word.as_ref(), 0, *count));
         let piece = std::slice::from_ref(&own_piece);
         rows.extend(telling(context, piece, only, true, cancelled).ok_or(Unanswered::Cancelled)?);
     }

@@ -119,11 +119,14 @@ const FIELDS: &[Of] = &[
     Of::new("words", Kind::Text, |row, _| Cell::Text(row.words().into())).head("文字", "words").people(3).people_only(),
 ];
 
+/// Whether a kind of change is wanted, by its name.
+pub(super) type IsWanted<'a> = &'a dyn Fn(&str) -> bool;
+
 /// `None` if one of the reports is not there. `heading`: only headings, or only sentences.
 pub(super) fn table(
     context: &Context<'_>,
     [old, new]: [ReportId; 2],
-    (wanted, heading): (&dyn Fn(&str) -> bool, Option<bool>),
+    (wanted, heading): (IsWanted<'_>, Option<bool>),
     settings: Settings,
 ) -> Option<Table> {
     let (corpus, lang) = (context.corpus(), context.lang);

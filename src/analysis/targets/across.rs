@@ -162,7 +162,7 @@ pub(super) fn table(
     let of_plan = |figure: &TargetFigure| figure.year.filter(|_| figure.status == Status::Plan);
     let target_year = wanted.target_year.or_else(|| ordered.iter().filter_map(|(.., figure)| of_plan(figure)).max());
     let mut seen = FxHashSet::default();
-    let mut rows: Vec<(PlaceId, Series, (u16, Status), ReportId, &TargetFigure)> = Vec::new();
+    let mut rows: Vec<(PlaceId, Series, _, ReportId, &TargetFigure)> = Vec::new();
     for (place, _, session, id, figure) in ordered {
         let Some(year) = figure.year else { continue };
         let fits = match (wanted.across, figure.status) {

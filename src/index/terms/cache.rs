@@ -14,6 +14,9 @@ use super::tabulate::{tabulate, tabulate_whole};
 use crate::corpus::{Corpus, KeptBytes, PlaceId, ReportId};
 use crate::index::scope::ScopePiece;
 
+/// What an earlier run counted, and the words of it by their numbers there.
+type Remembered = Arc<(Stored, Vec<WordId>)>;
+
 /// Keeps the counts of reports, so that following the reader costs nothing twice.
 ///
 /// Belongs to one corpus (and what it grows into while loading goes on) and to one segmenter: with another of either,
@@ -28,7 +31,7 @@ pub struct TermCache {
     /// The words of every place that the totals hold.
     place_words: Mutex<FxHashMap<PlaceId, WordSet>>,
     /// Counts of an earlier run, and the numbers of their words.
-    remembered: RwLock<Option<Arc<(Stored, Vec<WordId>)>>>,
+    remembered: RwLock<Option<Remembered>>,
     /// How many reports had to be counted because nothing was remembered of them.
     fresh: AtomicUsize,
 }
@@ -124,7 +127,7 @@ impl TermCache {
         Some(counts)
     }
 
-    fn remembered(&self) -> Option<Arc<(Stored, Vec<WordId>)>> {
+    fn remembered(&self) -> Option<Remembered> {
         self.remembered.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
