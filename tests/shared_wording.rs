@@ -184,13 +184,12 @@ proptest! {
     fn neither_the_order_of_writing_nor_threads_change_a_byte((reports, order) in shuffled()) {
         let answer = |reports: &[(String, String)], threads: &str| {
             let (folder, _) = write(reports);
-            let answers = [&["--formulas"][..], &["--summary"][..]].map(|options| {
+            [&["--formulas"][..], &["--summary"][..]].map(|options| {
                 let mut program = program::program(&["reuse", "--json", "."]);
                 let output = program.args(options).env("RAYON_NUM_THREADS", threads).current_dir(folder.path());
                 let output = output.output().unwrap();
                 (output.status.code(), String::from_utf8(output.stdout).unwrap())
-            });
-            answers
+            })
         };
         let once = answer(&reports, "1");
         prop_assert!(once.iter().all(|(code, _)| code.is_some_and(|code| code < 2)));

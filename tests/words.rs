@@ -53,7 +53,7 @@ impl Cut {
         let chars: Vec<char> = self.text.chars().collect();
         let all = |at: usize| at == 0 || at == chars.len() || self.borders.contains(&at) || self.open.contains(&at);
         let pair = |at: &usize| {
-            *at >= 1 && at + 1 <= chars.len() && all(at - 1) && all(at + 1) && {
+            *at >= 1 && *at < chars.len() && all(at - 1) && all(at + 1) && {
                 let word: String = chars[at - 1..=*at].iter().collect();
                 jieba.cut(&word, false).len() == 1
             }

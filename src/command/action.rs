@@ -65,7 +65,7 @@ pub enum KeyContext {
     Board,
     /// A view (an opened number, a ranking, a heat map…) stands in place of the page; keys of [`KeyContext::Overlay`] apply too.
     View,
-    /// Two sections side by side stand in place of everything; keys of [`Context::Overlay`] apply too.
+    /// Two sections side by side stand in place of everything; keys of [`KeyContext::Overlay`] apply too.
     SideBySide,
     /// A prompt is open.
     Prompt,

@@ -147,7 +147,7 @@ impl Quotation {
         }
     }
 
-    /// Who answers for it. Title of a report[R]. Place: who published it, year: where it stands. What a text does not say is
+    /// Who answers for it. Title of a report (`[R]`). Place: who published it, year: where it stands. What a text does not say is
     /// said as the standard has it.
     fn gbt7714(&self) -> String {
         let organ = organ(&self.place, &self.body);
