@@ -19,7 +19,7 @@ use crate::text::width::fit;
 const WIDE: usize = 9;
 
 #[derive(Serialize)]
-struct Told<'t> {
+struct ToldMap<'t> {
     province: &'t str,
     row: usize,
     column: usize,
@@ -29,7 +29,7 @@ struct Told<'t> {
     rate: Option<f64>,
 }
 
-impl Record for Told<'_> {
+impl Record for ToldMap<'_> {
     const COLUMNS: &'static [&'static str] = &["province", "row", "column", "reports", "hits", "han", "rate"];
 
     fn cells(&self) -> Vec<String> {
@@ -75,9 +75,9 @@ pub fn map(
         let (reports, han) = size.get(tile.province).copied().unwrap_or_default();
         let hits = hits.get(tile.province).copied().unwrap_or(0);
         let rate = (han > 0).then(|| crate::index::stats::rate(hits, han));
-        Told { province: tile.province, row: tile.row, column: tile.column, reports, hits, han, rate }
+        ToldMap { province: tile.province, row: tile.row, column: tile.column, reports, hits, han, rate }
     };
-    let records: Vec<Told<'_>> = tiles.iter().map(told).collect();
+    let records: Vec<ToldMap<'_>> = tiles.iter().map(told).collect();
     let any = records.iter().any(|told| told.hits > 0);
     let located: u64 = records.iter().map(|told| told.hits).sum();
     let elsewhere = hits.values().sum::<u64>() - located;
@@ -89,7 +89,7 @@ pub fn map(
 }
 
 /// The grid: name and rate of each province, with a mark that is the fuller the higher the rate. · has no report.
-fn grid(out: &mut dyn Write, tiles: &[Tile], records: &[Told<'_>], setting: &Setting) -> io::Result<()> {
+fn grid(out: &mut dyn Write, tiles: &[Tile], records: &[ToldMap<'_>], setting: &Setting) -> io::Result<()> {
     let most = records.iter().filter_map(|told| told.rate).fold(0.0, f64::max);
     let mark = |rate: Option<f64>| match rate {
         None => '·',
