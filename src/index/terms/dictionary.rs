@@ -10,7 +10,7 @@
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
-const DATA: &[u8] = include_bytes!("../../../data/dictionary.bin");
+static DATA: &[u8] = include_bytes!("../../../data/dictionary.bin");
 
 /// Bytes of the head.
 const HEAD: usize = 32;
