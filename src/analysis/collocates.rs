@@ -143,13 +143,7 @@ impl Analysis for Params {
         let mut table = Table::new(List::sharing(found.rows, shared, FIELDS), settings);
         (table.total, table.found, table.title) = (total, total > 0, title);
         table.sorted = Some(self.by.column());
-        table.border = (faint > 0).then(|| {
-            let words = match lang {
-                Lang::Zh => format!("以下不显著 {faint} 行"),
-                Lang::En => format!("not significant: {faint} rows"),
-            };
-            (total - faint, words)
-        });
+        table.border = (faint > 0).then(|| context.below_findings(total - faint, faint));
         Ok(table)
     }
 

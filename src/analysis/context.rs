@@ -52,6 +52,16 @@ impl<'c> Context<'c> {
         self.basis.corpus
     }
 
+    /// The border of a table (see [`Table::border`](crate::table::Table::border)) above its last rows, `faint` in number,
+    /// which are no findings; `at` is the row that it stands before.
+    pub fn below_findings(&self, at: usize, faint: usize) -> (usize, String) {
+        let words = match self.lang {
+            Lang::Zh => format!("以下不显著 {faint} 行"),
+            Lang::En => format!("not significant: {faint} rows"),
+        };
+        (at, words)
+    }
+
     /// What occurrences are found with.
     pub const fn sources(&self) -> Sources<'c> {
         Sources { basis: self.basis, groups: self.groups }

@@ -305,13 +305,8 @@ impl Analysis for Params {
         }
         counted.sort(order);
         let (total, faint) = (counted.rows.len(), counted.not_significant());
-        let border = (comparable && order.is_by_difference() && faint > 0).then(|| {
-            let words = match context.lang {
-                Lang::Zh => format!("以下不显著 {faint} 行"),
-                Lang::En => format!("not significant: {faint} rows"),
-            };
-            (total - faint, words)
-        });
+        let border = (comparable && order.is_by_difference() && faint > 0)
+            .then(|| context.below_findings(total - faint, faint));
         let name_of = |keyword: &Keyword| {
             keyword.driver.and_then(|id| corpus.places().get(id.0 as usize)).map(|place| place.name.clone())
         };

@@ -352,11 +352,7 @@ impl Analysis for Params {
         table.notes.extend(note);
         if let Some(TrendRows::Terms(Some(findings))) = self.map {
             let faint = self.terms.0.len() - findings.min(self.terms.0.len());
-            let words = match context.lang {
-                Lang::Zh => format!("以下不显著 {faint} 行"),
-                Lang::En => format!("not significant: {faint} rows"),
-            };
-            table.border = Some((findings * wide, words));
+            table.border = Some(context.below_findings(findings * wide, faint));
         }
         let map = self.is_map() || self.terms.0.len() > 1;
         let keys = [("term", Kind::Term), ("key", kind)];
