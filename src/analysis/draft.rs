@@ -10,9 +10,7 @@ use super::spot::{self, file_of};
 use super::{About, Analysis, Cancelled, Context, KeyedQuestion, Question, Unanswered};
 use crate::corpus::{Corpus, ReportId};
 use crate::index::draft::{Checks, Remark, RemarkKind, check};
-use crate::index::passages::PassageIndex;
 use crate::index::search::context as context_of;
-use crate::index::sections::SectionIndex;
 use crate::index::terms::Occurrence;
 use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
 use crate::text::{Lang, Span};
@@ -170,8 +168,8 @@ impl Analysis for Params {
         let id = self.chosen.or_else(|| spot::report(corpus, &self.file)).ok_or_else(none)?;
         let draft = corpus.original(id);
         let list = context.indicators.as_ref().map_err(|why| Unanswered::Wrong(why.clone()))?;
-        let passages = PassageIndex::new(corpus, &|_, _| {}, cancelled).ok_or(Unanswered::Cancelled)?;
-        let sections = SectionIndex::new(corpus, cancelled).ok_or(Unanswered::Cancelled)?;
+        let passages = context.indexes.passages(corpus, &|_, _| {}, cancelled).ok_or(Unanswered::Cancelled)?;
+        let sections = context.indexes.sections(corpus, cancelled).ok_or(Unanswered::Cancelled)?;
         let checks = Checks { passages: &passages, sections: &sections, indicators: list };
         let found = check(corpus, draft, &checks, cancelled).ok_or(Unanswered::Cancelled)?;
         let rows: Vec<DraftRemark> =
