@@ -119,10 +119,7 @@ impl Params {
             let found = open_term(corpus, &own, term, context.basis.segmenter, cancelled);
             let found = found.ok_or(Unanswered::Cancelled)?;
             let all = if self.whole_words { found.words } else { found.strings() };
-            let year = |one: &Occurrence| {
-                let report = corpus.report(one.report).map(|(_, report)| report);
-                report.and_then(|report| report.session_year.or(report.years.last().copied()))
-            };
+            let year = |one: &Occurrence| corpus.report(one.report).and_then(|(_, report)| report.filed_year());
             let Some(first) = all.iter().min_by_key(|one| (year(one).is_none(), year(one), **one)) else { continue };
             let Some((document, report)) = corpus.report(first.report) else { continue };
             let here = context_of(document, first.span, CONTEXT);

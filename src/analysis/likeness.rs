@@ -188,22 +188,25 @@ impl Analysis for Params {
         let own = |id: &PlaceId| words_of(context, (*id, &text.extent, &names), cancelled);
         let all: Option<Vec<Words>> = found.places.iter().map(own).collect();
         let all = all.ok_or(Unanswered::Cancelled)?;
-        let mut pairs = Vec::new();
+        let mut order: Vec<(usize, usize)> = Vec::new();
         for (a, _) in found.places.iter().enumerate().filter(|(_, place)| of.is_none_or(|of| of == **place)) {
-            for other in (0..all.len()).filter(|other| *other != a) {
-                let (number, word) = shared(&all[a], &all[other]);
-                let (score, interval) = (found.cosine[a][other], found.interval[a][other]);
-                pairs.push(PlacePair { of: a, other, score, interval, shared: number, word });
-            }
+            order.extend((0..all.len()).filter(|other| *other != a).map(|other| (a, other)));
         }
         if of.is_some() {
-            pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.other.cmp(&b.other)));
+            let score = |&(a, other): &(usize, usize)| found.cosine[a][other];
+            order.sort_by(|x, y| score(y).total_cmp(&score(x)).then(x.1.cmp(&y.1)));
         }
+        let total = order.len();
+        // What two places share is looked for only where it is shown.
+        let pair = |(a, other): (usize, usize)| {
+            let (number, word) = shared(&all[a], &all[other]);
+            let (score, interval) = (found.cosine[a][other], found.interval[a][other]);
+            PlacePair { of: a, other, score, interval, shared: number, word }
+        };
+        let pairs: Vec<PlacePair> = order.into_iter().take(context.rows).map(pair).collect();
         let mut provenance = context.provenance(&text);
         provenance.also = format!("cosine of word counts, {} places, paragraphs drawn anew {DRAWS} times", all.len());
         let settings = Settings::of_words(&provenance, lang);
-        let total = pairs.len();
-        pairs.truncate(context.rows);
         let name = of.map_or_else(|| text.name.clone(), |of| context.place_name(of).to_owned());
         let rows = List::sharing(pairs, all, FIELDS)
             .about(|pair, all| all.get(pair.other).map_or(&[], |words| &words.reports));

@@ -138,15 +138,11 @@ impl TrendGrid {
     /// The median of a row's rates: of an even number of columns the mean of the middle two; 0 without columns. A year that is
     /// not known is no year.
     pub fn median(&self, row: usize) -> f64 {
-        let known = |&column: &usize| self.columns.get(column).is_some_and(|column| column.key != ColumnKey::NoYear);
-        let mut rates: Vec<f64> = (0..self.columns.len()).filter(known).map(|column| self.rate(row, column)).collect();
-        rates.sort_by(f64::total_cmp);
-        let middle = rates.len() / 2;
-        match rates.as_slice() {
-            [] => 0.0,
-            all if all.len() % 2 == 1 => all[middle],
-            all => (all[middle - 1] + all[middle]) / 2.0,
+        let middle = self.median_columns(row);
+        if middle.is_empty() {
+            return 0.0;
         }
+        middle.iter().map(|&column| self.rate(row, column)).sum::<f64>() / middle.len() as f64
     }
 
     /// The highest rate of the whole grid: full colour in a heat map.
