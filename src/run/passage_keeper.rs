@@ -83,16 +83,14 @@ fn failed(why: &std::io::Error, lang: Lang) -> Notice {
 /// Writes a file of the user's; one that is there is never written over.
 fn export(path: &Path, bytes: &[u8], lang: Lang) -> Notice {
     let shown = path.display();
-    if path.exists() {
-        return Notice::trouble(match lang {
-            Lang::Zh => format!("已有 {shown}，没有覆盖：请换个名字"),
-            Lang::En => format!("{shown} is there already and was left as it is: give another name"),
-        });
-    }
-    match atomic::replace(path, bytes) {
-        Ok(()) => Notice::done(match lang {
+    match atomic::create(path, false, |out| out.write_all(bytes)) {
+        Ok(true) => Notice::done(match lang {
             Lang::Zh => format!("已写入 {shown}"),
             Lang::En => format!("written to {shown}"),
+        }),
+        Ok(false) => Notice::trouble(match lang {
+            Lang::Zh => format!("已有 {shown}，没有覆盖：请换个名字"),
+            Lang::En => format!("{shown} is there already and was left as it is: give another name"),
         }),
         Err(why) => Notice::trouble(format!("{shown}: {why}")),
     }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::index::quotation::{CitationForm, Quotation};
-use crate::store::marks::KeptMark;
+use crate::store::marks::{KeptMark, typed};
 use crate::table::write::{json, separated};
 use crate::text::Lang;
 
@@ -124,14 +124,9 @@ pub fn write_marks(
     write_quotations(out, noted, format, lang)
 }
 
-fn noted(one: NotedQuotation<'_>) -> String {
-    let tags = one.tags.iter().map(|tag| format!("#{tag}"));
-    Some(one.note.to_owned()).filter(|note| !note.is_empty()).into_iter().chain(tags).collect::<Vec<_>>().join(" ")
-}
-
 fn markdown(out: &mut dyn Write, one: NotedQuotation<'_>, lang: Lang) -> io::Result<()> {
     writeln!(out, "{}\n", one.quotation.whole(CitationForm::Markdown, lang))?;
-    match noted(one) {
+    match typed(one.note, one.tags) {
         said if said.is_empty() => Ok(()),
         said => writeln!(out, "{}{said}\n", lang.pick("批注：", "Note: ")),
     }
@@ -152,7 +147,7 @@ fn text(out: &mut dyn Write, one: NotedQuotation<'_>, lang: Lang) -> io::Result<
             Lang::En => format!("({source})"),
         }
     )?;
-    match noted(one) {
+    match typed(one.note, one.tags) {
         said if said.is_empty() => writeln!(out),
         said => writeln!(out, "{}{said}\n", lang.pick("批注：", "Note: ")),
     }

@@ -11,8 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::corpus::load::gate;
 use crate::index::search::{FoldedFile, SearchIndex};
-use crate::store::{atomic, keep};
-use crate::text::digest::Digester;
+use crate::store::{atomic, keep, shelf};
 
 /// What files of this kind are called.
 const KIND: &str = "folded-";
@@ -32,13 +31,8 @@ impl FoldedFolder {
     /// Of a corpus that was read from `paths`; none where the settings want none, or there is no folder for it.
     pub fn of(paths: &[PathBuf], config: &Config, cache_dir: Option<&Path>) -> Option<Self> {
         let folder = cache_dir.filter(|_| config.corpus.cache && !paths.is_empty())?.to_owned();
-        let mut digester = Digester::default();
-        for path in paths {
-            let whole = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            digester.add(whole.as_os_str().as_encoded_bytes());
-        }
         let most = u64::from(config.corpus.cache_mb) << 20;
-        Some(Self { folder, name: format!("{KIND}{:016x}-", digester.finish().0), most })
+        Some(Self { folder, name: format!("{KIND}{:016x}-", shelf::number_of(paths)), most })
     }
 
     /// Lets `index`, which knows its corpus, take what earlier runs left.

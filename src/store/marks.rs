@@ -27,11 +27,16 @@ pub struct KeptMark {
     pub tags: Vec<String>,
 }
 
+/// A note and tags as the user types them.
+pub(super) fn typed(note: &str, tags: &[String]) -> String {
+    let tags = tags.iter().map(|tag| format!("#{tag}"));
+    Some(note.to_owned()).filter(|note| !note.is_empty()).into_iter().chain(tags).collect::<Vec<_>>().join(" ")
+}
+
 impl KeptMark {
     /// Note and tags as the user types them.
     pub fn typed(&self) -> String {
-        let tags = self.tags.iter().map(|tag| format!("#{tag}"));
-        Some(self.note.clone()).filter(|note| !note.is_empty()).into_iter().chain(tags).collect::<Vec<_>>().join(" ")
+        typed(&self.note, &self.tags)
     }
 
     /// Takes what the user types: words that begin with # are tags, all else is the note.

@@ -63,17 +63,22 @@ impl ShelfNews {
     }
 }
 
+/// The number in the names of what is kept of a corpus that was read from `paths`: the same folder is the same corpus, wherever
+/// one stands when naming it.
+pub(super) fn number_of(paths: &[PathBuf]) -> u64 {
+    let mut digester = Digester::default();
+    for path in paths {
+        let whole = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        digester.add(whole.as_os_str().as_encoded_bytes());
+    }
+    digester.finish().0
+}
+
 impl Shelf {
     /// The place of a corpus; none where the settings want none, or there is no folder for it.
     pub fn of(paths: &[PathBuf], config: &Config, places: &Paths) -> Option<Self> {
         let folder = places.cache_dir.clone().filter(|_| config.corpus.cache && !paths.is_empty())?;
-        let mut digester = Digester::default();
-        for path in paths {
-            // The same folder is the same corpus, wherever one stands when naming it.
-            let whole = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            digester.add(whole.as_os_str().as_encoded_bytes());
-        }
-        let name = format!("{KIND}{:016x}", digester.finish().0);
+        let name = format!("{KIND}{:016x}", number_of(paths));
         Some(Self { folder, name, most: u64::from(config.corpus.cache_mb) << 20 })
     }
 
