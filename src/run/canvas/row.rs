@@ -109,7 +109,8 @@ impl TerminalRow {
                 continue;
             }
             let Some(cell) = self.wanted.get(x) else { break };
-            let run = self.run(x..rest.start, cell, &dirty);
+            // Where nothing can be repeated, only blanks go together.
+            let run = if is_blank(cell) || ability.repeats { self.run(x..rest.start, cell, &dirty) } else { 1 };
             pencil.go(u16::try_from(x).unwrap_or(u16::MAX), y);
             let times = u16::try_from(run).unwrap_or(u16::MAX);
             if is_blank(cell) {
