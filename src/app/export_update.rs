@@ -53,6 +53,10 @@ impl App {
         if matches!(self.overlay, Some(Overlay::Issues(_))) {
             return Some((self.words("问题", "issues"), vec![whole(ArgumentList::new("check"))]));
         }
+        if matches!(self.overlay, Some(Overlay::Marks(_))) {
+            // Marks have an export of their own, not that of the table behind them.
+            return None;
+        }
         match self.cover() {
             Some(Cover::View) => match &self.view()?.view {
                 View::Answer(answer) => {
@@ -218,7 +222,8 @@ impl App {
         let name = self.prompt.as_ref().map_or("", |prompt| prompt.text().trim()).to_owned();
         match outcome {
             ExportOutcome::Written(bytes) => {
-                (self.overlay, self.prompt) = (None, None);
+                self.prompt = None;
+                self.close_overlay();
                 self.say(format!("已写入 {name}（{bytes} 字节）"), format!("wrote {name} ({bytes} bytes)"));
             }
             ExportOutcome::Exists => {

@@ -217,10 +217,11 @@ impl App {
             }
             (Ask::Outline | Ask::Command | Ask::Table, _) => self.close_overlay(),
             (Ask::Marks, _) => {
+                let height = self.overlay_height();
                 if let Some(Overlay::Marks(list)) = &mut self.overlay {
                     list.filter.clear();
+                    list.rebuild(&self.kept.marks, height);
                 }
-                self.renew_marks();
             }
             _ => {}
         }
