@@ -83,10 +83,7 @@ impl App {
     /// Goes to the selected passage in its report.
     pub(in crate::app) fn open_passage(&mut self) {
         let Some(there) = self.wording.occurrence() else { return };
-        self.visit(there.report, Some(there.span.start));
-        let height = self.page_height();
-        self.reading.page.jump(there.span.start, height / 3, height);
+        self.visit_passage(there.report, there.span.start);
         self.reading.highlight = Some((there.report, there.span));
-        self.focus_on(Panel::Page);
     }
 }

@@ -118,9 +118,6 @@ impl App {
     pub(in crate::app) fn go_to_passage(&mut self, place: crate::index::quotation::LocatedPassage) {
         let Some((document, _)) = self.corpus.report(place.report) else { return };
         let Some(span) = span_of(document, place.lines) else { return };
-        self.visit(place.report, Some(span.start));
-        let height = self.page_height();
-        self.reading.page.jump(span.start, height / 3, height);
-        self.focus_on(crate::app::Panel::Page);
+        self.visit_passage(place.report, span.start);
     }
 }

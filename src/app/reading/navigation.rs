@@ -129,6 +129,14 @@ impl App {
         }
     }
 
+    /// Goes to a passage that begins at this offset: a third down the page, which takes the keys.
+    pub(in crate::app) fn visit_passage(&mut self, report: ReportId, start: u32) {
+        self.visit(report, Some(start));
+        let height = self.page_height();
+        self.reading.page.jump(start, height / 3, height);
+        self.focus_on(Panel::Page);
+    }
+
     /// Opens a place: the report read there last, or its first.
     pub(in crate::app) fn visit_place(&mut self, place: PlaceId) {
         if let Some(report) = self.report_of_place(place) {

@@ -64,13 +64,10 @@ impl App {
     fn open_spot(&mut self, report: ReportId, span: Span) {
         let shelf = std::mem::take(&mut self.views.frames);
         self.effects.push(Effect::Cancel(Lane::View));
-        self.visit(report, Some(span.start));
+        self.visit_passage(report, span.start);
         self.views.back_stack = shelf;
         self.say("按 Esc 回到清单", "Esc goes back to the list");
-        let height = self.page_height();
-        self.reading.page.jump(span.start, height / 3, height);
         self.reading.highlight = Some((report, span));
-        self.focus_on(Panel::Page);
     }
 
     /// Where the rows of the view's list stand.
