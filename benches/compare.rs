@@ -5,13 +5,16 @@
 //! `YILAN_BENCH_PATH=FOLDER cargo bench --bench compare -- folder` measures once over a folder of any size and prints
 //! percentiles.
 
+#[path = "support/repeated_sample.rs"]
+mod repeated_sample;
+
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use yilan::testing::corpus::{Corpus, load};
+use repeated_sample::corpus;
+use yilan::testing::corpus::load;
 use yilan::testing::index::ledger::compare;
 use yilan::testing::index::passages::{GUARANTEE, PassageIndex};
 use yilan::testing::index::sections::{SectionId, SectionIndex};
@@ -19,23 +22,6 @@ use yilan::testing::index::targets::{Indicators, read};
 
 fn main() {
     divan::main();
-}
-
-/// Bytes of text, and the sample over and over.
-fn corpus() -> (usize, Corpus) {
-    let sample = load::sample();
-    let mut corpus = Corpus::new(Vec::new(), false);
-    let mut bytes = 0;
-    while bytes < 8 << 20 {
-        for document in sample.documents() {
-            bytes += document.text().len();
-            let mut document = (**document).clone();
-            // Otherwise all but the first would be taken for second prints, which are left out.
-            document.reports.iter_mut().for_each(|report| report.sketch = Default::default());
-            corpus.push(Arc::new(document));
-        }
-    }
-    (bytes, corpus)
 }
 
 #[divan::bench(sample_count = 5)]

@@ -1,11 +1,15 @@
 //! How fast words are counted and compared, over the built-in sample repeated to about 8 MB. Run with
 //! `cargo bench --bench terms`. Targets: segmenting and counting 25 MB/s on one core, following the reader under 16 ms.
 
+#[path = "support/repeated_sample.rs"]
+mod repeated_sample;
+
 use std::sync::Arc;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use yilan::testing::corpus::{Corpus, load};
+use repeated_sample::corpus;
+use yilan::testing::corpus::Corpus;
 use yilan::testing::index::collocates::{WINDOW, collocates};
 use yilan::testing::index::discover::{Thresholds, discover};
 use yilan::testing::index::groups::{Groups, group_grid};
@@ -18,24 +22,6 @@ use yilan::testing::index::trend::{Axis, Counting, grid};
 fn main() {
     Segmenter::get();
     divan::main();
-}
-
-/// Bytes of running text in the corpus of [`corpus`], and the corpus: the sample over and over.
-fn corpus() -> (usize, Corpus) {
-    let sample = load::sample();
-    let mut corpus = Corpus::new(Vec::new(), false);
-    let mut bytes = 0;
-    while bytes < 8 << 20 {
-        for document in sample.documents() {
-            bytes += document.text().len();
-            let mut document = (**document).clone();
-            // Otherwise all but the first would be taken for second prints, which are not counted.
-            document.reports.iter_mut().for_each(|report| report.sketch = Default::default());
-            corpus.push(Arc::new(document));
-        }
-    }
-    assert_eq!(corpus.distinct_count(), corpus.report_count());
-    (bytes, corpus)
 }
 
 /// The text of a scope.
