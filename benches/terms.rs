@@ -33,9 +33,9 @@ fn extent(corpus: &Corpus, scope: Scope) -> Extent {
 fn on<T>(ask: impl FnOnce(&CountContext<'_>) -> T) -> T {
     let (_, corpus) = corpus();
     let (options, cache) = (TermOptions::default(), TermCache::new());
-    let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-    compare(&basis, &extent(&corpus, Scope::corpus()), &Reference::Rest, &|| false);
-    ask(&basis)
+    let count_context = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+    compare(&count_context, &extent(&corpus, Scope::corpus()), &Reference::Rest, &|| false);
+    ask(&count_context)
 }
 
 /// The yardstick: the dictionary alone, without phrases, spans or counts.
@@ -70,60 +70,72 @@ fn segment_and_count(bencher: Bencher<'_, '_>, threads: usize) {
     let options = TermOptions::default();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let cache = TermCache::new();
-        let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let count_context =
+            CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let whole = extent(&corpus, Scope::corpus());
-        pool.install(|| count_words(&basis, whole.pieces(), &|| false))
+        pool.install(|| count_words(&count_context, whole.pieces(), &|| false))
     });
 }
 
 #[divan::bench(sample_count = 5)]
 fn remember_counts(bencher: Bencher<'_, '_>) {
-    on(|basis| {
-        let bytes = basis.cache.to_bytes(basis.corpus, basis.segmenter);
+    on(|count_context| {
+        let bytes = count_context.cache.to_bytes(count_context.corpus, count_context.segmenter);
         bencher
             .counter(BytesCount::new(bytes.len()))
-            .bench_local(|| TermCache::new().remember(black_box(bytes.as_slice()), basis.segmenter));
+            .bench_local(|| TermCache::new().remember(black_box(bytes.as_slice()), count_context.segmenter));
     });
 }
 
 #[divan::bench]
 fn follow_the_reader(bencher: Bencher<'_, '_>) {
-    on(|basis| {
-        let reports: Vec<_> = basis.corpus.reports().map(|(id, ..)| id).collect();
+    on(|count_context| {
+        let reports: Vec<_> = count_context.corpus.reports().map(|(id, ..)| id).collect();
         let mut turn = 0;
         bencher.bench_local(|| {
             turn += 1;
             let scope = Scope::section(reports[turn / 8 % reports.len()], turn % 8);
-            compare(basis, &extent(basis.corpus, scope), &Reference::Rest, &|| false)
+            compare(count_context, &extent(count_context.corpus, scope), &Reference::Rest, &|| false)
         });
     });
 }
 
 #[divan::bench(args = ["发展", "营商环境"])]
 fn open_a_number(bencher: Bencher<'_, '_>, term: &str) {
-    on(|basis| {
-        let whole = extent(basis.corpus, Scope::corpus());
-        bencher.bench_local(|| open_term(basis.corpus, &whole, term, basis.segmenter, &|| false));
+    on(|count_context| {
+        let whole = extent(count_context.corpus, Scope::corpus());
+        bencher.bench_local(|| open_term(count_context.corpus, &whole, term, count_context.segmenter, &|| false));
     });
 }
 
 #[divan::bench(sample_count = 5)]
 fn find_collocates(bencher: Bencher<'_, '_>) {
-    on(|basis| {
-        bencher.bench_local(|| collocates(basis, &extent(basis.corpus, Scope::corpus()), "监督", WINDOW, &|| false))
+    on(|count_context| {
+        bencher.bench_local(|| {
+            collocates(count_context, &extent(count_context.corpus, Scope::corpus()), "监督", WINDOW, &|| false)
+        })
     });
 }
 
 #[divan::bench(sample_count = 3)]
 fn find_runs(bencher: Bencher<'_, '_>) {
-    on(|basis| bencher.bench_local(|| ngrams(basis, &extent(basis.corpus, Scope::corpus()), 3, &|| false)));
+    on(|count_context| {
+        bencher.bench_local(|| ngrams(count_context, &extent(count_context.corpus, Scope::corpus()), 3, &|| false))
+    });
 }
 
 #[divan::bench(sample_count = 3)]
 fn discover_phrases(bencher: Bencher<'_, '_>) {
-    on(|basis| {
-        let ask =
-            || discover(basis, &extent(basis.corpus, Scope::corpus()), &Thresholds::default(), &|_| false, &|| false);
+    on(|count_context| {
+        let ask = || {
+            discover(
+                count_context,
+                &extent(count_context.corpus, Scope::corpus()),
+                &Thresholds::default(),
+                &|_| false,
+                &|| false,
+            )
+        };
         bencher.bench_local(ask);
     });
 }
@@ -131,9 +143,16 @@ fn discover_phrases(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5)]
 fn share_groups(bencher: Bencher<'_, '_>) {
     let groups = Groups::built_in();
-    on(|basis| {
+    on(|count_context| {
         let ask = || {
-            group_grid(basis, &extent(basis.corpus, Scope::corpus()), &groups, Axis::Place, Counting::Text, &|| false)
+            group_grid(
+                count_context,
+                &extent(count_context.corpus, Scope::corpus()),
+                &groups,
+                Axis::Place,
+                Counting::Text,
+                &|| false,
+            )
         };
         bencher.bench_local(ask);
     });
@@ -142,9 +161,16 @@ fn share_groups(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5)]
 fn rank_places(bencher: Bencher<'_, '_>) {
     let terms = ["发展".to_owned()];
-    on(|basis| {
+    on(|count_context| {
         bencher.bench_local(|| {
-            grid(basis, &extent(basis.corpus, Scope::corpus()), &terms, Axis::Place, Counting::Words, &|| false)
+            grid(
+                count_context,
+                &extent(count_context.corpus, Scope::corpus()),
+                &terms,
+                Axis::Place,
+                Counting::Words,
+                &|| false,
+            )
         });
     });
 }

@@ -93,10 +93,10 @@ fn words_are_counted_once_and_never_compared_with_themselves() {
     let corpus = load(folder.path());
     let ids = ids(&corpus);
     let (segmenter, options, cache) = (Segmenter::get(), TermOptions::default(), TermCache::new());
-    let basis = CountContext { corpus: &corpus, segmenter, options: &options, cache: &cache };
+    let count_context = CountContext { corpus: &corpus, segmenter, options: &options, cache: &cache };
     let count = |scope: Scope, term: &str| {
         let extent = scope.extent(&corpus, &|| false).unwrap();
-        let table = compare(&basis, &extent, &Reference::Rest, &|| false).unwrap();
+        let table = compare(&count_context, &extent, &Reference::Rest, &|| false).unwrap();
         let row = table.rows.iter().find(|row| row.term == term);
         (row.map_or(0, |row| row.count), row.map_or(0, |row| row.rest_count), table.corpus_reports)
     };

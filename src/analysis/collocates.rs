@@ -118,7 +118,7 @@ impl Analysis for Params {
     fn run(&self, context: &Context<'_>, cancelled: Cancelled<'_>) -> Result<Table, Unanswered> {
         let (node, lang) = (self.node(), context.lang);
         let text = context.text(&self.scope, cancelled)?;
-        let mut found = collocates(&context.basis, &text.extent, node, self.window, cancelled).ok_or(Unanswered::Cancelled)?;
+        let mut found = collocates(&context.count_context, &text.extent, node, self.window, cancelled).ok_or(Unanswered::Cancelled)?;
         let mut provenance = context.provenance(&text);
         provenance.also = format!(
             "node {node} {}, window {}, same sentence, near {}, N {}",
@@ -126,7 +126,7 @@ impl Analysis for Params {
         );
         let settings = Settings::of_words(&provenance, lang);
         if let Some(word) = &self.open {
-            let together = open_collocate(&context.basis, &text.extent, node, word, self.window, cancelled);
+            let together = open_collocate(&context.count_context, &text.extent, node, word, self.window, cancelled);
             let together = together.ok_or(Unanswered::Cancelled)?.into_iter();
             let all = together.map(|together| (together.collocate, node.to_owned())).collect();
             return Ok(occurrences::table(context, all, settings));

@@ -18,7 +18,7 @@ use crate::text::Lang;
 #[derive(Clone, Copy)]
 pub struct Context<'c> {
     /// The corpus, and what counts as a word and a term in it.
-    pub basis: CountContext<'c>,
+    pub count_context: CountContext<'c>,
     /// The indexes that comparing reports takes.
     pub indexes: &'c ComparisonIndexes,
     /// The keyword groups.
@@ -49,7 +49,7 @@ pub struct Text {
 impl<'c> Context<'c> {
     /// The corpus.
     pub const fn corpus(&self) -> &'c Corpus {
-        self.basis.corpus
+        self.count_context.corpus
     }
 
     /// The border of a table (see [`Table::border`](crate::table::Table::border)) above its last rows, `faint` in number,
@@ -64,7 +64,7 @@ impl<'c> Context<'c> {
 
     /// What occurrences are found with.
     pub const fn sources(&self) -> Sources<'c> {
-        Sources { basis: self.basis, groups: self.groups }
+        Sources { count_context: self.count_context, groups: self.groups }
     }
 
     /// The text that flags mean.
@@ -80,7 +80,7 @@ impl<'c> Context<'c> {
     /// How figures of a text are made.
     pub fn provenance(&self, text: &Text) -> Provenance {
         let size = (text.extent.pieces().len(), text.extent.han());
-        Provenance::new(text.name.clone(), size, self.basis.segmenter, self.basis.options)
+        Provenance::new(text.name.clone(), size, self.count_context.segmenter, self.count_context.options)
     }
 
     /// A place's name for people, who should not meet a blank where it is not known.

@@ -126,12 +126,12 @@ pub fn figure_occurrences(
             term_detail(context, (term, *counting), (scope, reference), cancelled)?
         }
         Evidence::Near { node, word, window, before, scope } => {
-            let found = open_collocate(&context.basis, scope, node, word, *window, cancelled)?;
+            let found = open_collocate(&context.count_context, scope, node, word, *window, cancelled)?;
             let wanted = found.into_iter().filter(|near| !before || near.collocate.span.start < near.node.start);
             FigureOccurrences::of(vec![list(OccurrenceKind::Counted, wanted.map(near).collect())])
         }
         Evidence::Group { group, counting, shared, scope, .. } => {
-            let hits = group_hits(&context.basis, scope, context.groups, *counting, cancelled)?;
+            let hits = group_hits(&context.count_context, scope, context.groups, *counting, cancelled)?;
             let own = hits.into_iter().filter(|hit| hit.group == *group && (!shared || !hit.shared_with.is_empty()));
             let row = |hit: crate::index::groups::GroupHit| OccurrenceRow::Hit {
                 report: hit.report,
@@ -171,16 +171,16 @@ fn term_detail(
     (scope, reference): (&Extent, &Reference),
     cancelled: Cancelled<'_>,
 ) -> Option<FigureOccurrences> {
-    let (basis, corpus) = (&context.basis, context.corpus());
-    let found = open_term(corpus, scope, term, basis.segmenter, cancelled)?;
+    let (count_context, corpus) = (&context.count_context, context.corpus());
+    let found = open_term(corpus, scope, term, count_context.segmenter, cancelled)?;
     let (mut row, mut worked, mut lists) = (None, None, Vec::new());
     if counting == Counting::Words {
-        let table = compare(basis, scope, reference, cancelled)?;
+        let table = compare(count_context, scope, reference, cancelled)?;
         row = table.row(term).cloned();
         worked = row.as_ref().map(|row| Worked::new(row, &table, corpus, context.lang));
         lists.push(list(OccurrenceKind::Counted, found.words.iter().map(hit).collect()));
         if table.rest_han > 0 {
-            let others = open_reference(corpus, scope, reference, term, basis.segmenter, cancelled)?;
+            let others = open_reference(corpus, scope, reference, term, count_context.segmenter, cancelled)?;
             lists.push(list(OccurrenceKind::Reference, others.words.iter().map(hit).collect()));
         }
     } else {
@@ -201,13 +201,13 @@ fn behind(
     (scope, reference): (&Extent, &Reference),
     cancelled: Cancelled<'_>,
 ) -> Option<Vec<OccurrenceList>> {
-    let (basis, corpus, lang) = (&context.basis, context.corpus(), context.lang);
+    let (count_context, corpus, lang) = (&context.count_context, context.corpus(), context.lang);
     let everything = std::sync::Arc::new(Scope::corpus().extent(corpus, cancelled)?);
     let anywhere = Evidence::Term { term: row.term.clone(), counting: Counting::Words, scope: everything };
     let firsts = |evidence: Evidence| evidence.occurrences(context.sources(), cancelled);
     let reports = firsts(anywhere.clone().by_report())?;
     let places = firsts(anywhere.by_place())?;
-    let parts = term_parts(basis, scope, &row.term, cancelled)?;
+    let parts = term_parts(count_context, scope, &row.term, cancelled)?;
     let sum = |of: fn(&TermPart) -> u64| parts.iter().map(of).sum::<u64>().max(1) as f64;
     let (all, han) = (sum(|part| part.count), sum(|part| part.han));
     let part = |part: &TermPart| {

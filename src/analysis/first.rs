@@ -116,7 +116,7 @@ impl Params {
         let mut rows = Vec::new();
         for (place, known) in (0u32..).map(PlaceId).zip(corpus.places()) {
             let own = extent.within(&known.reports);
-            let found = open_term(corpus, &own, term, context.basis.segmenter, cancelled);
+            let found = open_term(corpus, &own, term, context.count_context.segmenter, cancelled);
             let found = found.ok_or(Unanswered::Cancelled)?;
             let all = if self.whole_words { found.words } else { found.strings() };
             let year = |one: &Occurrence| corpus.report(one.report).and_then(|(_, report)| report.filed_year());

@@ -152,7 +152,7 @@ impl Params {
             let none = context.lang.pick("没有这个分组", "no such group");
             return Err(Unanswered::Nothing(format!("{none}: {name} ({})", known.join(", "))));
         };
-        let hits = group_hits(&context.basis, extent, groups, counting, cancelled).ok_or(Unanswered::Cancelled)?;
+        let hits = group_hits(&context.count_context, extent, groups, counting, cancelled).ok_or(Unanswered::Cancelled)?;
         let others = |with: &[usize]| {
             let names = with.iter().filter_map(|&other| groups.list().get(other)).map(|group| group.name.as_str());
             std::iter::once(name).chain(names).collect::<Vec<_>>().join(" + ")
@@ -179,7 +179,7 @@ impl Analysis for Params {
         if let Some(name) = &self.open {
             return self.open(name, context, (&text.extent, counting, settings), cancelled);
         }
-        let found = group_grid(&context.basis, &text.extent, groups, self.by, counting, cancelled);
+        let found = group_grid(&context.count_context, &text.extent, groups, self.by, counting, cancelled);
         let found = found.ok_or(Unanswered::Cancelled)?;
         let (columns, rows) = (found.grid.columns.len(), found.grid.rows.len());
         let mut shares: Vec<Share> =

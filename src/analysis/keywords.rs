@@ -243,7 +243,7 @@ impl Params {
         cancelled: Cancelled<'_>,
     ) -> Result<Table, Unanswered> {
         let corpus = context.corpus();
-        let found = open_term(corpus, &text.extent, term, context.basis.segmenter, cancelled)
+        let found = open_term(corpus, &text.extent, term, context.count_context.segmenter, cancelled)
             .ok_or(Unanswered::Cancelled)?;
         let Occurrences { words: whole, inside, across, .. } = &found;
         let mut all: Vec<_> = whole.iter().map(|o| (*o, "word".to_owned())).collect();
@@ -274,9 +274,9 @@ impl Analysis for Params {
         let text = context.text(&self.scope, cancelled)?;
         let (reference, name) = self.reference(corpus, context.lang)?;
         let counted = if self.alone {
-            count_alone(&context.basis, &text.extent, cancelled)
+            count_alone(&context.count_context, &text.extent, cancelled)
         } else {
-            compare(&context.basis, &text.extent, &reference, cancelled)
+            compare(&context.count_context, &text.extent, &reference, cancelled)
         };
         let mut counted = counted.ok_or(Unanswered::Cancelled)?;
         let mut provenance = context.provenance(&text);

@@ -149,9 +149,9 @@ fn words_of(
 ) -> Option<Words> {
     let known = context.corpus().places().get(id.0 as usize)?;
     let own = extent.within(&known.reports);
-    let sums = count_words(&context.basis, own.pieces(), cancelled)?;
-    let basis = &context.basis;
-    let compared = |word: &str| basis.options.accepts(word) && !names.contains(word) && !basis.segmenter.is_phrase(word);
+    let sums = count_words(&context.count_context, own.pieces(), cancelled)?;
+    let count_context = &context.count_context;
+    let compared = |word: &str| count_context.options.accepts(word) && !names.contains(word) && !count_context.segmenter.is_phrase(word);
     let counts = sums.words.into_iter().filter(|(word, _)| compared(word)).collect();
     let (name, reports) = (context.place_name(id).to_owned(), own.reports().collect());
     Some(Words { name, extent: Arc::new(own), reports, counts })
@@ -179,7 +179,7 @@ impl Analysis for Params {
             (None, chosen) => chosen,
         };
         let text = context.text(&self.scope, cancelled)?;
-        let found = similarity(&context.basis, &text.extent, DRAWS, cancelled).ok_or(Unanswered::Cancelled)?;
+        let found = similarity(&context.count_context, &text.extent, DRAWS, cancelled).ok_or(Unanswered::Cancelled)?;
         if of.is_none() && found.places.len() > MOST {
             let few = lang.pick("地方太多，请用 --of 指定一个", "there are too many places: name one with --of");
             return Err(Unanswered::Wrong(few.to_owned()));

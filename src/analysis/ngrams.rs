@@ -107,8 +107,8 @@ const PHRASES: &[OfPhrase] = &[
 
 impl Params {
     fn phrases(&self, context: &Context<'_>, text: Text, cancelled: Cancelled<'_>) -> Result<Table, Unanswered> {
-        let thresholds = Thresholds { count: context.basis.options.min_count, ..Thresholds::default() };
-        let found = discover(&context.basis, &text.extent, &thresholds, context.refused, cancelled);
+        let thresholds = Thresholds { count: context.count_context.options.min_count, ..Thresholds::default() };
+        let found = discover(&context.count_context, &text.extent, &thresholds, context.refused, cancelled);
         let mut found = found.ok_or(Unanswered::Cancelled)?;
         let Thresholds { cohesion, freedom, places, .. } = thresholds;
         let mut provenance = context.provenance(&text);
@@ -130,7 +130,7 @@ impl Analysis for Params {
         if self.discover {
             return self.phrases(context, text, cancelled);
         }
-        let found = ngrams(&context.basis, &text.extent, self.length.into(), cancelled).ok_or(Unanswered::Cancelled)?;
+        let found = ngrams(&context.count_context, &text.extent, self.length.into(), cancelled).ok_or(Unanswered::Cancelled)?;
         let mut provenance = context.provenance(&text);
         provenance.also = format!("n = {}", self.length);
         let settings = Settings::of_words(&provenance, context.lang);

@@ -77,7 +77,7 @@ fn telling<'w>(
     cancelled: Cancelled<'_>,
 ) -> Option<Vec<WordElsewhere>> {
     let whole = sections.iter().filter_map(|piece| ScopePiece::whole(context.corpus(), piece.report));
-    let all = count_words(&context.basis, &whole.collect::<Vec<_>>(), cancelled)?;
+    let all = count_words(&context.count_context, &whole.collect::<Vec<_>>(), cancelled)?;
     let here: u64 = sections.iter().map(|piece| piece.han).sum();
     let rest = all.han.saturating_sub(here);
     let row = |(word, places, count): (&str, usize, u64)| {
@@ -98,11 +98,11 @@ pub(super) fn table(
     settings: Settings,
     cancelled: Cancelled<'_>,
 ) -> Result<Table, Unanswered> {
-    let (corpus, basis) = (context.corpus(), &context.basis);
+    let (corpus, count_context) = (context.corpus(), &context.count_context);
     let words = |piece: ScopePiece| -> Option<BTreeMap<Box<str>, u64>> {
         let names = own_names(corpus, std::iter::once(piece.report));
-        let sums = count_words(basis, &[piece], cancelled)?;
-        let counts = |word: &str| basis.options.accepts(word) && !names.contains(word);
+        let sums = count_words(count_context, &[piece], cancelled)?;
+        let counts = |word: &str| count_context.options.accepts(word) && !names.contains(word);
         Some(sums.words.into_iter().filter(|(word, _)| counts(word)).collect())
     };
     let own_piece = piece(context, own, cancelled).ok_or(Unanswered::Cancelled)?;

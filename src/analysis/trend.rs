@@ -243,13 +243,13 @@ impl Params {
     }
 
     fn count(&self, context: &Context<'_>, text: &super::context::Text, cancelled: Cancelled<'_>) -> Option<TrendGrid> {
-        let (basis, terms, counting) = (&context.basis, &self.terms.0, self.counting());
+        let (count_context, terms, counting) = (&context.count_context, &self.terms.0, self.counting());
         // The same counts, read off where the whole corpus has been counted.
-        let counted = basis.cache.knows(context.corpus());
+        let counted = count_context.cache.knows(context.corpus());
         if counting == Counting::Words && counted {
-            word_grid(basis, &text.extent, terms, self.by, cancelled)
+            word_grid(count_context, &text.extent, terms, self.by, cancelled)
         } else {
-            grid(basis, &text.extent, terms, self.by, counting, cancelled)
+            grid(count_context, &text.extent, terms, self.by, counting, cancelled)
         }
     }
 
@@ -267,7 +267,7 @@ impl Params {
         }
         let corpus = context.corpus();
         let tell = |(row, term): (usize, &String)| {
-            let found = open_term(corpus, &text.extent, term, context.basis.segmenter, cancelled)?;
+            let found = open_term(corpus, &text.extent, term, context.count_context.segmenter, cancelled)?;
             let (words, strings) = (found.words.len(), found.substrings());
             let (inside, across, twice) = (found.inside.len(), found.across.len(), found.overlapping.len());
             let shown: u64 = grid.cells.get(row)?.iter().map(|cell| cell.count).sum();

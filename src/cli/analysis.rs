@@ -146,7 +146,7 @@ fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<(T
     let options = question.options(&terms.stop_list());
     let groups = setting.config.keyword_groups();
     let context = Context {
-        basis: CountContext { corpus, segmenter: &segmenter, options: &options, cache: &cache },
+        count_context: CountContext { corpus, segmenter: &segmenter, options: &options, cache: &cache },
         indexes: &ComparisonIndexes::new(),
         groups: &groups,
         indicators: &setting.config.indicators(),

@@ -34,9 +34,9 @@ impl Counter {
         let answer = match &request.ask {
             ViewQuestion::Figure(evidence) => {
                 let options = self.options(comparison.layers);
-                let basis = resources.basis(corpus, &options);
-                let context = self.context((basis, &resources.indexes), (groups, refused), lang);
-                let opened = count_all(&basis, is_cancelled, post)
+                let count_context = resources.count_context(corpus, &options);
+                let context = self.context((count_context, &resources.indexes), (groups, refused), lang);
+                let opened = count_all(&count_context, is_cancelled, post)
                     .and_then(|()| figure_occurrences(&context, evidence, &comparison.reference, is_cancelled));
                 ViewAnswer::Figure(Arc::new(opened.unwrap_or_default()))
             }
@@ -72,15 +72,15 @@ impl Counter {
         post: &mut dyn FnMut(Event),
     ) -> Result<Table, Unanswered> {
         let options = self.options_of(question);
-        let basis = resources.basis(corpus, &options);
+        let count_context = resources.count_context(corpus, &options);
         if question.analysis().counts_words() {
-            count_all(&basis, is_cancelled, post).ok_or(Unanswered::Cancelled)?;
+            count_all(&count_context, is_cancelled, post).ok_or(Unanswered::Cancelled)?;
         }
         if question.analysis().compares_wording() {
             let mut tell = |counted: usize, all: usize| post(Event::Counting { counted, all });
             prepare_wording(resources, corpus, is_cancelled, &mut tell).ok_or(Unanswered::Cancelled)?;
         }
-        question.run(&self.context((basis, &resources.indexes), (groups, refused), lang), is_cancelled)
+        question.run(&self.context((count_context, &resources.indexes), (groups, refused), lang), is_cancelled)
     }
 
     fn options_of(&self, question: &Question) -> TermOptions {
@@ -89,11 +89,11 @@ impl Counter {
 
     fn context<'c>(
         &'c self,
-        (basis, indexes): (CountContext<'c>, &'c ComparisonIndexes),
+        (count_context, indexes): (CountContext<'c>, &'c ComparisonIndexes),
         (groups, refused): (&'c Groups, &'c (dyn Fn(&str) -> bool + Sync)),
         lang: Lang,
     ) -> Context<'c> {
         let (own_groups, indicators) = (self.own_groups(), self.indicators());
-        Context { basis, indexes, groups, own_groups, indicators, refused, lang, rows: ROWS }
+        Context { count_context, indexes, groups, own_groups, indicators, refused, lang, rows: ROWS }
     }
 }

@@ -56,7 +56,7 @@ pub(super) struct CountResources {
 }
 
 impl CountResources {
-    pub(super) fn basis<'g>(&'g self, corpus: &'g Corpus, options: &'g TermOptions) -> CountContext<'g> {
+    pub(super) fn count_context<'g>(&'g self, corpus: &'g Corpus, options: &'g TermOptions) -> CountContext<'g> {
         CountContext { corpus, segmenter: &self.segmenter, options, cache: &self.cache }
     }
 }
@@ -220,15 +220,15 @@ impl Counter {
 
 /// Counts every report that has not been counted, telling how far it has come; `None` once `is_cancelled` says so.
 pub(super) fn count_all(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     is_cancelled: Cancelled<'_>,
     post: &mut dyn FnMut(Event),
 ) -> Option<()> {
-    let ids: Vec<ReportId> = basis.corpus.distinct().map(|(id, ..)| id).collect();
+    let ids: Vec<ReportId> = count_context.corpus.distinct().map(|(id, ..)| id).collect();
     let few = 2 * rayon::current_num_threads();
     let mut told = Instant::now();
     for (step, chunk) in ids.chunks(few).enumerate() {
-        count_reports(basis, chunk, is_cancelled)?;
+        count_reports(count_context, chunk, is_cancelled)?;
         let counted = (step + 1) * few;
         if told.elapsed() >= PACE && counted < ids.len() {
             told = Instant::now();

@@ -114,19 +114,19 @@ pub struct Together {
 
 /// The collocates of `node` in `extent`, at least `options.min_count` times near it.
 ///
-/// A node that the segmenter of `basis` splits is never found: give it one that keeps it. `None` once `cancelled` says
+/// A node that the segmenter of `count_context` splits is never found: give it one that keeps it. `None` once `cancelled` says
 /// so.
 pub fn collocates(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     node: &str,
     window: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Collocates> {
     let pieces = extent.pieces();
-    let whole = count_words(basis, pieces, cancelled)?;
+    let whole = count_words(count_context, pieces, cancelled)?;
     let each: Option<Vec<PieceCount>> =
-        pieces.par_iter().map(|piece| count_piece(basis, piece, node, window, cancelled)).collect();
+        pieces.par_iter().map(|piece| count_piece(count_context, piece, node, window, cancelled)).collect();
     let mut sum: FxHashMap<Box<str>, (u64, u64, u32)> = FxHashMap::default();
     let mut out = Collocates { han: whole.han, reports: pieces.len(), ..Collocates::default() };
     for piece in each? {
@@ -138,7 +138,9 @@ pub fn collocates(
         }
     }
     out.words = whole.words.values().sum::<u64>().saturating_sub(out.node);
-    sum.retain(|word, (together, ..)| *together >= basis.options.min_count && basis.options.accepts(word));
+    sum.retain(|word, (together, ..)| {
+        *together >= count_context.options.min_count && count_context.options.accepts(word)
+    });
     for (word, (together, before, reports)) in sum {
         let collocate = whole.words.get(&word).copied().unwrap_or(together);
         let counts = Neighbours { together, near: out.near, collocate, node: out.node, words: out.words };
@@ -170,7 +172,7 @@ fn chance(counts: Neighbours) -> f64 {
 ///
 /// `None` as for [`collocates`].
 pub fn open_collocate(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     node: &str,
     collocate: &str,
@@ -179,7 +181,7 @@ pub fn open_collocate(
 ) -> Option<Vec<Together>> {
     let open = |piece: &ScopePiece| {
         let mut found = Vec::new();
-        let finished = each_neighbour(basis, piece, node, window, cancelled, &mut |stretch, near| {
+        let finished = each_neighbour(count_context, piece, node, window, cancelled, &mut |stretch, near| {
             if let Some((word, node)) = near
                 && word.slice(&stretch.text) == collocate
             {
@@ -201,14 +203,14 @@ struct PieceCount {
 }
 
 fn count_piece(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     piece: &ScopePiece,
     node: &str,
     window: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<PieceCount> {
     let mut count = PieceCount::default();
-    let finished = each_neighbour(basis, piece, node, window, cancelled, &mut |stretch, near| match near {
+    let finished = each_neighbour(count_context, piece, node, window, cancelled, &mut |stretch, near| match near {
         None => count.nodes += 1,
         Some((word, node)) => {
             count.near += 1;
@@ -230,7 +232,7 @@ type TakeNeighbour<'t> = dyn FnMut(&Stretch<'_>, Option<(Span, Span)>) + 't;
 
 /// Hands over every node and every word near one.
 fn each_neighbour(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     piece: &ScopePiece,
     node: &str,
     window: usize,
@@ -239,12 +241,12 @@ fn each_neighbour(
 ) -> bool {
     let finder = Finder::new(node.as_bytes());
     let holds = |text: &str| !node.is_empty() && finder.find(text.as_bytes()).is_some();
-    piece.each_stretch(basis.corpus, &mut |stretch| {
+    piece.each_stretch(count_context.corpus, &mut |stretch| {
         let text = stretch.text.as_ref();
         if !holds(text) {
             return true;
         }
-        each_sentence(text, basis.segmenter, &holds, &mut |words| {
+        each_sentence(text, count_context.segmenter, &holds, &mut |words| {
             let nodes: Vec<usize> = (0..words.len()).filter(|&i| words[i].slice(text) == node).collect();
             nodes.iter().for_each(|_| take(&stretch, None));
             let mut next = 0;
@@ -288,8 +290,9 @@ mod tests {
 
     fn found(text: &str, window: usize) -> Collocates {
         let corpus = corpus(vec![document("云和市", text)]);
-        on(&corpus, |basis| {
-            collocates(basis, &extent(basis.corpus, Scope::corpus()), "养老", window, &|| false).unwrap()
+        on(&corpus, |count_context| {
+            collocates(count_context, &extent(count_context.corpus, Scope::corpus()), "养老", window, &|| false)
+                .unwrap()
         })
     }
 
@@ -322,9 +325,9 @@ mod tests {
         fn every_count_opens(text in "(养老|教育|医疗|的|，|。|\n|2023){0,30}", window in 0usize..7) {
             let corpus = corpus(vec![document("云和市", &format!("始\n{text}")), document("雾山县", "养老的教育")]);
             let extent = extent(&corpus, Scope::corpus());
-            let (table, opened) = on(&corpus, |basis| {
-                let table = collocates(basis, &extent, "养老", window, &|| false).unwrap();
-                let open = |row: &Collocate| open_collocate(basis, &extent, "养老", &row.term, window, &|| false).unwrap();
+            let (table, opened) = on(&corpus, |count_context| {
+                let table = collocates(count_context, &extent, "养老", window, &|| false).unwrap();
+                let open = |row: &Collocate| open_collocate(count_context, &extent, "养老", &row.term, window, &|| false).unwrap();
                 let opened: Vec<Vec<Together>> = table.rows.iter().map(open).collect();
                 (table, opened)
             });

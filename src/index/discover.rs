@@ -70,13 +70,13 @@ impl Proposal {
 ///
 /// `None` once `cancelled` says so.
 pub fn discover(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     thresholds: &Thresholds,
     refused: &(dyn Fn(&str) -> bool + Sync),
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Proposal>> {
-    let text = Running::read(basis, extent, cancelled)?;
+    let text = Running::read(count_context, extent, cancelled)?;
     let mut order: Vec<u32> = (0..).zip(&text.chars).filter(|(_, c)| **c != BORDER).map(|(at, _)| at).collect();
     let size = order.len() as u64;
     order.par_sort_unstable_by(|&a, &b| text.from(a).cmp(text.from(b)).then(a.cmp(&b)));
@@ -115,7 +115,7 @@ pub fn discover(
             return None;
         }
         let phrase: String = string.iter().collect();
-        needed(basis, &phrase).then_some(())?;
+        needed(count_context, &phrase).then_some(())?;
         (!refused(&phrase)).then_some(Proposal { phrase, count: block.len() as u64, cohesion, left, right, places })
     };
     let mut proposals: Vec<Proposal> = candidates.par_iter().filter_map(judge).collect();
@@ -124,12 +124,12 @@ pub fn discover(
 }
 
 /// Whether keeping the phrase whole would change anything, and it does not begin or end with a stop word or a number.
-fn needed(basis: &CountContext<'_>, phrase: &str) -> bool {
+fn needed(count_context: &CountContext<'_>, phrase: &str) -> bool {
     let mut words = Vec::new();
-    basis.segmenter.each_word(phrase, &mut |word| words.push(word));
+    count_context.segmenter.each_word(phrase, &mut |word| words.push(word));
     let edge = |word: Option<&&str>| {
         let is_figure = |c: char| "一二三四五六七八九十百千万亿两".contains(c);
-        word.is_some_and(|word| !basis.options.stops.contains(word) && !word.chars().all(is_figure))
+        word.is_some_and(|word| !count_context.options.stops.contains(word) && !word.chars().all(is_figure))
     };
     words.len() > 1 && edge(words.first()) && edge(words.last())
 }
@@ -147,14 +147,14 @@ struct Running {
 }
 
 impl Running {
-    fn read(basis: &CountContext<'_>, extent: &Extent, cancelled: &dyn Fn() -> bool) -> Option<Self> {
+    fn read(count_context: &CountContext<'_>, extent: &Extent, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let mut text = Self { chars: vec![BORDER], starts: Vec::new(), places: 0 };
         for piece in extent.pieces() {
-            let place = basis.corpus.place_of(piece.report).unwrap_or(PlaceId(u32::MAX));
+            let place = count_context.corpus.place_of(piece.report).unwrap_or(PlaceId(u32::MAX));
             // Positions are 32 bits wide; what goes beyond 4 billion 汉字 is not looked at.
             let Ok(start) = u32::try_from(text.chars.len()) else { break };
             text.starts.push((start, place));
-            let finished = piece.each_stretch(basis.corpus, &mut |stretch| {
+            let finished = piece.each_stretch(count_context.corpus, &mut |stretch| {
                 for c in stretch.text.chars() {
                     let c = if is_han(c) { c } else { BORDER };
                     if c != BORDER || text.chars.last() != Some(&BORDER) {
@@ -216,8 +216,9 @@ mod tests {
 
     fn found(corpus: &Corpus, thresholds: &Thresholds, refused: &str) -> Vec<Proposal> {
         let (options, cache) = (TermOptions::default(), TermCache::new());
-        let basis = CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-        discover(&basis, &extent(corpus, Scope::corpus()), thresholds, &|phrase| phrase == refused, &|| false).unwrap()
+        let count_context = CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        discover(&count_context, &extent(corpus, Scope::corpus()), thresholds, &|phrase| phrase == refused, &|| false)
+            .unwrap()
     }
 
     fn sample() -> Corpus {

@@ -91,14 +91,14 @@ pub struct GroupGrid {
 ///
 /// `None` once `cancelled` says so, asked at every line.
 pub fn group_hits(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     groups: &Groups,
     counting: Counting,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<GroupHit>> {
     let each: Option<Vec<Vec<GroupHit>>> =
-        extent.pieces().par_iter().map(|piece| hits_in(basis, piece, groups, counting, cancelled)).collect();
+        extent.pieces().par_iter().map(|piece| hits_in(count_context, piece, groups, counting, cancelled)).collect();
     Some(each?.into_iter().flatten().collect())
 }
 
@@ -106,20 +106,20 @@ pub fn group_hits(
 ///
 /// `None` as for [`group_hits`].
 pub fn group_grid(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     groups: &Groups,
     axis: Axis,
     counting: Counting,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<GroupGrid> {
-    let columns = columns(basis.corpus, axis, extent);
+    let columns = columns(count_context.corpus, axis, extent);
     let number = groups.groups.len();
     let mut cells = vec![vec![TrendCell::default(); columns.len()]; number];
     let mut shared = vec![vec![vec![0; number]; columns.len()]; number];
     let mut overlap = vec![vec![0; columns.len()]; number];
     for (c, column) in columns.iter().enumerate() {
-        let hits = group_hits(basis, &column.extent, groups, counting, cancelled)?;
+        let hits = group_hits(count_context, &column.extent, groups, counting, cancelled)?;
         let mut last = vec![None; number];
         for hit in hits {
             let cell = &mut cells[hit.group][c];
@@ -134,14 +134,14 @@ pub fn group_grid(
 }
 
 fn hits_in(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     piece: &ScopePiece,
     groups: &Groups,
     counting: Counting,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<GroupHit>> {
     let mut hits = Vec::new();
-    let finished = piece.each_stretch(basis.corpus, &mut |stretch| {
+    let finished = piece.each_stretch(count_context.corpus, &mut |stretch| {
         let text = stretch.text.as_ref();
         let mut found: Vec<(Span, usize)> = Vec::new();
         match counting {
@@ -150,7 +150,7 @@ fn hits_in(
                     group.phrases.each_in(text, &mut |span| found.push((span, index)));
                 }
             }
-            Counting::Words => basis.segmenter.each_word_span(text, &mut |span| {
+            Counting::Words => count_context.segmenter.each_word_span(text, &mut |span| {
                 let word = span.slice(text);
                 let has = |group: &WordGroup| group.words.iter().any(|w| w == word);
                 let with = groups.groups.iter().enumerate().filter(|(_, group)| has(group));
@@ -216,17 +216,31 @@ mod tests {
     #[test]
     fn shares_are_of_all_hits_of_a_place() {
         let corpus = corpus(vec![reports(&[("云和市", "养老和旅游，医疗器械"), ("雾山县", "旅游旅游")])]);
-        let grid = on(&corpus, |basis| {
-            group_grid(basis, &extent(&corpus, Scope::corpus()), &groups(), Axis::Place, Counting::Text, &|| false)
-                .unwrap()
+        let grid = on(&corpus, |count_context| {
+            group_grid(
+                count_context,
+                &extent(&corpus, Scope::corpus()),
+                &groups(),
+                Axis::Place,
+                Counting::Text,
+                &|| false,
+            )
+            .unwrap()
         });
         let counts: Vec<Vec<u64>> = grid.grid.cells.iter().map(|r| r.iter().map(|c| c.count).collect()).collect();
         assert_eq!(counts, [[2, 0], [2, 2], [0, 0]]);
         assert_eq!((grid.grid.share(0, 0), grid.grid.share(1, 1)), (0.5, 1.0));
         assert_eq!((grid.shared[0][0][1], grid.shared[1][0][0], grid.overlap[0][0], grid.overlap[1][1]), (1, 1, 1, 0));
-        let words = on(&corpus, |basis| {
-            group_grid(basis, &extent(&corpus, Scope::corpus()), &groups(), Axis::Place, Counting::Words, &|| false)
-                .unwrap()
+        let words = on(&corpus, |count_context| {
+            group_grid(
+                count_context,
+                &extent(&corpus, Scope::corpus()),
+                &groups(),
+                Axis::Place,
+                Counting::Words,
+                &|| false,
+            )
+            .unwrap()
         });
         assert_eq!(words.grid.cell(1, 1).count, 2);
     }

@@ -49,7 +49,7 @@ const BORDER: char = '\u{1f}';
 ///
 /// `None` once `cancelled` says so (asked at every line).
 pub fn ngrams(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     length: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -57,7 +57,7 @@ pub fn ngrams(
     let count = |piece: &ScopePiece| {
         let mut counts: FxHashMap<Box<str>, u64> = FxHashMap::default();
         let mut key = String::new();
-        let finished = each_run(basis, piece, length, cancelled, &mut |stretch, run| {
+        let finished = each_run(count_context, piece, length, cancelled, &mut |stretch, run| {
             key.clear();
             for &word in run {
                 if !key.is_empty() {
@@ -76,13 +76,13 @@ pub fn ngrams(
     };
     // Places one after another, so that one is known to be new by a look at the last.
     let mut by_place: Vec<&ScopePiece> = extent.pieces().iter().collect();
-    by_place.sort_by_key(|piece| (basis.corpus.place_of(piece.report), piece.report));
+    by_place.sort_by_key(|piece| (count_context.corpus.place_of(piece.report), piece.report));
     let mut sums: FxHashMap<Box<str>, (u64, u32, u32, Option<PlaceId>)> = FxHashMap::default();
     // A few reports at a time: their tables are large.
     for some in by_place.chunks(64) {
         let each: Option<Vec<_>> = some.par_iter().map(|piece| count(piece)).collect();
         for (report, counts) in each? {
-            let place = basis.corpus.place_of(report);
+            let place = count_context.corpus.place_of(report);
             for (run, count) in counts {
                 let sum = sums.entry(run).or_default();
                 sum.2 += u32::from(sum.1 == 0 || sum.3 != place);
@@ -91,7 +91,7 @@ pub fn ngrams(
         }
     }
     let han = extent.han();
-    sums.retain(|_, sum| sum.0 >= basis.options.min_count);
+    sums.retain(|_, sum| sum.0 >= count_context.options.min_count);
     let row = |(run, (count, reports, places, _)): (Box<str>, (u64, u32, u32, _))| Ngram {
         words: run.split(BORDER).map(str::to_owned).collect(),
         count,
@@ -108,14 +108,14 @@ pub fn ngrams(
 ///
 /// `None` as for [`ngrams`].
 pub fn open_ngram(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     words: &[String],
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Occurrence>> {
     let open = |piece: &ScopePiece| {
         let mut found = Vec::new();
-        let finished = each_run(basis, piece, words.len(), cancelled, &mut |stretch, run| {
+        let finished = each_run(count_context, piece, words.len(), cancelled, &mut |stretch, run| {
             if run.iter().map(|span| span.slice(&stretch.text)).eq(words.iter()) {
                 let (first, last) = (run.first().copied().unwrap_or_default(), run.last().copied().unwrap_or_default());
                 let span = stretch.locate(Span::new(first.start, last.end));
@@ -130,7 +130,7 @@ pub fn open_ngram(
 
 /// Hands over every run: its stretch, and where the words stand in its text.
 fn each_run<'c>(
-    basis: &CountContext<'c>,
+    count_context: &CountContext<'c>,
     piece: &ScopePiece,
     length: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
@@ -138,13 +138,13 @@ fn each_run<'c>(
 ) -> bool {
     let length = length.clamp(*LENGTHS.start(), *LENGTHS.end());
     let mut words: Vec<Span> = Vec::new();
-    piece.each_stretch(basis.corpus, &mut |stretch| {
+    piece.each_stretch(count_context.corpus, &mut |stretch| {
         words.clear();
-        basis.segmenter.each_word_span(&stretch.text, &mut |span| words.push(span));
+        count_context.segmenter.each_word_span(&stretch.text, &mut |span| words.push(span));
         for run in words.windows(length) {
             let touch = run.windows(2).all(|pair| pair[0].end == pair[1].start);
             let is_term =
-                |span: Option<&Span>| span.is_some_and(|span| basis.options.accepts(span.slice(&stretch.text)));
+                |span: Option<&Span>| span.is_some_and(|span| count_context.options.accepts(span.slice(&stretch.text)));
             if touch && is_term(run.first()) && is_term(run.last()) {
                 take(&stretch, run);
             }
@@ -174,8 +174,9 @@ mod tests {
         let corpus =
             corpus(vec![document("云和市", texts[0]), document("雾山县", texts[1]), document("云和市", texts[1])]);
         let rows = |length| {
-            let table =
-                on(&corpus, |basis| ngrams(basis, &extent(basis.corpus, Scope::corpus()), length, &|| false).unwrap());
+            let table = on(&corpus, |count_context| {
+                ngrams(count_context, &extent(count_context.corpus, Scope::corpus()), length, &|| false).unwrap()
+            });
             table.rows.into_iter().map(|r| (r.words.join("+"), r.count, r.reports, r.places)).collect::<Vec<_>>()
         };
         assert_eq!(rows(2), [("养老+教育".to_owned(), 3, 3, 2), ("教育+医疗".to_owned(), 1, 1, 1)]);
@@ -187,9 +188,9 @@ mod tests {
         fn every_count_opens(text in "(养老|教育|医疗|的|，|\n|GDP){0,30}", length in 2usize..5) {
             let corpus = corpus(vec![document("云和市", &format!("始\n{text}"))]);
             let extent = extent(&corpus, Scope::corpus());
-            let counts = on(&corpus, |basis| {
-                let table = ngrams(basis, &extent, length, &|| false).unwrap();
-                let open = |row: &Ngram| open_ngram(basis, &extent, &row.words, &|| false).unwrap().len() as u64;
+            let counts = on(&corpus, |count_context| {
+                let table = ngrams(count_context, &extent, length, &|| false).unwrap();
+                let open = |row: &Ngram| open_ngram(count_context, &extent, &row.words, &|| false).unwrap().len() as u64;
                 table.rows.iter().map(|row| (row.count, open(row))).collect::<Vec<_>>()
             });
             for (count, opened) in counts {

@@ -61,8 +61,8 @@ fn check(corpus: &Corpus, name: &str, scope: &Scope) {
     let never = || false;
     let segmenter = Segmenter::get();
     let open = |extent: &Extent, term: &str| open_term(corpus, extent, term, segmenter, &never).unwrap();
-    on(corpus, |basis| {
-        let table = compare(basis, &text, &Reference::Rest, &never).unwrap();
+    on(corpus, |count_context| {
+        let table = compare(count_context, &text, &Reference::Rest, &never).unwrap();
         assert_eq!(table.scope_han, han, "{name}");
         assert_eq!(table.scope_han + table.rest_han, size(corpus, &extent(corpus, Scope::corpus())), "{name}");
         for row in &table.rows {
@@ -74,9 +74,9 @@ fn check(corpus: &Corpus, name: &str, scope: &Scope) {
         let terms = ["养老".to_owned(), "发展".to_owned()];
         for axis in [Axis::Place, Axis::Year] {
             for counting in [Counting::Words, Counting::Text] {
-                let made = grid(basis, &text, &terms, axis, counting, &never).unwrap();
+                let made = grid(count_context, &text, &terms, axis, counting, &never).unwrap();
                 if counting == Counting::Words {
-                    assert_eq!(made, word_grid(basis, &text, &terms, axis, &never).unwrap(), "{name}");
+                    assert_eq!(made, word_grid(count_context, &text, &terms, axis, &never).unwrap(), "{name}");
                 }
                 assert_eq!(made.columns.iter().map(|column| column.han).sum::<u64>(), han, "{name}");
                 for (row, term) in terms.iter().enumerate() {
@@ -89,21 +89,21 @@ fn check(corpus: &Corpus, name: &str, scope: &Scope) {
                 }
             }
         }
-        let found = ngrams(basis, &text, 2, &never).unwrap();
+        let found = ngrams(count_context, &text, 2, &never).unwrap();
         assert_eq!(found.han, han, "{name}");
         for row in &found.rows {
-            assert_eq!(row.count, open_ngram(basis, &text, &row.words, &never).unwrap().len() as u64, "{name}");
+            assert_eq!(row.count, open_ngram(count_context, &text, &row.words, &never).unwrap().len() as u64, "{name}");
         }
-        let near = collocates(basis, &text, "养老", 3, &never).unwrap();
+        let near = collocates(count_context, &text, "养老", 3, &never).unwrap();
         assert_eq!((near.han, near.node), (han, open(&text, "养老").words.len() as u64), "{name}");
         for row in &near.rows {
-            let opened = open_collocate(basis, &text, "养老", &row.term, 3, &never).unwrap();
+            let opened = open_collocate(count_context, &text, "养老", &row.term, 3, &never).unwrap();
             assert_eq!(row.counts.together, opened.len() as u64, "{name}");
             assert_eq!(row.counts.collocate, open(&text, &row.term).words.len() as u64, "{name}");
         }
         let groups = Groups::new([("民生", vec!["养老", "养老服务"]), ("农业", vec!["农业"])]);
-        let shares = group_grid(basis, &text, &groups, Axis::Place, Counting::Text, &never).unwrap();
-        let hits = group_hits(basis, &text, &groups, Counting::Text, &never).unwrap();
+        let shares = group_grid(count_context, &text, &groups, Axis::Place, Counting::Text, &never).unwrap();
+        let hits = group_hits(count_context, &text, &groups, Counting::Text, &never).unwrap();
         let counted: u64 = shares.grid.cells.iter().flatten().map(|cell| cell.count).sum();
         assert_eq!(counted, hits.len() as u64, "{name}");
     });
@@ -191,7 +191,7 @@ proptest! {
         let table = |text: &str| {
             let corpus = corpus(vec![document("云和市", text), document("雾山县", "养老服务，发展农业")]);
             let report = Scope::report(id(0));
-            on(&corpus, |basis| compare(basis, &extent(&corpus, report.clone()), &Reference::Rest, &|| false).unwrap())
+            on(&corpus, |count_context| compare(count_context, &extent(&corpus, report.clone()), &Reference::Rest, &|| false).unwrap())
         };
         prop_assert_eq!(table(&plain), table(&printed));
     }

@@ -62,12 +62,12 @@ type Vector = Vec<(u32, f64)>;
 /// fewer different words than the text and so are less alike: their percentiles can leave the cosine out, this never does. The draws depend on
 /// the places' names alone: the same text gives the same intervals. `None` once `cancelled` says so.
 pub fn similarity(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     draws: usize,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Similarity> {
-    let corpus = basis.corpus;
+    let corpus = count_context.corpus;
     let names = own_names(corpus, extent.reports());
     let mut paragraphs: Paragraphs<'_> = BTreeMap::new();
     for piece in extent.pieces() {
@@ -76,8 +76,11 @@ pub fn similarity(
         let own = paragraphs.entry((place.name.as_str(), place.province.as_str(), id)).or_default();
         let finished = piece.each_stretch(corpus, &mut |stretch| {
             let mut words: BTreeMap<String, u32> = BTreeMap::new();
-            basis.segmenter.each_word(&stretch.text, &mut |word| {
-                if basis.options.accepts(word) && !names.contains(word) && !basis.segmenter.is_phrase(word) {
+            count_context.segmenter.each_word(&stretch.text, &mut |word| {
+                if count_context.options.accepts(word)
+                    && !names.contains(word)
+                    && !count_context.segmenter.is_phrase(word)
+                {
                     *words.entry(word.to_owned()).or_default() += 1;
                 }
             });
@@ -211,8 +214,8 @@ mod tests {
     fn compare(corpus: &Corpus) -> Similarity {
         let stops = StopList::none().switched(StopLayer::Names, true);
         let (options, cache) = (TermOptions { stops, min_chars: 2, min_count: 1 }, TermCache::new());
-        let basis = CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-        similarity(&basis, &extent(corpus, Scope::corpus()), 40, &|| false).unwrap()
+        let count_context = CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        similarity(&count_context, &extent(corpus, Scope::corpus()), 40, &|| false).unwrap()
     }
 
     #[test]

@@ -184,24 +184,24 @@ pub fn columns(corpus: &Corpus, axis: Axis, extent: &Extent) -> Vec<TrendColumn>
 
 /// Counts `terms` along an axis, in the text of a scope.
 ///
-/// A term that the segmenter of `basis` splits is never a word: give it one that keeps it
+/// A term that the segmenter of `count_context` splits is never a word: give it one that keeps it
 /// ([`crate::index::terms::Segmenter::keeping`]). `None` once `cancelled` says so.
 pub fn grid(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     terms: &[String],
     axis: Axis,
     counting: Counting,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<TrendGrid> {
-    let corpus = basis.corpus;
+    let corpus = count_context.corpus;
     let columns = columns(corpus, axis, extent);
     let counted: Vec<(usize, &ScopePiece)> =
         columns.iter().enumerate().flat_map(|(c, column)| column.extent.pieces().iter().map(move |p| (c, p))).collect();
     let mut cells = vec![vec![TrendCell::default(); columns.len()]; terms.len()];
     for (term, cells) in terms.iter().zip(&mut cells) {
         let count = |&(column, piece): &(usize, &ScopePiece)| {
-            let found = open_pieces(corpus, std::slice::from_ref(piece), term, basis.segmenter, cancelled)?;
+            let found = open_pieces(corpus, std::slice::from_ref(piece), term, count_context.segmenter, cancelled)?;
             Some((column, counting.of(&found)))
         };
         let counts: Option<Vec<(usize, u64)>> = counted.par_iter().map(count).collect();
@@ -213,19 +213,19 @@ pub fn grid(
     Some(TrendGrid { rows: terms.to_vec(), columns, cells })
 }
 
-/// The same for words of the segmenter of `basis`, read off the counts of its cache: at once where the corpus has been
+/// The same for words of the segmenter of `count_context`, read off the counts of its cache: at once where the corpus has been
 /// counted, however many terms there are.
 pub fn word_grid(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     terms: &[String],
     axis: Axis,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<TrendGrid> {
-    let columns = columns(basis.corpus, axis, extent);
+    let columns = columns(count_context.corpus, axis, extent);
     let mut cells = vec![vec![TrendCell::default(); columns.len()]; terms.len()];
     for (c, column) in columns.iter().enumerate() {
-        for counts in occurrences_by_piece(basis, column.extent.pieces(), terms, cancelled)? {
+        for counts in occurrences_by_piece(count_context, column.extent.pieces(), terms, cancelled)? {
             for (row, count) in cells.iter_mut().zip(counts) {
                 row[c].count += count;
                 row[c].reports += u32::from(count > 0);
@@ -258,12 +258,13 @@ mod tests {
     fn count(axis: Axis, counting: Counting) -> TrendGrid {
         let corpus = sample();
         let (options, cache) = (TermOptions::default(), TermCache::new());
-        let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let count_context =
+            CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let terms = ["养老".to_owned(), "旅游".to_owned()];
         let whole = extent(&corpus, Scope::corpus());
-        let grid = grid(&basis, &whole, &terms, axis, counting, &|| false).unwrap();
+        let grid = grid(&count_context, &whole, &terms, axis, counting, &|| false).unwrap();
         if counting == Counting::Words {
-            assert_eq!(grid, word_grid(&basis, &whole, &terms, axis, &|| false).unwrap());
+            assert_eq!(grid, word_grid(&count_context, &whole, &terms, axis, &|| false).unwrap());
         }
         // Every cell opens.
         for (row, term) in terms.iter().enumerate() {

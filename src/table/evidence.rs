@@ -18,7 +18,7 @@ use crate::index::trend::Counting;
 #[derive(Clone, Copy)]
 pub struct Sources<'c> {
     /// The corpus, and what counts as a word in it.
-    pub basis: CountContext<'c>,
+    pub count_context: CountContext<'c>,
     /// The keyword groups.
     pub groups: &'c Groups,
 }
@@ -143,27 +143,27 @@ impl Evidence {
     /// The occurrences, as many as the figure says, in corpus order. `None` once `cancelled` says so, or if the scope is
     /// not there any more.
     pub fn occurrences(&self, sources: Sources<'_>, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Occurrence>> {
-        let basis = &sources.basis;
+        let count_context = &sources.count_context;
         Some(match self {
             Self::Occurrences { occurrences, .. } => occurrences.clone(),
             Self::Term { term, counting, scope } => {
-                let found = open_term(basis.corpus, scope, term, basis.segmenter, cancelled)?;
+                let found = open_term(count_context.corpus, scope, term, count_context.segmenter, cancelled)?;
                 match counting {
                     Counting::Words => found.words,
                     Counting::Text => found.strings(),
                 }
             }
             Self::Reference { term, scope, reference } => {
-                open_reference(basis.corpus, scope, reference, term, basis.segmenter, cancelled)?.words
+                open_reference(count_context.corpus, scope, reference, term, count_context.segmenter, cancelled)?.words
             }
             Self::Near { node, word, window, before, scope } => {
-                let near = open_collocate(basis, scope, node, word, *window, cancelled)?;
+                let near = open_collocate(count_context, scope, node, word, *window, cancelled)?;
                 let wanted = near.into_iter().filter(|n| !before || n.collocate.span.start < n.node.start);
                 wanted.map(|near| near.collocate).collect()
             }
             Self::Hits { query, reports } => {
                 let index = SearchIndex::new();
-                let search = Search::new(basis.corpus, &index, query);
+                let search = Search::new(count_context.corpus, &index, query);
                 let mut all = Vec::new();
                 for &report in reports.iter() {
                     let hits = search.hits_until(report, cancelled)?;
@@ -172,9 +172,9 @@ impl Evidence {
                 all.sort_unstable();
                 all
             }
-            Self::Run { words, scope } => open_ngram(basis, scope, words, cancelled)?,
+            Self::Run { words, scope } => open_ngram(count_context, scope, words, cancelled)?,
             Self::Group { group, counting, shared, scope, .. } => {
-                let hits = group_hits(basis, scope, sources.groups, *counting, cancelled)?;
+                let hits = group_hits(count_context, scope, sources.groups, *counting, cancelled)?;
                 let own =
                     hits.into_iter().filter(|hit| hit.group == *group && (!shared || !hit.shared_with.is_empty()));
                 own.map(|hit| Occurrence { report: hit.report, span: hit.span }).collect()
@@ -183,7 +183,7 @@ impl Evidence {
                 let mut found = of.occurrences(sources, cancelled)?;
                 let mut seen = FxHashSet::default();
                 // A report without a place stands for itself.
-                let key = |report| match basis.corpus.place_of(report).filter(|_| *of_place) {
+                let key = |report| match count_context.corpus.place_of(report).filter(|_| *of_place) {
                     Some(place) => (Some(place), None),
                     None => (None, Some(report)),
                 };

@@ -118,7 +118,7 @@ pub(super) fn table(
     cancelled: Cancelled<'_>,
 ) -> Option<Table> {
     let (corpus, lang) = (context.corpus(), context.lang);
-    let found = formulas(corpus, old, new, context.basis.segmenter, cancelled)?;
+    let found = formulas(corpus, old, new, context.count_context.segmenter, cancelled)?;
     let count = |turn: Turn| found.iter().filter(|formula| formula.turn == turn).count();
     let of = |turn: Turn| format!("{} {}", turn_word(turn, lang), count(turn));
     let counts = [Turn::New, Turn::Back, Turn::Dropped, Turn::Kept].map(of).join(" · ");

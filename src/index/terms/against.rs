@@ -40,12 +40,12 @@ impl Against {
     /// Counts `reference`, which holds nothing of the `scope` that `parts` are the counts of; `None` once `cancelled` says
     /// so, or if it names what is not there.
     pub fn count(
-        basis: &CountContext<'_>,
+        count_context: &CountContext<'_>,
         (scope, parts): (&Extent, &ReportParts),
         reference: &Reference,
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
-        let &CountContext { corpus, segmenter, cache, .. } = basis;
+        let &CountContext { corpus, segmenter, cache, .. } = count_context;
         let totals = cache.totals(corpus, segmenter, cancelled)?;
         let other = reference.extent(corpus, scope, cancelled)?;
         // What is left of a report beside the scope is counted by taking the scope's part away, which costs nothing.
@@ -59,7 +59,7 @@ impl Against {
                 |piece| if left_over(piece) { ScopePiece::whole(corpus, piece.report) } else { Some(piece.clone()) },
             )
             .collect();
-        let counted = count_pieces(basis, &asked, cancelled)?;
+        let counted = count_pieces(count_context, &asked, cancelled)?;
         let pieces: Vec<Counted> = other
             .pieces()
             .iter()
@@ -68,7 +68,7 @@ impl Against {
             .collect();
         let mut made = Self { totals, han: other.han(), counts: Vec::new(), ranges: Vec::new(), pieces };
         (made.counts, made.ranges) = match reference {
-            Reference::Rest => made.rest(basis, cancelled)?,
+            Reference::Rest => made.rest(count_context, cancelled)?,
             _ => made.sum(),
         };
         made.take_away(parts);
@@ -112,14 +112,19 @@ impl Against {
     }
 
     /// The sums of the corpus without the reports that are no part of the rest: of a large corpus the shorter way.
-    fn rest(&self, basis: &CountContext<'_>, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<(Vec<u64>, Vec<u32>)> {
+    fn rest(
+        &self,
+        count_context: &CountContext<'_>,
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<(Vec<u64>, Vec<u32>)> {
         let is_there = |id: &ReportId| self.pieces.binary_search_by_key(id, |piece| piece.report).is_ok();
-        let missing: Vec<ReportId> = basis.corpus.distinct().map(|(id, ..)| id).filter(|id| !is_there(id)).collect();
+        let missing: Vec<ReportId> =
+            count_context.corpus.distinct().map(|(id, ..)| id).filter(|id| !is_there(id)).collect();
         if missing.len() > self.pieces.len() {
             return Some(self.sum());
         }
         let (mut counts, mut ranges) = (self.totals.counts.clone(), self.totals.ranges.clone());
-        for part in basis.cache.reports(basis.corpus, &missing, basis.segmenter, cancelled)? {
+        for part in count_context.cache.reports(count_context.corpus, &missing, count_context.segmenter, cancelled)? {
             change(&mut counts, &mut ranges, &part, u64::saturating_sub, |range| range.saturating_sub(1));
         }
         Some((counts, ranges))

@@ -11,11 +11,11 @@ use crate::index::scope::ScopePiece;
 
 /// The counts of each piece, on all cores: of whole reports those that are kept. `None` once `cancelled` says so.
 pub fn count_pieces(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     pieces: &[ScopePiece],
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Arc<PartCounts>>> {
-    let &CountContext { corpus, segmenter, cache, .. } = basis;
+    let &CountContext { corpus, segmenter, cache, .. } = count_context;
     let ids: Vec<ReportId> = pieces.iter().filter(|piece| piece.is_whole()).map(|piece| piece.report).collect();
     let mut whole = cache.reports(corpus, &ids, segmenter, cancelled)?.into_iter();
     let parts: Vec<&ScopePiece> = pieces.iter().filter(|piece| !piece.is_whole()).collect();

@@ -14,8 +14,8 @@ fn id(document: u32, index: u32) -> ReportId {
 
 fn run(corpus: &Corpus, scope: &Scope, reference: &Reference) -> Option<KeywordTable> {
     let (cache, options) = (TermCache::new(), TermOptions { min_chars: 1, stops: StopList::none(), min_count: 1 });
-    let basis = CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-    compare(&basis, &scope.extent(corpus, &|| false)?, reference, &|| false)
+    let count_context = CountContext { corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+    compare(&count_context, &scope.extent(corpus, &|| false)?, reference, &|| false)
 }
 
 fn open(corpus: &Corpus, scope: &Scope, term: &str) -> Occurrences {
@@ -138,9 +138,10 @@ fn a_finding_is_significant_and_frequent() {
     let finding = |term: &str, min_count: u64| {
         let options = TermOptions { min_count, stops: StopList::none(), min_chars: 1 };
         let cache = TermCache::new();
-        let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let count_context =
+            CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let scope = extent(&corpus, Scope::report(id(0, 0)));
-        compare(&basis, &scope, &Reference::Rest, &|| false).unwrap().row(term).unwrap().finding
+        compare(&count_context, &scope, &Reference::Rest, &|| false).unwrap().row(term).unwrap().finding
     };
     assert!(table.row("茶叶").unwrap().is_significant());
     assert!(finding("梯田", 3) && finding("茶叶", 2) && !finding("茶叶", 3));
@@ -160,8 +161,9 @@ fn a_text_s_own_names_do_not_lead_its_list() {
         let stops = StopList::none().switched(StopLayer::Names, on);
         let (options, cache) = (TermOptions { stops, min_chars: 2, min_count: 1 }, TermCache::new());
         let segmenter = Segmenter::with_words(&["云和市", "云和", "雾山县"]);
-        let basis = CountContext { corpus: &corpus, segmenter: &segmenter, options: &options, cache: &cache };
-        let table = compare(&basis, &extent(&corpus, Scope::report(id(0, 0))), &Reference::Rest, &|| false).unwrap();
+        let count_context = CountContext { corpus: &corpus, segmenter: &segmenter, options: &options, cache: &cache };
+        let table =
+            compare(&count_context, &extent(&corpus, Scope::report(id(0, 0))), &Reference::Rest, &|| false).unwrap();
         ["云和市", "云和", "雾山县"].map(|term| table.row(term).is_some_and(|row| row.count > 0))
     };
     assert_eq!(terms(true), [false, false, true]);
@@ -209,8 +211,8 @@ fn counts_are_kept_between_runs() {
     let mut corpus = corpus(vec![reports(&draft[..2])]);
     let (options, segmenter) = (TermOptions::default(), Segmenter::get());
     let run = |corpus: &Corpus, cache: &TermCache| {
-        let basis = CountContext { corpus, segmenter, options: &options, cache };
-        compare(&basis, &extent(corpus, Scope::place(PlaceId(0))), &Reference::Rest, &|| false).unwrap()
+        let count_context = CountContext { corpus, segmenter, options: &options, cache };
+        compare(&count_context, &extent(corpus, Scope::place(PlaceId(0))), &Reference::Rest, &|| false).unwrap()
     };
     let cold = TermCache::new();
     let table = run(&corpus, &cold);
@@ -235,8 +237,9 @@ fn places_are_counted_once_however_a_corpus_grows() {
     for (place, text, want) in [("云和市", "梯田", 1), ("雾山县", "梯田", 2), ("云和市", "茶叶梯田", 2)]
     {
         corpus.push(std::sync::Arc::new(document(place, text)));
-        let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
-        let table = compare(&basis, &extent(&corpus, Scope::corpus()), &Reference::Rest, &|| false).unwrap();
+        let count_context =
+            CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let table = compare(&count_context, &extent(&corpus, Scope::corpus()), &Reference::Rest, &|| false).unwrap();
         assert_eq!(table.row("梯田").map(|row| (row.places, row.scope_places)), Some((want, want)));
     }
 }

@@ -29,8 +29,8 @@ pub fn keywords(
     cache: &TermCache,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    let basis = CountContext { corpus, segmenter, options, cache };
-    let mut table = compare(&basis, &scope.extent(corpus, cancelled)?, &Reference::Rest, cancelled)?;
+    let count_context = CountContext { corpus, segmenter, options, cache };
+    let mut table = compare(&count_context, &scope.extent(corpus, cancelled)?, &Reference::Rest, cancelled)?;
     table.rows.retain(|row| row.count > 0);
     Some(table)
 }
@@ -51,12 +51,12 @@ pub fn count_scope(
 
 /// The same for any extent.
 pub fn count_alone(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     scope: &Extent,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    let parts = ReportParts::count(basis, scope.pieces(), cancelled)?;
-    Some(table(basis, &parts, None))
+    let parts = ReportParts::count(count_context, scope.pieces(), cancelled)?;
+    Some(table(count_context, &parts, None))
 }
 
 /// The terms of `scope` compared with `reference`: every term that the scope has, and those that it lacks where the lack
@@ -64,15 +64,15 @@ pub fn count_alone(
 ///
 /// `None` once `cancelled` says so (asked at every line), or if scope or reference name what is not there.
 pub fn compare(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     scope: &Extent,
     reference: &Reference,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<KeywordTable> {
-    let parts = ReportParts::count(basis, scope.pieces(), cancelled)?;
-    let against = Against::count(basis, (scope, &parts), reference, cancelled)?;
-    let mut table = table(basis, &parts, Some(&against));
-    Sides::new(basis.corpus, &parts, &against).mark(&mut table, basis.corpus, basis.cache);
+    let parts = ReportParts::count(count_context, scope.pieces(), cancelled)?;
+    let against = Against::count(count_context, (scope, &parts), reference, cancelled)?;
+    let mut table = table(count_context, &parts, Some(&against));
+    Sides::new(count_context.corpus, &parts, &against).mark(&mut table, count_context.corpus, count_context.cache);
     Some(table)
 }
 
@@ -87,36 +87,40 @@ pub struct WordSums {
 
 /// Counts every word of `pieces`; `None` once `cancelled` says so.
 pub fn count_words(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     pieces: &[ScopePiece],
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<WordSums> {
-    let parts = ReportParts::count(basis, pieces, cancelled)?;
+    let parts = ReportParts::count(count_context, pieces, cancelled)?;
     let mut sums: FxHashMap<WordId, u64> = FxHashMap::default();
     for &(word, count) in parts.iter().flat_map(|(_, part)| &part.words) {
         *sums.entry(word).or_default() += u64::from(count);
     }
-    let vocabulary = basis.cache.vocabulary();
+    let vocabulary = count_context.cache.vocabulary();
     let words = sums.into_iter().map(|(word, count)| (vocabulary.word(word).into(), count)).collect();
     Some(WordSums { han: parts.iter().map(|(_, part)| part.han).sum(), words })
 }
 
 /// Counts these reports, on all cores, so that what is asked later finds them counted; `None` once `cancelled` says so.
 /// A pass over the corpus made of such steps can tell how far it has come.
-pub fn count_reports(basis: &CountContext<'_>, ids: &[ReportId], cancelled: &(dyn Fn() -> bool + Sync)) -> Option<()> {
-    basis.cache.reports(basis.corpus, ids, basis.segmenter, cancelled).map(|_| ())
+pub fn count_reports(
+    count_context: &CountContext<'_>,
+    ids: &[ReportId],
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<()> {
+    count_context.cache.reports(count_context.corpus, ids, count_context.segmenter, cancelled).map(|_| ())
 }
 
 /// Occurrences of some words in some pieces: for every piece, one count for each of `terms`. Of whole reports they are read
 /// off the counts that keyness stands on, so that they cost next to nothing; `None` once `cancelled` says so.
 pub fn occurrences_by_piece(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     pieces: &[ScopePiece],
     terms: &[String],
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Vec<u64>>> {
-    let counts = count_pieces(basis, pieces, cancelled)?;
-    let vocabulary = basis.cache.vocabulary();
+    let counts = count_pieces(count_context, pieces, cancelled)?;
+    let vocabulary = count_context.cache.vocabulary();
     let words: Vec<Option<WordId>> = terms.iter().map(|term| vocabulary.id(term)).collect();
     let count = |part: &PartCounts, word: &Option<WordId>| {
         let found = part.words.binary_search_by_key(&(*word)?, |(id, _)| *id).ok()?;
@@ -136,8 +140,8 @@ struct Sum {
     last_place: Option<PlaceId>,
 }
 
-fn table(basis: &CountContext<'_>, parts: &ReportParts, against: Option<&Against>) -> KeywordTable {
-    let &CountContext { corpus, options, cache, .. } = basis;
+fn table(count_context: &CountContext<'_>, parts: &ReportParts, against: Option<&Against>) -> KeywordTable {
+    let &CountContext { corpus, options, cache, .. } = count_context;
     let scope_han: u64 = parts.iter().map(|(_, part)| part.han).sum();
     let with_text = parts.iter().filter(|(_, part)| part.han > 0).count() as u64;
     let smallest = parts.iter().map(|(_, part)| part.han).filter(|&han| han > 0).min().unwrap_or(scope_han);

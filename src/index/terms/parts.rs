@@ -27,7 +27,7 @@ enum HeldCounts {
 impl ReportParts {
     /// Counts the parts of `pieces`; `None` once `cancelled` says so.
     pub fn count(
-        basis: &CountContext<'_>,
+        count_context: &CountContext<'_>,
         pieces: &[ScopePiece],
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
@@ -36,7 +36,8 @@ impl ReportParts {
         let parts = match pieces {
             // A single report is seen section by section, so that its dispersion says something.
             [one] if one.is_whole() || one.parts().is_some() => {
-                let parts = basis.cache.parts(basis.corpus, one.report, basis.segmenter, cancelled)?;
+                let parts =
+                    count_context.cache.parts(count_context.corpus, one.report, count_context.segmenter, cancelled)?;
                 let range = one.parts().unwrap_or(0..parts.len());
                 return Some(Self {
                     reports: vec![one.report; range.len()],
@@ -44,7 +45,7 @@ impl ReportParts {
                     one_report,
                 });
             }
-            _ => count_pieces(basis, pieces, cancelled)?,
+            _ => count_pieces(count_context, pieces, cancelled)?,
         };
         Some(Self { parts: HeldCounts::Reports(parts), reports, one_report })
     }

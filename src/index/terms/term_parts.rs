@@ -22,14 +22,14 @@ pub struct TermPart {
 
 /// The parts of an extent with text in them; `None` once `cancelled` says so.
 pub fn term_parts(
-    basis: &CountContext<'_>,
+    count_context: &CountContext<'_>,
     extent: &Extent,
     term: &str,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<TermPart>> {
     let pieces = extent.pieces();
-    let parts = ReportParts::count(basis, pieces, cancelled)?;
-    let word = basis.cache.vocabulary().id(term);
+    let parts = ReportParts::count(count_context, pieces, cancelled)?;
+    let word = count_context.cache.vocabulary().id(term);
     let by_section = match pieces {
         [one] if one.is_whole() || one.parts().is_some() => Some(one.parts().map_or(0, |range| range.start)),
         _ => None,
