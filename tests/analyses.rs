@@ -229,9 +229,10 @@ fn every_figure_that_opens_has_as_many_occurrences_as_it_says() {
     for arguments in EXAMPLES {
         let question = question(arguments);
         let options = question.options(&Config::default().terms.stop_list());
-        let basis = CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
+        let count_context =
+            CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache };
         let context = Context {
-            basis,
+            count_context,
             indexes: &indexes,
             groups: &groups,
             own_groups: false,

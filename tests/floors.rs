@@ -228,6 +228,19 @@ fn a_type_name_stands_for_one_idea() {
     }
 }
 
+/// Parts of the whole state; more than these nobody keeps in mind.
+const MOST_PARTS: usize = 12;
+
+#[test]
+fn the_state_has_few_parts() {
+    let sources = sources();
+    let state = sources.iter().find(|source| source.name == "app/state.rs").expect("the state has moved");
+    let (_, rest) = state.code.split_once("pub struct App {").expect("the state is no struct any more");
+    let (fields, _) = rest.split_once("\n}").expect("the state has no end");
+    let parts = fields.lines().filter(|line| line.trim_end().ends_with(',')).count();
+    assert!((6..=MOST_PARTS).contains(&parts), "App has {parts} fields; {MOST_PARTS} is the most:\n{fields}");
+}
+
 #[test]
 fn the_reader_of_sources_sees_what_it_should() {
     let code = "use crate::{text::{Span, width}, corpus::Corpus,\n view};\nlet a = $crate::app::X; // crate::cli\n\

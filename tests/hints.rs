@@ -165,7 +165,7 @@ impl Seen {
             context: app.context(),
             focus: app.screen.focus,
             ask: app.prompt.as_ref().map(|prompt| prompt.ask),
-            marks: app.kept.marks.len(),
+            marks: app.reading.kept.marks.len(),
             overlay: app.overlay.as_ref().map(|overlay| match overlay {
                 Overlay::Marks(_) => "marks",
                 Overlay::Palette(_) => "palette",
@@ -200,7 +200,10 @@ impl Seen {
             list: format!("{:?}", app.search.concordance.as_ref().map(|list| (list.order, list.selected))),
             terms: format!("{:?} {:?} {:?} {:?}", panel.reach, panel.reference, panel.order, panel.layers),
             phrases: (app.keywords.decisions.accepted.len(), app.keywords.decisions.refused.len()),
-            wording: format!("{} {} {:?}", app.wording.open, app.wording.formulas, app.wording.selection),
+            wording: format!(
+                "{} {} {:?}",
+                app.reading.wording.open, app.reading.wording.formulas, app.reading.wording.selection
+            ),
             highlight: app.reading.highlight.is_some(),
             export: match &app.overlay {
                 Some(Overlay::Export(export)) => format!("{export:?}"),

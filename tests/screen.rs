@@ -728,15 +728,15 @@ fn passages_are_marked_and_noted() {
     let row = |stage: &Stage| stage.rows().into_iter().find(|row| row.contains("云岭市全年修成")).unwrap();
     assert!(row(&stage).contains("◆"), "{}", row(&stage));
     stage.keys(". # 水 利 space 用 enter");
-    assert_eq!(stage.app.kept.marks[0].typed(), "用 #水利");
+    assert_eq!(stage.app.reading.kept.marks[0].typed(), "用 #水利");
     let kept = stage.asked.iter().filter(|effect| matches!(effect, Effect::Keep(_))).count();
     assert_eq!(kept, 2, "the mark, and the mark with its note");
     // A range, and a hit in context.
     stage.keys("j shift-v j .");
     stage.keys("/ 水 enter v .");
-    assert_eq!(stage.app.kept.marks.len(), 3);
-    assert_eq!(stage.app.kept.marks[1].quotation.text.lines().count(), 2);
-    assert_eq!(stage.app.kept.marks[2].hit, "水");
+    assert_eq!(stage.app.reading.kept.marks.len(), 3);
+    assert_eq!(stage.app.reading.kept.marks[1].quotation.text.lines().count(), 2);
+    assert_eq!(stage.app.reading.kept.marks[2].hit, "水");
     // The list shows each on the page as it is selected, and Esc goes back.
     let at =
         |stage: &Stage| (stage.app.reading.page.report, stage.app.reading.page.here(), stage.app.reading.page.scroll);
@@ -751,9 +751,9 @@ fn passages_are_marked_and_noted() {
     stage.keys("esc");
     assert_eq!(at(&stage), before);
     stage.keys(", d");
-    assert_eq!(stage.app.kept.marks.len(), 2);
+    assert_eq!(stage.app.reading.kept.marks.len(), 2);
     stage.keys("u / # 水 enter");
-    assert_eq!(stage.app.kept.marks.len(), 3);
+    assert_eq!(stage.app.reading.kept.marks.len(), 3);
     stage.expect("#水利");
     stage.keys("e 改 enter delete u x enter");
     let exported = stage.asked.iter().any(|effect| format!("{effect:?}").contains("marks.md"));

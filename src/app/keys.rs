@@ -29,7 +29,7 @@ impl App {
             (.., Some(Cover::Board), _) => KeyContext::Board,
             (.., None, Panel::Cities) => KeyContext::Cities,
             (.., None, Panel::Page) => KeyContext::Page,
-            (.., None, Panel::Keywords) if self.wording.open => KeyContext::SharedWording,
+            (.., None, Panel::Keywords) if self.reading.wording.open => KeyContext::SharedWording,
             (.., None, Panel::Keywords) => KeyContext::Keywords,
         }
     }
@@ -147,8 +147,8 @@ impl App {
             Action::Pin => self.toggle_pin(),
             Action::Board => self.toggle_board(),
             Action::ShowKeywords => {
-                let shown = self.screen.focus == Panel::Keywords && !self.wording.open;
-                self.wording.open = false;
+                let shown = self.screen.focus == Panel::Keywords && !self.reading.wording.open;
+                self.reading.wording.open = false;
                 self.focus_on(if shown { Panel::Page } else { Panel::Keywords });
             }
             Action::TermScope | Action::TermOrder | Action::TermOrderBack | Action::TermLess => self.turn_terms(action),
@@ -174,7 +174,7 @@ impl App {
                 let height = self.page_height();
                 self.reading.page.go(motion, height);
             }
-            Panel::Keywords if self.wording.open => self.move_wording(motion),
+            Panel::Keywords if self.reading.wording.open => self.move_wording(motion),
             Panel::Keywords => {
                 let height = self.terms_height();
                 self.keywords.go(motion, height);
@@ -186,7 +186,7 @@ impl App {
         match self.screen.focus {
             Panel::Cities => self.open_selected_city(),
             Panel::Page => self.toggle_fold(),
-            Panel::Keywords if self.wording.open => self.open_passage(),
+            Panel::Keywords if self.reading.wording.open => self.open_passage(),
             Panel::Keywords => self.open_view(Action::Activate),
         }
     }

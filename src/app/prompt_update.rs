@@ -220,7 +220,7 @@ impl App {
                 let height = self.overlay_height();
                 if let Some(Overlay::Marks(list)) = &mut self.overlay {
                     list.filter.clear();
-                    list.rebuild(&self.kept.marks, height);
+                    list.rebuild(&self.reading.kept.marks, height);
                 }
             }
             _ => {}

@@ -22,25 +22,25 @@ impl App {
 
     /// Asks about the paragraph being read, where the panel is seen; stops looking where it is not.
     pub(in crate::app) fn follow_wording(&mut self) {
-        let seen = self.wording.open && self.layout().keywords.is_some() && self.cover().is_none();
+        let seen = self.reading.wording.open && self.layout().keywords.is_some() && self.cover().is_none();
         if !seen {
-            if self.wording.dismiss() {
+            if self.reading.wording.dismiss() {
                 self.effects.push(Effect::Cancel(Lane::Wording));
             }
             return;
         }
         let Some(paragraph) = self.paragraph_being_read().filter(|_| self.loading.done) else { return };
         let (corpus, replaced, lang) = (Arc::clone(&self.corpus), self.keywords.corpus, self.screen.look.lang);
-        if let Some(request) = self.wording.ask(&corpus, paragraph, replaced, lang) {
+        if let Some(request) = self.reading.wording.ask(&corpus, paragraph, replaced, lang) {
             self.effects.push(Effect::run(Job::Wording(request)));
         }
     }
 
     pub(in crate::app) fn wording_action(&mut self, action: Action) {
         match action {
-            Action::Reuse if self.wording.open => self.close_wording(),
+            Action::Reuse if self.reading.wording.open => self.close_wording(),
             Action::Reuse => {
-                self.wording.open = true;
+                self.reading.wording.open = true;
                 // Beside the page reading goes on; in place of it the panel is what one looks at.
                 if self.layout().keywords.is_none() {
                     self.focus_on(Panel::Keywords);
@@ -48,8 +48,8 @@ impl App {
             }
             Action::CloseReuse => self.close_wording(),
             Action::ReuseFormulas => {
-                self.wording.formulas = !self.wording.formulas;
-                match self.wording.formulas {
+                self.reading.wording.formulas = !self.reading.wording.formulas;
+                match self.reading.wording.formulas {
                     true => self.say("套话：列出", "set formulas: listed"),
                     false => self.say("套话：不列", "set formulas: left out"),
                 }
@@ -60,15 +60,15 @@ impl App {
 
     /// Back to the keywords, or on a narrow screen to the page.
     pub(in crate::app) fn close_wording(&mut self) {
-        self.wording.open = false;
+        self.reading.wording.open = false;
         if self.screen.focus == Panel::Keywords || self.layout().page.is_none() {
             self.focus_on(Panel::Page);
         }
     }
 
     pub(in crate::app) fn move_wording(&mut self, motion: Motion) {
-        let (len, height) = (self.wording.order.len(), self.wording_height());
-        self.wording.selection.go(motion, len, height);
+        let (len, height) = (self.reading.wording.order.len(), self.wording_height());
+        self.reading.wording.selection.go(motion, len, height);
     }
 
     /// Rows of passages that are seen.
@@ -82,7 +82,7 @@ impl App {
 
     /// Goes to the selected passage in its report.
     pub(in crate::app) fn open_passage(&mut self) {
-        let Some(there) = self.wording.occurrence() else { return };
+        let Some(there) = self.reading.wording.occurrence() else { return };
         self.visit_passage(there.report, there.span.start);
         self.reading.highlight = Some((there.report, there.span));
     }

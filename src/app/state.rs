@@ -1,4 +1,4 @@
-//! All mutable state of the explorer, in thirteen parts.
+//! All mutable state of the explorer, in twelve parts.
 //!
 //! In: a corpus, settings, what the last run left. Out: [`App`]. Does not know about: what events do to it.
 
@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use crate::app::cities::Cities;
 use crate::app::event::Effect;
-use crate::app::kept::KeptPassages;
 use crate::app::notice::Notice;
 use crate::app::overlay::Overlay;
 use crate::app::prompt::{Before, Prompt};
@@ -15,7 +14,6 @@ use crate::app::screen::{Layout, Look, Panel, Screen};
 use crate::app::search::SearchState;
 use crate::app::search::pins::Pins;
 use crate::app::session::Session;
-use crate::app::shared_wording::WordingPanel;
 use crate::app::terms::comparison::{KeptReference, Layers};
 use crate::app::terms::keywords::Keywords;
 use crate::app::views::Views;
@@ -59,18 +57,14 @@ pub struct App {
     pub screen: Screen,
     /// The city list.
     pub cities: Cities,
-    /// The page and the spots one came from.
+    /// The page, the spots one came from, what is kept of its passages, who shares their wording.
     pub reading: Reading,
     /// The search that is on, pinned queries, the list of hits in context.
     pub search: SearchState,
     /// The keyword panel, the user's keyword groups and decisions on phrases.
     pub keywords: Keywords,
-    /// The panel of shared wording, which takes the place of the keywords.
-    pub wording: WordingPanel,
     /// What stands in place of the page: views of the keyword panel's figures.
     pub views: Views,
-    /// Marks, and in which form passages are copied.
-    pub kept: KeptPassages,
     /// The open prompt.
     pub prompt: Option<Prompt>,
     /// The open window.
@@ -109,9 +103,7 @@ impl App {
             // The search itself begins with what is loaded.
             search: SearchState::resume(query, options, Pins::resume(&session.pins)),
             keywords: Keywords { reach, reference, order, groups, ..Keywords::default() },
-            wording: WordingPanel::default(),
             views: Views::default(),
-            kept: KeptPassages::default(),
             prompt: None,
             overlay: None,
             session,

@@ -50,9 +50,9 @@ impl App {
             Event::View { seq, answer } => self.on_view(seq, answer),
             Event::Wording { seq, sheet, ended } => {
                 let height = self.wording_height();
-                self.wording.take(seq, sheet, ended, height);
+                self.reading.wording.take(seq, sheet, ended, height);
             }
-            Event::Indexing { done, all } => self.wording.progress = (done < all).then_some((done, all)),
+            Event::Indexing { done, all } => self.reading.wording.progress = (done < all).then_some((done, all)),
             Event::Judged => self.on_judged(),
             Event::Strip { seq, spans } => self.keywords.take_strip(seq, spans),
             Event::Wrapped { seq, rows } => self.on_wrapped(seq, rows),
@@ -126,7 +126,7 @@ impl App {
             Some(Overlay::Issues(list)) => list.scroll.show(list.selected, self.corpus.issues().len(), height),
             Some(Overlay::Palette(palette)) => palette.show(height),
             Some(Overlay::Marks(list)) => {
-                let row = list.selected_row(&self.kept.marks).unwrap_or(0);
+                let row = list.selected_row(&self.reading.kept.marks).unwrap_or(0);
                 list.scroll.show(row, list.rows.len(), height);
             }
             Some(Overlay::Export(_)) | None => {}

@@ -88,7 +88,7 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         decisions,
     );
     app.screen.options.clone_from(&launch.options);
-    app.kept.form = launch.config.copy.form;
+    app.reading.kept.form = launch.config.copy.form;
     let (marks, unread) = match launch.places.state_dir.as_deref().map(|folder| marks::load(folder, launch.lang)) {
         Some(Err(why)) => (Vec::new(), Some(why)),
         read => (read.and_then(Result::ok).unwrap_or_default(), None),

@@ -15,11 +15,13 @@ use crate::store::marks::KeptMark;
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, marks: &MarkList) -> Option<Position> {
     let list = overlay_list(area, true);
     let lang = app.screen.look.lang;
-    let selected = marks.selected_row(&app.kept.marks);
+    let selected = marks.selected_row(&app.reading.kept.marks);
     let visible = marks.scroll.visible(marks.rows.len(), list.height.into());
     let shown = marks.rows.get(visible.clone()).unwrap_or_default();
     for (y, (row, index)) in (list.y..).zip(visible.zip(shown)) {
-        let (Some(mark), Some(standing)) = (app.kept.marks.get(*index), marks.standing.get(*index)) else { continue };
+        let (Some(mark), Some(standing)) = (app.reading.kept.marks.get(*index), marks.standing.get(*index)) else {
+            continue;
+        };
         let line = Rect { y, height: 1, ..list };
         let end = line.right().saturating_sub(1);
         let says = standing.says(lang);
@@ -38,7 +40,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, mark
         }
     }
     if marks.rows.is_empty() {
-        let words = if app.kept.marks.is_empty() {
+        let words = if app.reading.kept.marks.is_empty() {
             lang.pick("没有标记了", "no marks left")
         } else {
             lang.pick("没有匹配的标记", "no mark matches")

@@ -41,7 +41,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         page::draw(&mut pen, app, theme, area);
     }
     if let Some(area) = layout.keywords {
-        if app.wording.open {
+        if app.reading.wording.open {
             shared_wording::draw(&mut pen, app, theme, area);
         } else {
             keywords::draw(&mut pen, app, theme, area);

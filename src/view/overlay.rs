@@ -45,7 +45,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, wind
             draw_outline(pen, app, theme, area, outline)
         }
         Overlay::Marks(list) => {
-            let title = format!("{} {}", lang.pick("标记", "Marks"), app.kept.marks.len());
+            let title = format!("{} {}", lang.pick("标记", "Marks"), app.reading.kept.marks.len());
             frame(pen, theme, area, &title);
             let cursor = marks::draw(pen, app, theme, area, list);
             more(pen, theme, overlay_list(area, true), list.scroll, list.rows.len());

@@ -48,7 +48,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     if let Some(marks) = marks {
         layers.push(PaintLayer { spans: &marks.companions, style: theme.companion });
     }
-    if let Some((shared, common)) = app.wording.marks(id) {
+    if let Some((shared, common)) = app.reading.wording.marks(id) {
         layers.push(PaintLayer { spans: shared, style: theme.companion });
         layers.push(PaintLayer { spans: common, style: theme.dim });
     }
@@ -62,7 +62,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
         let sign = if here.contains(&index) { pen.glyphs().cursor } else { pen.glyphs().here };
         pen.write(column.x.saturating_sub(2), y, column.x, sign, theme.accent);
     }
-    for placed in &app.kept.here {
+    for placed in &app.reading.kept.here {
         // At the first row of the passage that is seen.
         let seen = page.rows.get(visible.clone()).unwrap_or_default();
         let first = seen.iter().position(|row| row.kind != RowKind::Blank && placed.span.contains(row.span.start));
@@ -235,7 +235,7 @@ fn draw_scrollbar(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect, id: R
         .filter(|(marks, _)| !marks.hits.is_empty())
         .collect();
     let thumbs = thumb_rows(height, rows.len(), app.reading.page.scroll.top);
-    let none = marks.is_none_or(|marks| marks.hits.is_empty()) && pinned.is_empty() && app.kept.here.is_empty();
+    let none = marks.is_none_or(|marks| marks.hits.is_empty()) && pinned.is_empty() && app.reading.kept.here.is_empty();
     if thumbs.is_none() && none || height == 0 || rows.is_empty() {
         return;
     }
@@ -246,7 +246,7 @@ fn draw_scrollbar(pen: &mut Pen<'_>, app: &App, theme: &Theme, text: Rect, id: R
         let stretch = offset(i * len / height)..offset((i + 1) * len / height);
         let thumb = thumbs.as_ref().is_some_and(|thumbs| thumbs.contains(&i));
         let hit = marks.is_some_and(|marks| marks.any_in(stretch.clone()));
-        let kept = app.kept.here.iter().any(|placed| stretch.contains(&placed.span.start));
+        let kept = app.reading.kept.here.iter().any(|placed| stretch.contains(&placed.span.start));
         let pin = pinned.iter().find(|(marks, _)| marks.any_in(stretch.clone())).map(|(_, style)| *style);
         let (sign, style) = match (thumb, hit, pin) {
             _ if kept => (pen.glyphs().mark, theme.done),

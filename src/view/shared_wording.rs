@@ -20,7 +20,7 @@ const FIGURE: u16 = 5;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     let lang = app.screen.look.lang;
-    let panel = &app.wording;
+    let panel = &app.reading.wording;
     let alone = app.layout().page.is_none();
     let parts = wording_parts(area, alone);
     let has_focus = focused(app, Panel::Keywords);
@@ -55,7 +55,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
 /// The paragraph that is asked about, where the page is not seen.
 fn draw_paragraph(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     let Some((id, document, report)) = app.opened() else { return };
-    let (shared, common) = app.wording.marks(id).unwrap_or_default();
+    let (shared, common) = app.reading.wording.marks(id).unwrap_or_default();
     let layers = [PaintLayer { spans: shared, style: theme.companion }, PaintLayer { spans: common, style: theme.dim }];
     let brush = Brush { theme, document, report, layers: &layers, lang: app.screen.look.lang };
     let page = &app.reading.page;
@@ -68,7 +68,7 @@ fn draw_paragraph(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
 
 /// A passage a pair of rows: who has it with the figures, then its words there.
 fn draw_list(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, table: &Table) {
-    let (lang, panel) = (app.screen.look.lang, &app.wording);
+    let (lang, panel) = (app.screen.look.lang, &app.reading.wording);
     if area.height == 0 {
         return;
     }
@@ -134,7 +134,7 @@ fn draw_foot(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: &Wo
     let rule = pen.glyphs().rule.repeat(usize::from(area.width));
     pen.write(area.x, area.y, area.right(), &rule, theme.line);
     let mut lines: Vec<String> = Vec::new();
-    if let Some((table, row)) = app.wording.selected() {
+    if let Some((table, row)) = app.reading.wording.selected() {
         let text = |id: &str| table.get(row, id).exact().into_owned();
         let (place, year, reports, places) = (text("first.place"), text("first.year"), text("reports"), text("places"));
         lines.push(match lang {

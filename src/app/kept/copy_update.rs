@@ -34,9 +34,9 @@ impl App {
     /// Copies a quotation, and keeps it among the clips.
     pub(in crate::app) fn copy(&mut self, quotation: Quotation) {
         let lang = self.screen.look.lang;
-        let text = quotation.whole(self.kept.form, lang);
-        let (chars, form) = (quotation.text.chars().count(), self.kept.form.title(lang));
-        self.effects.push(Effect::Keep(KeepRequest::Clip(self.kept.form, Box::new(quotation))));
+        let text = quotation.whole(self.reading.kept.form, lang);
+        let (chars, form) = (quotation.text.chars().count(), self.reading.kept.form.title(lang));
+        self.effects.push(Effect::Keep(KeepRequest::Clip(self.reading.kept.form, Box::new(quotation))));
         if text.len() > LONGEST {
             return self.say(
                 "太长，终端的剪贴板放不下；已存入摘录（yilan clips）",
@@ -52,8 +52,8 @@ impl App {
 
     /// Says where a copy is from in another form from now on.
     pub(in crate::app) fn turn_form(&mut self) {
-        self.kept.form = self.kept.form.next();
-        let form = self.kept.form;
+        self.reading.kept.form = self.reading.kept.form.next();
+        let form = self.reading.kept.form;
         let lang = self.screen.look.lang;
         self.say(format!("复制的出处：{}", form.title(lang)), format!("copies are cited as: {}", form.title(lang)));
     }

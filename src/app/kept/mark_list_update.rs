@@ -16,15 +16,16 @@ use crate::store::marks::{KeptMark, MarkChange};
 impl App {
     /// Opens the list of marks over the page.
     pub(in crate::app) fn open_marks(&mut self) {
-        if self.kept.marks.is_empty() {
+        if self.reading.kept.marks.is_empty() {
             return self.say("还没有标记：按 . 标记光标所在的段", "no marks yet: . marks the paragraph of the cursor");
         }
         self.close_views();
         self.search.concordance = None;
         self.search.pins.board = None;
         self.begin_peek();
-        let here = self.pointed_on_page().and_then(|passage| self.kept.at(passage.report, passage.lines));
-        let selected = here.or(self.kept.marks.len().checked_sub(1)).and_then(|index| self.kept.marks.get(index));
+        let here = self.pointed_on_page().and_then(|passage| self.reading.kept.at(passage.report, passage.lines));
+        let selected =
+            here.or(self.reading.kept.marks.len().checked_sub(1)).and_then(|index| self.reading.kept.marks.get(index));
         let list = MarkList { selected: selected.map(|mark| mark.quotation.link.clone()), ..MarkList::default() };
         self.overlay = Some(Overlay::Marks(list));
         self.renew_marks();
@@ -35,7 +36,7 @@ impl App {
     pub(in crate::app) fn renew_marks(&mut self) {
         let height = self.overlay_height();
         if let Some(Overlay::Marks(list)) = &mut self.overlay {
-            list.renew(&self.kept.marks, &self.corpus, height);
+            list.renew(&self.reading.kept.marks, &self.corpus, height);
         }
     }
 
@@ -45,7 +46,7 @@ impl App {
         let filter = self.prompt.as_ref().map_or("", Prompt::text).to_owned();
         if let Some(Overlay::Marks(list)) = &mut self.overlay {
             list.filter = filter;
-            list.rebuild(&self.kept.marks, height);
+            list.rebuild(&self.reading.kept.marks, height);
         }
         self.peek_mark();
     }
@@ -53,8 +54,8 @@ impl App {
     /// The mark that is selected in the open list, and what has become of it.
     fn selected_mark(&self) -> Option<(usize, &KeptMark, MarkStanding)> {
         let Some(Overlay::Marks(list)) = &self.overlay else { return None };
-        let index = list.selected_mark(&self.kept.marks)?;
-        Some((index, self.kept.marks.get(index)?, list.standing.get(index).copied()?))
+        let index = list.selected_mark(&self.reading.kept.marks)?;
+        Some((index, self.reading.kept.marks.get(index)?, list.standing.get(index).copied()?))
     }
 
     /// Shows the passage of the selected mark on the page.
@@ -67,8 +68,8 @@ impl App {
     pub(in crate::app) fn move_marks(&mut self, motion: Motion) {
         let height = self.overlay_height();
         if let Some(Overlay::Marks(list)) = &mut self.overlay {
-            let row = motion.from(list.selected_row(&self.kept.marks).unwrap_or(0), list.rows.len(), height);
-            list.select_row(&self.kept.marks, row, height);
+            let row = motion.from(list.selected_row(&self.reading.kept.marks).unwrap_or(0), list.rows.len(), height);
+            list.select_row(&self.reading.kept.marks, row, height);
         }
         self.peek_mark();
     }
@@ -81,10 +82,10 @@ impl App {
         if row >= list.rows.len() {
             return;
         }
-        if list.selected_row(&self.kept.marks) == Some(row) {
+        if list.selected_row(&self.reading.kept.marks) == Some(row) {
             return self.accept_mark();
         }
-        list.select_row(&self.kept.marks, row, height);
+        list.select_row(&self.reading.kept.marks, row, height);
         self.peek_mark();
     }
 
@@ -137,8 +138,8 @@ impl App {
         let Some((index, mark, _)) = self.selected_mark() else { return };
         let mark = mark.clone();
         let change = MarkChange::Remove(mark.quotation.link.clone());
-        crate::store::marks::apply(&mut self.kept.marks, &change);
-        self.kept.undone.push((index, mark));
+        crate::store::marks::apply(&mut self.reading.kept.marks, &change);
+        self.reading.kept.undone.push((index, mark));
         self.effects.push(Effect::Keep(KeepRequest::Mark(change)));
         self.place_marks();
         self.renew_marks();
@@ -147,12 +148,12 @@ impl App {
     }
 
     fn bring_back_mark(&mut self) {
-        let Some((index, mark)) = self.kept.undone.pop() else {
+        let Some((index, mark)) = self.reading.kept.undone.pop() else {
             return self.say("没有可恢复的", "nothing to bring back");
         };
         let link = mark.quotation.link.clone();
-        let index = index.min(self.kept.marks.len());
-        self.kept.marks.insert(index, mark.clone());
+        let index = index.min(self.reading.kept.marks.len());
+        self.reading.kept.marks.insert(index, mark.clone());
         self.effects.push(Effect::Keep(KeepRequest::Mark(MarkChange::Put(Box::new(mark)))));
         self.place_marks();
         if let Some(Overlay::Marks(list)) = &mut self.overlay {
@@ -169,11 +170,11 @@ impl App {
         if name.is_empty() {
             return;
         }
-        let marks: Vec<&KeptMark> = list.rows.iter().filter_map(|index| self.kept.marks.get(*index)).collect();
+        let marks: Vec<&KeptMark> = list.rows.iter().filter_map(|index| self.reading.kept.marks.get(*index)).collect();
         let format = QuotationFormat::of_name(name);
         let mut bytes = Vec::new();
         // Writing to memory cannot fail.
-        let _ = write_marks(&mut bytes, &marks, format, self.kept.form, self.screen.look.lang);
+        let _ = write_marks(&mut bytes, &marks, format, self.reading.kept.form, self.screen.look.lang);
         let n = marks.len();
         self.effects.push(Effect::Keep(KeepRequest::Export { name: name.to_owned(), bytes }));
         let flag = format.flag();

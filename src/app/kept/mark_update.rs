@@ -12,14 +12,14 @@ impl App {
     /// The marks of the last run.
     #[must_use]
     pub fn with_marks(mut self, marks: Vec<KeptMark>) -> Self {
-        self.kept.marks = marks;
+        self.reading.kept.marks = marks;
         self
     }
 
     /// Opens the passage of this link as soon as it has been read.
     #[must_use]
     pub fn wanting(mut self, link: Option<Permalink>) -> Self {
-        self.kept.wanted = link;
+        self.reading.kept.wanted = link;
         self
     }
 
@@ -28,7 +28,8 @@ impl App {
         let Some(passage) = self.pointed() else { return };
         let Some((document, report)) = self.corpus.report(passage.report) else { return };
         let quotation = Quotation::of(document, report, passage.lines);
-        let known = self.kept.at(passage.report, passage.lines).or_else(|| self.kept.index_of(&quotation.link));
+        let known =
+            self.reading.kept.at(passage.report, passage.lines).or_else(|| self.reading.kept.index_of(&quotation.link));
         if let Some(index) = known {
             return self.ask_note(index);
         }
@@ -36,7 +37,7 @@ impl App {
         let mark = KeptMark { quotation, hit, ..KeptMark::default() };
         self.put_mark(mark);
         self.reading.page.range = None;
-        let n = self.kept.marks.len();
+        let n = self.reading.kept.marks.len();
         self.say(
             format!("已标记（共 {n} 处）；再按一次写批注、#标签"),
             format!("marked ({n} in all); once more to add a note and #tags"),
@@ -46,22 +47,22 @@ impl App {
     /// Keeps a mark that is new, or has another note.
     pub(in crate::app) fn put_mark(&mut self, mark: KeptMark) {
         let change = MarkChange::Put(Box::new(mark));
-        crate::store::marks::apply(&mut self.kept.marks, &change);
+        crate::store::marks::apply(&mut self.reading.kept.marks, &change);
         self.effects.push(Effect::Keep(KeepRequest::Mark(change)));
         self.place_marks();
     }
 
     /// Asks for the note of a mark.
     pub(in crate::app) fn ask_note(&mut self, index: usize) {
-        let Some(mark) = self.kept.marks.get(index) else { return };
-        self.kept.noting = Some(mark.quotation.link.clone());
+        let Some(mark) = self.reading.kept.marks.get(index) else { return };
+        self.reading.kept.noting = Some(mark.quotation.link.clone());
         self.prompt = Some(Prompt::new(Ask::Note, &mark.typed()));
     }
 
     /// Takes what was typed as the note of the mark that was asked about.
     pub(in crate::app) fn accept_note(&mut self, text: &str) {
-        let index = self.kept.noting.take().and_then(|link| self.kept.index_of(&link));
-        let Some(mut mark) = index.and_then(|index| self.kept.marks.get(index)).cloned() else { return };
+        let index = self.reading.kept.noting.take().and_then(|link| self.reading.kept.index_of(&link));
+        let Some(mut mark) = index.and_then(|index| self.reading.kept.marks.get(index)).cloned() else { return };
         mark.note_typed(text);
         self.put_mark(mark);
         self.say("批注已存", "noted");
@@ -69,8 +70,8 @@ impl App {
 
     /// Finds the marks that stand in the open report.
     pub(in crate::app) fn place_marks(&mut self) {
-        self.kept.here.clear();
-        if self.kept.marks.is_empty() {
+        self.reading.kept.here.clear();
+        if self.reading.kept.marks.is_empty() {
             return;
         }
         let Some((id, document, report)) = self.opened() else { return };
@@ -79,6 +80,7 @@ impl App {
         let large = bytes(document, report) > LARGE;
         let mut placed: Vec<PlacedMark> = Vec::new();
         for (mark, link) in self
+            .reading
             .kept
             .marks
             .iter()
@@ -94,20 +96,20 @@ impl App {
             }
         }
         placed.sort_by_key(|placed| placed.span);
-        self.kept.here = placed;
+        self.reading.kept.here = placed;
     }
 
     /// Goes to the passage that the program was started for, once it is there; `last` says that nothing more comes.
     pub(in crate::app) fn seek_wanted(&mut self, last: bool) {
-        let Some(link) = self.kept.wanted else { return };
+        let Some(link) = self.reading.kept.wanted else { return };
         let found = if last { link.find(&self.corpus) } else { link.find_named(&self.corpus) };
         match found {
             Some(place) => {
-                self.kept.wanted = None;
+                self.reading.kept.wanted = None;
                 self.go_to_passage(place);
             }
             None if last => {
-                self.kept.wanted = None;
+                self.reading.kept.wanted = None;
                 self.say("这里没有这一段（可能已改动）", "this passage is not here; it may have changed");
             }
             None => {}

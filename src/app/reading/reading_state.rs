@@ -1,12 +1,15 @@
-//! Where one reads: the page, the spots one came from, what is waited for.
+//! Where one reads, and what one has of the passages there: the page, the spots one came from, marks and copies, shared
+//! wording.
 //!
 //! In: nothing. Out: the state of reading. Does not know about: keys.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::app::kept::KeptPassages;
 use crate::app::reading::jumps::Jumps;
 use crate::app::reading::page::Page;
 use crate::app::session::ReportKey;
+use crate::app::shared_wording::WordingPanel;
 use crate::corpus::{PlaceId, ReportId};
 use crate::text::Span;
 
@@ -15,6 +18,10 @@ use crate::text::Span;
 pub struct Reading {
     /// The section view.
     pub page: Page,
+    /// What is kept of passages: marks, and in which form they are copied.
+    pub kept: KeptPassages,
+    /// Who else uses the words of the paragraph that is read; shown in place of the keywords.
+    pub wording: WordingPanel,
     /// The occurrence that was opened last, to be marked on the page.
     pub highlight: Option<(ReportId, Span)>,
     /// Where reading stood before one looked elsewhere while choosing.

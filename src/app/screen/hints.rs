@@ -205,7 +205,7 @@ impl App {
                 }
                 wanted.extend(plain([A::ShowKeywords, A::NextPanel, A::Issues, A::Quit]));
             }
-            Panel::Keywords if self.wording.open => {
+            Panel::Keywords if self.reading.wording.open => {
                 wanted.push(named(A::Activate, "到原文", "go there"));
                 wanted.extend(plain([A::ReuseTable, A::ReuseSummary, A::ReuseFormulas, A::CloseReuse]));
                 wanted.extend(plain([A::NextPanel, A::Quit]));

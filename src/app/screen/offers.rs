@@ -61,7 +61,7 @@ impl App {
                 _ => false,
             },
             (Action::PromptDown | Action::PromptNext, Ask::Marks) => match &self.overlay {
-                Some(Overlay::Marks(list)) => more(list.selected_row(&self.kept.marks), list.rows.len()),
+                Some(Overlay::Marks(list)) => more(list.selected_row(&self.reading.kept.marks), list.rows.len()),
                 _ => false,
             },
             (Action::PromptDown | Action::PromptNext, Ask::Outline) => match &self.overlay {
@@ -79,7 +79,7 @@ impl App {
         match action {
             Action::CloseOverlay | Action::Help | Action::Quit | Action::Suspend | Action::Redraw => true,
             Action::Issues => !self.corpus.issues().is_empty(),
-            Action::MarkUndo => !self.kept.undone.is_empty(),
+            Action::MarkUndo => !self.reading.kept.undone.is_empty(),
             Action::Activate | Action::MarkNote | Action::MarkRemove | Action::MarkExport | Action::CopyParagraph
                 if matches!(overlay, Overlay::Marks(_)) =>
             {
@@ -196,8 +196,8 @@ impl App {
             KeyContext::Global => true,
             KeyContext::Cities => self.screen.focus == Panel::Cities,
             KeyContext::Page => self.screen.focus == Panel::Page,
-            KeyContext::Keywords => self.screen.focus == Panel::Keywords && !self.wording.open,
-            KeyContext::SharedWording => self.screen.focus == Panel::Keywords && self.wording.open,
+            KeyContext::Keywords => self.screen.focus == Panel::Keywords && !self.reading.wording.open,
+            KeyContext::SharedWording => self.screen.focus == Panel::Keywords && self.reading.wording.open,
             KeyContext::Concordance | KeyContext::Board | KeyContext::View | KeyContext::SideBySide => false,
             KeyContext::Prompt | KeyContext::Overlay | KeyContext::Marks => false,
         };
@@ -218,7 +218,7 @@ impl App {
                 Action::Activate => match self.screen.focus {
                     Panel::Cities => self.cities.selected_row().is_some(),
                     Panel::Page => self.foldable().is_some(),
-                    Panel::Keywords if self.wording.open => self.wording.occurrence().is_some(),
+                    Panel::Keywords if self.reading.wording.open => self.reading.wording.occurrence().is_some(),
                     Panel::Keywords => term(),
                 },
                 Action::ToggleFold => self.foldable().is_some(),
@@ -239,7 +239,7 @@ impl App {
                 Action::Watch => !self.corpus.is_sample(),
                 Action::GoToLine | Action::CopyParagraph | Action::HideNoise => self.reading.page.report.is_some(),
                 Action::Mark => self.pointed().is_some(),
-                Action::Marks => !self.kept.marks.is_empty(),
+                Action::Marks => !self.reading.kept.marks.is_empty(),
                 Action::Explain => self.reading.page.report.is_some(),
                 Action::NextReport | Action::PreviousReport | Action::NextCity => self.reading.page.report.is_some(),
                 Action::PreviousCity | Action::FoldLevel => self.reading.page.report.is_some(),

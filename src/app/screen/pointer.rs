@@ -53,7 +53,7 @@ impl App {
             Some((Panel::Cities, area)) => {
                 turn(&mut self.cities.scroll, self.cities.rows.len(), cities_list(area).height.into());
             }
-            Some((Panel::Keywords, _)) if self.wording.open => self.move_wording(motion),
+            Some((Panel::Keywords, _)) if self.reading.wording.open => self.move_wording(motion),
             Some((Panel::Keywords, area)) => {
                 let len = self.keywords.len();
                 turn(&mut self.keywords.scroll, len, terms_list(area).height.into());
@@ -126,15 +126,16 @@ impl App {
                 }
             }
             Panel::Page => self.click_page(page_text(area), area, at),
-            Panel::Keywords if self.wording.open => {
+            Panel::Keywords if self.reading.wording.open => {
                 let list = wording_parts(area, self.layout().page.is_none()).list;
                 self.focus_on(Panel::Keywords);
-                let clicked = row_in(list, at).map(|row| row / PASSAGE_ROWS + self.wording.selection.scroll.top);
-                if let Some(row) = clicked.filter(|row| *row < self.wording.order.len()) {
-                    if self.wording.selection.row == row {
+                let clicked =
+                    row_in(list, at).map(|row| row / PASSAGE_ROWS + self.reading.wording.selection.scroll.top);
+                if let Some(row) = clicked.filter(|row| *row < self.reading.wording.order.len()) {
+                    if self.reading.wording.selection.row == row {
                         self.open_passage();
                     } else {
-                        self.wording.selection.row = row;
+                        self.reading.wording.selection.row = row;
                     }
                 }
             }

@@ -38,7 +38,7 @@ impl App {
 
     /// Asks for the figures of what is being read, where they are shown and not known yet; stops counting where they are not.
     pub(in crate::app) fn follow(&mut self) {
-        if self.layout().keywords.is_none() || !self.views.frames.is_empty() || self.wording.open {
+        if self.layout().keywords.is_none() || !self.views.frames.is_empty() || self.reading.wording.open {
             if self.keywords.dismiss() {
                 self.effects.push(Effect::Cancel(Lane::Terms));
             }
