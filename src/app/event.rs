@@ -18,6 +18,7 @@ use crate::app::views::request::ViewAnswer;
 use crate::corpus::Corpus;
 use crate::index::cities::CityIndex;
 use crate::index::kwic::KwicLine;
+use crate::index::quotation::ChosenSource;
 use crate::index::search::{MeantQuery, ReportCount};
 use crate::text::Span;
 use crate::text::width::Ambiguous;
@@ -207,6 +208,8 @@ pub enum Effect {
     Quit,
     /// Look after changed files from now on, or no more.
     Watch(bool),
+    /// Leave the program with what was chosen.
+    Choose(Box<ChosenSource>),
     /// Clear the terminal and draw everything.
     Redraw,
     /// Give the terminal back and stop until the shell continues us.

@@ -184,8 +184,16 @@ impl App {
 
     fn activate(&mut self) {
         match self.screen.focus {
-            Panel::Cities => self.open_selected_city(),
-            Panel::Page => self.toggle_fold(),
+            Panel::Cities => {
+                if !self.choose_place() {
+                    self.open_selected_city();
+                }
+            }
+            Panel::Page => {
+                if !self.choose_passage() {
+                    self.toggle_fold();
+                }
+            }
             Panel::Keywords if self.reading.wording.open => self.open_passage(),
             Panel::Keywords => self.open_view(Action::Activate),
         }
@@ -199,6 +207,9 @@ impl App {
 
     /// Esc outside prompts and windows: back to the page first, then the search ends.
     fn cancel(&mut self) {
+        if self.leaves_unchosen() {
+            return self.effects.push(Effect::Quit);
+        }
         if self.screen.focus == Panel::Page && self.reading.page.range.take().is_some() {
             return;
         }

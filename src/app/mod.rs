@@ -15,6 +15,7 @@ pub mod notice;
 pub mod overlay;
 pub mod palette;
 mod palette_update;
+mod pick;
 pub mod prompt;
 mod prompt_update;
 pub mod reading;
@@ -34,5 +35,6 @@ mod fixture;
 
 pub use event::{Effect, Event, Loaded, Renewed};
 pub use job::{Job, Lane};
+pub use pick::PickKind;
 pub use screen::{Layout, Look, Panel};
 pub use state::{App, Cover};

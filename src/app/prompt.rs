@@ -82,6 +82,11 @@ impl Prompt {
         self
     }
 
+    /// Puts `text` in the place of what has been typed.
+    pub(super) fn fill(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
+    }
+
     /// What has been typed.
     pub fn text(&self) -> &str {
         self.input.value()

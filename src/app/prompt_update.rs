@@ -1,7 +1,9 @@
 //! What prompts do: they open, change, are accepted or cancelled.
 
 use crate::app::App;
+use crate::app::event::Effect;
 use crate::app::overlay::Overlay;
+use crate::app::pick::PickKind;
 use crate::app::prompt::{Ask, Before, Prompt};
 use crate::app::screen::layout::Panel;
 use crate::app::screen::scroll::{Motion, Scroll};
@@ -126,6 +128,9 @@ impl App {
             // The prompt stays with what is wrong in it.
             return;
         }
+        if self.prompt.as_ref().is_some_and(|prompt| prompt.ask == Ask::City) && self.choose_place() {
+            return;
+        }
         let Some(mut prompt) = self.prompt.take() else { return };
         let before = prompt.before.take();
         match prompt.ask {
@@ -191,6 +196,7 @@ impl App {
         let Some(mut prompt) = self.prompt.take() else { return };
         let before = prompt.before.take();
         match (prompt.ask, before) {
+            (Ask::City, _) if self.screen.picking == Some(PickKind::Place) => self.effects.push(Effect::Quit),
             (Ask::City | Ask::Against | Ask::Compare, Some(before)) => {
                 self.end_peek();
                 self.cities.filter.clear();

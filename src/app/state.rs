@@ -95,6 +95,7 @@ impl App {
                 focus: Panel::Page,
                 main: Panel::Page,
                 options: Vec::new(),
+                picking: None,
                 exports: 0,
                 notice: None,
             },

@@ -1,7 +1,7 @@
 //! The commands that answer a question with a table: all of them, by one path. In: a question of the command line. Out: its
 //! table as text, JSON, CSV, TSV or Markdown; its settings on standard error. Does not know about: any single question.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Component, PathBuf};
 
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
@@ -10,6 +10,7 @@ use super::open::{self, say};
 use super::{FormatFlags, Input, Outcome, Setting};
 use crate::analysis::{Context, Question, Unanswered};
 use crate::corpus::Corpus;
+use crate::corpus::load::gate;
 use crate::index::comparison_indexes::ComparisonIndexes;
 use crate::index::search::context as context_of;
 use crate::index::terms::Occurrence;
@@ -61,7 +62,11 @@ impl FromArgMatches for AskedQuestion {
         let mut question = Question::from_arg_matches(matches)?;
         let mut input = Input::from_arg_matches(own)?;
         // Where several words may be given they stand before the paths: up to the first that is one, or looks like one.
-        let is_word = |path: &PathBuf| path.components().eq([Component::Normal(path.as_os_str())]) && !path.exists();
+        let is_word = |path: &PathBuf| {
+            path.components().eq([Component::Normal(path.as_os_str())])
+                && path.as_os_str() != gate::INPUT
+                && !path.exists()
+        };
         while let Some(word) = input.paths.first().filter(|path| is_word(path)).and_then(|path| path.to_str()) {
             if !question.analysis_mut().takes_word(word) {
                 break;
@@ -99,10 +104,14 @@ impl Subcommand for AskedQuestion {
 pub fn run(out: &mut dyn Write, asked: &AskedQuestion, setting: &Setting) -> io::Result<Outcome> {
     let mut asked = asked.clone();
     if asked.question.analysis().reads_input() {
-        let mut typed = Vec::new();
-        io::stdin().read_to_end(&mut typed)?;
-        // Bytes that are no text name no file.
-        asked.question.analysis_mut().take_input(&String::from_utf8_lossy(&typed));
+        match gate::input(gate::WORDS) {
+            // Bytes that are no text name no file.
+            Ok(typed) => asked.question.analysis_mut().take_input(&String::from_utf8_lossy(typed)),
+            Err(why) => {
+                say(&format!("{}: {}", gate::INPUT_NAME, why.text(setting.lang)));
+                return Ok(Outcome::Wrong);
+            }
+        }
     }
     let files = asked.question.analysis().files();
     let corpus = open::corpus(files.iter().map(PathBuf::as_path), asked.input.paths.clone(), true, setting);

@@ -10,10 +10,19 @@ use super::analysis::AskedQuestion;
 use super::compare_args::MapFlags;
 use super::input_args::{FormatFlags, Input};
 use super::kept::QuotationFlags;
+use super::pick::{PARTS, PickFlags};
 use super::search_args::{QUERIES, SearchFlags};
 use crate::config::{AmbiguousWidth, ThemeName};
 use crate::corpus::Encoding;
 use crate::text::Lang;
+
+const PICKED: &str = "\
+The screen is drawn on the terminal, whatever standard output is: it gets one line, with tabs between the parts.
+  hx \"$(yilan pick ~/reports)\"                          open the paragraph in an editor that takes FILE:LINE
+  yilan show \"$(yilan pick --places ~/reports)\" ~/reports
+  yilan pick --query 清泉 --print link,text ~/reports >> notes.txt
+
+Exit status: 0 chosen, 1 left without, 2 wrong usage, settings or paths.";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,6 +42,9 @@ Examples:
   yilan targets --pair ~/reports        targets, met or missed by the next report
   yilan draft draft.txt ~/reports       what a writer would look at again
   yilan marks --markdown > quotes.md    the passages marked while reading, with their sources
+  pdftotext a.pdf - | yilan -           read what another program writes
+  yilan pick ~/reports                  choose a paragraph, print its file and line
+  yilan --select-1 cc ~/reports         the only match; several: choose
   yilan check ~/reports                 what could not be read as it stands
   yilan ./list                          a folder that has the name of a command
 
@@ -50,6 +62,12 @@ pub struct Arguments {
     /// Take in changed, new and removed files while reading.
     #[arg(long)]
     pub watch: bool,
+    /// Where only one passage or place matches the query, print where it stands; else open the hits to choose from.
+    #[arg(long, value_name = "QUERY")]
+    pub select_1: Option<String>,
+    /// What to print of what was chosen, as for `yilan pick`.
+    #[arg(long, value_name = "PART", value_delimiter = ',', requires = "select_1", value_parser = PARTS)]
+    pub print: Vec<String>,
     /// What every command takes.
     #[command(flatten)]
     pub general: General,
@@ -203,6 +221,13 @@ pub enum Command {
         /// Files and folders in which to look [default: corpus.paths of the config].
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+    },
+    /// Choose a passage or a place on the screen, and print where it stands.
+    #[command(after_help = PICKED)]
+    Pick {
+        /// What to choose, and what to print of it.
+        #[command(flatten)]
+        flags: PickFlags,
     },
     /// Show where the config file belongs, check it, or print an annotated one.
     Config {

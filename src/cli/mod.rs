@@ -21,6 +21,7 @@ mod map;
 mod open;
 mod outcome;
 mod output;
+mod pick;
 mod search;
 mod search_args;
 mod setting;
@@ -37,6 +38,7 @@ pub use kept::print_passage;
 pub use open::{paths_or_configured, say};
 pub use outcome::Outcome;
 pub(crate) use outcome::finish;
+pub use pick::{Found, PickFlags, check_query, find_one, print as print_chosen};
 pub use setting::Setting;
 pub use shell::suggested;
 

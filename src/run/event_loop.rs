@@ -19,11 +19,14 @@ use crate::app::notice::Notice;
 use crate::app::{App, Effect, Event, Lane};
 use crate::config::theme::Theme;
 use crate::engine::Engine;
+use crate::index::quotation::ChosenSource;
 
 /// Why the loop ended.
 pub(super) enum End {
     /// The user left, or a signal asked to.
     Left,
+    /// The user chose what another program asked for.
+    Chosen(Box<ChosenSource>),
     /// The terminal no longer takes what is drawn.
     TerminalGone,
     /// Something panicked: here (with what was thrown), or in another thread.
@@ -118,8 +121,8 @@ impl Rounds<'_> {
                                 } else {
                                     moved = true
                                 }
-                                if self.take(event)? {
-                                    return Ok(End::Left);
+                                if let Some(end) = self.take(event)? {
+                                    return Ok(end);
                                 }
                             }
                             Message::Settled(sender) => settled = Some(sender),
@@ -192,8 +195,8 @@ impl Rounds<'_> {
         if any { self.screen.draw(self.app, self.theme) } else { Ok(()) }
     }
 
-    /// Takes an event and does what comes of it; says whether to leave.
-    fn take(&mut self, event: Event) -> io::Result<bool> {
+    /// Takes an event and does what comes of it; says how to leave, if it is time to.
+    fn take(&mut self, event: Event) -> io::Result<Option<End>> {
         #[cfg(debug_assertions)]
         panic_if_asked(&event);
         self.unsaved = Some(Instant::now());
@@ -205,7 +208,8 @@ impl Rounds<'_> {
         while let Some(event) = events.pop_front() {
             for effect in self.app.update(event) {
                 match effect {
-                    Effect::Quit => return Ok(true),
+                    Effect::Quit => return Ok(Some(End::Left)),
+                    Effect::Choose(chosen) => return Ok(Some(End::Chosen(chosen))),
                     Effect::Run(ref job) if matches!(job.lane(), Lane::Terms | Lane::Strip) => {
                         self.requests.push(effect)
                     }
@@ -214,7 +218,7 @@ impl Rounds<'_> {
                 }
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// Does what `update` asked for; what comes of it at once is added to `events`.
@@ -254,7 +258,12 @@ impl Rounds<'_> {
                 events.push_back(self.size()?);
                 events.push_back(Event::Edited(outcome));
             }
-            Effect::Run(_) | Effect::Cancel(_) | Effect::Watch(_) | Effect::Keep(_) | Effect::Quit => {
+            Effect::Run(_)
+            | Effect::Cancel(_)
+            | Effect::Watch(_)
+            | Effect::Keep(_)
+            | Effect::Quit
+            | Effect::Choose(_) => {
                 self.hand_on(effect);
             }
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::PickKind;
 use crate::config::{Config, Paths};
 use crate::corpus::Encoding;
 use crate::engine::CommandLine;
@@ -23,6 +24,8 @@ pub struct Launch {
     pub lang: Lang,
     /// The passage to open.
     pub link: Option<Permalink>,
+    /// What is to be chosen for another program, and the query it begins with.
+    pub pick: Option<(PickKind, Option<String>)>,
     /// Where state and caches live.
     pub places: Paths,
     /// Options of every command that were given.

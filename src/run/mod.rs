@@ -18,10 +18,12 @@ mod reader;
 mod session_writer;
 mod signals;
 mod terminal;
+mod tty;
 mod watch_toggle;
 
 pub use doctor::doctor;
 pub use launch::Launch;
+pub use tty::{draw_on_terminal, has_terminal, take_keys_from_terminal};
 
 use std::io;
 use std::process::ExitCode;
@@ -39,15 +41,16 @@ use crate::config::theme::{Capability, Theme};
 use crate::config::{AmbiguousWidth, Background};
 use crate::corpus::Corpus;
 use crate::engine::{Engine, Workers};
+use crate::index::quotation::ChosenSource;
 use crate::store::marks;
 use crate::store::session::{self, Keeper};
 use crate::text::width::Ambiguous;
 
-/// Opens the screen and stays until the user leaves.
+/// Opens the screen and stays until the user leaves; what was chosen, where something was to be.
 ///
 /// # Errors
 /// When the terminal cannot be used.
-pub fn explore(launch: Launch) -> io::Result<ExitCode> {
+pub fn explore(launch: Launch) -> io::Result<(ExitCode, Option<ChosenSource>)> {
     let (send, receive) = mpsc::channel();
     // Reading begins before the terminal is set up: both take about as long.
     let toggle = Arc::new(watch_toggle::WatchToggle::new(launch.config.corpus.watch && !launch.sample));
@@ -94,6 +97,9 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         read => (read.and_then(Result::ok).unwrap_or_default(), None),
     };
     app = app.with_marks(marks).wanting(launch.link);
+    if let Some((kind, query)) = &launch.pick {
+        app = app.picking(*kind, query.as_deref());
+    }
     if let Some(told) = told.or(unread) {
         app.update(Event::Notice(Notice::trouble(told)));
     }
@@ -104,7 +110,8 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
         .then(|| probe::ask(&mut io::stdout(), &[probe::TELLING]))
         .is_some_and(|asked| asked.is_ok());
     input::start(&send, asked);
-    let keeper = Arc::new(Keeper::new(launch.places.state_dir.clone()));
+    // Where another program asks for one passage, the next run goes on where the last one of the user's own ended.
+    let keeper = Arc::new(Keeper::new(launch.places.state_dir.clone().filter(|_| launch.pick.is_none())));
     let workers = Workers::new(&launch.config, launch.places.cache_dir.clone(), launch.lang);
     let engine = Engine::new(workers.answering(launch.command_line));
     let post = send.clone();
@@ -131,11 +138,12 @@ pub fn explore(launch: Launch) -> io::Result<ExitCode> {
                 // Standard error may be the terminal that is gone.
                 let _ = io::Write::write_fmt(&mut io::stderr(), format_args!("yilan: {words}: {error}\n"));
             }
-            Ok(ExitCode::SUCCESS)
+            Ok((if launch.pick.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS }, None))
         }
-        event_loop::End::TerminalGone => Ok(ExitCode::FAILURE),
+        event_loop::End::Chosen(chosen) => Ok((ExitCode::SUCCESS, Some(*chosen))),
+        event_loop::End::TerminalGone => Ok((ExitCode::FAILURE, None)),
         event_loop::End::Broken(Some(panic)) => std::panic::resume_unwind(panic),
         // The thread that panicked has said why.
-        event_loop::End::Broken(None) => Ok(ExitCode::from(101)),
+        event_loop::End::Broken(None) => Ok((ExitCode::from(101), None)),
     }
 }

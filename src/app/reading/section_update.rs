@@ -9,6 +9,7 @@ use crate::app::overlay::{Outline, Overlay};
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::reading::rows::covering;
 use crate::app::screen::scroll::Motion;
+use crate::corpus::load::gate;
 use crate::corpus::{Report, Section, explain};
 
 impl App {
@@ -297,6 +298,9 @@ impl App {
         let (path, line) = (document.path.clone(), passage.line);
         if self.corpus.is_sample() {
             return self.say("内置样例没有文件，不能编辑", "the built-in sample has no file to edit");
+        }
+        if path.as_os_str() == gate::INPUT_NAME {
+            return self.say("标准输入没有文件，不能编辑", "standard input is no file that could be edited");
         }
         self.effects.push(Effect::Edit { path, line });
     }

@@ -147,8 +147,11 @@ impl App {
             Some(Cover::View) => plain([A::Help, A::CloseOverlay, A::NextView, A::Search, A::JumpCity]),
             Some(Cover::Concordance) => vec![
                 A::Help.into(),
-                A::CloseOverlay.into(),
-                named(A::Activate, "到原文", "go there"),
+                if self.leaves_unchosen() { named(A::CloseOverlay, "放弃", "leave") } else { A::CloseOverlay.into() },
+                match self.screen.picking {
+                    Some(_) => named(A::Activate, "选定", "choose"),
+                    None => named(A::Activate, "到原文", "go there"),
+                },
                 A::ConcordanceOrder.into(),
                 A::Search.into(),
                 self.pin(),
@@ -176,6 +179,13 @@ impl App {
         use Action as A;
         let searching = self.search.query.is_some();
         let mut wanted = plain([A::Help]);
+        if self.screen.picking.is_some() {
+            wanted = vec![named(A::Activate, "选定", "choose")];
+            if self.leaves_unchosen() {
+                wanted.push(named(A::Cancel, "放弃", "leave"));
+            }
+            wanted.push(A::Help.into());
+        }
         let in_search = plain([A::NextHit, A::Concordance, A::Silent]);
         match self.screen.focus {
             Panel::Cities => {

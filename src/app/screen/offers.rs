@@ -8,7 +8,7 @@ use crate::app::prompt::Ask;
 use crate::app::search::pins::MOST;
 use crate::app::views::View;
 use crate::app::views::side_by_side::BOTH;
-use crate::app::{App, Cover, Panel};
+use crate::app::{App, Cover, Panel, PickKind};
 use crate::command::{Action, KeyContext};
 use crate::index::search::{Query, QueryField};
 
@@ -213,9 +213,10 @@ impl App {
         in_focus
             && match action {
                 Action::Issues => !self.corpus.issues().is_empty(),
-                Action::Cancel if self.reading.page.range.is_some() => true,
+                Action::Cancel if self.reading.page.range.is_some() || self.leaves_unchosen() => true,
                 Action::Cancel => self.reading.highlight.is_some() || self.screen.focus != Panel::Page || searching,
                 Action::Activate => match self.screen.focus {
+                    Panel::Page if self.screen.picking == Some(PickKind::Passage) => self.pointed().is_some(),
                     Panel::Cities => self.cities.selected_row().is_some(),
                     Panel::Page => self.foldable().is_some(),
                     Panel::Keywords if self.reading.wording.open => self.reading.wording.occurrence().is_some(),

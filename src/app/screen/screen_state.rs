@@ -3,6 +3,7 @@
 //! In: nothing. Out: [`Screen`]. Does not know about: what is shown.
 
 use crate::app::notice::Notice;
+use crate::app::pick::PickKind;
 use crate::app::screen::layout::Panel;
 use crate::command::Keymap;
 use crate::text::Lang;
@@ -40,6 +41,8 @@ pub struct Screen {
     pub main: Panel,
     /// Options of every command that this run was given: a command line for the same corpus needs them too.
     pub options: Vec<String>,
+    /// What this run is to choose for another program.
+    pub picking: Option<PickKind>,
     /// Number of the file asked for last.
     pub exports: u64,
     /// The line to the user.

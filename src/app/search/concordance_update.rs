@@ -120,6 +120,7 @@ impl App {
             return self.move_concordance(motion);
         }
         match action {
+            Action::CloseOverlay | Action::Cancel if self.leaves_unchosen() => self.act(Action::Cancel),
             Action::CloseOverlay | Action::Cancel | Action::Concordance => self.search.concordance = None,
             Action::Activate => self.open_line(),
             Action::NextHit => self.move_concordance(Motion::Rows(1)),
@@ -191,6 +192,9 @@ impl App {
             Some((line.report, line.hit.span.start))
         });
         let Some((report, offset)) = target else { return };
+        if self.choose_passage() {
+            return;
+        }
         self.search.concordance = None;
         self.visit(report, None);
         self.land(Landing::At(offset));

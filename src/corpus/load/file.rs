@@ -58,6 +58,9 @@ pub struct FileState {
 impl FileState {
     /// The state of a file now.
     pub fn of(found: &SourceFile, overrides: &Overrides, encoding: Option<Encoding>) -> Self {
+        if found.is_input() {
+            return Self::default();
+        }
         let stamp = std::fs::metadata(&found.path).map(|metadata| Stamp::of(&metadata, SystemTime::now()));
         Self { stamp: stamp.unwrap_or_default(), context: context(&found.path, overrides, encoding) }
     }
@@ -83,6 +86,18 @@ pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions
     let path = &file.path;
     let mut taken = FileResult { found: Vec::new(), state: FileState::default(), entry: None, fresh: false };
     let issue = |kind| Err(Issue { path: path.clone(), line: None, kind });
+    if file.is_input() {
+        match read_input() {
+            Ok(bytes) if !charge(options.left, bytes.len()) => taken.found.push(issue(IssueKind::LoadFull)),
+            // What is in a pipe is there once: nothing of it is kept for another run.
+            Ok(bytes) => {
+                let said = Said { encoding: options.encoding, ..Said::default() };
+                taken.found = understood(path, bytes.to_vec(), &said, overrides);
+            }
+            Err(kind) => taken.found.push(issue(kind)),
+        }
+        return taken;
+    }
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) => {
@@ -184,6 +199,18 @@ fn understood(path: &Path, bytes: Vec<u8>, said: &Said, overrides: &Overrides) -
 fn read_again(path: &Path, encoding: Option<Encoding>) -> Option<(Digest, String)> {
     let bytes = read_bytes(path, encoding).ok()?;
     Some((digest(&bytes), formats::plain_text(&bytes, encoding)?))
+}
+
+/// What comes through standard input, all of it; who asks later gets the same.
+///
+/// # Errors
+/// Why it cannot be a document.
+pub fn read_input() -> Result<&'static [u8], IssueKind> {
+    match gate::input(LARGEST_FILE) {
+        Ok(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => Err(IssueKind::Empty),
+        Ok(bytes) => Ok(bytes),
+        Err(why) => Err(issue_of(why)),
+    }
 }
 
 fn read_bytes(path: &Path, encoding: Option<Encoding>) -> Result<Vec<u8>, IssueKind> {

@@ -8,6 +8,7 @@ use std::fmt;
 use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::corpus::kept::KeptBytes;
 use crate::text::Lang;
@@ -18,6 +19,11 @@ pub const SETTINGS: u64 = 1 << 20;
 pub const WORDS: u64 = 64 << 20;
 /// What is kept from one run to the next of one reader.
 pub const STATE: u64 = 16 << 20;
+
+/// The path that means standard input, as everywhere on a command line; a file of that name is `./-`.
+pub const INPUT: &str = "-";
+/// What standard input is called where files are named.
+pub const INPUT_NAME: &str = "标准输入";
 
 /// Where nothing is kept and nothing is to be read, people name this file.
 const NOTHING: &str = "/dev/null";
@@ -122,6 +128,39 @@ pub fn read_while(path: &Path, limit: u64, goes_on: &dyn Fn(&[u8]) -> bool) -> R
     }
 }
 
+/// All of standard input, of at most `limit` bytes. It can be read only once: who asks later gets what was read then.
+///
+/// # Errors
+/// When it is larger, or cannot be read.
+pub fn input(limit: u64) -> Result<&'static [u8], Refusal> {
+    /// Why it was not read, in a form that can be told more than once.
+    type Failure = (ErrorKind, String, Option<u64>);
+    static READ: OnceLock<Result<Vec<u8>, Failure>> = OnceLock::new();
+    let read = READ.get_or_init(|| {
+        read_stream(io::stdin().lock(), limit).map_err(|why| match why {
+            Refusal::TooLarge { bytes, .. } => (ErrorKind::FileTooLarge, String::new(), Some(bytes)),
+            Refusal::System(why) => (why.kind(), why.to_string(), None),
+            other => (ErrorKind::Other, other.to_string(), None),
+        })
+    });
+    match read {
+        Ok(bytes) if bytes.len() as u64 > limit => Err(Refusal::TooLarge { bytes: bytes.len() as u64, limit }),
+        Ok(bytes) => Ok(bytes),
+        Err((_, _, Some(bytes))) => Err(Refusal::TooLarge { bytes: *bytes, limit }),
+        Err((kind, why, None)) => Err(Refusal::System(io::Error::new(*kind, why.clone()))),
+    }
+}
+
+/// All of a stream, of which no more is read than tells that it is too large.
+fn read_stream(stream: impl Read, limit: u64) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    stream.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(Refusal::System)?;
+    match bytes.len() as u64 {
+        read if read > limit => Err(Refusal::TooLarge { bytes: read, limit }),
+        _ => Ok(bytes),
+    }
+}
+
 /// A file of the cache as memory, however large; the same files pass as by [`read`].
 ///
 /// # Errors
@@ -197,6 +236,12 @@ mod tests {
         if path.exists() {
             assert!(matches!(read(path, 100), Err(Refusal::TooLarge { bytes: 101, limit: 100 })));
         }
+    }
+
+    #[test]
+    fn of_a_stream_without_end_no_more_is_read_than_the_limit() {
+        assert!(matches!(read_stream(io::repeat(b'a'), 100), Err(Refusal::TooLarge { bytes: 101, limit: 100 })));
+        assert_eq!(read_stream("灯塔".as_bytes(), 6).unwrap(), "灯塔".as_bytes());
     }
 
     #[test]

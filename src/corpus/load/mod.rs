@@ -22,7 +22,7 @@ use crate::corpus::understand::understand;
 use crate::corpus::{Corpus, Document, Encoding, Issue};
 
 pub use crate::corpus::formats::EXTENSIONS;
-pub use crate::corpus::load::file::{FileState, LoadOptions};
+pub use crate::corpus::load::file::{FileState, LoadOptions, read_input};
 pub use crate::corpus::load::renew::Files;
 pub use crate::corpus::load::store::{Stamp, Store, StoreFault};
 pub use crate::corpus::load::walk::SourceFile;

@@ -22,6 +22,18 @@ pub struct SourceFile {
     pub key: String,
 }
 
+impl SourceFile {
+    /// What comes through standard input.
+    fn input() -> Self {
+        Self { path: PathBuf::from(gate::INPUT_NAME), key: gate::INPUT.to_owned() }
+    }
+
+    /// Whether this is no file but what comes through standard input.
+    pub fn is_input(&self) -> bool {
+        self.key == gate::INPUT
+    }
+}
+
 /// What was found.
 #[derive(Debug, Clone, Default)]
 pub struct Walked {
@@ -46,6 +58,13 @@ pub fn walk(paths: &[PathBuf], cancel: &AtomicBool) -> Walked {
 /// Lists the files under `path` in name order; hidden ones are skipped, links followed, loops of links refused.
 fn walk_one(number: usize, path: &Path, cancel: &AtomicBool, walked: &mut Walked) {
     let Walked { files, overrides } = walked;
+    if path == Path::new(gate::INPUT) {
+        // It can be read only once, however often it is named.
+        if !files.iter().flatten().any(SourceFile::is_input) {
+            files.push(Ok(SourceFile::input()));
+        }
+        return;
+    }
     // What is said beside a file counts for it, though it alone was asked for.
     if path.is_file() {
         let beside = path.with_file_name(FILE_NAME);
