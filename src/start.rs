@@ -157,7 +157,7 @@ fn explore(given: &[PathBuf], options: Vec<String>, setting: Setting, purpose: P
 
 /// Sees to it that standard input and output are the terminal: what comes through a pipe is read first, and what goes into one
 /// is kept for what will be chosen. `Err` where nobody would see a screen; that has been said.
-fn take_terminal(piped: bool, choosing: bool, lang: Lang) -> Result<Option<std::fs::File>, ExitCode> {
+fn take_terminal(piped: bool, choosing: bool, lang: Lang) -> Result<Option<run::KeptOutput>, ExitCode> {
     let needs = |hint: bool| {
         say(lang.pick(
             "浏览界面需要终端；输出到文件或管道请用 yilan list、show、search 等命令",

@@ -35,6 +35,5 @@ mod fixture;
 
 pub use event::{Effect, Event, Loaded, Renewed};
 pub use job::{Job, Lane};
-pub use pick::PickKind;
-pub use screen::{Layout, Look, Panel};
+pub use screen::{Layout, Look, Panel, PickKind};
 pub use state::{App, Cover};

@@ -3,18 +3,9 @@
 
 use crate::app::event::Effect;
 use crate::app::prompt::Ask;
-use crate::app::{App, Cover, Panel};
+use crate::app::{App, Cover, Panel, PickKind};
 use crate::index::quotation::ChosenSource;
 use crate::index::search::Query;
-
-/// What a run is to choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PickKind {
-    /// A paragraph, or several that follow one another.
-    Passage,
-    /// A place.
-    Place,
-}
 
 impl App {
     /// The state of a run that chooses: with the hits of a query in a list, or a filter in the list of places.

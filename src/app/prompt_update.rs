@@ -1,13 +1,12 @@
 //! What prompts do: they open, change, are accepted or cancelled.
 
-use crate::app::App;
 use crate::app::event::Effect;
 use crate::app::overlay::Overlay;
-use crate::app::pick::PickKind;
 use crate::app::prompt::{Ask, Before, Prompt};
 use crate::app::screen::layout::Panel;
 use crate::app::screen::scroll::{Motion, Scroll};
 use crate::app::search::search_state::SearchSwitch;
+use crate::app::{App, PickKind};
 use crate::command::Action;
 use crate::index::scope::Reference;
 

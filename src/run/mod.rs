@@ -23,7 +23,7 @@ mod watch_toggle;
 
 pub use doctor::doctor;
 pub use launch::Launch;
-pub use tty::{draw_on_terminal, has_terminal, take_keys_from_terminal};
+pub use tty::{KeptOutput, draw_on_terminal, has_terminal, take_keys_from_terminal};
 
 use std::io;
 use std::process::ExitCode;

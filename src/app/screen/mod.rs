@@ -10,4 +10,4 @@ mod screen_state;
 pub mod scroll;
 
 pub use layout::{Layout, Panel};
-pub use screen_state::{Look, Screen};
+pub use screen_state::{Look, PickKind, Screen};

@@ -3,7 +3,6 @@
 //! In: nothing. Out: [`Screen`]. Does not know about: what is shown.
 
 use crate::app::notice::Notice;
-use crate::app::pick::PickKind;
 use crate::app::screen::layout::Panel;
 use crate::command::Keymap;
 use crate::text::Lang;
@@ -24,6 +23,15 @@ impl Default for Look {
     fn default() -> Self {
         Self { lang: Lang::Zh, text_width: 76, ambiguous: Ambiguous::Narrow }
     }
+}
+
+/// What a run is to choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PickKind {
+    /// A paragraph, or several that follow one another.
+    Passage,
+    /// A place.
+    Place,
 }
 
 /// The screen and who has the focus.

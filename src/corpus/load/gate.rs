@@ -161,6 +161,15 @@ fn read_stream(stream: impl Read, limit: u64) -> Result<Vec<u8>, Refusal> {
     }
 }
 
+/// The terminal of whoever started the program, to read keys from and to draw on.
+///
+/// # Errors
+/// When there is none.
+#[cfg(unix)]
+pub fn terminal() -> io::Result<std::os::fd::OwnedFd> {
+    Ok(File::options().read(true).write(true).open("/dev/tty")?.into())
+}
+
 /// A file of the cache as memory, however large; the same files pass as by [`read`].
 ///
 /// # Errors
