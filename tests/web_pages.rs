@@ -169,3 +169,63 @@ fn every_line_of_a_page_knows_its_rule() {
         document.issues.iter().filter(|i| i.kind.code() == "outside").filter_map(|i| i.line).collect();
     assert_eq!(outside, [15], "the lines of a page's foot are one issue");
 }
+
+#[test]
+fn text_beside_the_main_column_is_shown_and_is_no_report_s() {
+    let folder = tempfile::tempdir().expect("folder");
+    let paragraphs: String = body().lines().map(|line| format!("<p>{line}</p>")).collect();
+    let html = format!(
+        "<body><div><p>本栏说明：守灯的旧照片在灯塔下的小屋里展出，凭船票可看，逢潮落开门。</p></div><div><h1>{TITLE}</h1><p>各位代表：</p>{paragraphs}\
+         <p>守灯人敬上</p></div><div><p>往年的报告在水月区的旧书楼里，楼上有灯，要看的人请在白天来。</p></div>"
+    );
+    fs::write(folder.path().join("网页.html"), html).expect("file");
+    let corpus = load_all(&[folder.path().to_owned()]);
+    let document = corpus.documents().first().expect("a document");
+    let beside: Vec<&str> = document
+        .lines
+        .iter()
+        .filter(|line| line.reason == Reason::Beside)
+        .map(|line| line.span.slice(document.text()))
+        .collect();
+    assert_eq!(beside.len(), 3, "{beside:?}");
+    assert!(beside[0].starts_with("本栏说明") && beside[1] == "守灯人敬上" && beside[2].starts_with("往年的报告"));
+    assert_eq!(parts(&corpus), [REVIEW, OUTLOOK, SELF]);
+    let owned = |n: usize| document.reports[0].ranges.iter().any(|range| range.contains(n as u32 + 1));
+    for (n, line) in document.lines.iter().enumerate() {
+        assert_eq!(owned(n), !line.kind.is_outside(), "line {}", n + 1);
+    }
+}
+
+#[test]
+fn what_a_reader_of_pictures_misread_is_one_issue_and_is_read_through() {
+    let spaced = |text: &str| text.chars().flat_map(|c| [c, ' ']).collect::<String>();
+    let bare = body().replace(REVIEW, "—、2O23年工作回顾").replace(OUTLOOK, "ニ、2024年工作安排");
+    let text = format!(
+        "{TITLE}\n（2024年1月8曰在乌有市第八届人民代表大会第三次会议上）\n{GREETING}\n{bare}\n全市人囗增加l2%。\n"
+    );
+    let corpus = load(&text);
+    assert_eq!(parts(&corpus), ["—、2O23年工作回顾", "ニ、2024年工作安排", SELF]);
+    let issues = |corpus: &Corpus| {
+        let issues = corpus.documents().first().map(|document| document.issues.clone()).unwrap_or_default();
+        issues.into_iter().filter(|i| i.kind.code() == "misread").map(|i| i.line).collect::<Vec<_>>()
+    };
+    assert_eq!(issues(&corpus), [Some(2)]);
+    let apart: Vec<String> = text.lines().map(spaced).collect();
+    let corpus = load(&apart.join("\n"));
+    assert_eq!(issues(&corpus), [Some(1)]);
+    let report = &corpus.documents().first().expect("a document").reports[0];
+    assert_eq!(
+        (report.place.as_str(), report.years.as_slice(), report.session_year),
+        ("乌有市", [2023].as_slice(), Some(2024))
+    );
+    assert!(issues(&load(&page(&format!("{TITLE}\n{DATE}"), ""))).is_empty());
+}
+
+#[test]
+fn the_owner_of_a_page_says_the_place_wherever_its_label_stands() {
+    let body = body();
+    let text = format!(
+        "2024年政府工作报告\n各位代表：\n现在，我代表县人民政府，向大会报告工作，请予审议。\n{body}\nCopyright © 2024 All Rights Reserved 版权所有：平利县人民政府\n"
+    );
+    assert_eq!(load(&text).documents()[0].reports[0].place, "平利县");
+}

@@ -14,14 +14,14 @@ use crate::corpus::model::piece;
 use crate::corpus::model::piece::Piece;
 use crate::corpus::structure::{clean, outline, paragraph, split};
 use crate::corpus::{Document, Issue, IssueKind, Line, LineKind, Reason, Report, ReportKind};
-use crate::text::{fold, han};
+use crate::text::{fold, han, misread};
 
 /// How many lines from above a title on hold it and what is under it.
 const HEAD_LINES: usize = 24;
 
 /// Reads a document; `rules` are what a person says of it.
 pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
-    let Source { text: written, encoding, malformed, levels, rows, tables, issues: missing } = source;
+    let Source { text: written, encoding, malformed, levels, rows, tables, beside, issues: missing } = source;
     // Script and stand-ins of ideographs are folded before anything is read; what is found stands at the same place in the source.
     let text = fold::same_length(&written);
     let mut lines = clean::lines(&text);
@@ -29,6 +29,12 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
         let (first, last) = (range.first as usize - 1, (range.last as usize).min(lines.len()));
         for line in lines.get_mut(first..last).unwrap_or_default().iter_mut().filter(|l| l.kind != LineKind::Blank) {
             line.set(LineKind::Stray, Reason::Person);
+        }
+    }
+    for range in beside {
+        let (first, last) = (range.first as usize - 1, (range.last as usize).min(lines.len()));
+        for line in lines.get_mut(first..last).unwrap_or_default().iter_mut().filter(|l| l.kind != LineKind::Blank) {
+            line.set(LineKind::Chrome, Reason::Beside);
         }
     }
     let markdown = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
@@ -95,6 +101,10 @@ pub fn understand(path: &Path, source: Source, rules: &[Rule]) -> Document {
                 IssueKind::UnknownPlace,
             ));
         }
+    }
+    if let Some((places, at)) = misread::misread(&text) {
+        let line = lines.partition_point(|line| line.span.end as usize <= at);
+        issues.push(issue(path, Some(piece::number(line)), IssueKind::Misread(places)));
     }
     let owned = owned_lines(&reports, lines.len());
     issues.extend(unsure.into_iter().map(|(_, issue)| issue));
@@ -347,7 +357,7 @@ mod tests {
                     "乌有市第八届人民代表大会第三次会议关于政府工作报告的决议\n（2024年1月10日通过）\n乌有市第八届人民代表大会第三次会议审议了报告，会议决定批准这个报告。{TEXT}"
                 ),
                 ReportKind::Resolution,
-                Body::Congress,
+                Body::Government,
                 Some(2024),
             ),
             (

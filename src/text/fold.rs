@@ -23,16 +23,30 @@ const STAND_INS: &str = include_str!("../../data/radicals.txt");
 /// Pairs of a compatibility ideograph of plane 2 and the ideograph it stands for, ascending, from Unicode (see `data/README.md`).
 const SUPPLEMENT: &str = include_str!("../../data/supplement.txt");
 
-/// The ideograph for a compatibility ideograph of plane 2; rare enough to be looked for.
-fn supplementary(c: char) -> char {
-    let mut pairs = SUPPLEMENT.chars().filter(|c| *c != '\n');
+/// What stands behind `c` in a list of pairs; for characters rare enough to be looked for.
+fn paired(pairs: &str, c: char) -> Option<char> {
+    let mut pairs = pairs.chars().filter(|c| *c != '\n');
     while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
         if from == c {
-            // Of the plane's own forms some are folded further: 長 to 长.
-            return if is_plain_han(to) { fold_char(to) } else { to };
+            return Some(to);
         }
     }
-    c
+    None
+}
+
+/// The ideograph for a compatibility ideograph of plane 2.
+fn supplementary(c: char) -> char {
+    // Of the plane's own forms some are folded further: 長 to 长.
+    paired(SUPPLEMENT, c).map_or(c, |to| if is_plain_han(to) { fold_char(to) } else { to })
+}
+
+/// The ideograph that a radical (U+2F00 ⼀ for 一) is written for, in the script of its own; any other character as it is.
+pub fn stand_in(c: char) -> char {
+    if matches!(u32::from(c), code if RADICALS.0 as u32 <= code && code < RADICALS.1 as u32) {
+        paired(STAND_INS, c).unwrap_or(c)
+    } else {
+        c
+    }
 }
 
 /// First character of the table below.

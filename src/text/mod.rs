@@ -7,6 +7,7 @@ pub mod han;
 mod kinsoku;
 pub mod lang;
 pub mod letters;
+pub mod misread;
 pub mod numeral;
 pub mod pinyin;
 pub mod span;

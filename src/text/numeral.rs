@@ -75,7 +75,9 @@ pub fn cjk(text: &str) -> Option<Numeral> {
 pub fn year(text: &str) -> Option<Numeral> {
     let mut numeral = Numeral { value: 0, bytes: 0, places: 0 };
     for (at, c) in text.char_indices() {
-        let value = digit(c).or_else(|| cjk_digit(c));
+        // 2Ol3年: a letter for 1, as some readers of pictures write it.
+        let misread = || (numeral.places > 0 && matches!(c, 'l' | 'I')).then_some(1);
+        let value = digit(c).or_else(|| cjk_digit(c)).or_else(misread);
         match value {
             Some(d) if numeral.places < 4 => {
                 numeral =

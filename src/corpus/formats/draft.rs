@@ -14,12 +14,14 @@ pub struct DraftLine {
     pub level: Option<u8>,
     /// Whether it is the row of a table.
     pub row: bool,
+    /// Whether its page sets it beside the main text.
+    pub beside: bool,
 }
 
 impl DraftLine {
     /// A line that is nothing but text.
     pub fn of_text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), level: None, row: false }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Whether nothing can be seen of it.
@@ -35,6 +37,7 @@ pub struct Draft {
     lines: u32,
     levels: Vec<(u32, u8)>,
     tables: Vec<LineRange>,
+    beside: Vec<LineRange>,
 }
 
 impl Draft {
@@ -46,10 +49,10 @@ impl Draft {
                 self.levels.extend(line.level.map(|level| (self.lines, level)));
             }
             if line.row {
-                match self.tables.last_mut().filter(|range| range.last + 1 == self.lines) {
-                    Some(range) => range.last = self.lines,
-                    None => self.tables.push(LineRange { first: self.lines, last: self.lines }),
-                }
+                add(&mut self.tables, self.lines);
+            }
+            if line.beside {
+                add(&mut self.beside, self.lines);
             }
             self.text.push_str(part);
             self.text.push('\n');
@@ -69,7 +72,16 @@ impl Draft {
         if self.text.trim().is_empty() {
             return Err(IssueKind::Empty);
         }
-        Ok(Source { levels: self.levels, tables: self.tables, ..Source::of_text(self.text, Encoding::Utf8) })
+        let Self { text, levels, tables, beside, .. } = self;
+        Ok(Source { levels, tables, beside, ..Source::of_text(text, Encoding::Utf8) })
+    }
+}
+
+/// Adds a line behind those of `ranges`.
+fn add(ranges: &mut Vec<LineRange>, line: u32) {
+    match ranges.last_mut().filter(|range| range.last + 1 == line) {
+        Some(range) => range.last = line,
+        None => ranges.push(LineRange { first: line, last: line }),
     }
 }
 

@@ -59,6 +59,7 @@ pub fn format(extension: &str, bytes: &[u8]) -> Format {
         "html" | "htm" | "xhtml" | "shtml" => Format::Html,
         "csv" | "tsv" => Format::Table,
         "jsonl" | "ndjson" | "json" => Format::Json,
+        "txt" | "text" if is_marked_up(head) => Format::Html,
         "txt" | "text" | "md" | "markdown" => Format::Text,
         // An archive that does not begin like one is a broken one.
         "docx" | "docm" | "dotx" | "dotm" | "zip" | "epub" | "xlsx" | "xlsm" | "xltx" | "ods" | "pptx" | "pptm"
@@ -84,6 +85,13 @@ fn by_first_bytes(head: &[u8]) -> Option<Format> {
         return Some(Format::Tar);
     }
     found.or_else(|| memmem::find(head.get(..1024).unwrap_or(head), b"%PDF-").map(|_| Format::Pdf))
+}
+
+/// Whether a text begins with a tag and goes on with those of paragraphs: the source of a page, saved as it is.
+fn is_marked_up(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    head.first() == Some(&b'<')
+        && ["</p>", "</div>", "<br"].iter().any(|tag| memmem::find(head, tag.as_bytes()).is_some())
 }
 
 /// What the words at the beginning of a text tell.
@@ -135,6 +143,8 @@ mod tests {
         assert_eq!(format("doc", b"<?xml?><pkg:package>"), Format::FlatPackage);
         assert_eq!(format("txt", "灯".as_bytes()), Format::Text);
         assert_eq!(format("txt", b"<html>"), Format::Text);
+        assert_eq!(format("txt", "\n<p>灯</p>".as_bytes()), Format::Html);
+        assert_eq!(format("txt", "灯<br>塔".as_bytes()), Format::Text);
         assert_eq!(extension("a/b.tar/灯塔.TXT"), "txt");
         assert_eq!(extension("灯塔"), "");
     }

@@ -40,17 +40,19 @@ pub struct HtmlBlock {
     pub container: usize,
     /// Whether it is the row of a table.
     pub row: bool,
+    /// Whether it stands beside the page's main text.
+    pub beside: bool,
 }
 
 impl HtmlBlock {
     /// A line that stands in no link.
     pub fn of(line: DraftLine) -> Self {
-        Self { text: line.text, level: line.level, linked: 0, container: 0, row: line.row }
+        Self { text: line.text, level: line.level, linked: 0, container: 0, row: line.row, beside: line.beside }
     }
 
     /// The line that it is.
     pub fn line(&self) -> DraftLine {
-        DraftLine { text: self.text.clone(), level: self.level, row: self.row }
+        DraftLine { text: self.text.clone(), level: self.level, row: self.row, beside: self.beside }
     }
 }
 
@@ -192,8 +194,8 @@ impl Walk {
         if text.is_empty() {
             return;
         }
-        let block =
-            HtmlBlock { text: text.to_owned(), level: self.level, linked, container: self.container(), row: false };
+        let line = DraftLine { level: self.level, ..DraftLine::of_text(text) };
+        let block = HtmlBlock { linked, container: self.container(), ..HtmlBlock::of(line) };
         match self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
             Some(cell) => cell.push(block),
             None => self.page.blocks.push(block),

@@ -41,6 +41,8 @@ pub struct Source {
     pub rows: Vec<SheetReport>,
     /// Lines that the file sets as rows of tables, ascending. A table that only sets the page is none.
     pub tables: Vec<LineRange>,
+    /// Lines that its page sets beside the main text, ascending: shown and searched, but no report's.
+    pub beside: Vec<LineRange>,
     /// What its reader could not take, each with the 1-based line at which it is missing, ascending.
     pub issues: Vec<(u32, IssueKind)>,
 }
@@ -55,6 +57,7 @@ impl Source {
             levels: Vec::new(),
             rows: Vec::new(),
             tables: Vec::new(),
+            beside: Vec::new(),
             issues: Vec::new(),
         }
     }

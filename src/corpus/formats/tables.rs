@@ -6,6 +6,7 @@
 //! Columns are known by their names (标题, 正文, 年份, 地区; title, content, year, place), the text also by its length.
 
 use crate::corpus::formats::decode::Decoded;
+use crate::corpus::formats::html;
 use crate::corpus::formats::source::{ColumnNames, SheetReport, Source};
 use crate::corpus::{Encoding, IssueKind};
 
@@ -121,7 +122,7 @@ pub fn read_csv(decoded: Decoded, said: &ColumnNames, tabs: bool) -> Result<Sour
 /// Reads the rows of a sheet of a workbook.
 ///
 /// # Errors
-/// [`IssueKind::Empty`] where it has no column of texts.
+/// [`IssueKind::NoContent`] where it has no column of texts.
 pub fn read_rows(rows: &[Vec<String>], said: &ColumnNames) -> Result<Source, IssueKind> {
     write_rows(rows, said).finish(Decoded { text: String::new(), encoding: Encoding::Utf8, malformed: false })
 }
@@ -201,6 +202,11 @@ pub fn read_json(decoded: Decoded, said: &ColumnNames) -> Result<Source, IssueKi
     writer.finish(decoded)
 }
 
+/// Whether a cell begins with a tag and goes on with those of paragraphs.
+fn is_marked_up(cell: &str) -> bool {
+    cell.trim_start().starts_with('<') && ["</p>", "</div>", "<br"].iter().any(|tag| cell.contains(tag))
+}
+
 #[derive(Debug, Default)]
 struct SheetWriter {
     text: String,
@@ -217,6 +223,12 @@ impl SheetWriter {
         year: Option<&'a str>,
     ) {
         let Some(content) = content else { return };
+        // A crawler's cell may hold the source of the page.
+        let marked_up = is_marked_up(content).then(|| {
+            let blocks = html::read(content).blocks;
+            blocks.into_iter().map(|block| block.text).collect::<Vec<_>>().join("\n")
+        });
+        let content = marked_up.as_deref().filter(|text| !text.is_empty()).unwrap_or(content);
         let first = self.lines + 1;
         let compact = |s: &str| s.chars().filter(|c| !c.is_whitespace()).take(60).collect::<String>();
         if let Some(title) = title.filter(|t| !compact(content).starts_with(&compact(t))) {
@@ -250,7 +262,7 @@ impl SheetWriter {
 
     fn finish(self, decoded: Decoded) -> Result<Source, IssueKind> {
         if self.rows.is_empty() {
-            return Err(IssueKind::Empty);
+            return Err(IssueKind::NoContent);
         }
         let Decoded { encoding, malformed, .. } = decoded;
         Ok(Source { malformed, rows: self.rows, ..Source::of_text(self.text, encoding) })
@@ -293,7 +305,14 @@ mod tests {
     fn a_table_without_names_has_its_texts_in_the_longest_column() {
         let csv = format!("1;乌有市;{}\n2;南柯市;{}\n", "灯亮了。".repeat(40), "盐白了。".repeat(40));
         assert_eq!(read_csv(decoded(&csv), &ColumnNames::default(), false).expect("csv").rows.len(), 2);
-        assert_eq!(read_csv(decoded("1,2,3\n4,5,6\n"), &ColumnNames::default(), false), Err(IssueKind::Empty));
+        assert_eq!(read_csv(decoded("1,2,3\n4,5,6\n"), &ColumnNames::default(), false), Err(IssueKind::NoContent));
+    }
+
+    #[test]
+    fn a_cell_may_hold_a_page() {
+        let csv = "标题,正文\n政府工作报告,<div><p>各位代表：</p><p>灯亮了。</p><script>a</script></div>\n";
+        let source = read_csv(decoded(csv), &ColumnNames::default(), false).expect("csv");
+        assert_eq!(source.text, "政府工作报告\n各位代表：\n灯亮了。\n");
     }
 
     #[test]

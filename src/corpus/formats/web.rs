@@ -4,7 +4,8 @@
 //!
 //! Running text is dense where menus are not: a block that is long, punctuated and hardly linked is good (Kohlschütter,
 //! Fankhauser and Nejdl 2010 use the same two measures). The main text is the innermost container that holds most of the
-//! good blocks; links, buttons and the rows of names at its ends are left out.
+//! good blocks; links, buttons and the rows of names at its ends are left out. Good blocks elsewhere on the page, and lines behind the
+//! text that end no sentence, are kept beside it: no report's, but shown and searched.
 
 use crate::corpus::IssueKind;
 use crate::corpus::formats::decode::Decoded;
@@ -44,9 +45,10 @@ pub fn read(decoded: Decoded) -> Result<Source, IssueKind> {
     let title = title_of(&page);
     let compact = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let wanted = compact(&title);
-    let head: String = blocks.iter().take(10).map(|b| compact(&b.text)).collect();
+    let first = blocks.iter().position(|block| !block.beside).unwrap_or(0);
+    let head: String = blocks.iter().filter(|block| !block.beside).take(10).map(|b| compact(&b.text)).collect();
     if !wanted.is_empty() && !head.contains(&wanted) {
-        blocks.insert(0, HtmlBlock::of(DraftLine::of_text(title)));
+        blocks.insert(first, HtmlBlock::of(DraftLine::of_text(title)));
     }
     let mut draft = Draft::default();
     blocks.iter().for_each(|block| draft.push(&block.line()));
@@ -79,18 +81,30 @@ fn main_text(page: &HtmlPage) -> Vec<HtmlBlock> {
         }
         id == main
     };
-    let own: Vec<&HtmlBlock> = page.blocks.iter().filter(|b| inside(b.container)).collect();
-    // A heading above the container belongs to it: the title of most pages.
-    let last_good = own.iter().rposition(|b| is_good(b)).unwrap_or(own.len().saturating_sub(1));
-    own.into_iter()
-        .enumerate()
-        .filter(|(n, block)| !is_dressing(block, *n > last_good))
-        .map(|(_, block)| block.clone())
-        .collect()
+    let last_good = page.blocks.iter().rposition(|b| inside(b.container) && is_good(b)).unwrap_or(page.blocks.len());
+    let placed = |(n, block): (usize, &HtmlBlock)| {
+        let beside = match inside(block.container) {
+            true if is_dressing(block) => return None,
+            true => n > last_good && trails_off(block),
+            false if is_good(block) => true,
+            false => return None,
+        };
+        Some(HtmlBlock { beside, ..block.clone() })
+    };
+    page.blocks.iter().enumerate().filter_map(placed).collect()
 }
 
-/// Links, buttons, and behind the text whatever ends no sentence.
-fn is_dressing(block: &HtmlBlock, behind: bool) -> bool {
+/// Behind the text, a line that ends no sentence: a signature, a motto, a label.
+fn trails_off(block: &HtmlBlock) -> bool {
+    !line_predicates::ends_sentence_strictly(&block.text)
+        && numbering::mark(&block.text).is_none()
+        && !block.row
+        && !line_predicates::is_attribution(&block.text)
+        && line_predicates::is_short(&block.text, 30)
+}
+
+/// Links and buttons.
+fn is_dressing(block: &HtmlBlock) -> bool {
     let chars = block.text.chars().count();
     let linked = block.linked * 2 > chars && block.level.is_none();
     let buttons = [
@@ -126,8 +140,7 @@ fn is_dressing(block: &HtmlBlock, behind: bool) -> bool {
             || furniture::page_number(&block.text).is_some_and(|(_, sure)| sure && block.text.contains('页')));
     let has = |words: &[&str]| words.iter().any(|w| block.text.contains(w));
     let button = chars <= 60 && (has(&buttons) || !says && has(&words));
-    let tail = behind && !says && !line_predicates::is_attribution(&block.text) && chars <= 30;
-    linked || button || is_imprint(block) || turner || tail
+    linked || button || is_imprint(block) || turner
 }
 
 /// Who runs the site, by what every site must say of itself.
@@ -153,6 +166,8 @@ fn title_of(page: &HtmlPage) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::corpus::Encoding;
 
@@ -192,6 +207,33 @@ mod tests {
             malformed: false,
         };
         assert_eq!(read(frames), Err(IssueKind::Frames("a.htm".into())));
+    }
+
+    proptest! {
+        #[test]
+        fn good_text_is_never_dropped(
+            shares in proptest::collection::vec((1usize..30, any::<bool>()), 1..8),
+            deep in 0usize..3,
+        ) {
+            // Columns of paragraphs, each of its own words, some of them in containers of their own.
+            let mut html = "<body>".to_owned();
+            let mut said = Vec::new();
+            for (column, (paragraphs, apart)) in shares.iter().enumerate() {
+                let (open, close) = if *apart { ("<div>", "</div>") } else { ("<section>", "</section>") };
+                html.push_str(&open.repeat(deep + 1));
+                for n in 0..*paragraphs {
+                    let words = format!("{TEXT}第{column}栏的第{n}段也要看得见。");
+                    html.push_str(&format!("<p>{words}</p>"));
+                    said.push(words);
+                }
+                html.push_str(&close.repeat(deep + 1));
+            }
+            let source = read(Decoded { text: html, encoding: Encoding::Utf8, malformed: false }).expect("a page");
+            let shown: Vec<&str> = source.text.lines().collect();
+            prop_assert_eq!(&shown, &said);
+            let beside: u32 = source.beside.iter().map(|range| range.last - range.first + 1).sum();
+            prop_assert!((beside as usize) < said.len());
+        }
     }
 
     #[test]

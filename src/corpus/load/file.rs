@@ -190,7 +190,9 @@ fn understood(path: &Path, bytes: Vec<u8>, said: &Said, overrides: &Overrides) -
     });
     let documents = documents.filter(|(path, _)| !is_ignored(path, overrides)).map(|(path, source)| {
         let document = understand(&path, source.map_err(|kind| issue(&path, kind))?, overrides.of(&path));
-        if document.reports.is_empty() { Err(issue(&path, IssueKind::Empty)) } else { Ok(document) }
+        // What a page prints around a text, without the text.
+        let nothing = if document.text().trim().is_empty() { IssueKind::Empty } else { IssueKind::NoContent };
+        if document.reports.is_empty() { Err(issue(&path, nothing)) } else { Ok(document) }
     });
     documents.collect()
 }

@@ -223,8 +223,11 @@ fn host(line: &str) -> Option<&str> {
     if line.len() > 300 {
         return None;
     }
-    let label = LABELS.iter().find(|label| line.starts_with(**label))?;
-    let name = line.get(label.len()..)?.trim_start_matches([':', '：', ' ', '\u{3000}']);
+    // Copyright © 2023 版权所有：某县人民政府: the label need not begin its line, but then a colon stands behind it.
+    let begins = |label: &&str| line.strip_prefix(*label);
+    let labelled = |label: &&str| line.split_once(*label).map(|(_, rest)| rest).filter(|r| r.starts_with([':', '：']));
+    let rest = LABELS.iter().find_map(begins).or_else(|| LABELS.iter().find_map(labelled))?;
+    let name = rest.trim_start_matches([':', '：', ' ', '\u{3000}']);
     ["政府", "人大", "政协", "法院", "检察院"].iter().any(|organ| name.contains(organ)).then_some(name)
 }
 
@@ -337,7 +340,7 @@ fn body_of(page: &PageFacts, piece: &Piece, heads: &[&str], text: &str, lines: &
     let of_kind = |kind: LineKind| indices.iter().copied().filter(move |&i| lines[i].kind == kind).map(slice);
     let resolution = || {
         let own = indices.iter().copied().map(slice).find(|line| line.contains("会议") && line.contains("审"));
-        Some(organ::of_resolution(piece.title.as_deref().or(own)?))
+        (piece.title.is_some() || own.is_some()).then(|| organ::of_resolution(piece.title.as_deref(), own))
     };
     let words = || {
         // Figures for a city are published by an office that is none of the five.

@@ -116,7 +116,7 @@ fn is_special_committee(name: &str) -> bool {
 pub fn of_title(title: &str) -> Option<Body> {
     let title = compact(title);
     if title.ends_with("的决议") || title.ends_with("的决定") {
-        return Some(of_resolution(&title));
+        return Some(of_resolution(Some(&title), None));
     }
     let named = WORK_REPORTS.iter().find_map(|report| {
         title.match_indices(report).find_map(|(at, _)| of_organ(title.get(..at)?.trim_end_matches(['》', '”', '"'])))
@@ -132,11 +132,31 @@ fn is_plan(title: &str) -> bool {
         && !title.contains("审查")
 }
 
-/// Whose resolution it is: that of the meeting, which stands before what it is about.
-pub fn of_resolution(text: &str) -> Body {
-    let text = compact(text);
+/// Whose work report a resolution is about, by its title or the sentence in which the meeting heard it; that of the meeting where
+/// it is about something else.
+pub fn of_resolution(title: Option<&str>, sentence: Option<&str>) -> Body {
+    let (title, sentence) = (title.map(compact), sentence.map(compact));
+    let about = title
+        .as_deref()
+        .and_then(|t| t.split_once("关于"))
+        .and_then(|(_, about)| WORK_REPORTS.iter().find_map(|report| of_organ(about.split_once(report)?.0)));
+    if let Some(body) = about.or_else(|| sentence.as_deref().and_then(heard)) {
+        return body;
+    }
+    let text = title.or(sentence).unwrap_or_default();
     let meeting = text.split("关于").next().unwrap_or(&text);
     if holds_conference(meeting) { Body::Consultative } else { Body::Congress }
+}
+
+/// …听取和审议了市长某某代表市人民政府所作的工作报告: the last organ named before the report, behind the verb.
+fn heard(sentence: &str) -> Option<Body> {
+    let end = WORK_REPORTS.iter().filter_map(|report| sentence.find(report)).min()?;
+    let before = sentence.get(..end)?;
+    let verb = ["听取", "审议", "审查"].iter().filter_map(|verb| Some(before.rfind(verb)? + verb.len())).max()?;
+    let clause = before.get(verb..)?;
+    let named =
+        ENDINGS.iter().filter_map(|(ending, body)| Some((clause.rfind(ending)? + ending.len(), ending.len(), *body)));
+    named.max_by_key(|(at, length, _)| (*at, *length)).map(|(_, _, body)| body)
 }
 
 /// The body for which a formula is said: 我代表乌有市人民政府，向大会…; 受市人大常委会委托. Invitations behind it say nothing.
@@ -294,7 +314,9 @@ mod tests {
                 ("子墟镇人大主席团工作报告", Some(Body::Congress)),
                 ("关于乌有市2023年预算执行情况和2024年预算草案的报告", Some(Body::Government)),
                 ("关于《乌有市国民经济和社会发展第十四个五年规划纲要（草案）》的报告", Some(Body::Government)),
-                ("乌有市第八届人民代表大会第三次会议关于政府工作报告的决议", Some(Body::Congress)),
+                ("乌有市第八届人民代表大会第三次会议关于政府工作报告的决议", Some(Body::Government)),
+                ("乌有市第八届人民代表大会第三次会议关于市中级人民法院工作报告的决议", Some(Body::Court)),
+                ("乌有市第八届人民代表大会第三次会议关于乌有市2023年预算执行情况的决议", Some(Body::Congress)),
                 ("政协乌有市第八届委员会第三次会议关于常务委员会工作报告的决议", Some(Body::Consultative)),
                 ("镜花市委员会常务委员会工作报告", None),
                 ("工作报告", None),

@@ -27,6 +27,8 @@ pub enum IssueKind {
     Binary,
     /// The file is empty or blank.
     Empty,
+    /// There is text in the file, but none that could be a report: a table or JSON without a column of texts, nothing but menus.
+    NoContent,
     /// The folder holds no document that can be read.
     NoDocuments,
     /// A format that is not read (its extension).
@@ -81,6 +83,9 @@ pub enum IssueKind {
     AmbiguousPlace(String, Vec<String>),
     /// Characters of this line are printed twice (基基本本): how many.
     Doubled(u32),
+    /// A text that a reader of pictures (OCR) wrote, and not well: how many places of the file show it (2O23, 人囗, 1月5曰, a blank
+    /// behind every 汉字), the first on this line.
+    Misread(u32),
     /// A line that repeats an earlier one (its 1-based number).
     Repeat(u32),
     /// A report whose text stands elsewhere as well: in which file, and from which 1-based line.
@@ -97,6 +102,7 @@ impl IssueKind {
             Self::Unreadable(_) => "unreadable",
             Self::Binary => "binary",
             Self::Empty => "empty",
+            Self::NoContent => "no-content",
             Self::NoDocuments => "no-documents",
             Self::UnknownFormat(_) => "unknown-format",
             Self::NotAFile => "not-a-file",
@@ -121,6 +127,7 @@ impl IssueKind {
             Self::UnknownPlace => "unknown-place",
             Self::AmbiguousPlace(..) => "ambiguous-place",
             Self::Doubled(_) => "doubled",
+            Self::Misread(_) => "misread",
             Self::Repeat(_) => "repeat",
             Self::Duplicate(..) => "duplicate",
             Self::Outside(_) => "outside",
@@ -138,6 +145,12 @@ impl IssueKind {
             (Self::Binary, Lang::En) => "not a text file (binary data); skipped".into(),
             (Self::Empty, Lang::Zh) => "文件是空的".into(),
             (Self::Empty, Lang::En) => "the file is empty".into(),
+            (Self::NoContent, Lang::Zh) => {
+                "里面没有认出正文，已跳过；如果是表格或 JSON，请在 yilan.toml 里用 columns = { content = \"列名\" } 写明正文是哪一列".into()
+            }
+            (Self::NoContent, Lang::En) => {
+                "no text of a report in it; skipped. If it is a table or JSON, name the column of texts in yilan.toml: columns = { content = \"…\" }".into()
+            }
             (Self::NoDocuments, Lang::Zh) => {
                 "文件夹里没有可读的文件（.txt、.docx、.doc、.wps、.pdf、.ofd、.rtf、.html、.xlsx、.csv、.zip 等）".into()
             }
@@ -223,6 +236,12 @@ impl IssueKind {
             (Self::Doubled(n), Lang::En) => {
                 format!("{n} characters stand twice in a row (基基本本): most likely damage of a conversion")
             }
+            (Self::Misread(n), Lang::Zh) => {
+                format!("文字识别（OCR）的差错，全文约 {n} 处（如 2O23、人囗、5曰、字间空格），自此行起；引用前请对照原件")
+            }
+            (Self::Misread(n), Lang::En) => format!(
+                "damage of a reader of pictures (OCR), some {n} places from this line on (2O23, 人囗, 5曰, blanks between 汉字); see the original before you quote"
+            ),
             (Self::Repeat(line), Lang::Zh) => format!("与第 {line} 行重复"),
             (Self::Repeat(line), Lang::En) => format!("repeats line {line}"),
             (Self::Duplicate(path, line), Lang::Zh) => {

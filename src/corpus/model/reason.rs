@@ -83,6 +83,7 @@ reasons! {
     PageLabel "page-label" "网页栏目：来源、时间、浏览次数" "what a web page tells about its text: source, time, views",
     PageAbstract "page-abstract" "网页摘要，与正文开头重复" "an abstract of a web page that repeats the opening",
     PageLinks "page-links" "网页导航：一连串短行，后面是页脚" "links of a web page: short lines in a row before its foot",
+    Beside "beside" "网页上正文栏之外的文字" "text beside the main text of its web page",
     FileLink "file-link" "附件下载的链接" "a link to a file",
     PrintedAgain "printed-again" "同一文件里又印了一遍" "printed a second time in the same file",
     PageHead "page-head" "报纸版面的标题" "the heading of a newspaper page",

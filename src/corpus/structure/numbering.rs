@@ -65,7 +65,7 @@ pub fn mark(line: &str) -> Option<Mark> {
         '⑴'..='⒇' => {
             Some(Mark { family: Family::ArabicParen, value: first as u32 - '⑴' as u32 + 1, bytes: first.len_utf8() })
         }
-        '—' | '―' | '–' => dash(line),
+        '—' | '―' | '–' | '－' | '─' | 'ー' | '-' | 'ニ' | 'ハ' => dash(line).or_else(|| misread_cjk(line)),
         '首' if line.starts_with("首先") => Some(Mark { family: Family::Spoken, value: 1, bytes: "首先".len() }),
         '其' if line.starts_with("其次") => Some(Mark { family: Family::Spoken, value: 2, bytes: "其次".len() }),
         _ => arabic(line).or_else(|| cjk(line)),
@@ -104,11 +104,16 @@ fn parenthesised(line: &str) -> Option<Mark> {
     let inner = &line[open.len_utf8()..];
     let trimmed = inner.trim_start();
     let blanks = inner.len() - trimmed.len();
-    let dash = trimmed.chars().next().filter(|c| matches!(c, '—' | '－' | '―' | '–' | '-' | 'ー' | '─'));
-    let (family, value, length) = match (numeral::cjk(trimmed), dash) {
+    let misread = trimmed.chars().next().and_then(|c| match c {
+        '—' | '－' | '―' | '–' | '-' | 'ー' | '─' => Some((1, c)),
+        'ニ' => Some((2, c)),
+        'ハ' => Some((8, c)),
+        _ => None,
+    });
+    let (family, value, length) = match (numeral::cjk(trimmed), misread) {
         (Some(number), _) => (Family::CjkParen, number.value, number.bytes),
-        // （—）: a dash for 一, as some readers of pictures write it.
-        (None, Some(dash)) => (Family::CjkParen, 1, dash.len_utf8()),
+        // （—）: a dash for 一, kana for 二, as some readers of pictures write them.
+        (None, Some((value, c))) => (Family::CjkParen, value, c.len_utf8()),
         (None, None) => {
             let number = numeral::digits(trimmed).filter(|n| n.places <= 2)?;
             (Family::ArabicParen, number.value, number.bytes)
@@ -133,6 +138,23 @@ fn misread_one(line: &str) -> Option<Mark> {
     let bytes = first.len_utf8() + separator.len_utf8();
     let next = line.get(bytes..)?.trim_start().chars().next()?;
     crate::text::han::is_han(next).then_some(Mark { family: Family::Arabic, value: 1, bytes })
+}
+
+/// —、过去五年工作回顾: a dash for 一, kana for 二 and 八, as some readers of pictures write them.
+fn misread_cjk(line: &str) -> Option<Mark> {
+    let first = line.chars().next()?;
+    let value = match first {
+        'ニ' => 2,
+        'ハ' => 8,
+        _ => 1,
+    };
+    let after = line.get(first.len_utf8()..)?;
+    let blanks = after.len() - after.trim_start().len();
+    let separator = after.trim_start().chars().next().filter(|c| *c == '、')?;
+    let bytes = first.len_utf8() + blanks + separator.len_utf8();
+    let next = line.get(bytes..)?.trim_start().chars().next()?;
+    let counted = crate::text::han::is_han(next) || numeral::digit(next).is_some() || matches!(next, '“' | '《');
+    counted.then_some(Mark { family: Family::Cjk, value, bytes })
 }
 
 /// 1. 1、 1． (not 1.5亿, not 2022年).
@@ -199,6 +221,10 @@ mod tests {
             ("第二章 盐田", Chapter, 2, "盐田"),
             ("第三节 晒盐", Clause, 3, "晒盐"),
             ("（—）修灯", CjkParen, 1, "修灯"),
+            ("—、2023年修灯", Cjk, 1, "2023年修灯"),
+            ("－、修盐", Cjk, 1, "修盐"),
+            ("ニ、修渠", Cjk, 2, "修渠"),
+            ("（ニ）修网", CjkParen, 2, "修网"),
             ("﹙二﹚修帆", CjkParen, 2, "修帆"),
             ("三）修舵", CjkParen, 3, "修舵"),
             ("1）修锚", ArabicParen, 1, "修锚"),

@@ -148,7 +148,7 @@ impl DocWriter<'_> {
         }
         let outline = own.outline.or_else(|| self.styles.find(own.style, |said| said.outline));
         let level = outline.filter(|outline| *outline < 6).map(|outline| outline + 1);
-        tables.place(depth, DraftLine { text, level, row: false });
+        tables.place(depth, DraftLine { level, ..DraftLine::of_text(text) });
         if unit == 0x07 || own.ends_inner_cell {
             tables.end_cell();
         }

@@ -252,7 +252,7 @@ impl DocxWriter {
             .level
             .or_else(|| self.styles.find(paragraph.style.as_deref().unwrap_or_default(), |style| style.level))
             .filter(|level| (1..=6).contains(level));
-        let line = DraftLine { text, level, row: false };
+        let line = DraftLine { level, ..DraftLine::of_text(text) };
         if let Some(mark) = self.note {
             self.notes.push((mark, line.text));
         } else if !outer {

@@ -19,7 +19,7 @@ use crate::corpus::formats::layout::glyph;
 use crate::corpus::formats::layout::glyph::Glyph;
 use crate::corpus::formats::pdf::codes::Codes;
 use crate::corpus::formats::pdf::gap::Gap;
-use crate::corpus::formats::pdf::radicals;
+use crate::text::fold;
 
 /// Glyphs are measured in so many parts of their size.
 const UNITS: f64 = 1000.0;
@@ -97,7 +97,7 @@ impl Collector {
             None => self.codes.character(font_name(glyph).as_deref(), glyph.char_code())?.to_string(),
         };
         let known = text.chars().any(|c| !c.is_control() && c != '\u{fffd}');
-        known.then(|| text.chars().map(radicals::fold).collect())
+        known.then(|| text.chars().map(fold::stand_in).collect())
     }
 }
 

@@ -10,7 +10,6 @@ mod codes;
 mod gap;
 mod glyphs;
 mod page_tree;
-mod radicals;
 mod streams;
 
 use std::time::Instant;

@@ -373,7 +373,7 @@ impl RtfReader<'_> {
             return self.write(" ");
         }
         let text = std::mem::take(&mut self.text);
-        self.tables.place(self.depth, DraftLine { text, level: self.level, row: false });
+        self.tables.place(self.depth, DraftLine { level: self.level, ..DraftLine::of_text(text) });
     }
 }
 

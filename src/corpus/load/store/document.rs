@@ -276,6 +276,11 @@ pub fn put_issue(out: &mut Vec<u8>, issue: &Issue) -> Option<()> {
             put(out, *first);
             put(out, *last);
         }
+        IssueKind::NoContent => tagged(out, 21),
+        IssueKind::Misread(n) => {
+            tagged(out, 22);
+            put(out, *n);
+        }
         IssueKind::Missing
         | IssueKind::Unreadable(_)
         | IssueKind::NoDocuments
@@ -318,6 +323,8 @@ pub fn take_issue(reader: &mut ByteReader<'_>, path: &Path) -> Option<Issue> {
         18 => IssueKind::Frames(reader.text()?.to_owned()),
         19 => IssueKind::LostPages(reader.narrow()?, reader.narrow()?),
         20 => IssueKind::PicturePages(reader.narrow()?, reader.narrow()?),
+        21 => IssueKind::NoContent,
+        22 => IssueKind::Misread(reader.narrow()?),
         _ => return None,
     };
     Some(Issue { path: path.to_owned(), line, kind })

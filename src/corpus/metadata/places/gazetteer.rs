@@ -91,12 +91,16 @@ impl Place {
         names
     }
 
-    /// The prefecture it lies in; itself for a prefecture, none for a province or a county right under one.
+    /// The prefecture it lies in; itself for a prefecture, none for a province or a county right under one. A place whose prefecture
+    /// was given up with it lies in that of its land today: 巢湖's 居巢区 in 合肥市.
     pub fn prefecture(&'static self) -> Option<&'static Self> {
         match self.level {
             PlaceLevel::Province => None,
             PlaceLevel::Prefecture => Some(self),
-            PlaceLevel::County => self.parent().filter(|above| above.level == PlaceLevel::Prefecture),
+            PlaceLevel::County => self
+                .parent()
+                .filter(|above| above.level == PlaceLevel::Prefecture)
+                .or_else(|| self.today().filter(|now| self.is_former() && !now.is_former())?.prefecture()),
         }
     }
 

@@ -277,7 +277,8 @@ fn numbered(words: &str) -> Option<HeadingMatch> {
     if lone && (family > Family::CjkParen || !words.ends_with('。')) {
         return None;
     }
-    (line_predicates::is_short(&words[..end.at], RUN_IN_CHARS)).then_some((0..end.at, kind, true))
+    // 一、2023年工作回顾。 has its line for itself.
+    (line_predicates::is_short(&words[..end.at], RUN_IN_CHARS)).then_some((0..end.at, kind, !lone))
 }
 
 /// The line without the stars that set it in bold.

@@ -141,6 +141,12 @@ mod tests {
     }
 
     #[test]
+    fn a_numbered_heading_that_ends_as_a_sentence_has_its_line_for_itself() {
+        let body = format!("一、2022年守灯。\n{TEXT}\n(一)点灯。\n{TEXT}\n二、2023年看潮。{TEXT}\n");
+        assert_eq!(report(&body), [(1, 1, false), (3, 2, false), (5, 1, true)]);
+    }
+
+    #[test]
     fn what_is_no_heading() {
         for line in [
             "各位代表:",
