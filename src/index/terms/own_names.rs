@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use crate::corpus::{Corpus, ReportId};
+use crate::corpus::{Body, Corpus, ReportId};
 
 /// What ends a place's name, the longest first.
 const ENDINGS: [&str; 12] = ["自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "州", "盟", "县", "区", "旗"];
@@ -30,11 +30,28 @@ const ORGANS: [&str; 16] = [
     "纪委监委",
 ];
 
+/// What a body calls itself without its place. In a report of a people's congress 人大常委会 says no more than whose it is.
+fn organs_of(body: Body) -> &'static [&'static str] {
+    match body {
+        Body::Congress => &["人大", "人大常委会", "人民代表大会", "人民代表大会常务委员会", "常委会"],
+        Body::Consultative => &["政协", "政协委员会", "政协常委会", "常委会"],
+        Body::Government => &["政府", "人民政府"],
+        Body::Court => &["法院", "中级人民法院", "人民法院"],
+        Body::Procuratorate => &["检察院", "人民检察院"],
+        Body::Other => &[],
+    }
+}
+
 /// The names of the places that `reports` are about: 长春市朝阳区 gives 长春市, 长春, 朝阳区 and 朝阳, each with its organs (长春市
-/// 人大), and for each level 区人大, 全区, 我区, 本区.
+/// 人大), and for each level 区人大, 全区, 我区, 本区; and what their bodies call themselves alone (人大常委会).
 pub fn own_names(corpus: &Corpus, reports: impl Iterator<Item = ReportId>) -> FxHashSet<Box<str>> {
-    let places: BTreeSet<_> = reports.filter_map(|id| corpus.place_of(id)).collect();
     let mut names = FxHashSet::default();
+    let mut places = BTreeSet::new();
+    for id in reports {
+        places.extend(corpus.place_of(id));
+        let body = corpus.report(id).map(|(_, report)| report.body).unwrap_or_default();
+        names.extend(organs_of(body).iter().map(|&organ| Box::from(organ)));
+    }
     for place in places {
         let place = corpus.place(place);
         names.insert(place.name.as_str().into());
@@ -106,8 +123,22 @@ mod tests {
         for own in ["云和市", "云和", "云和市人大常委会", "市人大", "全市", "云州省", "云州"] {
             assert!(names.contains(own), "{own}");
         }
-        for other in ["雾山县", "雾山", "县人大", "全县", "人大", "", "市"] {
+        for other in ["雾山县", "雾山", "县人大", "全县", "政协", "", "市"] {
             assert!(!names.contains(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_body_s_own_name_is_its_own_and_no_other_s() {
+        let congress = corpus(vec![document("云和市", "旅游")]);
+        let mut of_government = document("云和市", "旅游");
+        of_government.reports[0].body = Body::Government;
+        let government = corpus(vec![of_government]);
+        for (corpus, own, other) in [(&congress, "人大常委会", "政府"), (&government, "政府", "人大常委会")]
+        {
+            let names = own_names(corpus, corpus.reports().map(|(id, ..)| id));
+            assert!(names.contains(own) && !names.contains(other), "{own}");
+            assert!(names.contains("市政府") && names.contains("云和市人大"));
         }
     }
 }
