@@ -122,8 +122,9 @@ pub mod testing {
     }
     pub mod corpus {
         pub use crate::corpus::{
-            Body, Change, Corpus, Document, EXTENSIONS, Encoding, Issue, IssueKind, Line, LineKind, LineRange, PlaceId,
-            Reason, Report, ReportId, ReportKind, Section, allow_child_at, load, places,
+            Body, Change, Corpus, Document, EXTENSIONS, Encoding, FilePart, Issue, IssueKind, Limits, Line, LineKind,
+            LineRange, PlaceId, Reason, Report, ReportId, ReportKind, Said, Section, allow_child_at, checksum,
+            hush_contained, is_contained, load, places, read_bytes,
         };
     }
     pub mod engine {
@@ -159,7 +160,7 @@ pub mod testing {
         }
         pub mod search {
             pub use crate::index::search::{
-                HitCounts, Query, QueryOptions, ReportCount, Search, SearchIndex, search, search_outside,
+                FoldedFile, HitCounts, Query, QueryOptions, ReportCount, Search, SearchIndex, search, search_outside,
             };
         }
         pub mod sections {

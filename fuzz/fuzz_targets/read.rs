@@ -1,23 +1,20 @@
-//! The reader of every format, the decoder and all that makes reports of a text: any bytes under any extension.
+//! All that makes reports of a text, from the disk to a corpus: any text.
 #![no_main]
 
 use std::fs;
 
 use libfuzzer_sys::fuzz_target;
-use yilan::testing::corpus::EXTENSIONS;
 use yilan::testing::corpus::load::load_all;
 
-fuzz_target!(|data: &[u8]| {
-    let Some((&first, bytes)) = data.split_first() else { return };
-    let folder = std::env::temp_dir().join(format!("yilan-fuzz-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    let file = folder.join(format!("a.{}", EXTENSIONS[usize::from(first) % EXTENSIONS.len()]));
-    fs::write(&file, bytes).unwrap();
-    let corpus = load_all(&[file.clone()]);
+fuzz_target!(init: yilan_fuzz::begin(), |bytes: &[u8]| {
+    let file = yilan_fuzz::file("a.txt");
+    fs::write(&file, bytes).expect("file");
+    let corpus = load_all(&[file]);
     for (_, document, report) in corpus.reports() {
+        assert!(report.ranges.iter().all(|range| 1 <= range.first && range.first <= range.last));
         for section in &report.sections {
+            assert!(document.text().get(section.heading.start as usize..section.heading.end as usize).is_some());
             let _ = section.title(document.text());
         }
     }
-    let _ = fs::remove_file(file);
 });

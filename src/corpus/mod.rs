@@ -18,6 +18,7 @@ mod structure;
 mod understand;
 
 pub use formats::EXTENSIONS;
+pub use formats::{FilePart, Limits, Said, read as read_bytes};
 pub use formats::{allow_child, allow_child_at, hush_contained, is_contained, serve_child};
 pub use kept::{KeptBytes, checksum};
 pub use metadata::places;

@@ -1,0 +1,4 @@
+//! The reader of tables: any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(init: yilan_fuzz::begin(), |bytes: &[u8]| yilan_fuzz::read("a.csv", bytes));
