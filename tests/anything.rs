@@ -5,9 +5,11 @@
 mod support;
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEventKind};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use support::corpus::{document, drafts};
 use support::stage::Stage;
 use yilan::testing::app::session::Session;
@@ -79,32 +81,64 @@ fn check(stage: &Stage) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// How many events there shall be, where somebody asks for more than the suite has.
+fn wanted() -> Option<usize> {
+    std::env::var("YILAN_EVENTS").ok()?.parse().ok()
+}
+
+/// `YILAN_EVENTS=1000000 cargo test --test anything -- --nocapture`: so many events in sessions of random length, each
+/// session another; at the end how many there were.
+#[test]
+fn as_many_events_as_are_wanted() {
+    let Some(wanted) = wanted() else { return };
+    let begun = Instant::now();
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(u32::MAX));
+    let inputs = (steps(), 0..140u16, 0..45u16);
+    let (mut events, mut sessions, mut longest) = (0, 0, Duration::ZERO);
+    while events < wanted {
+        let session = inputs.new_tree(&mut runner).expect("a session").current();
+        let begun = Instant::now();
+        if let Err(failure) = perform(session.clone()) {
+            panic!("{failure}: {session:?}");
+        }
+        longest = longest.max(begun.elapsed());
+        (events, sessions) = (events + session.0.len(), sessions + 1);
+    }
+    println!("{events} events in {sessions} sessions in {:?}, the longest session {longest:?}", begun.elapsed());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn nothing_that_can_be_done_does_harm(steps in steps(), width in 0..140u16, height in 0..45u16) {
-        let keys: Vec<&str> = Action::ALL.iter().flat_map(|action| action.default_keys()).copied().collect();
-        let mut stage = Stage::empty(width, height, Look::default(), Session::default());
-        let mut documents = 1;
-        stage.load_part(part(documents), false);
-        for step in steps {
-            match step {
-                Step::Key(n) => stage.keys(keys[n % keys.len()]),
-                Step::Text(text) => {
-                    stage.keys("/");
-                    stage.send(Event::Paste(text.to_owned()));
-                }
-                Step::Mouse(kind, x, y) => stage.mouse(kind, x, y),
-                Step::Resize(width, height) => stage.resize(width, height),
-                Step::Paste(text) => stage.send(Event::Paste(text)),
-                Step::Wide(wide) => stage.send(Event::Ambiguous(if wide { Ambiguous::Wide } else { Ambiguous::Narrow })),
-                Step::Grow => {
-                    documents = (documents + 1).min(drafts().len());
-                    stage.load_part(part(documents), documents == drafts().len());
-                }
-            }
-            check(&stage)?;
-        }
+        perform((steps, width, height))?;
     }
+}
+
+/// One session: what a person does at a terminal of a size, from the start.
+fn perform((steps, width, height): (Vec<Step>, u16, u16)) -> Result<(), TestCaseError> {
+    let keys: Vec<&str> = Action::ALL.iter().flat_map(|action| action.default_keys()).copied().collect();
+    let mut stage = Stage::empty(width, height, Look::default(), Session::default());
+    let mut documents = 1;
+    stage.load_part(part(documents), false);
+    for step in steps {
+        match step {
+            Step::Key(n) => stage.keys(keys[n % keys.len()]),
+            Step::Text(text) => {
+                stage.keys("/");
+                stage.send(Event::Paste(text.to_owned()));
+            }
+            Step::Mouse(kind, x, y) => stage.mouse(kind, x, y),
+            Step::Resize(width, height) => stage.resize(width, height),
+            Step::Paste(text) => stage.send(Event::Paste(text)),
+            Step::Wide(wide) => stage.send(Event::Ambiguous(if wide { Ambiguous::Wide } else { Ambiguous::Narrow })),
+            Step::Grow => {
+                documents = (documents + 1).min(drafts().len());
+                stage.load_part(part(documents), documents == drafts().len());
+            }
+        }
+        check(&stage)?;
+    }
+    Ok(())
 }
