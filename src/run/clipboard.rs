@@ -132,9 +132,9 @@ fn on_path(program: &str) -> bool {
 
 /// What tmux lets pass: sequences to its own clipboard, sequences wrapped for the terminal, or only what it is given itself.
 fn tmux_says() -> ClipboardRoute {
-    let option = |name: &str| run("tmux", &["show-options", "-gv", name]);
-    let set = option("set-clipboard").unwrap_or_default();
-    let passes = option("allow-passthrough");
+    let set = run("tmux", &["show-options", "-gv", "set-clipboard"]).unwrap_or_default();
+    // Of this pane, and of all where it says nothing itself.
+    let passes = run("tmux", &["show-options", "-pAv", "allow-passthrough"]);
     match (set.trim(), passes.as_deref().map(str::trim)) {
         ("on", _) => ClipboardRoute::Terminal,
         (_, Some("on" | "all")) => ClipboardRoute::Passthrough,
