@@ -16,7 +16,10 @@ use clap::Parser;
 pub fn start() -> ExitCode {
     crate::corpus::hush_contained();
     crate::corpus::serve_child();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => return tell(&told),
+    };
     let setting = match Setting::read(&arguments) {
         Ok(setting) => setting,
         Err(message) => {
@@ -53,6 +56,16 @@ pub fn start() -> ExitCode {
     }
 }
 
+/// Prints the help or version that was asked for, or what is wrong with the arguments.
+fn tell(told: &clap::Error) -> ExitCode {
+    match told.print() {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(&error.to_string());
+            Outcome::Wrong.code()
+        }
+        _ if told.use_stderr() => Outcome::Wrong.code(),
+        _ => ExitCode::SUCCESS,
+    }
 /// What the explorer is opened for.
 enum Purpose<'f> {
     /// To read, beginning with a passage where one is named.

@@ -401,3 +401,27 @@ fn the_explorer_asks_for_a_terminal() {
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("yilan list"));
 }
+
+/// Where nothing can be written nobody is told that all is well.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_no_success() {
+    let commands: &[&[&str]] = &[
+        &["list"],
+        &["list", "--json"],
+        &["search", "工作"],
+        &["keywords"],
+        &["man"],
+        &["completions", "zsh"],
+        &["config", "default"],
+        &["doctor"],
+        &["--help"],
+        &["--version"],
+    ];
+    for arguments in commands {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = program(arguments).stdout(full).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains("No space left"), "{arguments:?}: {}", stderr(&output));
+    }
+}
