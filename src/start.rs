@@ -66,6 +66,8 @@ fn tell(told: &clap::Error) -> ExitCode {
         _ if told.use_stderr() => Outcome::Wrong.code(),
         _ => ExitCode::SUCCESS,
     }
+}
+
 /// What the explorer is opened for.
 enum Purpose<'f> {
     /// To read, beginning with a passage where one is named.

@@ -133,9 +133,20 @@ fn read_tar(bytes: &[u8], said: &Said, limits: &Limits, budget: &mut u64, depth:
 
 /// What a container holds, its streams tell.
 fn read_ole(bytes: &[u8], extension: &str) -> Result<Source, IssueKind> {
-    let container = Container::open(bytes)?;
+    // What is damaged is looked through for what is left.
+    let left = |issue: IssueKind| match issue {
+        IssueKind::Broken(_) => doc::rescue(bytes).ok_or(issue),
+        issue => Err(issue),
+    };
+    let container = match Container::open(bytes) {
+        Ok(container) => container,
+        Err(issue) => return left(issue),
+    };
     if container.holds("WordDocument") {
-        return doc::read(&container);
+        return doc::read(&container).or_else(left);
+    }
+    if let Some(source) = doc::rescue(bytes).filter(|_| container.is_cut()) {
+        return Ok(source);
     }
     if container.holds("EncryptedPackage") {
         return Err(IssueKind::Encrypted);

@@ -132,6 +132,11 @@ impl<'b> Container<'b> {
         }
     }
 
+    /// Whether the file ends before a sector that its list of streams or of sectors stands in.
+    pub fn is_cut(&self) -> bool {
+        self.streams.is_empty() || self.next.is_empty()
+    }
+
     /// Whether a stream of this name stands at the top.
     pub fn holds(&self, name: &str) -> bool {
         self.streams.contains_key(name)

@@ -46,6 +46,8 @@ pub enum IssueKind {
     },
     /// An archive or document whose inside cannot be read; why.
     Broken(String),
+    /// A document whose end is missing: only the text before was read.
+    CutShort,
     /// An archive that would unpack to more than the limit, in bytes.
     Bomb(u64),
     /// An archive inside an archive inside an archive.
@@ -109,6 +111,7 @@ impl IssueKind {
             Self::LoadFull => "load-full",
             Self::TooLarge { .. } => "too-large",
             Self::Broken(_) => "broken",
+            Self::CutShort => "cut-short",
             Self::Bomb(_) => "bomb",
             Self::Nested => "nested",
             Self::Frames(_) => "frames",
@@ -159,8 +162,14 @@ impl IssueKind {
             }
             (Self::UnknownFormat(ext), Lang::Zh) => format!("不支持的格式 .{ext}，已跳过{}", note(ext, lang)),
             (Self::UnknownFormat(ext), Lang::En) => format!("format .{ext} is not read; skipped{}", note(ext, lang)),
-            (Self::Broken(why), Lang::Zh) => format!("文件已损坏，已跳过：{why}"),
-            (Self::Broken(why), Lang::En) => format!("damaged; skipped: {why}"),
+            (Self::Broken(why), Lang::Zh) => format!("文件已损坏，已跳过（{why}）；{}", way_out(why, lang)),
+            (Self::Broken(why), Lang::En) => format!("damaged; skipped ({why}): {}", way_out(why, lang)),
+            (Self::CutShort, Lang::Zh) => {
+                "文件不完整（多半没有下载完），只读出了前面这些；请重新下载，或用 WPS、Word 打开后另存为 .docx".into()
+            }
+            (Self::CutShort, Lang::En) => {
+                "incomplete (not downloaded whole, most likely): only the text before this was read; download it again, or open it in WPS or Word and save it as .docx".into()
+            }
             (Self::Bomb(bytes), Lang::Zh) => format!("解压后超过 {bytes} 字节的上限，已跳过"),
             (Self::Bomb(bytes), Lang::En) => format!("unpacks to more than {bytes} bytes; skipped"),
             (Self::Nested, Lang::Zh) => "压缩包套了太多层，已跳过".into(),
@@ -254,6 +263,30 @@ impl IssueKind {
             (Self::Outside(kind), Lang::En) => format!("belongs to no report: {}", outside(*kind, lang)),
         }
     }
+}
+
+/// What to do with a damaged file; its reader names the format before anything else it says.
+fn way_out(why: &str, lang: Lang) -> &'static str {
+    let (zh, en) = match why.split([':', ',']).next().unwrap_or(why) {
+        "OLE" | "DOC" => (
+            "请用 WPS 或 Office 打开，另存为 .docx（表格存为 .xlsx）；打不开就重新下载",
+            "open it in WPS or Office and save it as .docx (a sheet as .xlsx); if that fails, download it again",
+        ),
+        "DOCX" | "PPTX" | "XLS" | "XML" => (
+            "请用 WPS 或 Office 打开，重新保存；打不开就重新下载",
+            "open it in WPS or Office and save it again; if that fails, download it again",
+        ),
+        "PDF" | "OFD" => (
+            "请用它的阅读器打开，重新打印或另存为 .pdf；打不开就重新下载",
+            "open it in its own reader and print or save it as .pdf again; if that fails, download it again",
+        ),
+        "ZIP" | "GZIP" | "EPUB" => {
+            ("多半没有下载完，请重新下载", "most likely not downloaded whole; download it again")
+        }
+        "CSV" | "JSON" => ("请改正这一处再打开", "correct it there and open it again"),
+        _ => ("请用原来的程序打开，另存为 .docx 或 .txt", "open it in its own program and save it as .docx or .txt"),
+    };
+    lang.pick(zh, en)
 }
 
 fn page_range(first: u32, last: u32, lang: Lang) -> String {

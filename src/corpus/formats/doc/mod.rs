@@ -7,8 +7,11 @@
 
 mod lists;
 mod pieces;
+mod plain;
 mod properties;
+mod rescue;
 mod styles;
+mod word95;
 mod writer;
 
 use std::ops::Range;
@@ -21,6 +24,8 @@ use crate::corpus::formats::doc::writer::DocWriter;
 use crate::corpus::formats::draft::{Draft, DraftLine};
 use crate::corpus::formats::ole::{Container, size_at, u16_at, u32_at};
 use crate::corpus::formats::source::Source;
+
+pub use rescue::rescue;
 
 /// From this version on the text stands in pieces.
 const WORD_97: u16 = 0xc1;
@@ -55,24 +60,15 @@ pub fn read(container: &Container<'_>) -> Result<Source, IssueKind> {
         return Err(IssueKind::Encrypted);
     }
     if u16_at(&file, 2).ok_or_else(broken)? < WORD_97 {
-        return read_word_95(&file).ok_or_else(broken)?;
+        return word95::read(&file).ok_or_else(broken)?;
     }
     let names = if flags & 0x200 == 0 { ["0Table", "1Table"] } else { ["1Table", "0Table"] };
-    let tables = names.iter().find_map(|name| container.stream(name)).ok_or_else(broken)?;
-    let document = Tables { file: &file, tables: &tables };
-    document.read().ok_or_else(broken)?
-}
-
-/// The text of a document of Word 6 or 95 in one piece: bytes of the code page it was written in.
-fn read_word_95(file: &[u8]) -> Option<Result<Source, IssueKind>> {
-    let (start, end, length) = (size_at(file, 24)?, size_at(file, 28)?, size_at(file, 52)?);
-    let text = file.get(start..end.min(start.checked_add(length)?).min(file.len()))?;
-    let text = encoding_rs::GBK.decode_without_bom_handling(text).0;
-    let mut draft = Draft::default();
-    for line in text.split(['\r', '\u{7}', '\u{b}', '\u{c}']) {
-        draft.push(&DraftLine::of_text(line.replace(|c: char| c.is_control() && c != '\t', "")));
-    }
-    Some(draft.finish())
+    let data = container.stream("Data").unwrap_or_default();
+    let read = names.iter().filter_map(|name| container.stream(name)).find_map(|tables| {
+        let document = Tables { file: &file, tables: &tables };
+        document.read(&data)
+    });
+    read.ok_or_else(broken)?
 }
 
 struct Tables<'b> {
@@ -98,12 +94,16 @@ impl<'b> Tables<'b> {
         self.place(table).and_then(|(at, _)| self.tables.get(at..)).unwrap_or_default()
     }
 
-    fn read(&self) -> Option<Result<Source, IssueKind>> {
+    fn read(&self, data: &[u8]) -> Option<Result<Source, IssueKind>> {
         let pieces = Pieces::read(self.file, self.table(DocTable::Pieces))?;
         let length = |at: usize| u32_at(self.file, at);
         // Main text, footnotes, headers, macros, comments, endnotes, text boxes stand one behind another.
-        let lengths = [76, 80, 84, 88, 92, 96, 100].map(|at| length(at).unwrap_or(0));
+        let mut lengths = [76, 80, 84, 88, 92, 96, 100].map(|at| length(at).unwrap_or(0));
         let total = u32::try_from(pieces.units().len()).ok()?;
+        if lengths == [0; 7] {
+            lengths[0] = total;
+        }
+        let is_cut = pieces.is_cut();
         let part = |n: usize| -> Range<u32> {
             let start = lengths[..n].iter().fold(0u32, |sum, length| sum.saturating_add(*length)).min(total);
             start..start.saturating_add(lengths[n]).min(total)
@@ -116,6 +116,7 @@ impl<'b> Tables<'b> {
             fonts: fonts(self.table(DocTable::Fonts)),
             pieces,
             marks: Vec::new(),
+            data: data.to_vec(),
         };
         let footnotes = notes(self.table(DocTable::FootnoteMarks), 2, self.table(DocTable::Footnotes), &part(1));
         let endnotes = notes(self.table(DocTable::EndnoteMarks), 2, self.table(DocTable::Endnotes), &part(5));
@@ -130,7 +131,7 @@ impl<'b> Tables<'b> {
                 draft.push(&DraftLine::of_text(format!("[{n}] {}", line.text.trim())));
             }
         }
-        Some(draft.finish())
+        Some(draft.finish().map(|source| if is_cut { rescue::cut_short(source) } else { source }))
     }
 }
 

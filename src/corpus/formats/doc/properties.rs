@@ -39,6 +39,8 @@ pub struct Properties {
     pub symbol: Option<(u16, u16)>,
     /// How the cells of the row go on over rows, by cell.
     pub vertical: Vec<u8>,
+    /// Where in the stream of data more is said, for which a page has no room.
+    pub more: Option<u32>,
 }
 
 impl Properties {
@@ -52,6 +54,15 @@ impl Properties {
             self.change(code, operand);
             at += size;
         }
+    }
+
+    /// Takes what stands in the stream of `data`, if these changes say so.
+    pub fn apply_more(&mut self, data: &[u8]) {
+        let Some(at) = self.more.take().and_then(|at| usize::try_from(at).ok()) else { return };
+        let Some(size) = u16_at(data, at).map(usize::from) else { return };
+        let changes = data.get(at + 2..).unwrap_or_default();
+        self.apply(changes.get(..size.min(changes.len())).unwrap_or_default());
+        self.more = None;
     }
 
     fn change(&mut self, code: u16, operand: &[u8]) {
@@ -78,6 +89,7 @@ impl Properties {
             }
             0x0855 => self.special = byte != 0,
             0x6a09 => self.symbol = u16_at(operand, 0).zip(u16_at(operand, 2)),
+            0x6645 | 0x6646 => self.more = u32_at(operand, 0),
             0xd608 => self.define_table(operand),
             0xd62b => {
                 if let [_, cell, merge, ..] = operand
@@ -191,6 +203,15 @@ mod tests {
             ..Properties::default()
         };
         assert_eq!(properties, want);
+    }
+
+    #[test]
+    fn what_finds_no_room_stands_elsewhere() {
+        let data = [9, 9, 3, 0, 0x17, 0x24, 1];
+        let mut properties = Properties::default();
+        properties.apply(&[0x46, 0x66, 2, 0, 0, 0]);
+        properties.apply_more(&data);
+        assert!(properties.ends_row && properties.more.is_none());
     }
 
     proptest! {

@@ -29,6 +29,8 @@ pub struct DocWriter<'b> {
     pub numbers: ListNumbers,
     /// Numbers of the characters that refer to notes, ascending.
     pub marks: Vec<u32>,
+    /// The stream in which more is said of paragraphs.
+    pub data: Vec<u8>,
 }
 
 /// A paragraph while its characters are read.
@@ -128,6 +130,7 @@ impl DocWriter<'_> {
         let said = self.paragraphs.at(place).map(|(_, _, said)| said).unwrap_or_default();
         let mut own = Properties { style: u16_at(said, 0), ..Properties::default() };
         own.apply(said.get(2..).unwrap_or_default());
+        own.apply_more(&self.data);
         own.apply(changes);
         open.fields.clear();
         let mut text = String::from_utf16_lossy(&std::mem::take(&mut open.units));

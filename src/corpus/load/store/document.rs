@@ -281,6 +281,7 @@ pub fn put_issue(out: &mut Vec<u8>, issue: &Issue) -> Option<()> {
             tagged(out, 22);
             put(out, *n);
         }
+        IssueKind::CutShort => tagged(out, 23),
         IssueKind::Missing
         | IssueKind::Unreadable(_)
         | IssueKind::NoDocuments
@@ -325,6 +326,7 @@ pub fn take_issue(reader: &mut ByteReader<'_>, path: &Path) -> Option<Issue> {
         20 => IssueKind::PicturePages(reader.narrow()?, reader.narrow()?),
         21 => IssueKind::NoContent,
         22 => IssueKind::Misread(reader.narrow()?),
+        23 => IssueKind::CutShort,
         _ => return None,
     };
     Some(Issue { path: path.to_owned(), line, kind })
