@@ -1,7 +1,7 @@
 //! Every format a report comes in, made here and read back; and what broken or hostile files get.
 
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use yilan::testing::corpus::load::load_all;
@@ -624,4 +624,88 @@ mod whole {
             }
         }
     }
+}
+
+/// The archive `bytes` with one of its files changed, or without it.
+fn rezipped(bytes: &[u8], name: &str, change: Option<&dyn Fn(Vec<u8>) -> Vec<u8>>) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("archive");
+    let mut entries = Vec::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).expect("entry");
+        let own_name = entry.name().expect("name").into_owned();
+        let mut own = Vec::new();
+        entry.read_to_end(&mut own).expect("bytes");
+        match (own_name == name, change) {
+            (false, _) => entries.push((own_name, own)),
+            (true, Some(change)) => entries.push((own_name, change(own))),
+            (true, None) => {}
+        }
+    }
+    let entries: Vec<(&str, Vec<u8>)> = entries.iter().map(|(name, own)| (name.as_str(), own.clone())).collect();
+    zipped(&entries)
+}
+
+#[test]
+fn documents_of_open_document_are_no_folders() {
+    let odt = zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text".to_vec()),
+        ("content.xml", b"<office:document-content/>".to_vec()),
+    ]);
+    assert_eq!(codes(&load(&[("a.odt", odt)]))[0], ("a.odt".to_owned(), "unknown-format"));
+}
+
+#[test]
+fn a_page_of_an_ofd_that_is_lost_is_an_issue() {
+    let whole = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/hand.ofd")).expect("fixture");
+    let page = |n: usize| format!("Doc_0/Pages/Page_{n}/Content.xml");
+    let half = |bytes: Vec<u8>| bytes[..bytes.len() / 2].to_vec();
+    for (file, said) in [
+        (rezipped(&whole, &page(1), None), "第 2 页"),
+        (rezipped(&whole, &page(1), Some(&half)), "第 2 页"),
+        (rezipped(&whole, &page(0), Some(&half)), "第 1 页"),
+    ] {
+        let corpus = load(&[("a.ofd", file)]);
+        let lost: Vec<String> = corpus
+            .issues()
+            .iter()
+            .filter(|issue| issue.kind.code() == "lost-pages")
+            .map(|issue| issue.kind.message(yilan::testing::text::Lang::Zh))
+            .collect();
+        assert_eq!(lost.len(), 1, "{:?}", corpus.issues());
+        assert!(lost[0].starts_with(said), "{lost:?}");
+        let text = corpus.documents().first().expect("the rest is read").text();
+        assert!(text.contains('\u{fffd}') && text.chars().count() > 50, "{text}");
+    }
+    let none = rezipped(&rezipped(&whole, &page(0), None), &page(1), None);
+    assert_eq!(codes(&load(&[("a.ofd", none)])), [("a.ofd".to_owned(), "broken")]);
+}
+
+#[test]
+fn what_is_broken_says_what_to_do() {
+    use yilan::testing::text::Lang;
+    let doc = |cut: usize| {
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/libreoffice.doc")).expect("fixture")[..cut]
+            .to_vec()
+    };
+    let mut nothing = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    nothing.resize(4_000, 0);
+    let corpus = load(&[
+        ("1.doc", nothing),
+        ("2.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF".to_vec()),
+        ("3.docx", b"PK\x03\x04 cut".to_vec()),
+        ("4.doc", doc(9_000)),
+    ]);
+    let said: Vec<String> = corpus.issues().iter().map(|issue| issue.kind.message(Lang::Zh)).collect();
+    assert!(
+        said[0].contains("另存为 .docx") && said[1].contains("重新打印或另存为 .pdf") && said[2].contains("重新下载"),
+        "{said:?}"
+    );
+    // Of a file that was cut what is there is read.
+    assert!(said.iter().any(|said| said.contains("文件不完整")), "{said:?}");
+    let (document, report) = only(&corpus);
+    assert!(
+        report.title.contains("乌有市政府工作报告") && document.text().contains("守灯人守住了每一夜的灯"),
+        "{}",
+        document.text()
+    );
 }

@@ -35,6 +35,8 @@ pub fn read(archive: &mut Archive<'_, '_>) -> Result<Source, IssueKind> {
     }
     let root = archive.part(ROOT)?.ok_or_else(|| missing(ROOT))?;
     let mut pages: Vec<Vec<GlyphRow>> = Vec::new();
+    // Numbers (1-based) of pages that are missing, or a part of them is.
+    let mut lost: Vec<u32> = Vec::new();
     for name in texts_of(&root, "DocRoot")? {
         let name = resolve("", &name);
         let document = archive.part(&name)?.ok_or_else(|| missing(&name))?;
@@ -44,20 +46,56 @@ pub fn read(archive: &mut Archive<'_, '_>) -> Result<Source, IssueKind> {
             return Err(IssueKind::TooManyPages(u32::try_from(places.len()).unwrap_or(u32::MAX)));
         }
         for place in places {
-            let Some(page) = archive.part(&resolve(folder, &place))? else { continue };
-            let mut reader = OfdReader::default();
-            xml::walk(&page, &mut |node| reader.take(node))?;
-            // What is printed on many pages stands in a page of its own.
-            for template in std::mem::take(&mut reader.templates) {
-                let Some(place) = templates.get(&template) else { continue };
-                if let Some(page) = archive.part(&resolve(folder, place))? {
-                    xml::walk(&page, &mut |node| reader.take(node))?;
-                }
+            let (rows, whole) = read_page(archive, folder, &place, &templates)?;
+            pages.push(rows);
+            if !whole {
+                lost.push(u32::try_from(pages.len()).unwrap_or(u32::MAX));
+                pages.last_mut().into_iter().for_each(|rows| rows.push(GlyphRow::of_gap()));
             }
-            pages.push(columns::read(reader.glyphs));
         }
     }
-    Ok(Source::of_text(layout::text(pages)?.text, Encoding::Utf8))
+    if !lost.is_empty() && pages.iter().flatten().all(|row| row.gap) {
+        return Err(missing("Page"));
+    }
+    let paged = layout::text(pages)?;
+    let lost: Vec<(u32, u32)> = paged.gaps.into_iter().zip(lost).collect();
+    let issues = lost
+        .chunk_by(|a, b| a.0 == b.0 && a.1 + 1 == b.1)
+        .filter_map(|run| Some((run.first()?.0, IssueKind::LostPages(run.first()?.1, run.last()?.1))));
+    Ok(Source { issues: issues.collect(), malformed: true, ..Source::of_text(paged.text, Encoding::Utf8) })
+}
+
+/// The rows of the page at `place`, and whether all of it could be read.
+///
+/// # Errors
+/// Only what makes the whole archive unreadable: that it unpacks to more than it may.
+fn read_page(
+    archive: &mut Archive<'_, '_>,
+    folder: &str,
+    place: &str,
+    templates: &FxHashMap<String, String>,
+) -> Result<(Vec<GlyphRow>, bool), IssueKind> {
+    let mut reader = OfdReader::default();
+    let mut whole = draw(archive, &resolve(folder, place), &mut reader)?;
+    // What is printed on many pages stands in a page of its own.
+    for template in std::mem::take(&mut reader.templates) {
+        if let Some(place) = templates.get(&template) {
+            whole &= draw(archive, &resolve(folder, place), &mut reader)?;
+        }
+    }
+    Ok((columns::read(reader.glyphs), whole))
+}
+
+/// Takes what stands in a part; whether it is there and whole.
+fn draw(archive: &mut Archive<'_, '_>, part: &str, reader: &mut OfdReader) -> Result<bool, IssueKind> {
+    let read = archive.part(part).and_then(|page| match page {
+        Some(page) => xml::walk(&page, &mut |node| reader.take(node)).map(|()| true),
+        None => Ok(false),
+    });
+    match read {
+        Err(IssueKind::Broken(_)) => Ok(false),
+        other => other,
+    }
 }
 
 /// What stands in elements of this name.

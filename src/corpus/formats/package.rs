@@ -31,6 +31,12 @@ pub fn read(
         Ok(Some((Office::Sheets, _))) => return sheets::read(bytes.to_vec(), &said.columns, limits),
         Ok(None) => {}
     }
+    if let Some(kind) = open_document(&mut archive) {
+        return match kind {
+            "ods" => sheets::read(bytes.to_vec(), &said.columns, limits),
+            other => one(Err(IssueKind::UnknownFormat(other.into()))),
+        };
+    }
     if archive.holds("word/document.xml") {
         return one(docx::read(&mut archive, "word/document.xml"));
     }
@@ -44,4 +50,15 @@ pub fn read(
         return one(Err(IssueKind::Nested));
     }
     folder::read(&mut archive, said, depth, inner)
+}
+
+/// Which document of OpenDocument an archive says it is, by the extension that such files have.
+fn open_document(archive: &mut Archive<'_, '_>) -> Option<&'static str> {
+    let said = archive.text("mimetype").ok().flatten()?;
+    let kind = said.trim().strip_prefix("application/vnd.oasis.opendocument.")?;
+    Some(match kind.trim_end_matches("-template") {
+        "spreadsheet" => "ods",
+        "presentation" => "odp",
+        _ => "odt",
+    })
 }

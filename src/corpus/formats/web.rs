@@ -82,16 +82,28 @@ fn main_text(page: &HtmlPage) -> Vec<HtmlBlock> {
         id == main
     };
     let last_good = page.blocks.iter().rposition(|b| inside(b.container) && is_good(b)).unwrap_or(page.blocks.len());
+    // Word processors leave the notes of a text behind its container.
+    let last = page.blocks.iter().rposition(|b| inside(b.container)).unwrap_or(page.blocks.len());
+    let refers = |mark: &str| page.blocks.iter().any(|b| inside(b.container) && b.text.contains(mark));
+    let is_note = |n: usize, block: &HtmlBlock| n > last && note_mark(&block.text).is_some_and(refers);
     let placed = |(n, block): (usize, &HtmlBlock)| {
         let beside = match inside(block.container) {
             true if is_dressing(block) => return None,
             true => n > last_good && trails_off(block),
+            false if is_note(n, block) => false,
             false if is_good(block) => true,
             false => return None,
         };
         Some(HtmlBlock { beside, ..block.clone() })
     };
     page.blocks.iter().enumerate().filter_map(placed).collect()
+}
+
+/// The mark with which a note begins: `[1]`.
+fn note_mark(text: &str) -> Option<&str> {
+    let end = text.find(']')?;
+    let number = text.get(1..end).filter(|_| text.starts_with('['))?;
+    text.get(..=end).filter(|_| (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Behind the text, a line that ends no sentence: a signature, a motto, a label.
@@ -234,6 +246,13 @@ mod tests {
             let beside: u32 = source.beside.iter().map(|range| range.last - range.first + 1).sum();
             prop_assert!((beside as usize) < said.len());
         }
+    }
+
+    #[test]
+    fn notes_behind_a_text_belong_to_it() {
+        let text = format!("<body><div><p>{TEXT}<a href=#n1>[1]</a></p><p>{TEXT}</p></div>");
+        let notes = "<div id=n1><p><a href=#r1>[1]</a> 灯，指东滩的灯。</p></div><div>[2] 别的话</div>";
+        assert_eq!(lines(&(text + notes)), [&format!("{TEXT}[1]"), TEXT, "[1] 灯，指东滩的灯。"]);
     }
 
     #[test]

@@ -92,7 +92,9 @@ impl DocxWriter {
             let kind = attributes.get("type").unwrap_or_default();
             matches!(kind, "Word.Deletion" | "Word.Comment" | "Word.Formatting" | "Word.Numbering")
         };
+        // Word 2003 has the heads and feet of its pages among the properties of sections.
         name.ends_with("PrChange")
+            || matches!(name, "hdr" | "ftr")
             || (SKIPPED.contains(&name) && !in_properties)
             || (name == "annotation" && !in_properties && annotated())
     }

@@ -105,7 +105,7 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<GlyphRun> {
             }
             None => {
                 let (x, y) = (glyph.at.x, glyph.at.y);
-                runs.push(GlyphRun { text: glyph.text, x, y, width: glyph.advance.x, size });
+                runs.push(GlyphRun { text: glyph.text, x, y, width: glyph.advance.x, size, raised: false });
             }
         }
         end = Some((behind, size));

@@ -2,9 +2,13 @@
 //! the last page, where other formats have them, so that a paragraph that goes on over a page is not parted by them. Does not
 //! know about: paragraphs.
 //!
+//! The mark of a note is written `[1]` where the text refers to it and where the note begins.
+//!
 //! A note is set smaller than the text, stands below all of it and begins with its mark.
 
-use crate::corpus::formats::layout::rows::GlyphRow;
+use rustc_hash::FxHashSet;
+
+use crate::corpus::formats::layout::rows::{GlyphRow, digit_of_raised};
 
 /// A note's letters are at most this part of the text's.
 const SMALLER: f64 = 0.93;
@@ -20,7 +24,7 @@ pub fn move_behind(pages: &mut Vec<Vec<GlyphRow>>) {
             let is_small = |row: &&GlyphRow| row.size < body * SMALLER && !row.has_cells && !row.gap;
             let small = column.iter().rev().take_while(is_small).count();
             let from = column.len() - small;
-            let first = column.iter().skip(from).position(|row| begins_with_mark(&row.text));
+            let first = column.iter().skip(from).position(|row| begins_with_mark(&plain(&row.text)));
             let first = first.filter(|_| from > 0 || !kept.is_empty()).map_or(column.len(), |first| from + first);
             let (text, own) = column.split_at(first);
             kept.extend_from_slice(text);
@@ -28,9 +32,47 @@ pub fn move_behind(pages: &mut Vec<Vec<GlyphRow>>) {
         }
         *page = kept;
     }
+    let mut marks = FxHashSet::default();
+    for note in &mut notes {
+        note.text = plain(&note.text);
+        let digits = note.text.bytes().take_while(u8::is_ascii_digit).count();
+        if begins_with_mark(&note.text) && (1..=3).contains(&digits) {
+            let (mark, words) = note.text.split_at(digits);
+            marks.insert(mark.to_owned());
+            note.text = format!("[{mark}] {}", words.trim_start());
+        }
+    }
+    for row in pages.iter_mut().flatten() {
+        row.text = marked(&row.text, &marks);
+    }
     if !notes.is_empty() {
         pages.push(notes);
     }
+}
+
+/// The text with raised figures as any others.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| digit_of_raised(c).unwrap_or(c)).collect()
+}
+
+/// The same, but for those that are the mark of a note: not m², not 10³.
+fn marked(text: &str, marks: &FxHashSet<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| digit_of_raised(c).is_some()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find(|c| digit_of_raised(c).is_none()).unwrap_or(rest.len());
+        let number = plain(&rest[..end]);
+        let power = out.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '[');
+        if marks.contains(&number) && !power {
+            out.push_str(&format!("[{number}]"));
+        } else {
+            out.push_str(&number);
+        }
+        rest = &rest[end..];
+    }
+    out + rest
 }
 
 /// The size of most letters.
@@ -85,6 +127,16 @@ mod tests {
         move_behind(&mut pages);
         let lengths: Vec<usize> = pages.iter().map(Vec::len).collect();
         assert_eq!(lengths, [2, 1, 3]);
+    }
+
+    #[test]
+    fn marks_of_notes_are_known_from_powers() {
+        let raised = |digit: u32| char::from_u32(0xfdd0 + digit).expect("a raised figure");
+        let text = format!("灯亮了。{}塔下十m{}，水10{}吨{}。", raised(1), raised(1), raised(3), raised(2));
+        let mut pages = vec![vec![row(&text, 14.0), row(&format!("{} 灯，指东滩的灯。", raised(1)), 10.0)]];
+        move_behind(&mut pages);
+        assert_eq!(pages[0][0].text, "灯亮了。[1]塔下十m1，水103吨2。");
+        assert_eq!(pages[1][0].text, "[1] 灯，指东滩的灯。");
     }
 
     #[test]

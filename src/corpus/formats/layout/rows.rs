@@ -33,6 +33,8 @@ pub struct GlyphRun {
     pub width: f64,
     /// The size of the letters.
     pub size: f64,
+    /// Whether it stood above the line that it was put on.
+    pub raised: bool,
 }
 
 /// A row of text on a page.
@@ -74,12 +76,14 @@ const MARK: f64 = 0.8;
 const BESIDE: f64 = 1.5;
 const ABOVE: f64 = 0.85;
 const BELOW: f64 = 0.3;
+/// A mark whose baseline is so far above that of its letters is a raised one.
+const RAISED_MARK: f64 = 0.15;
 
 /// Puts raised and lowered marks (of notes, m², H₂O) on the baseline of what they stand beside.
 pub fn settle_marks(runs: &mut [GlyphRun]) {
     runs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let largest = runs.iter().map(|run| run.size).filter(|size| size.is_finite()).fold(0.0, f64::max);
-    let settled: Vec<(usize, f64)> = runs
+    let settled: Vec<(usize, f64, bool)> = runs
         .iter()
         .enumerate()
         .filter(|(_, mark)| mark.size < largest * MARK)
@@ -94,12 +98,13 @@ pub fn settle_marks(runs: &mut [GlyphRun]) {
                     && mark.x + mark.width >= run.x - apart
             });
             let distance = |run: &&GlyphRun| (mark.x - run.x - run.width).abs().min((mark.x - run.x).abs());
-            beside.min_by(|a, b| distance(a).total_cmp(&distance(b))).map(|run| (n, run.y))
+            let nearest = beside.min_by(|a, b| distance(a).total_cmp(&distance(b)));
+            nearest.map(|run| (n, run.y, mark.y - run.y > run.size * RAISED_MARK))
         })
         .collect();
-    for (n, y) in settled {
+    for (n, y, raised) in settled {
         if let Some(mark) = runs.get_mut(n) {
-            mark.y = y;
+            (mark.y, mark.raised) = (y, raised);
         }
     }
 }
@@ -164,12 +169,32 @@ fn row(mut runs: Vec<GlyphRun>) -> Option<GlyphRow> {
                 row.text.push(' ');
             }
         }
-        row.text.extend(words.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        let small = run.raised && run.size <= size * MARK;
+        row.text.extend(words.chars().map(|c| match c {
+            c if c.is_control() => ' ',
+            c if small => raised_digit(c),
+            c => c,
+        }));
         row.right = right.max(row.right);
     }
     let wide = row.text.split(|c: char| !is_blank(c)).any(|blanks| blank_width(blanks) >= CELL);
     row.has_cells |= wide;
     (!row.text.is_empty()).then_some(row)
+}
+
+/// The first of ten characters that stand for raised figures until it is known which are marks of notes: Unicode has them for no
+/// text (noncharacters).
+const RAISED_ZERO: char = '\u{fdd0}';
+
+fn raised_digit(c: char) -> char {
+    let own = c.to_digit(10).and_then(|digit| char::from_u32(u32::from(RAISED_ZERO) + digit));
+    own.unwrap_or(c)
+}
+
+/// The figure that a character stands for, if it is a raised one.
+pub fn digit_of_raised(c: char) -> Option<char> {
+    let digit = u32::from(c).checked_sub(u32::from(RAISED_ZERO)).filter(|digit| *digit < 10)?;
+    char::from_digit(digit, 10)
 }
 
 /// What a figure begins or ends with.
@@ -193,7 +218,7 @@ mod tests {
     use super::*;
 
     fn run(text: &str, x: f64, y: f64, width: f64) -> GlyphRun {
-        GlyphRun { text: text.into(), x, y, width, size: 10.0 }
+        GlyphRun { text: text.into(), x, y, width, size: 10.0, raised: false }
     }
 
     fn texts(runs: Vec<GlyphRun>) -> Vec<String> {
@@ -253,7 +278,8 @@ mod tests {
             run("H", 50.0, 80.0, 7.0),
         ];
         settle_marks(&mut runs);
-        assert_eq!(texts(runs), ["灯亮了。", "12km12多H2"]);
+        let raised: String = "12".chars().map(raised_digit).collect();
+        assert_eq!(texts(runs), ["灯亮了。".to_owned(), format!("12km{raised}多H2")]);
         // A small row of its own is no mark.
         let mut runs = vec![run("灯塔", 10.0, 80.0, 20.0), mark("1 灯塔，在东滩。", 10.0, 66.0)];
         settle_marks(&mut runs);
