@@ -75,7 +75,7 @@ fn page_numbers(text: &str, lines: &[Line]) -> Vec<usize> {
 
 fn running_heads(text: &str, lines: &[Line], numbers: &[usize]) -> Vec<usize> {
     let filled: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].kind != LineKind::Blank).collect();
-    let mut places: FxHashMap<&str, Vec<(usize, bool)>> = FxHashMap::default();
+    let mut places: FxHashMap<&str, Vec<(u32, bool)>> = FxHashMap::default();
     let is_number = |n: Option<usize>| n.and_then(|n| filled.get(n)).is_some_and(|i| numbers.binary_search(i).is_ok());
     for (n, &i) in filled.iter().enumerate() {
         let words = lines[i].span.slice(text);
@@ -84,7 +84,7 @@ fn running_heads(text: &str, lines: &[Line], numbers: &[usize]) -> Vec<usize> {
             && !line_predicates::ends_sentence_strictly(words);
         if fits {
             let beside = is_number(n.checked_sub(1)) || is_number(Some(n + 1)) || is_number(n.checked_sub(2));
-            places.entry(words).or_default().push((i, beside));
+            places.entry(words).or_default().push((u32::try_from(i).unwrap_or(u32::MAX), beside));
         }
     }
     let mut heads = Vec::new();
@@ -92,7 +92,7 @@ fn running_heads(text: &str, lines: &[Line], numbers: &[usize]) -> Vec<usize> {
         let beside = at.iter().filter(|(_, beside)| *beside).count();
         if beside + 1 >= at.len() {
             // On the first page the same words are the title itself.
-            heads.extend(at.iter().skip(1).map(|(i, _)| *i));
+            heads.extend(at.iter().skip(1).map(|(i, _)| *i as usize));
         }
     }
     heads

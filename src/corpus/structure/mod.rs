@@ -9,6 +9,7 @@ pub mod cohesion;
 pub mod contents;
 pub mod furniture;
 pub mod line_predicates;
+pub mod line_set;
 pub mod numbering;
 pub mod opening;
 pub mod outline;

@@ -8,9 +8,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use crate::corpus::structure::line_predicates;
+use crate::corpus::structure::line_set::LineSet;
 use crate::corpus::structure::numbering;
 use crate::corpus::structure::numbering::Family;
 use crate::corpus::{Line, LineKind, Reason};
@@ -74,9 +73,10 @@ pub fn gather<'t>(text: &'t str, lines: &[Line], body: &[usize], continued: &Con
 /// Lines (0-based) that continue the one before.
 #[derive(Debug, Default)]
 pub struct Continued {
-    lines: FxHashSet<usize>,
-    /// The rule for each that is no half of a heading.
-    why: Vec<(usize, Reason)>,
+    lines: LineSet,
+    /// Those that are no halves of a heading, and the rule for them.
+    told: LineSet,
+    why: Option<Reason>,
     /// The whole file is wrapped, so that every break in it is known.
     wrapped: bool,
 }
@@ -84,7 +84,7 @@ pub struct Continued {
 impl Continued {
     /// Whether line `index` continues the one before.
     pub fn contains(&self, index: usize) -> bool {
-        self.lines.contains(&index)
+        self.lines.contains(index)
     }
 
     /// Marks the lines among `indices` that continue; where the file is wrapped, no guess from open ends stands beside.
@@ -96,8 +96,9 @@ impl Continued {
                 lines[i].reason = Reason::OpenEnd;
             }
         }
-        for &(i, reason) in &self.why {
-            if lines[i].reason == Reason::Text {
+        let Some(reason) = self.why else { return };
+        for &i in indices {
+            if self.told.contains(i) && lines[i].reason == Reason::Text {
                 lines[i].reason = reason;
             }
         }
@@ -114,16 +115,15 @@ pub fn continued(text: &str, lines: &[Line], indices: &[usize]) -> Continued {
     let mut found =
         ways.iter().map(|way| way(text, lines, &with_repeats)).find(|found| !found.is_empty()).unwrap_or_default();
     for pair in with_repeats.windows(2).filter(|pair| pair.iter().any(|&i| lines[i].kind == LineKind::Repeat)) {
-        found.remove(&pair[1]);
+        found.remove(pair[1]);
     }
     if found.is_empty() {
         let fragments = fragments(text, lines, &own);
-        let halves = split_headings(text, lines, &own);
-        let why = fragments.iter().map(|&i| (i, Reason::Fragment)).collect();
-        Continued { lines: halves.into_iter().chain(fragments).collect(), why, wrapped: false }
+        let mut all = split_headings(text, lines, &own);
+        all.insert_all(&fragments);
+        Continued { lines: all, told: fragments, why: Some(Reason::Fragment), wrapped: false }
     } else {
-        let why = found.iter().map(|&i| (i, Reason::Wrapped)).collect();
-        Continued { lines: found, why, wrapped: true }
+        Continued { lines: found.clone(), told: found, why: Some(Reason::Wrapped), wrapped: true }
     }
 }
 
@@ -141,12 +141,12 @@ fn is_indented(text: &str, line: &Line) -> bool {
 }
 
 /// The lines of a file wrapped at a fixed width that continue a paragraph; none if it is not wrapped so.
-fn wrapped(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
+fn wrapped(text: &str, lines: &[Line], own: &[usize]) -> LineSet {
     let words = |i: usize| lines[i].span.slice(text);
     // Running text has lines of any length: a few long ones and it is no wrapped file.
     let longest = own.iter().map(|&i| lines[i].span.len()).max().unwrap_or(0);
     if own.len() < FEWEST || longest > WIDTHS.end * 3 {
-        return FxHashSet::default();
+        return LineSet::default();
     }
     let widths: Vec<usize> = own.iter().map(|&i| cells(words(i))).collect();
     let mut sorted = widths.clone();
@@ -156,7 +156,7 @@ fn wrapped(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
     let full = (0..own.len()).filter(|&n| is_full(n)).count();
     let broken = (0..own.len()).filter(|&n| is_full(n) && !line_predicates::ends_sentence(words(own[n]))).count();
     if !WIDTHS.contains(&width) || full * 3 < own.len() || broken * 2 < full {
-        return FxHashSet::default();
+        return LineSet::default();
     }
     let indented = own.iter().filter(|&&i| is_indented(text, &lines[i])).count();
     let has_indents = indented * 20 >= own.len() && indented * 10 <= own.len() * 7;
@@ -176,11 +176,11 @@ fn wrapped(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
 
 /// The lines of a file that sets each paragraph in and wraps it, at whatever width: a line that is not set in, right under one
 /// that has not come to its end, goes on with it.
-fn indented(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
+fn indented(text: &str, lines: &[Line], own: &[usize]) -> LineSet {
     let words = |n: usize| lines[own[n]].span.slice(text);
     let longest = own.iter().map(|&i| lines[i].span.len()).max().unwrap_or(0);
     if own.len() < FEWEST || longest > WIDTHS.end * 3 {
-        return FxHashSet::default();
+        return LineSet::default();
     }
     let set_in: Vec<bool> = own.iter().map(|&i| is_indented(text, &lines[i])).collect();
     let below = |n: usize| {
@@ -196,17 +196,17 @@ fn indented(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
         candidates.iter().filter(running).partition(|&&n| !line_predicates::ends_sentence(words(n - 1)));
     let firsts = set_in.iter().filter(|set_in| **set_in).count();
     if open.len() < 3 || open.len() < ended.len() * 6 || firsts < 3 || firsts + candidates.len() + 3 < own.len() {
-        return FxHashSet::default();
+        return LineSet::default();
     }
     candidates.into_iter().map(|n| own[n]).collect()
 }
 
 /// The lines of a file with one character on each: all go on up to a sentence's end or a blank line.
-fn letters(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
+fn letters(text: &str, lines: &[Line], own: &[usize]) -> LineSet {
     let words = |n: usize| lines[own[n]].span.slice(text);
     let is_letter = |n: &usize| line_predicates::is_short(words(*n), 2);
     if own.len() < 4 * FEWEST || (0..own.len()).filter(is_letter).count() * 10 < own.len() * 8 {
-        return FxHashSet::default();
+        return LineSet::default();
     }
     let goes_on = |n: &usize| own[*n] - own[n - 1] == 1 && !words(n - 1).ends_with(['。', '！', '？']);
     (1..own.len()).filter(goes_on).map(|n| own[n]).collect()
@@ -214,9 +214,9 @@ fn letters(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
 
 /// The pieces of paragraphs that links and other markup broke off: a line that begins with what ends a clause, a word or two
 /// in mid-sentence and what follows them.
-fn fragments(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
+fn fragments(text: &str, lines: &[Line], own: &[usize]) -> LineSet {
     let words = |n: usize| lines[own[n]].span.slice(text);
-    let mut found = FxHashSet::default();
+    let mut found = LineSet::default();
     let proven = (1..own.len()).any(|n| begins_with_stop(words(n)));
     for n in 1..own.len() {
         let (above, line) = (words(n - 1), words(n));
@@ -230,7 +230,7 @@ fn fragments(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
         {
             continue;
         }
-        let joined = n > 1 && found.contains(&own[n - 1]);
+        let joined = n > 1 && found.contains(own[n - 1]);
         // What follows a piece goes on with it.
         if joined && (is_piece(above) || line_predicates::holds_sentence(above) || line.ends_with(['。', '；'])) {
             found.insert(own[n]);
@@ -285,14 +285,14 @@ fn is_uneven(line: &str) -> bool {
 }
 
 /// The second halves of headings set over two lines.
-fn split_headings(text: &str, lines: &[Line], own: &[usize]) -> FxHashSet<usize> {
+fn split_headings(text: &str, lines: &[Line], own: &[usize]) -> LineSet {
     let words = |n: usize| lines[own[n]].span.slice(text);
-    let mut found = FxHashSet::default();
+    let mut found = LineSet::default();
     for n in 0..own.len().saturating_sub(2) {
         let (first, second) = (words(n), words(n + 1));
         if first.len() > 150
             || second.len() > 110
-            || found.contains(&own[n])
+            || found.contains(own[n])
             || !(is_open(first) || is_bare_number(first))
         {
             continue;
