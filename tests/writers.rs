@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use yilan::testing::corpus::load::load_all;
 use yilan::testing::corpus::{Corpus, allow_child_at};
@@ -258,7 +259,15 @@ fn mutate(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
 }
 
 /// No file takes longer.
-const LONGEST: std::time::Duration = std::time::Duration::from_secs(2);
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// How long this process and its children have worked, where the system says it (proc_pid_stat(5): in hundredths of a second).
+fn time_worked() -> Option<Duration> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    let times = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(4);
+    let ticks = times.map(|ticks| ticks.parse::<u64>()).sum::<Result<u64, _>>().ok()?;
+    Some(Duration::from_millis(10 * ticks))
+}
 
 #[test]
 fn changed_files_are_read_or_refused() {
@@ -279,9 +288,10 @@ fn changed_files_are_read_or_refused() {
         let changed = folder.path().join(path.file_name().expect("name"));
         for n in 0..times {
             fs::write(&changed, mutate(&bytes, &mut chance)).expect("file");
-            let begun = std::time::Instant::now();
+            let (begun, worked) = (Instant::now(), time_worked());
             let corpus = read(&changed);
-            let taken = begun.elapsed();
+            // On a busy machine a reader waits for its turn; where the system does not say how long it worked, all of it counts.
+            let taken = time_worked().zip(worked).map_or(begun.elapsed(), |(now, before)| now - before);
             assert!(taken < LONGEST, "{} {n}: {taken:?}", path.display());
             assert!(!corpus.documents().is_empty() || !corpus.issues().is_empty(), "{} {n}", path.display());
         }
