@@ -111,10 +111,20 @@ pub fn similarity(
     let whole: Vec<Vector> = texts.iter().map(|own| sum(own.iter())).collect();
     let words = whole.iter().map(|vector| vector.iter().map(|(_, count)| *count as u64).sum()).collect();
     let n = places.len();
-    let cosines = |vectors: &[Vector]| -> Vec<Vec<f64>> {
-        (0..n).map(|a| (0..n).map(|b| cosine(&vectors[a], &vectors[b])).collect()).collect()
+    let cosines = |vectors: &[Vector]| -> Option<Vec<Vec<f64>>> {
+        let squares: Vec<f64> = vectors.iter().map(|vector| square(vector)).collect();
+        let mut all = vec![vec![0.0; n]; n];
+        for (a, vector) in vectors.iter().enumerate() {
+            (!cancelled()).then_some(())?;
+            // One half: the other is the same.
+            for (b, other) in vectors.iter().enumerate().skip(a) {
+                let value = cosine((vector, squares[a]), (other, squares[b]));
+                (all[a][b], all[b][a]) = (value, value);
+            }
+        }
+        Some(all)
     };
-    let cosine = cosines(&whole);
+    let cosine = cosines(&whole)?;
     let mut interval = vec![vec![None; n]; n];
     if n <= MOST_DRAWN && draws > 0 {
         let seeds: Vec<u64> = paragraphs.keys().map(|(name, province, _)| seed(name, province)).collect();
@@ -126,14 +136,16 @@ pub fn similarity(
                     sum((0..own.len()).filter_map(|_| own.get(random.below(own.len()))))
                 };
                 let vectors: Vec<Vector> = texts.iter().zip(&seeds).map(vector).collect();
-                (!cancelled()).then(|| cosines(&vectors))
+                cosines(&vectors)
             })
             .collect();
         let drawn = drawn?;
-        for (a, row) in interval.iter_mut().enumerate() {
-            for (b, cell) in row.iter_mut().enumerate().filter(|(b, _)| *b != a) {
+        for a in 0..n {
+            (!cancelled()).then_some(())?;
+            for b in a + 1..n {
                 let values: Vec<f64> = drawn.iter().map(|matrix| matrix[a][b]).collect();
-                *cell = Some(around(cosine[a][b], &values));
+                let found = Some(around(cosine[a][b], &values));
+                (interval[a][b], interval[b][a]) = (found, found);
             }
         }
     }
@@ -163,9 +175,13 @@ fn sum<'p>(paragraphs: impl Iterator<Item = &'p Vec<(u32, u32)>>) -> Vector {
     vector
 }
 
-/// `Σ x y / √(Σ x² Σ y²)`; 0 if either is empty.
-fn cosine(a: &Vector, b: &Vector) -> f64 {
-    let square = |vector: &Vector| vector.iter().map(|(_, count)| count * count).sum::<f64>();
+/// `Σ x²`.
+fn square(vector: &Vector) -> f64 {
+    vector.iter().map(|(_, count)| count * count).sum()
+}
+
+/// `Σ x y / √(Σ x² Σ y²)`, each with its `Σ x²`; 0 if either is empty.
+fn cosine((a, of_a): (&Vector, f64), (b, of_b): (&Vector, f64)) -> f64 {
     let (mut i, mut j, mut both) = (0, 0, 0.0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         match x.0.cmp(&y.0) {
@@ -177,7 +193,7 @@ fn cosine(a: &Vector, b: &Vector) -> f64 {
             }
         }
     }
-    let size = (square(a) * square(b)).sqrt();
+    let size = (of_a * of_b).sqrt();
     if size == 0.0 { 0.0 } else { (both / size).min(1.0) }
 }
 
