@@ -343,7 +343,16 @@ fn time(report: &Report, sentence: &Sentence, at: usize) -> (Status, Option<u16>
     let named = named.map(|(_, year)| year).last();
     let reviewed = named.filter(|year| last.is_some_and(|last| *year <= last));
     let plan = sentence.planned || sentence.phase == Some(Phase::Ahead) && reviewed.is_none();
-    if plan { (Status::Plan, session) } else { (Status::Achieved, named.or(last).or(session.map(|year| year - 1))) }
+    // 到2030年: a target that is set for later.
+    let later = numeral::years(before).filter(|(start, year)| {
+        session.is_some_and(|session| *year > session)
+            && before.get(..*start).is_some_and(|words| words.ends_with('到'))
+    });
+    if plan {
+        (Status::Plan, later.map(|(_, year)| year).last().or(session))
+    } else {
+        (Status::Achieved, named.or(last).or(session.map(|year| year - 1)))
+    }
 }
 
 #[cfg(test)]
@@ -412,13 +421,14 @@ mod tests {
 
     #[test]
     fn targets_are_of_the_year_to_come() {
-        let text = "#1 2022年工作回顾\n地区生产总值增长6%。\n#1 2023年工作安排\n过去一年，我们种树。地区生产总值增长6%。\n主要预期目标是：地区生产总值增长7%左右；居民消费价格涨幅3%左右；城镇新增就业5000人以上。";
+        let text = "#1 2022年工作回顾\n地区生产总值增长6%。\n#1 2023年工作安排\n过去一年，我们种树。地区生产总值增长6%。\n主要预期目标是：地区生产总值增长7%左右；居民消费价格涨幅3%左右；城镇新增就业5000人以上。到2030年，地区生产总值达到20亿元。";
         let want = [
             "地区生产总值 Growth 6% 2022 Achieved",
             "地区生产总值 Growth 6% 2022 Achieved",
             "地区生产总值 Growth 7%左右 2023 Plan",
             "居民消费价格 Growth 3%左右 2023 Plan",
             "城镇新增就业 Level 5000人以上 2023 Plan",
+            "地区生产总值 Level 20亿元 2030 Plan",
         ];
         assert_eq!(told(text), want);
     }
