@@ -218,6 +218,11 @@ impl Params {
                 keep
             });
         }
+        // Of equal ones the first by the name of its file, in whatever order files were read.
+        alike.sort_by(|a, b| {
+            let key = |alike: &Alike| (corpus.file_order(alike.section.report), alike.section.section);
+            b.score.total_cmp(&a.score).then_with(|| key(a).cmp(&key(b)))
+        });
         alike
     }
 

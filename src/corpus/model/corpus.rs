@@ -337,6 +337,11 @@ impl Corpus {
         own.filter_map(|&id| self.report(id)).map(|(_, report)| u64::from(report.han)).sum()
     }
 
+    /// Where a report stands when files are sorted by name: the same in whatever order they were read.
+    pub fn file_order(&self, report: ReportId) -> (Option<&Path>, u32) {
+        (self.document(report.document).map(|document| document.path.as_path()), report.index)
+    }
+
     /// The place a report is filed under.
     pub fn place_of(&self, report: ReportId) -> Option<PlaceId> {
         self.report_places.get(&report).copied()

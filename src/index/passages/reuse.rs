@@ -84,8 +84,9 @@ impl PassageIndex {
             let (Some(there), Some((other_report, _))) = (self.paragraph(corpus, other), self.place_of(other)) else {
                 continue;
             };
-            // Always with the earlier paragraph first, so that the answer does not depend on who asks.
-            let found: Vec<Match> = if id < other {
+            // Always with the paragraph first whose letters come first, so that the answer depends neither on who asks nor on the
+            // order in which files were read.
+            let found: Vec<Match> = if paragraph.letters <= there.letters {
                 matches(&paragraph.letters, &there.letters, least)
             } else {
                 matches(&there.letters, &paragraph.letters, least).iter().map(Match::mirrored).collect()
@@ -159,23 +160,25 @@ fn with_users(corpus: &Corpus, report: ReportId, passages: Vec<(Match, Passage)>
         }
         told.push(Passage { places: places.len(), reports: reports.len(), first: first.clone(), ..passage.clone() });
     }
-    told.sort_by(stronger);
+    told.sort_by(|a, b| stronger(corpus, a, b));
     told
 }
 
-/// Whether `a` is of an earlier year than `b`, or stands before it in the corpus.
+/// Whether `a` is of an earlier year than `b`; of one year the first by the name of its file.
 fn earlier(corpus: &Corpus, a: &FoundPassage, b: &FoundPassage) -> bool {
     let key = |found: &FoundPassage| {
         let year = corpus.report(found.report).and_then(|(_, report)| report.filed_year());
-        (year.unwrap_or(u16::MAX), found.report, found.line)
+        (year.unwrap_or(u16::MAX), corpus.file_order(found.report), found.line)
     };
     key(a) < key(b)
 }
 
-/// The order of passages: novel letters, equal letters, then as in the corpus.
-pub fn stronger(a: &Passage, b: &Passage) -> std::cmp::Ordering {
-    let key = |p: &Passage| (std::cmp::Reverse((p.novel, p.matched)), p.kind, p.here.report, p.there.report);
-    key(a).cmp(&key(b)).then_with(|| (&a.here.spans, &a.there.spans).cmp(&(&b.here.spans, &b.there.spans)))
+/// The order of passages: novel letters, equal letters, then by the names of files.
+pub fn stronger(corpus: &Corpus, a: &Passage, b: &Passage) -> std::cmp::Ordering {
+    let key = |p: &Passage| (std::cmp::Reverse((p.novel, p.matched)), p.kind);
+    let files = |p: &Passage| [p.here.report, p.there.report].map(|report| corpus.file_order(report));
+    let spans = || (&a.here.spans, &a.there.spans).cmp(&(&b.here.spans, &b.there.spans));
+    key(a).cmp(&key(b)).then_with(|| files(a).cmp(&files(b))).then_with(spans)
 }
 
 /// Every passage that two reports of the corpus share, each pair once, the strongest first; passages that `wanted` says no to
@@ -195,13 +198,14 @@ pub fn all_pairs(
             }
             let Some(shared) = index.shared(corpus, id, least) else { continue };
             // The other side finds it too.
-            let once = shared.passages.into_iter().filter(|passage| passage.here.report < passage.there.report);
+            let first = |a: ReportId, b: ReportId| corpus.file_order(a) < corpus.file_order(b);
+            let once = shared.passages.into_iter().filter(|p| first(p.here.report, p.there.report));
             found.extend(once.filter(wanted));
         }
         Some(found)
     };
     let all: Option<Vec<Vec<Passage>>> = index.reports().par_iter().map(each).collect();
     let mut all: Vec<Passage> = all?.into_iter().flatten().collect();
-    all.sort_by(stronger);
+    all.sort_by(|a, b| stronger(corpus, a, b));
     Some(all)
 }

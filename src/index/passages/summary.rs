@@ -92,7 +92,7 @@ pub fn summarise(
     }
     let mut closest: Vec<Closest> =
         closest.into_iter().map(|(report, (passages, novel))| Closest { report, passages, novel }).collect();
-    closest.sort_by_key(|one| (std::cmp::Reverse((one.novel, one.passages)), one.report));
+    closest.sort_by_key(|one| (std::cmp::Reverse((one.novel, one.passages)), corpus.file_order(one.report)));
     closest.truncate(CLOSEST);
     summary.closest = closest;
     Some(summary)
