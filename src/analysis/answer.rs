@@ -4,6 +4,7 @@
 use super::{Question, ScopeFlags, WordFlags};
 use crate::corpus::{PlaceId, ReportId};
 use crate::index::sections::SectionId;
+use crate::text::Lang;
 
 /// What is known of a question.
 #[derive(Debug)]
@@ -16,6 +17,13 @@ pub struct About {
     pub help: &'static str,
     /// How the screen asks it: one view, several, or none.
     pub views: &'static [KeyedQuestion],
+}
+
+impl About {
+    /// Its name in a language.
+    pub const fn title(&self, lang: Lang) -> &'static str {
+        lang.pick(self.title.0, self.title.1)
+    }
 }
 
 /// A question that a key of the screen asks about what is selected there.
@@ -34,6 +42,8 @@ pub struct KeyedQuestion {
 pub struct Subject<'s> {
     /// The selected term.
     pub term: Option<&'s str>,
+    /// The query that is searched.
+    pub query: Option<&'s str>,
     /// The first of the terms that are listed, in their order.
     pub terms: Vec<String>,
     /// How many of the listed terms, from the first on, are findings; `None` where that is not told apart.

@@ -101,6 +101,11 @@ const FIELDS: &[Of] = &[
 ];
 
 impl Params {
+    /// Of queries, read as text with conditions.
+    pub const fn of(queries: Queries) -> Self {
+        Self { queries, chosen: Vec::new(), exact: false, regex: false, pinyin: false, repeats: false }
+    }
+
     fn options(&self) -> QueryOptions {
         QueryOptions { exact: self.exact, regex: self.regex, pinyin: self.pinyin, repeats: self.repeats }
     }

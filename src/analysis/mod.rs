@@ -214,4 +214,5 @@ questions! {
     Diff diff;
     Draft draft;
     Counts counts;
+    Map map;
 }

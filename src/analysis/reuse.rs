@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::spot::{Spot, file_of};
 use super::{About, Analysis, Cancelled, Context, KeyedQuestion, Question, Unanswered, reuse_summary};
 use crate::corpus::{Corpus, ReportId};
+use crate::index::ledger::{Edit, edits};
 use crate::index::passages::{
     FoundPassage, GRAM, GUARANTEE, Passage, PassageIndex, PassageKind, SharedWording, WINDOW, all_pairs,
 };
@@ -90,6 +91,8 @@ struct PassagePair {
     matched: u64,
     novel: u64,
     edits: u64,
+    /// What makes the wording there of the wording here.
+    ops: Vec<Edit>,
     places: u64,
     reports: u64,
     /// Where it stands first: file, line, place, year.
@@ -137,6 +140,12 @@ const FIELDS: &[Of] = &[
     Of::new("matched", Kind::Position, |row, _| Cell::Count(row.matched)).head("同", "same").people(2).screen(2, 6),
     Of::new("novel", Kind::Position, |row, _| Cell::Count(row.novel)).head("独有", "novel").people(1).screen(1, 6),
     Of::new("edits", Kind::Position, |row, _| Cell::Count(row.edits)).head("改", "edits").people(3).screen(4, 6),
+    Of::new("ops", Kind::Text, |row, _| Cell::Pairs(row.ops.iter().map(Edit::parts).collect())),
+    Of::new("changes", Kind::Text, |row, _| Cell::Text(changes(&row.ops).into()))
+        .head("改动", "changes")
+        .people(8)
+        .screen(7, 24)
+        .people_only(),
     Of::new("places", Kind::Position, |row, _| Cell::Count(row.places)),
     Of::new("reports", Kind::Position, |row, _| Cell::Count(row.reports)),
     Of::new("other.file", Kind::Path, |row, _| Cell::text(&row.there.file)),
@@ -204,6 +213,29 @@ fn nothing_at(words: &str, lang: Lang) -> Unanswered {
     Unanswered::Nothing(format!("{words}: {}", lang.pick("这里没有段落", "no paragraph here")))
 }
 
+/// Edits in a line: what became of what, what came and what went. Punctuation alone is none.
+fn changes(ops: &[Edit]) -> String {
+    let said = |text: &str| text.chars().any(char::is_alphanumeric);
+    let mut told: Vec<String> = Vec::new();
+    let mut ops = ops.iter().peekable();
+    while let Some(op) = ops.next() {
+        let next = match (op, ops.peek()) {
+            (Edit::Out(_), Some(Edit::In(text))) => Some(text),
+            _ => None,
+        };
+        match (op, next) {
+            (Edit::Out(old), Some(new)) => {
+                ops.next();
+                told.extend((said(old) || said(new)).then(|| format!("{old}→{new}")));
+            }
+            (Edit::Out(old), None) => told.extend(said(old).then(|| format!("−{old}"))),
+            (Edit::In(new), _) => told.extend(said(new).then(|| format!("+{new}"))),
+            (Edit::Same(_), _) => {}
+        }
+    }
+    told.join("；")
+}
+
 fn side(corpus: &Corpus, found: &FoundPassage) -> Option<PassageSide> {
     let (document, report) = corpus.report(found.report)?;
     let (first, last) = (found.spans.first()?, found.spans.last()?);
@@ -223,9 +255,11 @@ fn side(corpus: &Corpus, found: &FoundPassage) -> Option<PassageSide> {
 
 fn pair(corpus: &Corpus, passage: &Passage) -> Option<PassagePair> {
     let (document, report) = corpus.report(passage.first.report)?;
+    let (here, there) = (side(corpus, &passage.here)?, side(corpus, &passage.there)?);
     Some(PassagePair {
-        here: side(corpus, &passage.here)?,
-        there: side(corpus, &passage.there)?,
+        ops: edits(&here.text, &there.text),
+        here,
+        there,
         kind: passage.kind,
         own: passage.own,
         matched: passage.matched as u64,

@@ -142,8 +142,12 @@ pub(super) fn table(
     let wanted: Vec<ReportId> =
         index.reports().iter().copied().filter(|id| only.is_none_or(|only| only == *id)).collect();
     let total = wanted.len();
-    let read =
-        |id: &ReportId| summarise(corpus, index, *id, least, cancelled).map(|summary| row(corpus, *id, &summary));
+    context.indexes.progress.begin(total.min(context.rows));
+    let read = |id: &ReportId| {
+        let summary = summarise(corpus, index, *id, least, cancelled)?;
+        context.indexes.progress.step();
+        Some(row(corpus, *id, &summary))
+    };
     let rows: Option<Vec<Option<OriginalityRow>>> = wanted.par_iter().take(context.rows).map(read).collect();
     let rows: Vec<OriginalityRow> = rows.ok_or(Unanswered::Cancelled)?.into_iter().flatten().collect();
     let mut table = Table::new(List::new(rows, FIELDS).about(|row, ()| &row.report), settings);

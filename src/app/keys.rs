@@ -88,6 +88,7 @@ impl App {
         match action {
             Action::Help => self.open_palette(),
             Action::Export => self.open_export(),
+            Action::Map => self.open_map(),
             Action::Issues => self.open_issues(),
             Action::NextPanel => self.turn_focus(true),
             Action::PreviousPanel => self.turn_focus(false),

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::app::screen::scroll::Selection;
-use crate::corpus::{Corpus, Document, Report, ReportId};
+use crate::corpus::{Corpus, ReportId};
 use crate::index::terms::Occurrence;
 use crate::table::{Cell, Evidence, Table};
 use crate::text::{Lang, Span};
@@ -152,13 +152,4 @@ impl WordingPanel {
         let of = self.asked.is_some_and(|((asked, _), ..)| asked == report);
         self.sheet.as_ref().filter(|_| self.open && of).map(|sheet| (&*sheet.shared, &*sheet.common))
     }
-}
-
-/// The source line where the paragraph with `line` begins.
-pub(in crate::app) fn paragraph_start(document: &Document, report: &Report, line: u32) -> u32 {
-    let mut first = line;
-    while document.line(first).is_some_and(|own| own.joins) && first > 1 && report.covers(first - 1) {
-        first -= 1;
-    }
-    first
 }

@@ -7,9 +7,9 @@ use crate::app::event::Effect;
 use crate::app::job::{Job, Lane};
 use crate::app::screen::layout::{PASSAGE_ROWS, Panel, wording_parts};
 use crate::app::screen::scroll::Motion;
-use crate::app::shared_wording::paragraph_start;
 use crate::command::Action;
 use crate::corpus::ReportId;
+use crate::index::quotation::paragraph_at;
 
 impl App {
     /// The paragraph being read: its report, and the source line where it begins.
@@ -17,7 +17,7 @@ impl App {
         let (id, document, report) = self.opened()?;
         let line =
             self.reading.page.here_row().map_or_else(|| document.line_at(self.reading.page.here()), |row| row.line);
-        Some((id, paragraph_start(document, report, line)))
+        Some((id, paragraph_at(document, report, line).first))
     }
 
     /// Asks about the paragraph being read, where the panel is seen; stops looking where it is not.

@@ -7,7 +7,6 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::analysis::AskedQuestion;
-use super::compare_args::MapFlags;
 use super::input_args::{FormatFlags, Input};
 use super::kept::QuotationFlags;
 use super::pick::{PARTS, PickFlags};
@@ -175,18 +174,6 @@ pub enum Command {
     /// A question about the corpus, answered by a table.
     #[command(flatten)]
     Analysis(AskedQuestion),
-    /// Show on a map of tiles how often something is said in each province.
-    Map {
-        /// What to find.
-        #[command(flatten)]
-        flags: MapFlags,
-        /// How to print it.
-        #[command(flatten)]
-        format: FormatFlags,
-        /// What to read.
-        #[command(flatten)]
-        input: Input,
-    },
     /// List every issue found in the files, with file and line.
     Check {
         /// How to print them.

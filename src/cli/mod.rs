@@ -9,15 +9,12 @@ mod beside;
 mod by_place;
 mod check;
 mod cities;
-mod compare;
-mod compare_args;
 mod concordance;
 mod explain;
 mod format;
 mod input_args;
 mod kept;
 mod list;
-mod map;
 mod open;
 mod outcome;
 mod output;
@@ -60,12 +57,11 @@ fn answer(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::Resu
     | Command::Search { input, .. }
     | Command::Check { input, .. }) = command
     else {
-        return match (command, compare::answer(out, command, setting)) {
-            (Command::Analysis(asked), _) => analysis::run(out, asked, setting),
-            (_, Some(outcome)) => outcome,
-            (Command::Clips { clear, flags }, _) => kept::clips(out, *clear, *flags, setting),
-            (Command::Marks { tag, flags }, _) => kept::marks(out, tag.as_deref(), *flags, setting),
-            (_, None) => shell::write(out, command, setting),
+        return match command {
+            Command::Analysis(asked) => analysis::run(out, asked, setting),
+            Command::Clips { clear, flags } => kept::clips(out, *clear, *flags, setting),
+            Command::Marks { tag, flags } => kept::marks(out, tag.as_deref(), *flags, setting),
+            _ => shell::write(out, command, setting),
         };
     };
     if let Command::Show { explain: Some(asked), format, .. } = command {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::format::OutputFormat;
-use super::{FormatFlags, Outcome, Setting};
+use super::{FormatFlags, Setting};
 use crate::table::plot;
 use crate::table::write::heading;
 use crate::table::write::separated::Separator;
@@ -71,22 +71,6 @@ pub fn write_records<R: Record>(
         OutputFormat::Svg => Err(io::Error::other(lang.pick("这张表画不成图", "no picture can be made of this table"))),
         OutputFormat::Text => return None,
     })
-}
-
-/// Prints `records` in the format asked for, or as the table that `people` makes of them. Nobody else asks for the format.
-pub fn print_records<R: Record>(
-    out: &mut dyn Write,
-    (format, lang): (FormatFlags, Lang),
-    records: Vec<R>,
-    people: impl FnOnce(&mut dyn Write, &[R]) -> io::Result<()>,
-) -> io::Result<Outcome> {
-    let found = Outcome::found(!records.is_empty());
-    if format.format() == OutputFormat::Text {
-        people(out, &records)?;
-    } else if let Some(written) = write_records(out, (format, lang), records) {
-        written?;
-    }
-    Ok(found)
 }
 
 /// Prints rows of cells under their headings, columns aligned by display width; nothing if there is no row.

@@ -164,6 +164,7 @@ actions! {
     PreviousPanel "previous-panel" General Global ["shift-tab"] "转到上一栏" "Focus the previous panel" "上一栏" "panel back";
     Cancel "cancel" General Global ["esc"] "关闭、取消；在正文中结束检索" "Close or cancel; on the page, end the search" "结束检索" "end search";
     Export "export" General Global ["shift-e"] "导出：把眼前的表写成 CSV、Excel、Markdown、JSON 等文件，并给出同样的命令行" "Export: write the table in view as CSV, Excel, Markdown, JSON… and show the command line for it" "导出" "export";
+    Map "map" General Global ["@"] "地图：所检索的或所选的词在各省说了多少；在一张表上，把表中的数字画成地图" "A map of tiles: how often each province says the query or the selected term; over a table, its figures as a map" "地图" "map";
     Suspend "suspend" General Global ["ctrl-z"] "挂起，回到命令行（fg 返回）" "Suspend to the shell (fg returns)" "挂起" "suspend";
     Redraw "redraw" General Global ["ctrl-l"] "重画整个屏幕" "Redraw the whole screen" "重画" "redraw";
     Watch "watch" General Global ["shift-w"] "随改随读开关：自动收取改动、新增和删除的文件" "Take in changed, new and removed files, or stop" "随改随读" "watch";
@@ -202,6 +203,13 @@ actions! {
     Targets "targets" Reading Global ["#"] "本地历年的目标与完成情况；y 换成各地同年的目标" "Targets of this place over the years, met or missed; y: of all places in the year" "目标" "targets";
     Diff "diff" Reading Page ["d"] "提法账：与本地上一年的报告对照，沿用、改写、新增、删去" "What became of the last report of this place: kept, reworded, new, dropped" "提法账" "what changed";
     DiffWith "diff-with" Reading Page ["shift-d"] "提法账：另选一个地方的报告来对照" "Compare with the report of another place" "与他地对照" "compare with";
+    KindKept "kind-kept" Reading View ["1"] "提法账：只看沿用的，再按看全部" "What changed: only what is kept; again: all" "沿用" "kept";
+    KindReworded "kind-reworded" Reading View ["2"] "提法账：只看改写的，再按看全部" "What changed: only what is reworded; again: all" "改写" "reworded";
+    KindNumber "kind-number" Reading View ["3"] "提法账：只看只改数字的，再按看全部" "What changed: only what is numbers only; again: all" "只改数字" "numbers only";
+    KindNew "kind-new" Reading View ["4"] "提法账：只看新增的，再按看全部" "What changed: only what is new; again: all" "新增" "new";
+    KindDropped "kind-dropped" Reading View ["5"] "提法账：只看删去的，再按看全部" "What changed: only what is dropped; again: all" "删去" "dropped";
+    KindMoved "kind-moved" Reading View ["6"] "提法账：只看移动的，再按看全部" "What changed: only what is moved; again: all" "移动" "moved";
+    KindRelated "kind-related" Reading View ["7"] "提法账：只看相近的，再按看全部" "What changed: only what is related; again: all" "相近" "related";
     Draft "draft" Reading Page ["%"] "检查本篇：同文、提法不全、旧称、数字不同、缺章节、标点" "Check this report as a draft: shared wording, set phrases, former names, figures, missing sections, punctuation" "检查稿件" "check draft";
     HideNoise "hide-noise" Reading Global ["x"] "隐藏或显示重复段落和杂行" "Hide or show repeats and noise lines" "杂行" "noise";
     Explain "explain" Reading Global [";"] "这一行为什么被读成这样" "Say why this line was read as it was" "为何" "why";

@@ -3,9 +3,10 @@
 //! In: requests. Out: events. Does not know about: how anything is drawn, what any question is about.
 
 use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 
 use super::term_worker::{CountResources, Counter, count_all};
-use super::wording_worker::prepare_wording;
+use super::wording_worker::{PACE, prepare_wording};
 use crate::analysis::{Cancelled, Context, Question, Unanswered, figure_occurrences};
 use crate::app::Event;
 use crate::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
@@ -80,7 +81,24 @@ impl Counter {
             let mut tell = |counted: usize, all: usize| post(Event::Counting { counted, all });
             prepare_wording(resources, corpus, is_cancelled, &mut tell).ok_or(Unanswered::Cancelled)?;
         }
-        question.run(&self.context((count_context, &resources.indexes), (groups, refused), lang), is_cancelled)
+        let context = self.context((count_context, &resources.indexes), (groups, refused), lang);
+        if !question.analysis().compares_wording() {
+            return question.run(&context, is_cancelled);
+        }
+        // Looking through all reports takes long too: how far it has come is told meanwhile.
+        resources.indexes.progress.begin(0);
+        std::thread::scope(|scope| {
+            let (ended, waiting) = mpsc::channel::<()>();
+            let answering = scope.spawn(move || {
+                let _ended = ended;
+                question.run(&context, is_cancelled)
+            });
+            while waiting.recv_timeout(PACE) == Err(RecvTimeoutError::Timeout) {
+                let (counted, all) = resources.indexes.progress.told();
+                post(Event::Counting { counted, all });
+            }
+            answering.join().unwrap_or(Err(Unanswered::Cancelled))
+        })
     }
 
     fn options_of(&self, question: &Question) -> TermOptions {

@@ -15,7 +15,7 @@ use crate::index::passages::{GUARANTEE, PassageIndex, PassageKind};
 use crate::table::Table;
 
 /// Progress is told this often at most.
-const PACE: Duration = Duration::from_millis(100);
+pub(super) const PACE: Duration = Duration::from_millis(100);
 
 /// Makes the index of shared wording if there is none yet, telling how far it has come; `None` once `cancelled` says so.
 pub(super) fn prepare_wording(

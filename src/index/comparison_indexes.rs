@@ -1,6 +1,7 @@
 //! The indexes that comparing reports takes. In: a corpus. Out: an index of its sections, one of its shared wording, each made
 //! when it is first asked for and then kept. Does not know about: what is compared, files.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::passages::PassageIndex;
@@ -12,6 +13,33 @@ use crate::corpus::Corpus;
 pub struct ComparisonIndexes {
     sections: Mutex<Option<Arc<SectionIndex>>>,
     passages: Mutex<Option<Arc<PassageIndex>>>,
+    /// How far an answer has come that looks through all reports.
+    pub progress: AnswerProgress,
+}
+
+/// How far a long answer has come; whoever waits for it may look at any time.
+#[derive(Debug, Default)]
+pub struct AnswerProgress {
+    done: AtomicUsize,
+    all: AtomicUsize,
+}
+
+impl AnswerProgress {
+    /// Begins anew: so many steps are to be done.
+    pub fn begin(&self, all: usize) {
+        self.done.store(0, Ordering::Relaxed);
+        self.all.store(all, Ordering::Relaxed);
+    }
+
+    /// One more step is done.
+    pub fn step(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Steps done, and all of them; 0 and 0 where none was begun.
+    pub fn told(&self) -> (usize, usize) {
+        (self.done.load(Ordering::Relaxed), self.all.load(Ordering::Relaxed))
+    }
 }
 
 fn locked<T>(slot: &Mutex<T>) -> MutexGuard<'_, T> {

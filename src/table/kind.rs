@@ -21,6 +21,8 @@ pub enum Kind {
     Path,
     /// A number that says where: a line, a column, a rank.
     Position,
+    /// A row or a column of a map of tiles, from 0.
+    Tile,
     /// How many.
     Count,
     /// How many per 10,000 汉字.
@@ -45,6 +47,7 @@ impl Kind {
         matches!(
             self,
             Self::Position
+                | Self::Tile
                 | Self::Count
                 | Self::Rate
                 | Self::Score(_)

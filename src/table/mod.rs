@@ -18,6 +18,7 @@ pub mod plot;
 mod rows;
 mod settings;
 mod shape;
+mod tile_map;
 pub mod write;
 
 use std::sync::OnceLock;
@@ -30,6 +31,7 @@ pub use pivot::Pivot;
 pub use rows::{Field, List, Rows};
 pub use settings::Settings;
 pub use shape::Shape;
+pub use tile_map::{TileMap, ValueClass};
 
 use crate::corpus::ReportId;
 
@@ -56,6 +58,10 @@ pub struct Table {
     pub border: Option<(usize, String)>,
     /// What is said about it beside the rows, one line each.
     pub notes: Vec<String>,
+    /// Columns of another table that could stand here in place of the one that does.
+    pub choices: Vec<&'static str>,
+    /// The one that does.
+    pub chosen: Option<&'static str>,
     /// Whether anything was found; a table of zeros may say no.
     pub found: bool,
     pivot: OnceLock<Option<Pivot>>,
@@ -77,6 +83,8 @@ impl Table {
             across: Vec::new(),
             border: None,
             notes: Vec::new(),
+            choices: Vec::new(),
+            chosen: None,
             found: total > 0,
             pivot: OnceLock::new(),
         }
@@ -140,6 +148,14 @@ impl Table {
             column.kind = key.map_or(column.kind, |(_, kind)| *kind);
         }
         self.pivot = OnceLock::new();
+    }
+
+    /// Says that the column of this name holds what another one holds: it is headed and rounded like that one.
+    pub fn liken(&mut self, id: &str, other: &Column) {
+        if let Some(column) = self.columns.iter_mut().find(|column| column.id == id) {
+            let Column { kind, head, short, decimals, signed, .. } = *other;
+            *column = Column { kind, head, short, decimals, signed, ..*column };
+        }
     }
 
     /// How long the bar of a row is; 0 where its figure is not defined.

@@ -15,13 +15,18 @@ pub enum Shape {
     Grid,
     /// Two texts side by side in each row.
     Ledger,
+    /// A tile for each place, where it lies.
+    Tiles,
 }
 
 impl Table {
-    /// How it is best seen: two names make a grid, a place bars, a year a trend, anything else a list.
+    /// How it is best seen: two columns of tiles make a map, two names a grid, a place bars, a year a trend, anything else a list.
     pub fn shape(&self) -> Shape {
         if self.column("old.text").is_some() && self.column("new.text").is_some() {
             return Shape::Ledger;
+        }
+        if self.columns().iter().filter(|column| column.kind == Kind::Tile).count() == 2 {
+            return Shape::Tiles;
         }
         let keys: Vec<Kind> = self.keys().map(|(_, column)| column.kind).collect();
         match keys.as_slice() {

@@ -63,7 +63,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     // Of several only the uppermost is seen: they all have the same place.
     if let Some(shown) = app.view() {
         // The frame may have another size than the state knows of yet.
-        let whole = shown.view.beside().is_some();
+        let whole = shown.view.is_whole();
         let area = if whole { layout.body } else { layout.concordance() };
         views::draw(&mut pen, app, theme, area, shown);
     } else if let Some(list) = &app.search.concordance {

@@ -106,11 +106,15 @@ fn draw_list(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, table: &Ta
         let name = visible(&name);
         let room = end.saturating_sub(3 * FIGURE + area.x + 1).min(pen.width(&name));
         pen.write_fit(area.x + 1, y, room, &name, style);
-        let words = table.get(row, "other.text").exact().into_owned();
+        // What was changed says more than the wording, which the page shows.
+        let changes = table.get(row, "changes").exact().into_owned();
+        let changed = !changes.is_empty();
+        let words = if changed { changes } else { table.get(row, "other.text").exact().into_owned() };
         let words = visible(&words);
         if y + 1 < area.bottom() {
             let room = end.saturating_sub(area.x + 3).min(pen.width(&words));
-            pen.write_fit(area.x + 3, y + 1, room, &words, theme.dim);
+            let style = if changed { theme.accent } else { theme.dim };
+            pen.write_fit(area.x + 3, y + 1, room, &words, style);
         }
         if number == panel.selection.row {
             let selected = if focused(app, Panel::Keywords) { theme.selected } else { theme.selected_idle };

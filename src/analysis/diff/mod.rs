@@ -66,6 +66,31 @@ impl Params {
         Self { old: String::new(), new: String::new(), unit: None, kind: Vec::new(), chosen: Some(reports) }
     }
 
+    /// The kinds of row that the key with this number lists, in the order of their signs = ≈ # + − ↕ ~; none where there are none
+    /// of them.
+    pub fn kinds_of_key(&self, number: usize) -> &'static [&'static str] {
+        const SENTENCES: [&[&str]; 7] = [
+            &["kept"],
+            &["reworded"],
+            &["number"],
+            &["new", "lengthened"],
+            &["dropped", "shortened"],
+            &["moved"],
+            &["related"],
+        ];
+        const FORMULAS: [&[&str]; 7] = [&["kept"], &["back"], &[], &["new"], &["dropped"], &[], &[]];
+        let kinds = if self.unit == Some(UnitWanted::Formula) { &FORMULAS } else { &SENTENCES };
+        number.checked_sub(1).and_then(|at| kinds.get(at)).copied().unwrap_or_default()
+    }
+
+    /// Lists only the kinds of a key, or all of them where it is those that are listed; says whether there are some.
+    pub fn turn_kind(&mut self, number: usize) -> bool {
+        let kinds = self.kinds_of_key(number);
+        let same = self.kind.iter().map(String::as_str).eq(kinds.iter().copied());
+        self.kind = if same { Vec::new() } else { kinds.iter().map(|kind| (*kind).to_owned()).collect() };
+        !kinds.is_empty()
+    }
+
     /// The two reports that are meant.
     fn reports(&self, corpus: &Corpus, context: &Context<'_>) -> Result<[ReportId; 2], Unanswered> {
         if let Some(chosen) = self.chosen {

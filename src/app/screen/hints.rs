@@ -282,12 +282,25 @@ fn of_answer(answer: &Answer) -> Vec<WantedHint> {
         };
         return vec![
             named(A::NextHit, "下一处变化", "next change"),
-            named(A::ViewScale, "只看一类", "one kind"),
             other,
+            A::KindNew.into(),
+            A::KindDropped.into(),
+            A::KindReworded.into(),
+            A::KindNumber.into(),
             named(A::Activate, "到原文", "go there"),
             A::ViewFirst.into(),
             named(A::ViewLeft, "更早的一篇", "earlier report"),
             named(A::ViewRight, "更晚的一篇", "later report"),
+        ];
+    }
+    if answer.shape() == Shape::Tiles {
+        let inside = matches!(&answer.question, Question::Map(params) if params.inside.is_some());
+        return vec![
+            if inside { A::Activate.into() } else { named(A::Activate, "进入此省", "go inside") },
+            named(A::ViewLeft, "左", "left"),
+            named(A::ViewRight, "右", "right"),
+            named(A::ViewScale, "换一列数字", "other figures"),
+            A::ViewReport.into(),
         ];
     }
     let open = match answer.occurrence() {
@@ -306,5 +319,6 @@ fn of_answer(answer: &Answer) -> Vec<WantedHint> {
         _ => named(A::ViewAxis, "按年份", "by year"),
     });
     wanted.push(A::ViewChart.into());
+    wanted.push(A::Map.into());
     wanted
 }

@@ -11,6 +11,7 @@ use crate::app::views::side_by_side::BOTH;
 use crate::app::{App, Cover, Panel, PickKind};
 use crate::command::{Action, KeyContext};
 use crate::index::search::{Query, QueryField};
+use crate::table::Shape;
 
 impl App {
     /// Whether `action` would do something now.
@@ -120,7 +121,9 @@ impl App {
         let Some(shown) = self.views.frames.last() else { return false };
         match (action, &shown.view) {
             (Action::Activate, View::FigureDetail(number)) => number.row().is_some(),
+            (Action::Activate, View::Answer(answer)) if answer.shape() == Shape::Tiles => answer.row().is_some(),
             (Action::Activate, View::Answer(answer)) => answer.evidence().is_some(),
+            (Action::Map, _) => self.map_of_view().is_some(),
             (Action::ViewReport, View::FigureDetail(number)) => matches!(number.row(), Some(OccurrenceRow::Hit { .. })),
             (Action::ViewReport, View::Answer(answer)) => answer.report().is_some(),
             (Action::ViewLeft, _) => self.can_step_view(false),
@@ -132,6 +135,12 @@ impl App {
                 map && !self.keywords.groups.list().is_empty()
             }
             (Action::ViewScale, View::Answer(answer)) => answer.can_turn_scale(),
+            (kind, View::Answer(answer)) if Self::kind_key(kind).is_some() => match &answer.question {
+                Question::Diff(params) => {
+                    Self::kind_key(kind).is_some_and(|number| !params.kinds_of_key(number).is_empty())
+                }
+                _ => false,
+            },
             (Action::NextHit, _) => self.change_beside(true).is_some(),
             (Action::PreviousHit, _) => self.change_beside(false).is_some(),
             (Action::ViewFirst, _) => self.first_view().is_some(),

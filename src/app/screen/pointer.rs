@@ -65,6 +65,9 @@ impl App {
 
     fn click(&mut self, at: Position) {
         if !self.views.frames.is_empty() {
+            if self.view_area().contains(at) && self.click_tile(at) {
+                return;
+            }
             if let Some(list) = self.view_list() {
                 if let Some(row) = row_in(list, at) {
                     self.click_view(row);

@@ -123,6 +123,11 @@ impl Answer {
             }
             _ => {}
         }
+        if shape == Shape::Tiles {
+            let own = (0..table.len()).find(|row| holds(*row));
+            let any = (0..table.len()).find(|row| table.weight(*row) != 0.0);
+            self.cursor.row = own.or(any).unwrap_or(0);
+        }
         // Another section is read beside the same report as before.
         if let Some(report) = self.beside.as_mut().and_then(|beside| beside.stays.take()) {
             self.cursor.row = (0..table.len()).find(|row| table.reports(*row).contains(&report)).unwrap_or(0);
@@ -261,11 +266,19 @@ impl Answer {
     }
 
     pub(in crate::app) fn go(&mut self, motion: Motion, area: Rect) {
+        if let (Shape::Tiles, Motion::Rows(rows)) = (self.shape(), motion) {
+            self.go_tile((rows.signum(), 0));
+            return;
+        }
         let extents = self.extents(area);
         self.cursor.go(motion, extents);
     }
 
     pub(in crate::app) fn side(&mut self, right: bool, area: Rect) {
+        if self.shape() == Shape::Tiles {
+            self.go_tile((0, if right { 1 } else { -1 }));
+            return;
+        }
         let extents = self.extents(area);
         self.cursor.side(right, extents);
     }
@@ -277,6 +290,13 @@ impl Answer {
 
     /// Asks for the next order, which the worker brings the rows into; of a grid, compares shades otherwise.
     pub(in crate::app) fn turn_scale(&mut self) -> bool {
+        if let (Question::Map(params), Some(table)) = (&mut self.question, &self.table) {
+            let turned = params.turn_column(table);
+            if turned {
+                self.forget();
+            }
+            return turned;
+        }
         if self.shape() == Shape::Grid && self.written().is_none() {
             self.by_row = !self.by_row;
             return false;
@@ -291,6 +311,9 @@ impl Answer {
 
     /// Whether there is another order of rows, or of shades.
     pub fn can_turn_scale(&self) -> bool {
+        if self.shape() == Shape::Tiles {
+            return self.table.as_ref().is_some_and(|table| table.choices.len() > 1);
+        }
         let shaded = self.shape() == Shape::Grid && self.written().is_none();
         shaded || self.question.clone().analysis_mut().turn_order(true).is_some()
     }
@@ -305,7 +328,7 @@ impl Answer {
             Shape::Bars => self.table.as_ref().is_some_and(|table| {
                 table.sorted.is_some_and(|sorted| table.column(&format!("{sorted}_low")).is_some())
             }),
-            Shape::List | Shape::Ledger => false,
+            Shape::List | Shape::Ledger | Shape::Tiles => false,
         }
     }
 

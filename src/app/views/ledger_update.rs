@@ -7,6 +7,8 @@ use crate::analysis::diff::Params;
 use crate::app::App;
 use crate::app::views::View;
 use crate::app::views::answer::Answer;
+use crate::app::views::cursor::Cursor;
+use crate::command::Action;
 use crate::corpus::{Body, PlaceId, ReportId};
 use crate::table::Shape;
 
@@ -64,6 +66,33 @@ impl App {
         let next = if right { at.checked_add(1)? } else { at.checked_sub(1)? };
         let chosen = Some([others.get(next)?.1, new]);
         Some(Answer::new(Params { chosen, ..params.clone() }.into(), None))
+    }
+
+    /// Which key of a kind of row an action is, from 1.
+    pub(in crate::app) fn kind_key(action: Action) -> Option<usize> {
+        const KEYS: [Action; 7] = [
+            Action::KindKept,
+            Action::KindReworded,
+            Action::KindNumber,
+            Action::KindNew,
+            Action::KindDropped,
+            Action::KindMoved,
+            Action::KindRelated,
+        ];
+        KEYS.iter().position(|key| *key == action).map(|at| at + 1)
+    }
+
+    /// Lists only the rows of one kind, or all again.
+    pub(in crate::app) fn turn_kind(&mut self, number: usize) {
+        let Some(View::Answer(answer)) = self.top_view() else { return };
+        let Question::Diff(params) = &mut answer.question else { return };
+        // What no key would change is not asked again.
+        if params.kinds_of_key(number).is_empty() || !params.turn_kind(number) {
+            return;
+        }
+        answer.forget();
+        answer.cursor = Cursor::default();
+        self.ask_again();
     }
 
     /// To the next row that is not kept, or the one before.

@@ -14,6 +14,8 @@ pub mod request;
 pub mod side_by_side;
 mod side_by_side_update;
 mod switch_view;
+pub mod tile_layout;
+mod tile_update;
 mod view;
 mod view_update;
 

@@ -20,6 +20,9 @@ use crate::text::Span;
 impl App {
     /// Opens what is selected: an occurrence in its report, a row or a cell as a number.
     pub(in crate::app) fn open_selection(&mut self) {
+        if self.open_tile() {
+            return;
+        }
         let Some(shown) = self.views.frames.last() else { return };
         let figure = match &shown.view {
             View::FigureDetail(number) => match (number.row(), &number.figure.evidence) {

@@ -9,8 +9,9 @@ use crate::app::views::figure_detail::{Figure, FigureDetail};
 use crate::app::views::{View, ViewFrame};
 use crate::command::{Action, KeyContext};
 use crate::index::scope::Scope;
+use crate::index::search::Query;
 use crate::index::terms::Occurrence;
-use crate::table::Evidence;
+use crate::table::{Evidence, Shape};
 
 /// Terms of the panel that a question gets.
 const LISTED: usize = 300;
@@ -70,7 +71,7 @@ impl App {
     }
 
     /// What is selected in the panel, as a question takes it.
-    fn subject<'s>(&self, term: Option<&'s str>) -> Subject<'s> {
+    fn subject<'s>(&'s self, term: Option<&'s str>) -> Subject<'s> {
         let terms = self.keywords.sheet.as_ref().map_or_else(Vec::new, |sheet| sheet.first_terms(LISTED));
         let words = self.keywords.layers.word_flags();
         let below = self.views.frames.last().map(|shown| shown.comparison.clone());
@@ -84,8 +85,10 @@ impl App {
         let sheet = self.keywords.sheet.as_ref();
         let findings = sheet.and_then(|sheet| sheet.table.border.as_ref()).map(|(at, _)| *at);
         let (section, paragraph) = (self.section_being_read(), self.paragraph_being_read());
+        let query = self.search.query.as_ref().map(Query::text);
         Subject {
             term,
+            query,
             terms,
             findings,
             report,
@@ -134,6 +137,10 @@ impl App {
         let beside = |at: usize, len: usize| if right { at + 1 < len } else { at > 0 };
         match view {
             View::FigureDetail(number) => number.opened.as_ref().is_some_and(|opened| opened.lists.len() > 1),
+            View::Answer(answer) if answer.shape() == Shape::Tiles => {
+                let way = (0, if right { 1 } else { -1 });
+                answer.tiles().is_some_and(|map| map.beside(answer.cursor.row, way).is_some())
+            }
             View::Answer(answer) => match answer.pivot() {
                 Some(pivot) => beside(answer.cursor.column, pivot.columns.len()),
                 None => self.beside(answer, right).is_some(),
@@ -145,7 +152,9 @@ impl App {
     pub(in crate::app) fn step_view(&mut self, right: bool) {
         let (body, height) = (self.view_body(), self.terms_height());
         let beside = match self.views.frames.last().map(|shown| &shown.view) {
-            Some(View::Answer(answer)) if answer.pivot().is_none() => self.beside(answer, right),
+            Some(View::Answer(answer)) if answer.pivot().is_none() && answer.shape() != Shape::Tiles => {
+                self.beside(answer, right)
+            }
             _ => None,
         };
         let Some(shown) = self.views.frames.last_mut() else { return };

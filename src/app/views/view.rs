@@ -74,6 +74,14 @@ impl View {
         self.answer()?.beside.as_deref()
     }
 
+    /// Whether it needs the whole screen.
+    pub fn is_whole(&self) -> bool {
+        self.beside().is_some()
+            || self.answer().is_some_and(|answer| {
+                matches!(answer.question, Question::Map(_) | Question::Diff(_) | Question::Targets(_))
+            })
+    }
+
     /// The answer, where it is one.
     pub fn answer(&self) -> Option<&Answer> {
         if let Self::Answer(answer) = self { Some(answer) } else { None }

@@ -27,10 +27,10 @@ impl App {
         view_body(self.view_area())
     }
 
-    /// What a view takes of the screen: two sections side by side need all of it.
+    /// What a view takes of the screen: two texts side by side need all of it, and so do a map and the targets.
     pub fn view_area(&self) -> Rect {
         let layout = self.layout();
-        let whole = self.view().is_some_and(|shown| shown.view.beside().is_some());
+        let whole = self.view().is_some_and(|shown| shown.view.is_whole());
         if whole { layout.body } else { layout.concordance() }
     }
 
@@ -172,6 +172,7 @@ impl App {
             Action::ViewAxis if !self.can_turn_axis() => self.act(Action::CopyParagraph),
             Action::ViewAxis => self.switch_axis(),
             Action::ViewRows => self.switch_rows(),
+            Action::Map => self.open_map(),
             Action::ViewChart => {
                 if let Some(View::Answer(answer)) = self.top_view()
                     && answer.can_plot()
@@ -185,6 +186,9 @@ impl App {
                 {
                     self.ask_again();
                 }
+            }
+            kind if Self::kind_key(kind).is_some() => {
+                Self::kind_key(kind).into_iter().for_each(|key| self.turn_kind(key))
             }
             Action::NextHit => self.step_change(true),
             Action::PreviousHit => self.step_change(false),

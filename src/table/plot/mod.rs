@@ -10,6 +10,7 @@ mod html;
 mod lines;
 mod shades;
 mod svg;
+mod tiles;
 
 pub use html::{OpenedPassage, Passages, page, page_of_rows};
 pub use svg::svg;

@@ -5,7 +5,7 @@ use std::error::Error;
 use plotters::prelude::*;
 
 use super::canvas::{Canvas, Drawn, INK, Picture, SERIES, WIDTH, font};
-use super::{bars, lines, shades};
+use super::{bars, lines, shades, tiles};
 use crate::table::{Kind, Shape, Table};
 use crate::text::Lang;
 use crate::text::visible::visible;
@@ -27,6 +27,7 @@ pub fn svg(table: &Table, lang: Lang) -> Option<String> {
     }
     let picture: &dyn Picture = match (table.shape(), table.key_kind(0), table.key_kind(1)) {
         (Shape::Trend, ..) | (Shape::Grid, _, Some(Kind::Year)) | (Shape::Grid, Some(Kind::Year), _) => &lines::Lines,
+        (Shape::Tiles, ..) => &tiles::Tiles,
         (Shape::Grid, ..) => &shades::Shades,
         _ => &bars::Bars,
     };

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::separated::Separator;
-use super::{json, markdown, separated, text};
-use crate::table::Table;
+use super::{json, markdown, separated, text, tiles};
 use crate::table::plot::{self, Passages};
+use crate::table::{Table, TileMap};
 use crate::text::Lang;
 use crate::text::visible::visible;
 use crate::text::width::Ambiguous;
@@ -129,6 +129,9 @@ pub fn write(out: &mut dyn Write, table: &Table, style: WriteStyle, passages: &P
             None => Err(io::Error::other(lang.pick("这张表画不成图", "no picture can be made of this table"))),
         },
         OutputFormat::Html => out.write_all(plot::page(table, passages, rows, lang).as_bytes()),
-        OutputFormat::Text => text::write(out, table, rows, lang, ambiguous),
+        OutputFormat::Text => match TileMap::of(table) {
+            Some(map) => tiles::write(out, table, &map, lang, ambiguous),
+            None => text::write(out, table, rows, lang, ambiguous),
+        },
     }
 }

@@ -7,6 +7,7 @@ pub mod json;
 pub mod markdown;
 pub mod separated;
 pub mod text;
+mod tiles;
 
 pub use format::{OutputFormat, WriteStyle, write};
 pub use headings::heading;

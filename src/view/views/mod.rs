@@ -7,6 +7,7 @@ mod ledger;
 mod list;
 mod shade;
 mod side_by_side;
+mod tiles;
 
 use ratatui::layout::Rect;
 
@@ -52,6 +53,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
                 }
             }
             (Some(table), _) if answer.shape() == Shape::Grid => grid::draw(pen, app, theme, body, (answer, table)),
+            (Some(table), _) if answer.shape() == Shape::Tiles => tiles::draw(pen, app, theme, body, (answer, table)),
             (Some(table), _) if answer.shape() == Shape::Ledger => {
                 ledger::draw(pen, app, theme, body, (answer, table));
             }

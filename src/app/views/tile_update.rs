@@ -1,0 +1,98 @@
+//! What keys and the mouse do on a map of tiles. In: a direction, a place of the screen. Out: another tile, the map inside a
+//! province, what the tile opens. Does not know about: how tiles are drawn.
+
+use ratatui::layout::Position;
+
+use crate::analysis::Question;
+use crate::analysis::map::Params;
+use crate::app::App;
+use crate::app::views::View;
+use crate::app::views::answer::Answer;
+use crate::app::views::tile_layout::TileLayout;
+use crate::command::Action;
+use crate::table::{Kind, TileMap};
+
+impl Answer {
+    /// The map, where it is one that has room in the view.
+    pub fn tiles(&self) -> Option<TileMap> {
+        TileMap::of(self.table.as_ref()?)
+    }
+
+    /// To the tile below or above, right or left; says whether there is one.
+    pub(in crate::app) fn go_tile(&mut self, way: (isize, isize)) -> bool {
+        let next = self.tiles().and_then(|map| map.beside(self.cursor.row, way));
+        if let Some(next) = next {
+            self.cursor.row = next;
+        }
+        next.is_some()
+    }
+
+    /// The same map inside the province that is selected; `None` where it is inside one already.
+    fn inside(&self) -> Option<Self> {
+        let Question::Map(params @ Params { inside: None, .. }) = &self.question else { return None };
+        let (table, row) = (self.table.as_ref()?, self.row()?);
+        Some(Self::new(params.inside(&table.get(row, "place").exact()).into(), None))
+    }
+}
+
+impl App {
+    /// Selects the tile at a place of the screen; a second time opens it. Says whether a map stands there.
+    pub(in crate::app) fn click_tile(&mut self, at: Position) -> bool {
+        let body = self.view_body();
+        let Some(View::Answer(answer)) = self.top_view() else { return false };
+        let Some(map) = answer.tiles() else { return false };
+        let Some(layout) = TileLayout::of(&map, body) else { return false };
+        match layout.at(at).and_then(|(row, column)| map.at(row, column)) {
+            Some(tile) if tile == answer.cursor.row => self.open_selection(),
+            Some(tile) => answer.cursor.row = tile,
+            None => {}
+        }
+        true
+    }
+
+    /// Opens a tile: a province from inside, of a place what stands behind its figure, else its report. Says whether the view is a map.
+    pub(in crate::app) fn open_tile(&mut self) -> bool {
+        let Some(View::Answer(answer)) = self.top_view() else { return false };
+        if answer.tiles().is_none() {
+            return false;
+        }
+        if let Some(inside) = answer.inside() {
+            self.show_view(View::Answer(Box::new(inside)));
+            return true;
+        }
+        if answer.evidence().is_none() {
+            self.open_report_of_view();
+            return true;
+        }
+        false
+    }
+
+    /// A map of what is seen: of the table in view, else of the query or the selected term.
+    pub(in crate::app) fn open_map(&mut self) {
+        if let Some(view) = self.map_of_view() {
+            return self.show_view(view);
+        }
+        if self.view().is_none() {
+            self.open_view(Action::Map);
+        }
+    }
+
+    /// The map of the table in view, where its rows have places.
+    pub(in crate::app) fn map_of_view(&self) -> Option<View> {
+        let answer = self.view()?.view.answer().filter(|answer| answer.tiles().is_none())?;
+        let table = answer.table.as_ref()?;
+        let placed = table.columns().iter().any(|column| column.kind == Kind::Place || column.id == "place");
+        if !placed {
+            return None;
+        }
+        // Of a grid, what is selected along the side that is no place.
+        let row = answer.row();
+        let side = table.keys().find(|(_, column)| column.kind != Kind::Place);
+        let only = match (answer.pivot(), side, row) {
+            (Some(_), Some((at, column)), Some(row)) => vec![format!("{}={}", column.id, table.cell(row, at).exact())],
+            _ => Vec::new(),
+        };
+        let params = Params::of_question(answer.question.clone(), table.written.or(table.sorted), only);
+        Some(View::Answer(Box::new(Answer::new(params.into(), None))))
+    }
+}
