@@ -76,7 +76,7 @@ fn rows(paths: &[PathBuf], words: &[&str], files: [&Path; 2]) -> Option<BTreeSet
     let options = asked.question.options(&Config::default().terms.stop_list());
     let (cache, groups, indexes) = (TermCache::new(), Groups::built_in(), ComparisonIndexes::new());
     let context = Context {
-        basis: CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache },
+        count_context: CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache },
         indexes: &indexes,
         groups: &groups,
         own_groups: false,
