@@ -64,7 +64,7 @@ const EXAMPLES: &[&[&str]] = &[
     &["map", "发展"],
     &["map", "发展", "--inside", "未知"],
     &["map", "--of", "first 发展 --overall", "--column", "count", "--take", "highest"],
-    &["map", "--of", "trend 发展,代表 --by place", "--only", "term=代表"],
+    &["map", "--of", "trend 发展,代表 --by place", "--only", "term=代表", "--inside", "未知", "--column", "count"],
     &["counts", "代表"],
     &["counts", "代表", "发展 part:回顾", "--repeats"],
     &["similar", SECTION],

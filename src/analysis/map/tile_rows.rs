@@ -24,6 +24,8 @@ pub struct TileRow {
     han: Option<u64>,
     rate: Option<f64>,
     open: Vec<ReportId>,
+    /// What stands behind the value, where it is the count of one row.
+    behind_value: Option<Evidence>,
     /// What stands behind the hits.
     behind_hits: Option<Evidence>,
     /// One occurrence for each row.
@@ -43,7 +45,8 @@ const FIELDS: &[Of] = &[
         value => Cell::number(value),
     })
     .head("值", "value")
-    .people(2),
+    .people(2)
+    .opens_some(|row, ()| row.behind_value.clone()),
     Of::new("rows", Kind::Count, |row, ()| Cell::Count(row.rows)).head("行数", "rows").people(3).opens_some(|row, ()| {
         let occurrences = row.occurrences.clone().filter(|found| !found.is_empty())?;
         Some(Evidence::Occurrences { name: row.site.name.clone(), occurrences })
@@ -195,6 +198,10 @@ impl TileFold<'_> {
             hits: added("hits"),
             han: added("han"),
             rate,
+            behind_value: match values.as_slice() {
+                [(row, _)] if column.kind == Kind::Count => self.table.evidence_of(*row, self.at),
+                _ => None,
+            },
             behind_hits: self.hits(rows),
             occurrences: values.iter().map(|(row, _)| self.one(*row)).collect::<Option<Vec<_>>>().map(|mut all| {
                 all.sort_unstable();
@@ -242,9 +249,9 @@ impl TileFold<'_> {
 
 impl TileRow {
     fn empty(site: Site, open: Vec<ReportId>) -> Self {
-        let (hits, han, rate, behind_hits, occurrences) = (None, None, None, None, None);
+        let (hits, han, rate, behind_value, behind_hits, occurrences) = (None, None, None, None, None, None);
         let reports = open.len() as u64;
-        Self { site, value: None, whole: false, rows: 0, reports, hits, han, rate, open, behind_hits, occurrences }
+        Self { site, value: None, whole: false, rows: 0, reports, hits, han, rate, open, behind_value, behind_hits, occurrences }
     }
 }
 

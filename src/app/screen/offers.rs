@@ -121,7 +121,7 @@ impl App {
         let Some(shown) = self.views.frames.last() else { return false };
         match (action, &shown.view) {
             (Action::Activate, View::FigureDetail(number)) => number.row().is_some(),
-            (Action::Activate, View::Answer(answer)) if answer.shape() == Shape::Tiles => answer.row().is_some(),
+            (Action::Activate, View::Answer(answer)) if answer.shape() == Shape::Tiles => answer.opens_tile(),
             (Action::Activate, View::Answer(answer)) => answer.evidence().is_some(),
             (Action::Map, _) => self.map_of_view().is_some(),
             (Action::ViewReport, View::FigureDetail(number)) => matches!(number.row(), Some(OccurrenceRow::Hit { .. })),

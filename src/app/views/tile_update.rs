@@ -27,6 +27,11 @@ impl Answer {
         next.is_some()
     }
 
+    /// Whether the selected tile leads anywhere: inside a province, to what stands behind its figure, to a report.
+    pub(in crate::app) fn opens_tile(&self) -> bool {
+        self.inside().is_some() || self.evidence().is_some() || self.report().is_some()
+    }
+
     /// The same map inside the province that is selected; `None` where it is inside one already.
     fn inside(&self) -> Option<Self> {
         let Question::Map(params @ Params { inside: None, .. }) = &self.question else { return None };
