@@ -79,7 +79,7 @@ const COMPARED: &[Screen] = &[
 
 fn stage((width, height): (u16, u16), lang: Lang, keys: &str) -> Stage {
     let mut stage = Stage::empty(width, height, Look { lang, ..Look::default() }, Default::default());
-    if keys.split(' ').any(|key| matches!(key, "w" | "u" | "b")) {
+    if keys.split(' ').any(|key| matches!(key, "w" | "u" | "b" | "@")) {
         stage.count_terms();
     }
     stage.load(support::corpus::corpus());
