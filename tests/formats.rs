@@ -205,6 +205,12 @@ mod word {
             ),
             (run("<w:rPr><w:rStyle w:val=\"暗\"/></w:rPr><w:t>暗</w:t>") + &run("<w:t>明</w:t>"), vec!["明"]),
             (
+                run(
+                    "<w:t>甲</w:t><w:fldChar w:fldCharType=\"begin\"/><w:instrText>EQ \\o\\ac(○,一)</w:instrText><w:fldChar w:fldCharType=\"end\"/><w:t>灯</w:t>",
+                ),
+                vec!["甲一灯"],
+            ),
+            (
                 format!(
                     "<w:tbl>{}{}{}{}</w:tbl>",
                     row("", &[cell("<w:gridSpan w:val=\"2\"/>", "合计"), cell("", "9")]),
@@ -643,6 +649,39 @@ fn rezipped(bytes: &[u8], name: &str, change: Option<&dyn Fn(Vec<u8>) -> Vec<u8>
     }
     let entries: Vec<(&str, Vec<u8>)> = entries.iter().map(|(name, own)| (name.as_str(), own.clone())).collect();
     zipped(&entries)
+}
+
+#[test]
+fn a_workbook_takes_no_room_for_what_it_only_claims() {
+    let fixture = |name: &str| {
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).expect("fixture")
+    };
+    // What a sheet says of its size: 65,535 rows, 255 columns.
+    let mut large = fixture("libreoffice.xls");
+    let at = large.windows(4).position(|part| part == [0x00, 0x02, 14, 0]).expect("dimensions") + 4;
+    large[at..at + 12].copy_from_slice(&[0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0, 0xff, 0]);
+    let texts = rezipped(
+        &fixture("libreoffice.xlsx"),
+        "xl/sharedStrings.xml",
+        Some(&|bytes| {
+            let text = String::from_utf8(bytes).expect("text");
+            let (head, rest) = text.split_once("<sst ").expect("texts");
+            format!("{head}<sst uniqueCount=\"99999999999\" {rest}").into_bytes()
+        }),
+    );
+    // A list of streams whose last sector leads back to its first.
+    let mut endless = fixture("xlwt.xls");
+    let number = |bytes: &[u8], at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("number")) as usize;
+    let (list, first) = (512 * (1 + number(&endless, 76)), number(&endless, 48));
+    let mut last = first;
+    while number(&endless, list + 4 * last) < 0xffff_fff0 {
+        last = number(&endless, list + 4 * last);
+    }
+    let back = u32::try_from(first).expect("sector").to_le_bytes();
+    endless[list + 4 * last..list + 4 * last + 4].copy_from_slice(&back);
+    let corpus = load(&[("1.xls", large), ("2.xlsx", texts), ("3.xls", endless)]);
+    assert_eq!(codes(&corpus), [("2.xlsx".to_owned(), "bomb"), ("3.xls".to_owned(), "broken")]);
+    assert_eq!(corpus.reports().next().map(|(_, _, report)| report.place.clone()).as_deref(), Some("乌有市"));
 }
 
 #[test]

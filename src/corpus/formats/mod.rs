@@ -22,6 +22,7 @@ mod list_numbers;
 mod mime;
 mod number_format;
 mod ofd;
+mod old_workbook;
 mod ole;
 mod open_tables;
 mod package;

@@ -29,6 +29,21 @@ pub struct Container<'b> {
     streams: FxHashMap<String, (u32, usize)>,
 }
 
+/// Where the bytes of a stream stand in the file.
+#[derive(Debug)]
+pub struct StreamPlaces {
+    /// The first byte of each sector, in the order of the stream.
+    sectors: Vec<usize>,
+    sector_bytes: usize,
+}
+
+impl StreamPlaces {
+    /// Where byte `at` of the stream stands.
+    pub fn of(&self, at: usize) -> Option<usize> {
+        self.sectors.get(at / self.sector_bytes).map(|sector| sector + at % self.sector_bytes)
+    }
+}
+
 /// The little-endian number at `at`.
 pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..at.checked_add(2)?).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes)
@@ -148,6 +163,33 @@ impl<'b> Container<'b> {
         let mut data = if size < self.cutoff { self.mini_chain(first) } else { self.chain(first) };
         data.truncate(size);
         Some(data)
+    }
+
+    /// Whether what it says of its streams can be: the list of them ends, and none is longer than the file. A reader that believes
+    /// it could else read for ever.
+    pub fn is_sound(&self) -> bool {
+        let first = u32_at(self.bytes, 48).unwrap_or(NO_SECTOR);
+        let follow = |number: &u32| self.next.get(*number as usize).copied();
+        let list = std::iter::successors(Some(first).filter(|first| *first < NO_SECTOR), |number| {
+            follow(number).filter(|next| *next < NO_SECTOR)
+        });
+        let ends = list.take(self.most_sectors() + 1).count() <= self.most_sectors();
+        let fits = |bytes: Option<usize>| bytes.is_some_and(|bytes| bytes <= self.bytes.len());
+        let short_list = size_at(self.bytes, 64).and_then(|sectors| sectors.checked_mul(self.sector_bytes));
+        let entries = if ends { self.chain(first) } else { Vec::new() };
+        let own = |entry: &[u8]| u16_at(entry, 64).is_none_or(|name| name == 0) || fits(size_at(entry, 120));
+        ends && fits(short_list) && entries.as_chunks::<ENTRY_BYTES>().0.iter().all(|entry| own(entry))
+    }
+
+    /// Where the bytes of the stream of this name stand; none where it is so short that it shares sectors with others.
+    pub fn places(&self, name: &str) -> Option<StreamPlaces> {
+        let (mut number, size) = *self.streams.get(name)?;
+        let mut sectors = Vec::new();
+        while size >= self.cutoff && number < NO_SECTOR && sectors.len() < self.most_sectors() {
+            sectors.push((usize::try_from(number).ok()? + 1).checked_mul(self.sector_bytes)?);
+            number = self.next.get(number as usize).copied().unwrap_or(NO_SECTOR);
+        }
+        (size >= self.cutoff).then_some(StreamPlaces { sectors, sector_bytes: self.sector_bytes })
     }
 
     fn mini_chain(&self, first: u32) -> Vec<u8> {

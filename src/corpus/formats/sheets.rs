@@ -14,7 +14,7 @@ use crate::corpus::IssueKind;
 use crate::corpus::formats::draft::{Draft, DraftLine};
 use crate::corpus::formats::ole::Container;
 use crate::corpus::formats::source::{ColumnNames, FilePart, Limits, Source};
-use crate::corpus::formats::{apart, tables};
+use crate::corpus::formats::{apart, old_workbook, tables};
 
 /// The name by which a child knows this reader.
 pub const NAME: &str = "sheets";
@@ -77,6 +77,7 @@ fn source(sheet: &Sheet, said: &ColumnNames) -> Result<Source, IssueKind> {
 /// # Errors
 /// Where it is locked, broken or larger than it may be.
 pub fn sheets(bytes: Vec<u8>) -> Result<Vec<Sheet>, IssueKind> {
+    let bytes = old_workbook::tame(bytes)?;
     let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| issue(&error))?;
     let names: Vec<String> = book.sheet_names().into_iter().take(MOST_SHEETS).collect();
     let mut left = MOST_CELLS;
