@@ -155,6 +155,12 @@ fn three_documents_of_words_line_for_line() {
     assert_eq!(lines(&text_of(&read(&fixture("spire-huaian.wps")), "spire-huaian.wps")), lines(&want));
 }
 
+/// Word keeps what stands under a reading in the instruction of a field.
+#[test]
+fn what_stands_under_a_reading_is_text() {
+    assert_eq!(lines(&text_of(&read(&fixture("ruby.doc")), "ruby.doc")), ["乌有市的灯亮了一夜。"]);
+}
+
 /// A page has no sign for numbers in brackets: the writer left them out.
 #[test]
 fn a_page_of_a_word_processor() {

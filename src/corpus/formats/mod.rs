@@ -12,6 +12,7 @@ mod doc;
 mod docx;
 mod draft;
 mod epub;
+mod field;
 mod flat_package;
 mod folder;
 pub mod format;

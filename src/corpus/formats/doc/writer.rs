@@ -7,6 +7,7 @@ use crate::corpus::formats::doc::pieces::Pieces;
 use crate::corpus::formats::doc::properties::{Properties, Runs};
 use crate::corpus::formats::doc::styles::DocStyles;
 use crate::corpus::formats::draft::DraftLine;
+use crate::corpus::formats::field::OpenField;
 use crate::corpus::formats::list_numbers::ListNumbers;
 use crate::corpus::formats::ole::u16_at;
 use crate::corpus::formats::open_tables::OpenTables;
@@ -37,8 +38,7 @@ pub struct DocWriter<'b> {
 #[derive(Debug, Default)]
 struct Open {
     units: Vec<u16>,
-    /// Fields that stand open: whether their result has begun.
-    fields: Vec<bool>,
+    fields: Vec<OpenField>,
 }
 
 impl Open {
@@ -47,7 +47,7 @@ impl Open {
     }
 
     fn in_instruction(&self) -> bool {
-        self.fields.contains(&false)
+        self.fields.iter().any(|field| !field.has_result)
     }
 }
 
@@ -99,16 +99,25 @@ impl DocWriter<'_> {
 
     fn character(&self, unit: u16, number: u32, run: &Properties, open: &mut Open) {
         match unit {
-            0x13 => open.fields.push(false),
+            0x13 => open.fields.push(OpenField::default()),
             0x14 => {
-                if let Some(field) = open.fields.last_mut() {
-                    *field = true;
-                }
+                let length = open.units.len();
+                open.fields.last_mut().into_iter().for_each(|field| field.begin_result(length));
             }
             0x15 => {
-                open.fields.pop();
+                let field = open.fields.pop();
+                let shown = field.as_ref().and_then(|field| field.shown(open.units.len()));
+                if let Some(shown) = shown.filter(|_| !open.in_instruction()) {
+                    open.push(shown);
+                }
             }
-            _ if open.in_instruction() || run.deleted || run.hidden == Some(true) => {}
+            _ if open.in_instruction() => {
+                let said = char::from_u32(unit.into()).filter(|_| !run.deleted && run.hidden != Some(true));
+                if let (Some(field), Some(c)) = (open.fields.last_mut().filter(|field| !field.has_result), said) {
+                    field.instruction.push(c);
+                }
+            }
+            _ if run.deleted || run.hidden == Some(true) => {}
             _ if self.marks.binary_search(&number).is_ok() => {
                 let mark = self.marks.partition_point(|mark| *mark < number) + 1;
                 open.push(&format!("[{mark}]"));

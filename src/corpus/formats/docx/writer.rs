@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::corpus::IssueKind;
 use crate::corpus::formats::docx::styles::{DocxStyles, is_on};
 use crate::corpus::formats::draft::{Draft, DraftLine};
+use crate::corpus::formats::field::OpenField;
 use crate::corpus::formats::list_numbers::{LEVELS, ListNumbers};
 use crate::corpus::formats::source::Source;
 use crate::corpus::formats::symbols::symbol;
@@ -51,6 +52,8 @@ pub struct DocxWriter {
     style: String,
     in_run: bool,
     in_text: bool,
+    in_instruction: bool,
+    fields: Vec<OpenField>,
     in_paragraph_properties: bool,
     in_row_properties: bool,
     run_hidden: Option<bool>,
@@ -80,6 +83,9 @@ impl DocxWriter {
             Node::Start(name, attributes) if self.is_skipped(name, attributes) => self.skipped = 1,
             Node::Start(name, attributes) => self.start(name, attributes),
             Node::Text(words) if self.skipped == 0 && self.in_text => self.push(words),
+            Node::Text(words) if self.skipped == 0 && self.in_instruction => {
+                self.fields.last_mut().into_iter().for_each(|field| field.instruction.push_str(words));
+            }
             Node::Text(_) => {}
             Node::End(name) => self.end(name),
         }
@@ -122,6 +128,8 @@ impl DocxWriter {
             _ if self.in_paragraph_properties => self.paragraph_property(name, attributes),
             "r" => (self.in_run, self.run_hidden) = (true, None),
             "t" => self.in_text = true,
+            "instrText" => self.in_instruction = true,
+            "fldChar" if self.in_run => self.field(attributes.get("fldCharType").unwrap_or_default()),
             "vanish" if self.in_run => self.run_hidden = Some(is_on(attributes)),
             "rStyle" if self.in_run => self.run_hidden = self.styles.find(value(), |style| style.hidden),
             "tab" | "ptab" if self.in_run => self.push("\t"),
@@ -162,6 +170,21 @@ impl DocxWriter {
                 let mut id = std::mem::take(&mut self.style);
                 self.styles.start(&mut id, name, attributes);
                 self.style = id;
+            }
+        }
+    }
+
+    /// A field begins, its result does, or it ends.
+    fn field(&mut self, kind: &str) {
+        let length = self.open.last().map_or(0, |paragraph| paragraph.text.len());
+        match kind {
+            "begin" => self.fields.push(OpenField::default()),
+            "separate" => self.fields.last_mut().into_iter().for_each(|field| field.begin_result(length)),
+            _ => {
+                let field = self.fields.pop();
+                if let Some(shown) = field.as_ref().and_then(|field| field.shown(length)) {
+                    self.push(shown);
+                }
             }
         }
     }
@@ -208,6 +231,7 @@ impl DocxWriter {
     fn end(&mut self, name: &str) {
         match name {
             "t" => self.in_text = false,
+            "instrText" => self.in_instruction = false,
             "pPr" => self.in_paragraph_properties = false,
             "trPr" => self.in_row_properties = false,
             "r" => (self.in_run, self.run_hidden) = (false, None),
