@@ -9,14 +9,16 @@ mod support;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::style::{Color, Style};
+use support::corpus::{Draft, document};
 use support::stage::Stage;
 use yilan::testing::app::Look;
 use yilan::testing::config::ThemeName;
 use yilan::testing::config::theme::{Capability, Depth, Theme};
-use yilan::testing::corpus::load;
+use yilan::testing::corpus::{Body, Corpus, load};
 use yilan::testing::text::Lang;
 
 /// A screen: its file, its size, the keys that lead there.
@@ -76,6 +78,30 @@ const COMPARED: &[Screen] = &[
     ("formulas", (120, 40), "d y j"),
     ("draft", (120, 40), "c 南 柯 enter %"),
 ];
+
+/// Reports of invented places in seven provinces, which say 水 the more often the later they come.
+fn provinces() -> Corpus {
+    let mut corpus = Corpus::new(vec!["fixture".into()], false);
+    let places = [
+        ("a.txt", ("乌有市", "河北省")),
+        ("b.txt", ("子墟市", "吉林省")),
+        ("c.txt", ("槐安县", "四川省")),
+        ("d.txt", ("水月县", "云南省")),
+        ("e.txt", ("南柯市", "福建省")),
+        ("f.txt", ("望川市", "湖南省")),
+        ("g.txt", ("云岭市", "甘肃省")),
+    ];
+    for (at, (file, place)) in places.into_iter().enumerate() {
+        let lines = vec![
+            format!("#{}政府工作报告", place.0),
+            "1过去一年的工作".to_owned(),
+            format!("渠修好了，{}人人都说好。", "水到了田头，".repeat(at)),
+        ];
+        let draft = Draft { file, place, body: Body::Government, year: 2022, lines };
+        corpus.push(Arc::new(document(&draft)));
+    }
+    corpus
+}
 
 fn stage((width, height): (u16, u16), lang: Lang, keys: &str) -> Stage {
     let mut stage = Stage::empty(width, height, Look { lang, ..Look::default() }, Default::default());
@@ -189,6 +215,19 @@ fn screens_are_what_their_files_hold() {
     plain.keys("d n");
     plain.theme(Theme::new(ThemeName::Auto, Capability { depth: Depth::Mono, light: false }));
     faults.extend(check("diff-without-colour", plain.terminal.backend().buffer()).err());
+    // A map in colour, in the terminal's own sixteen, and without any.
+    for (file, size, name, capability) in [
+        ("map-of-provinces", (120, 40), ThemeName::Auto, Capability { depth: Depth::True, light: false }),
+        ("map-sixteen-colours", (80, 24), ThemeName::Ansi16, Capability { depth: Depth::Ansi16, light: false }),
+        ("map-without-colour", (80, 24), ThemeName::Mono, Capability { depth: Depth::Mono, light: false }),
+    ] {
+        let mut map = Stage::empty(size.0, size.1, Look::default(), Default::default());
+        map.count_terms();
+        map.load(provinces());
+        map.keys("/ 水 enter @ j");
+        map.theme(Theme::new(name, capability));
+        faults.extend(check(file, map.terminal.backend().buffer()).err());
+    }
     let english = stage((120, 40), Lang::En, "w j");
     faults.extend(check("english", english.terminal.backend().buffer()).err());
     let mut plain = stage((120, 40), Lang::Zh, "/ 水 enter m shift-tab j");

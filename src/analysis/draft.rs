@@ -185,4 +185,8 @@ impl Analysis for Params {
     fn files(&self) -> Vec<PathBuf> {
         spot::file(&self.file).into_iter().collect()
     }
+
+    fn compares_wording(&self) -> bool {
+        true
+    }
 }

@@ -7,11 +7,12 @@ mod sites;
 mod tile_rows;
 
 pub use chosen_question::ChosenQuestion;
+pub use tile_rows::Take;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
 use super::counts::{Params as Counts, Queries};
@@ -51,19 +52,6 @@ pub struct Params {
     /// The places inside this province.
     #[arg(long, value_name = "PROVINCE")]
     pub inside: Option<String>,
-}
-
-/// What several rows on one tile come to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Take {
-    /// Their sum.
-    Sum,
-    /// Their median.
-    Median,
-    /// The lowest of them.
-    Lowest,
-    /// The highest of them.
-    Highest,
 }
 
 /// How often each place says what is searched, else the selected term.
@@ -148,7 +136,7 @@ impl Analysis for Params {
         let choices = choices(&table);
         let at = self.column_of(&table, &choices, context)?;
         let sites = sites::Sites::of(context, self.inside.as_deref())?;
-        let rows = tile_rows::rows(&table, at, self, (context, &sites), cancelled)?;
+        let rows = tile_rows::rows((&table, at), (&self.only, self.take), (context, &sites), cancelled)?;
         let Some(column) = table.columns().get(at).copied() else { return Err(Unanswered::Cancelled) };
         let pairs = [
             ("of", self.of.as_ref().map_or_else(String::new, |of| of.words(context.corpus()))),

@@ -3,14 +3,27 @@
 
 use std::sync::Arc;
 
+use clap::ValueEnum;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sites::{Site, Sites};
-use super::{Params, Take};
 use crate::analysis::{Cancelled, Context, Unanswered};
 use crate::corpus::{PlaceId, ReportId};
 use crate::index::terms::Occurrence;
 use crate::table::{Cell, Column, Evidence, Field, Kind, List, Settings, Table};
+
+/// What several rows on one tile come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Take {
+    /// Their sum.
+    Sum,
+    /// Their median.
+    Median,
+    /// The lowest of them.
+    Lowest,
+    /// The highest of them.
+    Highest,
+}
 
 /// What stands on a tile.
 #[derive(Debug)]
@@ -74,14 +87,13 @@ struct TileFold<'t> {
 
 /// What the rows of each tile come to; every tile has a row, in the order of the tiles.
 pub fn rows(
-    table: &Table,
-    at: usize,
-    params: &Params,
+    (table, at): (&Table, usize),
+    (only, take): (&[String], Option<Take>),
     (context, sites): (&Context<'_>, &Sites),
     cancelled: Cancelled<'_>,
 ) -> Result<Vec<TileRow>, Unanswered> {
     let corpus = context.corpus();
-    let wanted = conditions(table, &params.only, context)?;
+    let wanted = conditions(table, only, context)?;
     let by_name = names(context);
     let mut by_tile: Vec<Vec<usize>> = vec![Vec::new(); sites.sites.len()];
     for row in 0..table.len() {
@@ -106,7 +118,7 @@ pub fn rows(
             open.splice(before..before, distinct.rev());
         }
     }
-    let fold = TileFold { table, at, take: params.take };
+    let fold = TileFold { table, at, take };
     let tiles = sites.sites.iter().zip(by_tile).zip(open);
     Ok(tiles.map(|((site, rows), open)| fold.row(site.clone(), &rows, open)).collect())
 }

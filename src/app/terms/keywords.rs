@@ -138,8 +138,9 @@ impl Keywords {
     /// Forgets what was asked: nothing is on its way any more. Says whether something was.
     pub fn dismiss(&mut self) -> bool {
         let waiting = std::mem::take(&mut self.waiting);
-        self.progress = None;
+        // Progress of others, of a view over the panel, is not the panel's to take away.
         if waiting {
+            self.progress = None;
             self.asked = None;
             // An answer that is already on its way comes too late.
             self.seq += 1;

@@ -99,6 +99,6 @@ fn draw_legend(pen: &mut Pen<'_>, theme: &Theme, line: Rect, (map, table): (&Til
         x = pen.write(x, line.y, line.right(), lang.pick("没有", "none"), theme.dim) + 2;
     }
     if has(ValueClass::Absent) {
-        pen.write(x, line.y, line.right(), lang.pick("空白：没有数字", "blank: no figure"), theme.dim);
+        pen.write(x, line.y, line.right(), lang.pick("空白：无", "blank: no figure"), theme.dim);
     }
 }
