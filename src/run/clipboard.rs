@@ -132,10 +132,18 @@ fn on_path(program: &str) -> bool {
 
 /// What tmux lets pass: sequences to its own clipboard, sequences wrapped for the terminal, or only what it is given itself.
 fn tmux_says() -> ClipboardRoute {
-    let set = run("tmux", &["show-options", "-gv", "set-clipboard"]).unwrap_or_default();
-    // Of this pane, and of all where it says nothing itself.
-    let passes = run("tmux", &["show-options", "-pAv", "allow-passthrough"]);
-    match (set.trim(), passes.as_deref().map(str::trim)) {
+    // One question for both: every program that is started costs time. Passing through is asked of this pane, and of all
+    // where it says nothing itself; a tmux that does not know how is asked for the other alone.
+    let clipboard = ["show-options", "-gqv", "set-clipboard"];
+    let both = [&clipboard[..], &[";", "show-options", "-pqAv", "allow-passthrough"]].concat();
+    let told = run("tmux", &both).or_else(|| run("tmux", &clipboard)).unwrap_or_default();
+    tmux_route(&told)
+}
+
+/// What follows from the values of `set-clipboard` and `allow-passthrough`, a line each; an older tmux has no second one.
+fn tmux_route(told: &str) -> ClipboardRoute {
+    let mut values = told.lines().map(str::trim);
+    match (values.next().unwrap_or_default(), values.next()) {
         ("on", _) => ClipboardRoute::Terminal,
         (_, Some("on" | "all")) => ClipboardRoute::Passthrough,
         // Before the option there was, everything passed.
@@ -219,6 +227,20 @@ mod tests {
             let env = |name: &str| variables.contains(&name).then(|| "x".into());
             let route = choose(choice, env, |name| programs.contains(&name), || ClipboardRoute::Passthrough);
             assert_eq!(route, want, "{choice:?} {variables:?} {programs:?}");
+        }
+    }
+
+    #[test]
+    fn the_two_values_of_tmux_say_the_way() {
+        let cases = [
+            ("on\non\n", ClipboardRoute::Terminal),
+            ("external\nall\n", ClipboardRoute::Passthrough),
+            ("external\noff\n", ClipboardRoute::TmuxBuffer),
+            ("external\n", ClipboardRoute::Passthrough),
+            ("", ClipboardRoute::Passthrough),
+        ];
+        for (told, want) in cases {
+            assert_eq!(tmux_route(told), want, "{told:?}");
         }
     }
 
