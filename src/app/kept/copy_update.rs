@@ -23,11 +23,10 @@ impl App {
     /// Copies the section in which that stands.
     pub(in crate::app) fn copy_section(&mut self) {
         let Some(passage) = self.pointed() else { return };
-        let Some(at) = passage.section else { return self.say("这里不在任何章节里", "no section here") };
+        let Some(at) = passage.section else { return };
         let Some((document, report)) = self.corpus.report(passage.report) else { return };
-        let Some(head) = report.sections.get(at) else { return };
-        let lines = LineRange { first: head.line, last: head.last_line.max(head.line) };
-        let quotation = Quotation::of(document, report, lines).with_text(section(document, report, at));
+        let Some((lines, whole)) = report.section_extent(at) else { return };
+        let quotation = Quotation::of(document, report, lines).with_text(section(document, report, lines, whole));
         self.copy(quotation);
     }
 
@@ -60,13 +59,9 @@ impl App {
 }
 
 /// A section's text, from its heading to the next heading of its level or above; noise is left out.
-fn section(document: &Document, report: &Report, at: usize) -> String {
-    let head = &report.sections[at];
-    let next = report.sections[at + 1..].iter().find(|s| s.level <= head.level);
-    let end = next.map_or(u32::MAX, |s| s.heading.start);
-    let whole = Span::new(head.heading.start, end);
+fn section(document: &Document, report: &Report, lines: LineRange, whole: Span) -> String {
     let mut out = String::new();
-    for line in report.line_numbers().filter(|n| (head.line..=head.last_line.max(head.line)).contains(n)) {
+    for line in report.line_numbers().filter(|n| (lines.first..=lines.last).contains(n)) {
         let Some(line) = document.line(line).filter(|l| !l.kind.is_noise()) else { continue };
         let Some(span) = line.span.intersection(whole) else { continue };
         if !out.is_empty() && !line.joins {
@@ -87,7 +82,8 @@ mod tests {
         let corpus = fixture::corpus();
         let (_, document, report) = corpus.reports().next().unwrap();
         for (at, head) in report.sections.iter().enumerate() {
-            let text = section(document, report, at);
+            let (lines, whole) = report.section_extent(at).unwrap();
+            let text = section(document, report, lines, whole);
             assert!(text.starts_with(head.heading.slice(document.text())));
             if let Some(next) = report.sections[at + 1..].iter().find(|s| s.level <= head.level) {
                 assert!(

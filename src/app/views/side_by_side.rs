@@ -259,10 +259,8 @@ impl SideBySide {
 fn read_section(corpus: &Corpus, id: SectionId, width: u16, ambiguous: Ambiguous) -> (Vec<PageRow>, Vec<Span>) {
     let Some((document, report)) = corpus.report(id.report) else { return Default::default() };
     let Some(head) = report.sections.get(id.section as usize) else { return Default::default() };
-    let next = report.sections.get(id.section as usize + 1..).unwrap_or_default();
-    let end = next.iter().find(|section| section.level <= head.level).map_or(u32::MAX, |section| section.heading.start);
-    let whole = Span::new(head.heading.start, end);
-    let last = head.last_line.max(head.line).min(head.line.saturating_add(LINES));
+    let Some((lines, whole)) = report.section_extent(id.section as usize) else { return Default::default() };
+    let last = lines.last.min(head.line.saturating_add(LINES));
     // Only its own lines are laid out: a report may be long.
     let clip = |range: &LineRange| {
         let (first, last) = (range.first.max(head.line), range.last.min(last));

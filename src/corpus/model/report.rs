@@ -98,6 +98,16 @@ impl Report {
         self.sections.partition_point(|s| s.heading.start <= offset).checked_sub(1)
     }
 
+    /// What belongs to section `at`, from its heading to the next heading of its level or above: its source lines, and bytes of
+    /// the document, which end within the last line where that next heading is run in. `None` if there is no such section.
+    pub fn section_extent(&self, at: usize) -> Option<(LineRange, Span)> {
+        let (head, behind) = (self.sections.get(at)?, self.sections.get(at + 1..)?);
+        let next = behind.iter().find(|section| section.level <= head.level);
+        let end = next.map_or(u32::MAX, |section| section.heading.start);
+        let lines = LineRange { first: head.line, last: head.last_line.max(head.line) };
+        Some((lines, Span::new(head.heading.start, end)))
+    }
+
     /// Indices of the section and of those above it, outermost first.
     pub fn section_path(&self, section: usize) -> Vec<usize> {
         let mut path = vec![section];
