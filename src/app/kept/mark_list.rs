@@ -2,7 +2,7 @@
 //!
 //! In: marks, the corpus, a filter. Out: rows. Does not know about: keys, how rows are drawn.
 
-use crate::app::kept::MarkStanding;
+use crate::app::kept::{MarkStanding, standing_of};
 use crate::app::screen::scroll::Scroll;
 use crate::corpus::Corpus;
 use crate::store::marks::KeptMark;
@@ -26,7 +26,7 @@ pub struct MarkList {
 impl MarkList {
     /// Lists the marks again: their texts are looked for anew.
     pub fn renew(&mut self, marks: &[KeptMark], corpus: &Corpus, height: usize) {
-        self.standing = marks.iter().map(|mark| MarkStanding::of(mark, corpus)).collect();
+        self.standing = standing_of(marks, corpus);
         self.rebuild(marks, height);
     }
 

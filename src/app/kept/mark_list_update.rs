@@ -16,9 +16,6 @@ use crate::store::marks::{KeptMark, MarkChange};
 impl App {
     /// Opens the list of marks over the page.
     pub(in crate::app) fn open_marks(&mut self) {
-        if self.reading.kept.marks.is_empty() {
-            return self.say("还没有标记：按 . 标记光标所在的段", "no marks yet: . marks the paragraph of the cursor");
-        }
         self.close_views();
         self.search.concordance = None;
         self.search.pins.board = None;
@@ -52,7 +49,7 @@ impl App {
     }
 
     /// The mark that is selected in the open list, and what has become of it.
-    fn selected_mark(&self) -> Option<(usize, &KeptMark, MarkStanding)> {
+    pub(in crate::app) fn selected_mark(&self) -> Option<(usize, &KeptMark, MarkStanding)> {
         let Some(Overlay::Marks(list)) = &self.overlay else { return None };
         let index = list.selected_mark(&self.reading.kept.marks)?;
         Some((index, self.reading.kept.marks.get(index)?, list.standing.get(index).copied()?))
@@ -83,7 +80,7 @@ impl App {
             return;
         }
         if list.selected_row(&self.reading.kept.marks) == Some(row) {
-            return self.accept_mark();
+            return self.dispatch(Action::Activate);
         }
         list.select_row(&self.reading.kept.marks, row, height);
         self.peek_mark();
@@ -124,9 +121,7 @@ impl App {
     fn accept_mark(&mut self) {
         let Some((_, _, standing)) = self.selected_mark() else { return };
         let words = standing.says(self.screen.look.lang).to_owned();
-        let Some(place) = standing.place() else {
-            return self.say(words.clone(), words);
-        };
+        let Some(place) = standing.place() else { return };
         self.close_overlay();
         self.go_to_passage(place);
         if !words.is_empty() {
@@ -148,12 +143,17 @@ impl App {
     }
 
     fn bring_back_mark(&mut self) {
-        let Some((index, mark)) = self.reading.kept.undone.pop() else {
-            return self.say("没有可恢复的", "nothing to bring back");
-        };
+        let Some((index, mark)) = self.reading.kept.undone.pop() else { return };
         let link = mark.quotation.link.clone();
-        let index = index.min(self.reading.kept.marks.len());
-        self.reading.kept.marks.insert(index, mark.clone());
+        // It may have been marked again since.
+        let there = self.reading.kept.index_of(&link);
+        match there.and_then(|at| self.reading.kept.marks.get_mut(at)) {
+            Some(own) => own.clone_from(&mark),
+            None => {
+                let index = index.min(self.reading.kept.marks.len());
+                self.reading.kept.marks.insert(index, mark.clone());
+            }
+        }
         self.effects.push(Effect::Keep(KeepRequest::Mark(MarkChange::Put(Box::new(mark)))));
         self.place_marks();
         if let Some(Overlay::Marks(list)) = &mut self.overlay {

@@ -10,4 +10,4 @@ mod mark_update;
 mod standing;
 
 pub use kept_state::{KeepRequest, KeptPassages, PlacedMark};
-pub use standing::MarkStanding;
+pub use standing::{MarkStanding, standing_of};

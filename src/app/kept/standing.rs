@@ -2,7 +2,9 @@
 //!
 //! In: a mark, the corpus. Out: where it stands. Does not know about: who asks.
 
-use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::{Corpus, Document, LineKind, LineRange, Report, ReportId};
 use crate::index::quotation::{LocatedPassage, Permalink, paragraph_at, passage_text};
@@ -29,24 +31,43 @@ pub enum MarkStanding {
     Elsewhere,
 }
 
+/// A report with its document.
+type Found<'c> = (ReportId, &'c Arc<Document>, &'c Report);
+
+/// What has become of each mark: the reports are looked through once for all of them.
+pub fn standing_of(marks: &[KeptMark], corpus: &Corpus) -> Vec<MarkStanding> {
+    let links: Vec<Option<Permalink>> = marks.iter().map(|mark| Permalink::parse(&mark.quotation.link)).collect();
+    let wanted: FxHashSet<u64> = links.iter().flatten().map(|link| link.report).collect();
+    let mut named: FxHashMap<u64, Vec<Found<'_>>> = FxHashMap::default();
+    if !wanted.is_empty() {
+        for (id, document, report) in corpus.reports() {
+            let digest = Permalink::report_of(report);
+            if wanted.contains(&digest) {
+                named.entry(digest).or_default().push((id, document, report));
+            }
+        }
+    }
+    let size: usize = corpus.documents().iter().map(|document| document.source.size()).sum();
+    let standing = |(mark, link): (&KeptMark, Option<Permalink>)| {
+        let Some(link) = link else { return MarkStanding::Elsewhere };
+        let named = named.get(&link.report).map_or(&[][..], Vec::as_slice);
+        MarkStanding::among(mark, &link, named, Some(corpus).filter(|_| size <= SMALL))
+    };
+    marks.iter().zip(links).map(standing).collect()
+}
+
 impl MarkStanding {
-    /// What has become of a mark.
-    pub fn of(mark: &KeptMark, corpus: &Corpus) -> Self {
-        let Some(link) = Permalink::parse(&mark.quotation.link) else { return Self::Elsewhere };
-        let named: Vec<_> =
-            corpus.reports().filter(|(.., report)| Permalink::report_of(report) == link.report).collect();
-        for (id, document, report) in &named {
+    /// What has become of a mark: in one of the reports called like its own, else, where it is given, anywhere in a corpus.
+    fn among(mark: &KeptMark, link: &Permalink, named: &[Found<'_>], anywhere: Option<&Corpus>) -> Self {
+        for (id, document, report) in named {
             if let Some(lines) = link.find_in(document, report) {
                 return Self::Kept(LocatedPassage { report: *id, lines });
             }
         }
-        let size: usize = corpus.documents().iter().map(|document| document.source.size()).sum();
-        if size <= SMALL
-            && let Some(found) = link.find(corpus)
-        {
+        if let Some(found) = anywhere.and_then(|corpus| link.find(corpus)) {
             return Self::Kept(found);
         }
-        let changed = |(id, document, report): &(ReportId, &std::sync::Arc<Document>, &Report)| {
+        let changed = |(id, document, report): &Found<'_>| {
             let lines = most_alike(document, report, &mark.quotation.text)?;
             Some(Self::Changed(LocatedPassage { report: *id, lines }))
         };
@@ -97,11 +118,13 @@ fn pairs(text: &str) -> FxHashSet<(char, char)> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::app::fixture;
     use crate::index::quotation::Quotation;
+
+    fn standing(mark: &KeptMark, corpus: &Corpus) -> MarkStanding {
+        standing_of(std::slice::from_ref(mark), corpus)[0]
+    }
 
     #[test]
     fn a_mark_says_whether_its_text_is_as_it_was() {
@@ -110,8 +133,8 @@ mod tests {
         let line = report.line_numbers().find(|n| document.line_text(*n).contains("云岭市全年修成")).unwrap();
         let lines = paragraph_at(document, report, line);
         let mark = KeptMark { quotation: Quotation::of(document, report, lines), ..KeptMark::default() };
-        assert_eq!(MarkStanding::of(&mark, &corpus), MarkStanding::Kept(LocatedPassage { report: id, lines }));
-        assert_eq!(MarkStanding::of(&mark, &Corpus::new(Vec::new(), false)), MarkStanding::Elsewhere);
+        assert_eq!(standing(&mark, &corpus), MarkStanding::Kept(LocatedPassage { report: id, lines }));
+        assert_eq!(standing(&mark, &Corpus::new(Vec::new(), false)), MarkStanding::Elsewhere);
         // One character is another (the paragraph is printed twice); then nothing is left of the text.
         let whole = document.line_text(line);
         let blank = |c: char| if c.len_utf8() == 3 { '〇' } else { c };
@@ -127,7 +150,7 @@ mod tests {
             other.source = replaced.into();
             let mut changed = Corpus::new(Vec::new(), false);
             changed.push(Arc::new(other));
-            let is = MarkStanding::of(&mark, &changed);
+            let is = standing(&mark, &changed);
             match want {
                 "changed" => assert!(matches!(is, MarkStanding::Changed(place) if place.lines == lines), "{is:?}"),
                 _ => assert!(matches!(is, MarkStanding::Lost(_)), "{is:?}"),
