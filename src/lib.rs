@@ -71,10 +71,13 @@ pub mod testing {
             pub use crate::app::export::Export;
         }
         pub mod notice {
-            pub use crate::app::notice::Notice;
+            pub use crate::app::notice::{Notice, Weight};
         }
         pub mod overlay {
             pub use crate::app::overlay::Overlay;
+        }
+        pub mod palette {
+            pub use crate::app::palette::PaletteRow;
         }
         pub mod prompt {
             pub use crate::app::prompt::Ask;

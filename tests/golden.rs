@@ -60,6 +60,12 @@ const SCREENS: &[Screen] = &[
     ("page-200x50", (200, 50), "}"),
     ("concordance-200x50", (200, 50), "/ 水 enter v j"),
     ("heat-map-200x50", (200, 50), "w m j l"),
+    ("issues-60x20", (60, 20), "!"),
+    ("help-60x20", (60, 20), "?"),
+    ("keywords-60x20", (60, 20), "w j"),
+    ("board-80x24", (80, 24), "/ 水 enter m / 村 enter m shift-m l"),
+    ("export-80x24", (80, 24), "w b shift-e"),
+    ("ranking-200x50", (200, 50), "w b"),
     ("shared-wording", (120, 40), "} j j b tab 1 j"),
     ("shared-wording-80x24", (80, 24), "} j j b"),
     ("shared-wording-60x20", (60, 20), "} j j b 1"),
@@ -243,5 +249,19 @@ fn screens_are_what_their_files_hold() {
         themed.theme(Theme::new(name, capability));
         faults.extend(check(file, themed.terminal.backend().buffer()).err());
     }
+    // A selected row turned inside out keeps its bars.
+    for (file, keys, depth) in [
+        ("board-sixteen-colours", "/ 水 enter m / 村 enter m shift-m l", Depth::Ansi16),
+        ("ranking-sixteen-colours", "w b", Depth::Ansi16),
+        ("heat-map-without-colour", "w m j l", Depth::Mono),
+    ] {
+        let mut themed = stage((120, 40), Lang::Zh, keys);
+        let name = if depth == Depth::Mono { ThemeName::Mono } else { ThemeName::Ansi16 };
+        themed.theme(Theme::new(name, Capability { depth, light: false }));
+        faults.extend(check(file, themed.terminal.backend().buffer()).err());
+    }
+    let mut wide = stage((200, 50), Lang::Zh, "w m j l");
+    wide.theme(Theme::new(ThemeName::Light, Capability { depth: Depth::True, light: true }));
+    faults.extend(check("heat-map-200x50-light", wide.terminal.backend().buffer()).err());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -3,14 +3,23 @@
 #[allow(dead_code, reason = "the stage is made for all whole-screen tests")]
 mod support;
 
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
 use support::stage::Stage;
 use yilan::testing::analysis::Question;
+use yilan::testing::app::notice::Weight;
 use yilan::testing::app::overlay::Overlay;
+use yilan::testing::app::palette::PaletteRow;
 use yilan::testing::app::prompt::Ask;
 use yilan::testing::app::screen::hints::Hint;
 use yilan::testing::app::views::View;
-use yilan::testing::app::{Cover, Effect, Look, Panel};
-use yilan::testing::command::{Action, KeyContext, Keymap, key};
+use yilan::testing::app::{Cover, Effect, Event, Look, Panel};
+use yilan::testing::command::{Action, ActionGroup, KeyContext, Keymap, key};
+use yilan::testing::corpus::Corpus;
+use yilan::testing::engine::Engine;
 use yilan::testing::text::Lang;
 
 /// Keys that lead to a state, from a corpus that has been read and counted.
@@ -36,11 +45,21 @@ const STATES: &[&str] = &[
     "/ 水 渠 enter -",
     "/ 水 渠 enter w",
     "/ 水 渠 enter m w",
+    // What was done last says what one may need next.
+    "} y",
+    "} ;",
+    "} [",
+    ") (",
+    "> <",
+    "c enter",
+    "z",
     // Windows and prompts.
     "?",
     "? r t",
     "w ? r t",
     "!",
+    "! enter",
+    "! enter j",
     "t",
     "t 水",
     "c",
@@ -138,6 +157,7 @@ struct Seen {
     row: Option<usize>,
     pins: usize,
     marks: usize,
+    form: String,
     board: String,
     list: String,
     terms: String,
@@ -166,6 +186,7 @@ impl Seen {
             focus: app.screen.focus,
             ask: app.prompt.as_ref().map(|prompt| prompt.ask),
             marks: app.reading.kept.marks.len(),
+            form: format!("{:?}", app.reading.kept.form),
             overlay: app.overlay.as_ref().map(|overlay| match overlay {
                 Overlay::Marks(_) => "marks",
                 Overlay::Palette(_) => "palette",
@@ -185,7 +206,10 @@ impl Seen {
             search: format!("{:?} {:?}", app.search.query.as_ref().map(|query| query.text()), app.search.options),
             current: app.search.current.map(|current| format!("{current:?}")),
             only: app.cities.only.is_some(),
-            rows: app.cities.rows.len(),
+            rows: match &app.overlay {
+                Some(Overlay::Issues(list)) => list.rows.len(),
+                _ => app.cities.rows.len(),
+            },
             order: format!("{:?}", app.cities.order),
             row: match &app.overlay {
                 Some(Overlay::Outline(outline)) => outline.selected_row(),
@@ -233,6 +257,8 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
             KeyContext::Cities => closed,
             KeyContext::Page => is.page != was.page,
             KeyContext::Keywords => shown("figure"),
+            KeyContext::Overlay if hint.word == "展开" => is.rows > was.rows,
+            KeyContext::Overlay if hint.word == "收起" => is.rows < was.rows,
             KeyContext::Overlay | KeyContext::Marks => is.overlay.is_none(),
             KeyContext::Concordance | KeyContext::Board => closed && is.current.is_some(),
             KeyContext::SharedWording => is.page != was.page && is.highlight,
@@ -250,6 +276,18 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::NextSection if was.cover.is_some() => is.view != was.view,
         Action::NextSection => is.page != was.page,
         Action::CopyParagraph => stage.asked.iter().any(|effect| matches!(effect, Effect::Copy(_))),
+        // In the list of issues and after the key that asks why, the key of the editor proposes an entry.
+        Action::Edit => {
+            stage.asked.iter().any(|effect| matches!(effect, Effect::Copy(entry) if entry.starts_with("[[file]]")))
+        }
+        Action::CitationForm => is.form != was.form,
+        Action::Mark => is.marks > was.marks || is.ask == Some(Ask::Note),
+        Action::Marks => is.overlay == Some("marks"),
+        Action::FoldLevel | Action::ToggleFold => is.page != was.page,
+        Action::PreviousSection | Action::NextPart | Action::PreviousPart if was.cover.is_none() => is.page != was.page,
+        Action::NextCity | Action::PreviousCity | Action::NextReport | Action::PreviousReport | Action::JumpBack => {
+            is.page != was.page
+        }
         Action::MarkNote => is.ask == Some(Ask::Note),
         Action::MarkFilter => is.ask == Some(Ask::Marks),
         Action::MarkExport => is.ask == Some(Ask::Export),
@@ -282,6 +320,9 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
         Action::ViewLeft | Action::ViewRight => is.view != was.view && is.cover == was.cover,
         Action::ViewFirst => shown("first "),
         Action::DiffWith => is.ask == Some(Ask::Compare),
+        Action::ViewAxis if matches!(&*hint.word, "复制本段" | "copy") => {
+            stage.asked.iter().any(|effect| matches!(effect, Effect::Copy(_)))
+        }
         Action::ViewAxis | Action::ViewRows | Action::ViewScale | Action::ViewChart => is.view != was.view,
         Action::Export => is.overlay == Some("export"),
         Action::InsideWords | Action::Formulas => is.view != was.view,
@@ -308,29 +349,158 @@ fn named(stage: &Stage) -> Vec<Hint> {
     app.hints().into_iter().chain(app.cover_hints()).chain(panel).collect()
 }
 
-#[test]
-fn every_key_that_is_named_does_what_its_word_says() {
-    let mut pressed = std::collections::HashSet::new();
-    for &keys in STATES {
-        let before = stage(240, Lang::Zh, keys);
-        let was = Seen::of(&before);
-        let hints = named(&before);
-        assert!(!hints.is_empty(), "after {keys:?} no key is named");
-        for hint in hints {
-            let mut after = stage(240, Lang::Zh, keys);
-            let key = key::format(hint.key);
-            after.keys(&key);
-            let is = Seen::of(&after);
-            assert!(
-                kept(&hint, &was, &is, &after),
-                "after {keys:?} the screen says {key} {}, which did:\n{was:#?}\n{is:#?}\n{}\n{}",
-                hint.word,
-                before.picture(),
-                after.picture()
-            );
-            pressed.insert(hint.action);
+/// Hashes what is formatted into it, so that nothing long is kept.
+#[derive(Default)]
+struct Fingerprint(std::hash::DefaultHasher);
+
+impl std::fmt::Write for Fingerprint {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        std::hash::Hasher::write(&mut self.0, text.as_bytes());
+        Ok(())
+    }
+}
+
+/// Everything that a key may change but the line of notice; the corpus stays as it is.
+fn fingerprint(stage: &Stage) -> u64 {
+    let app = &stage.app;
+    let mut print = Fingerprint::default();
+    let look = (&app.screen.look, app.screen.focus, app.screen.main, app.loading);
+    let parts = (look, &app.cities, &app.reading, &app.search, &app.keywords, &app.views, &app.prompt, &app.overlay);
+    write!(print, "{parts:?} {:?} {:?}", app.session, stage.asked).unwrap();
+    std::hash::Hasher::finish(&print.0)
+}
+
+/// One state again and again: what was counted once is not counted anew.
+struct Again {
+    keys: &'static str,
+    width: u16,
+    corpus: Arc<Corpus>,
+    engine: Option<Arc<Engine>>,
+}
+
+impl Again {
+    fn new(width: u16, keys: &'static str) -> Self {
+        let counts = keys.split(' ').any(|key| matches!(key, "w" | "u" | "b"));
+        let engine = counts.then(|| {
+            let mut first = Stage::empty(width, 50, Look::default(), Default::default());
+            first.count_terms();
+            first.engine()
+        });
+        let again = Self { keys, width, corpus: Arc::new(support::corpus::corpus()), engine };
+        // The first time is another: figures come piece by piece.
+        let _ = again.stage("");
+        again
+    }
+
+    fn stage(&self, more: &str) -> Stage {
+        // What leads here may teach the engine a word, which the next stage must not know.
+        if self.keys.contains("u a") {
+            let mut stage = stage(self.width, Lang::Zh, self.keys);
+            stage.keys(more);
+            return stage;
+        }
+        let mut stage = Stage::empty(self.width, 50, Look::default(), Default::default());
+        if let Some(engine) = &self.engine {
+            stage.share(engine);
+        }
+        stage.draws = false;
+        stage.load_shared(&self.corpus);
+        stage.keys(self.keys);
+        stage.keys(more);
+        stage
+    }
+
+    /// Before a key that teaches the engine a word, which the next stage must not know.
+    fn stage_for(&self, action: Action) -> Stage {
+        if matches!(action, Action::AcceptPhrase | Action::RefusePhrase) {
+            return stage(self.width, Lang::Zh, self.keys);
+        }
+        self.stage("")
+    }
+}
+
+/// What is wrong with what a state offers, one line a fault; and which actions were named there.
+fn faults_of(keys: &'static str) -> (Vec<String>, Vec<Action>) {
+    let mut faults = Vec::new();
+    let again = Again::new(240, keys);
+    let before = again.stage("");
+    let (was, print) = (Seen::of(&before), fingerprint(&before));
+    let hints = named(&before);
+    if hints.is_empty() {
+        faults.push(format!("after {keys:?} no key is named"));
+    }
+    let context = before.app.context();
+    let known = |action: &Action| Some((*action, before.app.screen.keymap.key_in(context, *action)?));
+    let (offered, refused): (Vec<_>, Vec<_>) =
+        Action::ALL.iter().filter_map(known).partition(|(action, _)| before.app.offers(*action));
+    // What is not offered does nothing, and where no prompt is open says so: one after another, on one screen.
+    let mut idle = again.stage("");
+    refused.iter().for_each(|(_, key)| idle.keys(&key::format(*key)));
+    let unchanged = fingerprint(&idle) == print;
+    for (action, key) in refused {
+        let key = key::format(key);
+        idle.keys(&key);
+        let told = idle.app.screen.notice.as_ref().is_some_and(|notice| notice.weight == Weight::Refused);
+        if !unchanged && fingerprint(&idle) != print {
+            faults.push(format!("after {keys:?} {key} ({action:?}) is not offered, but changes something"));
+            idle = again.stage("");
+        } else if !told && before.app.prompt.is_none() && !is_motion(action) {
+            faults.push(format!("after {keys:?} {key} ({action:?}) is not offered, and does not say why"));
         }
     }
+    for (action, key) in offered {
+        let key = key::format(key);
+        let mut after = again.stage_for(action);
+        after.keys(&key);
+        let weight = after.app.screen.notice.as_ref().map(|notice| notice.weight);
+        let answers = fingerprint(&after) != print || weight == Some(Weight::Done);
+        // At the end of a list a motion has nowhere to go.
+        // The palette says of what does nothing here where it works.
+        let in_palette = was.ask == Some(Ask::Command) && action == Action::PromptAccept;
+        if (!answers && !is_motion(action)) || weight == Some(Weight::Refused) && !in_palette {
+            faults.push(format!("after {keys:?} {key} ({action:?}) is offered, and does nothing"));
+        }
+        for hint in hints.iter().filter(|hint| hint.action == action) {
+            let is = Seen::of(&after);
+            if !kept(hint, &was, &is, &after) {
+                let drawn = |mut stage: Stage| {
+                    stage.draw();
+                    stage.picture()
+                };
+                let (before, after) = (drawn(again.stage("")), drawn(again.stage(&key)));
+                let word = &hint.word;
+                faults.push(format!(
+                    "after {keys:?} the screen says {key} {word}, which did:\n{was:#?}\n{is:#?}\n{before}\n{after}"
+                ));
+            }
+        }
+    }
+    (faults, hints.iter().map(|hint| hint.action).collect())
+}
+
+fn is_motion(action: Action) -> bool {
+    action.group() == ActionGroup::Motion && action != Action::Activate
+        || matches!(action, Action::PromptPageDown | Action::PromptPageUp)
+}
+
+#[test]
+fn what_is_offered_is_what_works_and_every_word_keeps_what_it_says() {
+    let next = AtomicUsize::new(0);
+    let found = Mutex::new((Vec::new(), HashSet::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(keys) = STATES.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let (faults, pressed) = faults_of(keys);
+                    let mut found = found.lock().unwrap();
+                    found.0.extend(faults);
+                    found.1.extend(pressed);
+                }
+            });
+        }
+    });
+    let (faults, pressed) = found.into_inner().unwrap();
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     assert!(pressed.len() > 50, "only {} different actions were named", pressed.len());
 }
 
@@ -379,4 +549,100 @@ fn keys_of_ones_own_are_named_and_lost_ones_are_not() {
     stage.keys("esc");
     stage.expect("ctrl-s search");
     assert!(!stage.shows("t outline") && !stage.shows(" outline"));
+}
+
+/// States from which the palette is tried: every panel, and what may stand in place of the page.
+const PALETTE_STATES: &[&str] =
+    &["", "shift-tab", "w", "/ 水 enter m v", "/ 水 enter m / 路 enter m shift-m", "w m", "} u", "} b tab"];
+
+#[test]
+fn the_palette_finds_every_action_by_a_word_of_its_name_and_runs_what_is_offered() {
+    let mut ran = HashSet::new();
+    for &keys in PALETTE_STATES {
+        let again = Again::new(120, keys);
+        let before = again.stage("");
+        let context = before.app.context();
+        let mut open = again.stage("?");
+        for &action in Action::ALL {
+            for word in [action.hint(Lang::Zh), action.hint(Lang::En), action.name()] {
+                open.keys("ctrl-u");
+                open.send(Event::Paste(word.to_owned()));
+                let Some(Overlay::Palette(palette)) = &open.app.overlay else { panic!("{word:?} closes the palette") };
+                let found = palette.rows.contains(&PaletteRow::Action(action));
+                assert!(found, "after {keys:?} {word} does not find {action:?}");
+            }
+            // Its name finds it first; Enter then does what its key does, and where it is not offered says so.
+            let offered = before.app.offers(action);
+            let key = before.app.screen.keymap.key_in(context, action);
+            if is_motion(action) || action == Action::Help || !ran.insert((offered, action)) {
+                continue;
+            }
+            let mut by_palette = again.stage_for(action);
+            by_palette.keys("?");
+            by_palette.send(Event::Paste(action.name().to_owned()));
+            by_palette.keys("enter");
+            let weight = by_palette.app.screen.notice.as_ref().map(|notice| notice.weight);
+            assert_eq!(weight == Some(Weight::Refused), !offered, "after {keys:?} {action:?}");
+            if let (true, Some(key)) = (offered, key) {
+                let mut by_key = again.stage_for(action);
+                by_key.keys(&key::format(key));
+                by_key.draw();
+                by_palette.draw();
+                assert_eq!(by_key.picture(), by_palette.picture(), "after {keys:?} {action:?}");
+            }
+        }
+    }
+    let offered = ran.iter().filter(|(offered, _)| *offered).count();
+    assert!(offered > 70, "only {offered} actions were run");
+}
+
+#[test]
+fn pinyin_of_a_name_finds_the_action() {
+    let mut open = stage(120, Lang::Zh, "?");
+    for (typed, want) in
+        [("biaoji", Action::Mark), ("daochu", Action::Export), ("tifa", Action::Diff), ("retu", Action::HeatMap)]
+    {
+        open.keys("ctrl-u");
+        open.send(Event::Paste(typed.to_owned()));
+        let Some(Overlay::Palette(palette)) = &open.app.overlay else { panic!("the palette is closed") };
+        assert!(palette.rows.contains(&PaletteRow::Action(want)), "{typed}: {:?}", palette.rows);
+    }
+}
+
+#[test]
+fn a_key_that_is_named_can_be_clicked() {
+    for keys in ["", "/ 水 enter", "/ 水 enter v", "!", "w", "c", "w m"] {
+        let again = Again::new(160, keys);
+        let before = again.stage("");
+        let bottom = before.app.layout().status.y;
+        let line = before.app.bottom_line().hints.into_iter().map(|placed| (placed, bottom));
+        let cover = before.app.placed_cover_hints().into_iter().map(|placed| (placed, before.app.view_area().y + 1));
+        let named: Vec<_> = line.chain(cover).collect();
+        assert!(named.len() > 2, "after {keys:?} {named:?}");
+        for (placed, y) in named {
+            let (mut clicked, mut pressed) = (again.stage(""), again.stage(""));
+            clicked.click(placed.columns.end - 1, y);
+            pressed.keys(&key::format(placed.hint.key));
+            clicked.draw();
+            pressed.draw();
+            assert_eq!(clicked.picture(), pressed.picture(), "after {keys:?} {placed:?}");
+            let answers = fingerprint(&clicked) != fingerprint(&before);
+            assert!(answers, "after {keys:?} {placed:?}");
+        }
+    }
+}
+
+#[test]
+fn what_was_seen_or_done_says_which_keys_are_named() {
+    let mut stage = stage(240, Lang::Zh, "");
+    stage.expect("个问题");
+    stage.keys("! esc");
+    assert!(!stage.shows("个问题"), "issues that were looked at are named for ever");
+    let first = |stage: &Stage| stage.app.hints().iter().map(|hint| hint.action).take(3).collect::<Vec<_>>();
+    stage.keys("} y");
+    assert_eq!(first(&stage), [Action::Help, Action::CitationForm, Action::Mark]);
+    stage.keys(". j");
+    assert_eq!(first(&stage), [Action::Help, Action::Mark, Action::Marks]);
+    stage.keys("]");
+    assert_eq!(first(&stage)[1], Action::NextSection);
 }

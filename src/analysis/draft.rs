@@ -155,6 +155,10 @@ const FIELDS: &[Of] = &[
 ];
 
 impl Analysis for Params {
+    fn compares_sections(&self) -> bool {
+        true
+    }
+
     fn write_out(&mut self, corpus: &Corpus) -> Option<()> {
         if let Some(report) = self.chosen.take() {
             self.file = spot::words_of(corpus, report)?;

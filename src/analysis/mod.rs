@@ -81,6 +81,11 @@ pub trait Analysis {
         false
     }
 
+    /// Whether it takes the index of sections.
+    fn compares_sections(&self) -> bool {
+        false
+    }
+
     /// Takes one more word of the command line, where several may be given; says whether it did.
     fn takes_word(&mut self, _word: &str) -> bool {
         false

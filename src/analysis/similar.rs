@@ -313,6 +313,10 @@ fn none(corpus: &Corpus, asked: &AskedSection, id: ReportId) -> Option<SimilarSe
 }
 
 impl Analysis for Params {
+    fn compares_sections(&self) -> bool {
+        true
+    }
+
     fn run(&self, context: &Context<'_>, cancelled: Cancelled<'_>) -> Result<Table, Unanswered> {
         let (corpus, lang) = (context.corpus(), context.lang);
         let (asked, notes) = self.asked(corpus, lang)?;

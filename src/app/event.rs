@@ -206,6 +206,8 @@ pub struct Loaded {
 pub enum Effect {
     /// Leave the program.
     Quit,
+    /// Read no more files: the user has enough.
+    StopReading,
     /// Look after changed files from now on, or no more.
     Watch(bool),
     /// Leave the program with what was chosen.

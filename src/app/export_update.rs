@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::analysis::{ArgumentList, Question};
+use crate::analysis::ArgumentList;
 use crate::app::event::Effect;
 use crate::app::export::{Export, ExportChoice, ExportState, file_name, is_file_name};
 use crate::app::job::{ExportOutcome, ExportRequest, Job};
@@ -27,9 +27,7 @@ const FEW: usize = 50;
 impl App {
     /// Opens the export window.
     pub(super) fn open_export(&mut self) {
-        let Some((title, choices)) = self.exportable() else {
-            return self.say("这里没有能写成文件的表", "there is no table here to write into a file");
-        };
+        let Some((title, choices)) = self.exportable() else { return };
         let format = OutputFormat::Csv;
         let command = choices.first().map_or("", |choice| choice.arguments.command.as_str());
         let name = file_name(command, &title, format);
@@ -58,17 +56,17 @@ impl App {
             return None;
         }
         match self.cover() {
-            Some(Cover::View) => match &self.view()?.view {
-                View::Answer(answer) => {
-                    let table = answer.table.as_ref().filter(|table| !table.is_empty())?;
-                    let choices = self.of_question(&answer.question, table.total)?;
-                    Some((table.title.clone(), choices))
+            Some(Cover::View) => {
+                let shown = self.view()?;
+                let arguments = shown.arguments.clone()?;
+                match &shown.view {
+                    View::Answer(answer) => {
+                        let table = answer.table.as_ref().filter(|table| !table.is_empty())?;
+                        Some((table.title.clone(), of_rows(arguments, table.total)))
+                    }
+                    View::FigureDetail(number) => Some((number.figure.evidence.name(), vec![told(arguments)])),
                 }
-                View::FigureDetail(number) => {
-                    let question = self.question_of_figure(&number.figure)?;
-                    Some((number.figure.evidence.name(), vec![told(question.arguments(&self.corpus)?)]))
-                }
-            },
+            }
             Some(Cover::Concordance) => self.hits(),
             Some(Cover::Board) => self.board_arguments(),
             None => match self.screen.focus {
@@ -79,23 +77,10 @@ impl App {
         }
     }
 
-    fn of_question(&self, question: &Question, rows: usize) -> Option<Vec<ExportChoice>> {
-        let arguments = question.arguments(&self.corpus)?;
-        let all = ExportChoice {
-            name: (format!("全部 {rows} 行"), format!("all {rows} rows")),
-            ..told(arguments.clone())
-        };
-        let few = ExportChoice {
-            name: (format!("前 {FEW} 行"), format!("the first {FEW} rows")),
-            ..told(arguments.option("max", &FEW.to_string()))
-        };
-        Some(if rows > FEW { vec![all, few] } else { vec![all] })
-    }
-
     fn keyword_arguments(&self) -> Option<(String, Vec<ExportChoice>)> {
         let sheet = self.keywords.sheet.as_ref().filter(|sheet| !sheet.table.is_empty())?;
         let question = self.keyword_question(sheet)?;
-        Some((sheet.table.title.clone(), self.of_question(&question, sheet.table.total)?))
+        Some((sheet.table.title.clone(), of_rows(question.arguments(&self.corpus)?, sheet.table.total)))
     }
 
     fn hits(&self) -> Option<(String, Vec<ExportChoice>)> {
@@ -280,6 +265,17 @@ pub fn format_columns(lang: Lang) -> impl Iterator<Item = (OutputFormat, std::op
 
 fn format_at(lang: Lang, x: u16) -> Option<OutputFormat> {
     format_columns(lang).find(|(_, columns)| columns.contains(&x)).map(|(format, _)| format)
+}
+
+/// A table of so many rows: whole, or where it is long its beginning.
+fn of_rows(arguments: ArgumentList, rows: usize) -> Vec<ExportChoice> {
+    let all =
+        ExportChoice { name: (format!("全部 {rows} 行"), format!("all {rows} rows")), ..told(arguments.clone()) };
+    let few = ExportChoice {
+        name: (format!("前 {FEW} 行"), format!("the first {FEW} rows")),
+        ..told(arguments.option("max", &FEW.to_string()))
+    };
+    if rows > FEW { vec![all, few] } else { vec![all] }
 }
 
 fn whole(arguments: ArgumentList) -> ExportChoice {

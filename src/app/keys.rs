@@ -6,7 +6,10 @@ use crossterm::event::KeyEvent;
 
 use crate::app::cities::CityOrder;
 use crate::app::event::Effect;
-use crate::app::overlay::{Issues, Overlay};
+use crate::app::export::ExportState;
+use crate::app::issues::Issues;
+use crate::app::job::Lane;
+use crate::app::overlay::Overlay;
 use crate::app::prompt::Ask;
 use crate::app::screen::layout::Panel;
 use crate::app::screen::scroll::Motion;
@@ -39,7 +42,7 @@ impl App {
         self.screen.notice = None;
         let action = self.screen.keymap.lookup(self.context(), combination);
         match (action, &mut self.prompt) {
-            (Some(action), _) => self.dispatch(action),
+            (Some(action), _) => return self.press(action),
             (None, Some(prompt)) => {
                 // The key that opened the palette closes it, as long as nothing has been typed.
                 let help = self.screen.keymap.lookup(KeyContext::Global, combination) == Some(Action::Help);
@@ -51,11 +54,25 @@ impl App {
             }
             (None, None) => {}
         }
-        self.reading.explained &= action == Some(Action::Explain);
+        self.reading.explained = false;
     }
 
-    /// Does what a key asks for, by who has the focus.
+    /// Does what a key asks for, or a click on its name.
+    pub(super) fn press(&mut self, action: Action) {
+        let offered = self.offers(action);
+        self.dispatch(action);
+        self.reading.explained &= !offered || action == Action::Explain;
+        // Moving about and typing change nothing of what one needs next.
+        if offered && Motion::of(action).is_none() && action.context() != KeyContext::Prompt {
+            self.screen.last = Some(action);
+        }
+    }
+
+    /// Does what a key asks for, by who has the focus; says why not where it is not offered.
     pub(super) fn dispatch(&mut self, action: Action) {
+        if !self.offers(action) {
+            return self.refuse(action);
+        }
         if self.prompt.is_some() {
             return self.prompt_action(action);
         }
@@ -214,6 +231,9 @@ impl App {
         if self.screen.focus == Panel::Page && self.reading.page.range.take().is_some() {
             return;
         }
+        if self.stop_awaited() {
+            return;
+        }
         let lit = self.reading.highlight.take().is_some();
         if lit && self.screen.focus == Panel::Page {
             return self.back_to_views();
@@ -227,16 +247,20 @@ impl App {
 
     /// Closes the open window; what it showed on the page gives way to what was there.
     pub(super) fn close_overlay(&mut self) {
+        if matches!(&self.overlay, Some(Overlay::Export(export)) if export.state == ExportState::Writing) {
+            self.effects.push(Effect::Cancel(Lane::Export));
+        }
         self.overlay = None;
         self.end_peek();
     }
 
     fn open_issues(&mut self) {
-        if self.corpus.issues().is_empty() {
-            return self.say("没有发现问题", "no issue was found");
-        }
         self.close_overlay();
-        self.overlay = Some(Overlay::Issues(Issues::default()));
+        let height = self.overlay_height();
+        let mut list = Issues::default();
+        list.rebuild(self.corpus.issues(), height);
+        self.overlay = Some(Overlay::Issues(list));
+        self.screen.issues_seen = self.corpus.issues().len();
     }
 
     fn overlay_action(&mut self, action: Action) {
@@ -246,10 +270,8 @@ impl App {
             | (Action::Marks, Some(Overlay::Marks(_))) => self.close_overlay(),
             (Action::Help | Action::Issues | Action::Quit | Action::Suspend | Action::Redraw, _) => self.act(action),
             (_, Some(Overlay::Marks(_))) => self.marks_action(action),
-            (Action::Activate, Some(Overlay::Issues(list))) => {
-                let chosen = list.selected;
-                self.open_issue(chosen);
-            }
+            (Action::Activate, Some(Overlay::Issues(_))) => self.open_issue_row(),
+            (Action::Edit, Some(Overlay::Issues(_))) => self.propose_entry_of_issue(),
             _ => self.move_overlay(action),
         }
     }
@@ -263,9 +285,8 @@ impl App {
                 palette.select_row(row, height);
             }
             Some(Overlay::Issues(list)) => {
-                let len = self.corpus.issues().len();
-                list.selected = motion.from(list.selected, len, height);
-                list.scroll.show(list.selected, len, height);
+                list.selected = motion.from(list.selected, list.rows.len(), height);
+                list.scroll.show(list.selected, list.rows.len(), height);
             }
             Some(Overlay::Outline(outline)) => {
                 let row = motion.from(outline.selected_row().unwrap_or(0), outline.rows.len(), height);
@@ -274,31 +295,6 @@ impl App {
             }
             Some(Overlay::Marks(_)) => self.move_marks(motion),
             Some(Overlay::Export(_)) | None => {}
-        }
-    }
-
-    /// Goes to the line of an issue, or says what it is about.
-    pub(super) fn open_issue(&mut self, index: usize) {
-        let Some(issue) = self.corpus.issues().get(index).cloned() else { return };
-        let document = self.corpus.documents().iter().position(|d| d.path == issue.path);
-        let document = document.and_then(|d| u32::try_from(d).ok()).map(crate::corpus::DocumentId);
-        self.overlay = None;
-        match (document, issue.line) {
-            (Some(document), Some(line)) => {
-                if self.go_to_source(document, line) {
-                    self.focus_on(Panel::Page);
-                } else {
-                    self.tell_outside(&issue.path, line);
-                }
-            }
-            (Some(document), None) => {
-                self.visit(crate::corpus::ReportId { document, index: 0 }, None);
-                self.focus_on(Panel::Page);
-            }
-            (None, _) => {
-                let text = format!("{}: {}", issue.path.display(), issue.kind.message(self.screen.look.lang));
-                self.screen.notice = Some(crate::app::notice::Notice::trouble(text));
-            }
         }
     }
 }

@@ -4,10 +4,13 @@
 //! terminal. The state of a part stands in one file, what events do to it in another beside it (`…_update`): a part never
 //! needs the whole.
 
+pub mod awaited;
 pub mod cities;
 pub mod event;
 pub mod export;
 pub mod export_update;
+pub mod issues;
+mod issues_update;
 pub mod job;
 pub mod kept;
 mod keys;

@@ -7,6 +7,8 @@ pub enum Weight {
     Done,
     /// Something could not be done.
     Trouble,
+    /// A key has nothing to do now.
+    Refused,
 }
 
 /// One line to the user.
@@ -22,6 +24,11 @@ impl Notice {
     /// Something was done.
     pub fn done(text: impl Into<String>) -> Self {
         Self { text: text.into(), weight: Weight::Done }
+    }
+
+    /// A key has nothing to do now.
+    pub fn refused(text: impl Into<String>) -> Self {
+        Self { text: text.into(), weight: Weight::Refused }
     }
 
     /// Something could not be done.

@@ -3,6 +3,7 @@
 //! In: a report's outline, filters. Out: rows. Does not know about: how they are drawn.
 
 use crate::app::export::Export;
+use crate::app::issues::Issues;
 use crate::app::kept::mark_list::MarkList;
 use crate::app::palette::Palette;
 use crate::app::screen::scroll::Scroll;
@@ -29,15 +30,6 @@ impl Overlay {
     pub const fn shows_passages(&self) -> bool {
         matches!(self, Self::Outline(_) | Self::Marks(_))
     }
-}
-
-/// The list of issues.
-#[derive(Debug, Default)]
-pub struct Issues {
-    /// Index of the selected issue.
-    pub selected: usize,
-    /// Where the view stands.
-    pub scroll: Scroll,
 }
 
 /// The outline window.

@@ -111,6 +111,17 @@ impl Palette {
         self.rows.iter().position(|row| action_of(row) == Some(selected))
     }
 
+    /// How many actions are listed.
+    pub fn actions(&self) -> usize {
+        self.rows.iter().filter_map(action_of).count()
+    }
+
+    /// Which of the listed actions is selected, counted from 0.
+    pub fn place(&self) -> Option<usize> {
+        let selected = self.selected?;
+        self.rows.iter().filter_map(action_of).position(|action| action == selected)
+    }
+
     /// Selects the action on row `row`, or the nearest one to it on the way from the row selected before.
     pub fn select_row(&mut self, row: usize, height: usize) {
         let row = row.min(self.rows.len().saturating_sub(1));

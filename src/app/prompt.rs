@@ -99,6 +99,12 @@ impl Prompt {
         text.get(..end).unwrap_or_default()
     }
 
+    /// Whether there is an entry of `past` before or after the one shown.
+    pub fn can_recall(&self, past: &[String], older: bool) -> bool {
+        let at = self.past.as_ref().map_or(past.len(), |(at, _)| *at).min(past.len());
+        if older { at > 0 } else { at < past.len() }
+    }
+
     /// Shows the entry of `past` (oldest first) before or after the one shown; after the newest, what had been typed. Says
     /// whether there is one.
     pub fn recall(&mut self, past: &[String], older: bool) -> bool {

@@ -111,6 +111,12 @@ impl WordingPanel {
         waiting
     }
 
+    /// Nothing is on its way any more, and is not asked for again until another paragraph is read.
+    pub(in crate::app) const fn stop(&mut self) {
+        (self.waiting, self.progress) = (false, None);
+        self.seq += 1;
+    }
+
     /// Takes an answer, unless a newer one was asked for. `ended`: nothing more comes to this request.
     pub(in crate::app) fn take(&mut self, seq: u64, sheet: Arc<WordingSheet>, ended: bool, height: usize) {
         if seq != self.seq {

@@ -33,6 +33,8 @@ pub struct Loading {
     pub done: bool,
     /// Whether changed files are taken in.
     pub watching: bool,
+    /// Whether the user stopped it: not every file was read.
+    pub stopped: bool,
 }
 
 /// Something that stands in place of the page and its keywords.
@@ -97,6 +99,8 @@ impl App {
                 options: Vec::new(),
                 picking: None,
                 exports: 0,
+                last: None,
+                issues_seen: 0,
                 notice: None,
             },
             cities,

@@ -46,7 +46,13 @@ impl App {
                 let height = self.terms_height();
                 self.keywords.take(seq, sheet, ended, height);
             }
-            Event::Counting { counted, all } => self.keywords.progress = (counted < all).then_some((counted, all)),
+            Event::Counting { counted, all } => {
+                let done = (counted < all).then_some((counted, all));
+                // While a view is seen, nobody counts for the panel.
+                let waits =
+                    if self.views.frames.is_empty() { &mut self.keywords.progress } else { &mut self.views.progress };
+                *waits = done;
+            }
             Event::View { seq, answer } => self.on_view(seq, answer),
             Event::Wording { seq, sheet, ended } => {
                 let height = self.wording_height();
@@ -123,7 +129,7 @@ impl App {
                     outline.scroll.show(row, outline.rows.len(), height);
                 }
             }
-            Some(Overlay::Issues(list)) => list.scroll.show(list.selected, self.corpus.issues().len(), height),
+            Some(Overlay::Issues(list)) => list.scroll.show(list.selected, list.rows.len(), height),
             Some(Overlay::Palette(palette)) => palette.show(height),
             Some(Overlay::Marks(list)) => {
                 let row = list.selected_row(&self.reading.kept.marks).unwrap_or(0);

@@ -213,7 +213,7 @@ actions! {
     Draft "draft" Reading Page ["%"] "检查本篇：同文、提法不全、旧称、数字不同、缺章节、标点" "Check this report as a draft: shared wording, set phrases, former names, figures, missing sections, punctuation" "检查稿件" "check draft";
     HideNoise "hide-noise" Reading Global ["x"] "隐藏或显示重复段落和杂行" "Hide or show repeats and noise lines" "杂行" "noise";
     Explain "explain" Reading Global [";"] "这一行为什么被读成这样" "Say why this line was read as it was" "为何" "why";
-    Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开光标所在的行" "Open the line of the cursor in $EDITOR" "编辑" "edit";
+    Edit "edit" Reading Global ["e"] "在 $EDITOR 中打开光标所在的行；问题列表中和 ; 之后：给出 yilan.toml 条目" "Open the line of the cursor in $EDITOR; in the list of issues and after ; propose an entry of yilan.toml" "编辑" "edit";
     CopyParagraph "copy-paragraph" Reading Global ["y"] "复制光标所在的段（或选中的几段），附出处" "Copy the paragraph of the cursor, or the range, with its source" "复制本段" "copy";
     CitationForm "citation-form" Reading Global ["shift-c"] "复制的出处换一种写法：普通、GB/T 7714-2015、Markdown" "Cite copies in another form: plain, GB/T 7714-2015, Markdown" "出处写法" "form";
     Mark "mark" Reading Global ["."] "标记光标所在的段、选中的几段或这处命中；再按写批注和 #标签" "Mark the paragraph, the range or the hit; again: add a note and #tags" "标记" "mark";

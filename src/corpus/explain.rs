@@ -101,6 +101,11 @@ pub fn proposed_entry(document: &Document, report: &Report) -> String {
     entry
 }
 
+/// The entry of `yilan.toml` that leaves out a file of this name.
+pub fn leaving_out(name: &str) -> String {
+    format!("[[file]]\npath = {}\nignore = true\n", toml::Value::from(name))
+}
+
 /// Where one of `names` stands: in the title, in what opens the report, in its parts, in its file's name.
 fn told<'d>(document: &'d Document, report: &Report, names: &[String]) -> Told<'d> {
     let says = |words: &str| {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 
 use super::term_worker::{CountResources, Counter, count_all};
-use super::wording_worker::{PACE, prepare_wording};
+use super::wording_worker::{PACE, prepare_sections, prepare_wording};
 use crate::analysis::{Cancelled, Context, Question, Unanswered, figure_occurrences};
 use crate::app::Event;
 use crate::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
@@ -80,6 +80,10 @@ impl Counter {
         if question.analysis().compares_wording() {
             let mut tell = |counted: usize, all: usize| post(Event::Counting { counted, all });
             prepare_wording(resources, corpus, is_cancelled, &mut tell).ok_or(Unanswered::Cancelled)?;
+        }
+        if question.analysis().compares_sections() {
+            let mut tell = |counted: usize, all: usize| post(Event::Counting { counted, all });
+            prepare_sections(resources, corpus, is_cancelled, &mut tell).ok_or(Unanswered::Cancelled)?;
         }
         let context = self.context((count_context, &resources.indexes), (groups, refused), lang);
         if !question.analysis().compares_wording() {

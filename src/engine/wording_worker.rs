@@ -12,6 +12,7 @@ use crate::app::Event;
 use crate::app::shared_wording::{WordingRequest, WordingSheet};
 use crate::corpus::{Corpus, ReportId};
 use crate::index::passages::{GUARANTEE, PassageIndex, PassageKind};
+use crate::index::sections::SectionIndex;
 use crate::table::Table;
 
 /// Progress is told this often at most.
@@ -27,13 +28,34 @@ pub(super) fn prepare_wording(
     if let Some(made) = resources.indexes.made_passages() {
         return Some(made);
     }
+    let make = |progress: &(dyn Fn(usize, usize) + Sync)| resources.indexes.passages(corpus, progress, cancelled);
+    told_at_a_pace(&make, tell)
+}
+
+/// Makes the index of sections if there is none yet, telling how far it has come; `None` once `cancelled` says so.
+pub(super) fn prepare_sections(
+    resources: &CountResources,
+    corpus: &Corpus,
+    cancelled: Cancelled<'_>,
+    tell: &mut dyn FnMut(usize, usize),
+) -> Option<Arc<SectionIndex>> {
+    let make =
+        |progress: &(dyn Fn(usize, usize) + Sync)| resources.indexes.sections_telling(corpus, progress, cancelled);
+    told_at_a_pace(&make, tell)
+}
+
+/// What `make` makes on other threads; how far it has come is told on this one, not too often.
+fn told_at_a_pace<T: Send>(
+    make: &(dyn Fn(&(dyn Fn(usize, usize) + Sync)) -> Option<T> + Sync),
+    tell: &mut dyn FnMut(usize, usize),
+) -> Option<T> {
     std::thread::scope(|scope| {
         let (done, told) = mpsc::channel();
         let made = scope.spawn(move || {
             let progress = |step: usize, all: usize| {
                 let _ = done.send((step, all));
             };
-            resources.indexes.passages(corpus, &progress, cancelled)
+            make(&progress)
         });
         let mut last = Instant::now();
         while let Ok((step, all)) = told.recv() {

@@ -54,9 +54,19 @@ impl ComparisonIndexes {
 
     /// The sections of `corpus`; `None` once `cancelled` says so. Who asks while another makes it waits for that one.
     pub fn sections(&self, corpus: &Corpus, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Arc<SectionIndex>> {
+        self.sections_telling(corpus, &|_, _| (), cancelled)
+    }
+
+    /// The same; `progress` is told how many of how many reports are done.
+    pub fn sections_telling(
+        &self,
+        corpus: &Corpus,
+        progress: &(dyn Fn(usize, usize) + Sync),
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Arc<SectionIndex>> {
         let mut slot = locked(&self.sections);
         if slot.is_none() {
-            *slot = SectionIndex::new(corpus, cancelled).map(Arc::new);
+            *slot = SectionIndex::telling(corpus, progress, cancelled).map(Arc::new);
         }
         slot.clone()
     }

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
 
@@ -70,6 +71,8 @@ pub(super) struct Behind {
     pub engine: Engine,
     /// Whether changed files are taken in.
     pub toggle: Arc<WatchToggle>,
+    /// Whether reading is to stop.
+    pub stop_reading: Arc<AtomicBool>,
     /// Leaves the session to the next run.
     pub writer: SessionWriter,
     /// Keeps clips and marks.
@@ -261,6 +264,7 @@ impl Rounds<'_> {
             Effect::Run(_)
             | Effect::Cancel(_)
             | Effect::Watch(_)
+            | Effect::StopReading
             | Effect::Keep(_)
             | Effect::Quit
             | Effect::Choose(_) => {
@@ -276,6 +280,7 @@ impl Rounds<'_> {
             Effect::Run(job) => self.behind.engine.run(*job),
             Effect::Cancel(lane) => self.behind.engine.cancel(lane),
             Effect::Watch(on) => self.behind.toggle.turn(on),
+            Effect::StopReading => self.behind.stop_reading.store(true, Ordering::Relaxed),
             Effect::Keep(request) => self.behind.kept.keep(request),
             _ => {}
         }

@@ -27,6 +27,7 @@ pub use tty::{KeptOutput, draw_on_terminal, has_terminal, take_keys_from_termina
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
 
 use clipboard::Clipboard;
@@ -54,7 +55,8 @@ pub fn explore(launch: Launch) -> io::Result<(ExitCode, Option<ChosenSource>)> {
     let (send, receive) = mpsc::channel();
     // Reading begins before the terminal is set up: both take about as long.
     let toggle = Arc::new(watch_toggle::WatchToggle::new(launch.config.corpus.watch && !launch.sample));
-    reader::start(reader::ReadRequest::of(&launch), &toggle, &send);
+    let stop_reading = Arc::new(AtomicBool::new(false));
+    reader::start(reader::ReadRequest::of(&launch), &toggle, &stop_reading, &send);
     let (session, told) = session::load(launch.places.state_dir.as_deref(), launch.lang);
     let keymap = launch.config.keymap().map_err(|error| io::Error::other(format!("{error:?}")))?;
     let theme = Theme::new(launch.config.view.theme, Capability::of_env(|name| std::env::var(name).ok()));
@@ -120,7 +122,8 @@ pub fn explore(launch: Launch) -> io::Result<(ExitCode, Option<ChosenSource>)> {
     let writer = session_writer::SessionWriter::start(&keeper, launch.lang, &send);
     let kept = PassageKeeper::start(launch.places.state_dir.clone(), launch.config.secure, launch.lang, &send);
     let clipboard = Clipboard::new(launch.config.copy.clipboard, launch.lang, send.clone());
-    let behind = event_loop::Behind { engine, toggle, writer, secure: launch.config.secure, kept, clipboard };
+    let behind =
+        event_loop::Behind { engine, toggle, stop_reading, writer, secure: launch.config.secure, kept, clipboard };
     let ended = event_loop::run(&mut app, &theme, &mut screen, &receive, &behind);
     // Before the terminal is given back, which may be gone.
     let saved = keeper.save(u64::MAX, &app.session());

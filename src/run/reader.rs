@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
@@ -61,16 +61,18 @@ impl ReadRequest {
 
 /// Begins to read; snapshots come as events, the last one with `done`.
 ///
-/// Stays to look after changed files while `toggle` is on.
-pub(super) fn start(order: ReadRequest, toggle: &Arc<WatchToggle>, send: &Sender<Message>) {
-    let (post, toggle) = (send.clone(), Arc::clone(toggle));
-    spawn("reader", send, move || Reader { order, post, toggle, sent: Vec::new() }.read());
+/// Stays to look after changed files while `toggle` is on, unless `stop` ended it before.
+pub(super) fn start(order: ReadRequest, toggle: &Arc<WatchToggle>, stop: &Arc<AtomicBool>, send: &Sender<Message>) {
+    let (post, toggle, stop) = (send.clone(), Arc::clone(toggle), Arc::clone(stop));
+    spawn("reader", send, move || Reader { order, post, toggle, stop, sent: Vec::new() }.read());
 }
 
 struct Reader {
     order: ReadRequest,
     post: Sender<Message>,
     toggle: Arc<WatchToggle>,
+    /// Whether no more is to be read.
+    stop: Arc<AtomicBool>,
     /// Snapshots that were sent: taking a large one apart takes longer than a frame, so it is done here.
     sent: Vec<Arc<Corpus>>,
 }
@@ -122,7 +124,8 @@ impl Reader {
         let mut files = None;
         // What an earlier run understood is soon there as a whole; parts of it would only take time.
         let mut due: Option<Instant> = store.as_ref().map(|_| Instant::now() + SOON);
-        let report = load_in(&options, &paths, &AtomicBool::new(false), &mut |step| {
+        let stop = Arc::clone(&self.stop);
+        let report = load_in(&options, &paths, &stop, &mut |step| {
             if let LoadStep::Found(n) = &step {
                 files = Some(*n);
             }
@@ -136,6 +139,10 @@ impl Reader {
         });
         corpus.settle_places();
         self.send(&corpus, files, true);
+        // What was read in part is neither kept nor looked after.
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
         if let Some(shelf) = shelf {
             self.tell_news(shelf.write(&report, store.as_ref()));
         }

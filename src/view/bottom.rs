@@ -7,11 +7,13 @@ use super::pen::Pen;
 use super::prompt_line::{hidden, input, input_with, prompt};
 use super::signs::{pin_ink, pin_style};
 use crate::app::App;
+use crate::app::awaited::percent;
 use crate::app::notice::Weight;
 use crate::app::prompt::Ask;
+use crate::app::screen::bottom_line::PlacedHint;
 use crate::app::screen::hints::Hint;
 use crate::app::screen::layout::{LEAST, Layout};
-use crate::command::{Action, key};
+use crate::command::key;
 use crate::config::theme::Theme;
 use crate::text::Lang;
 
@@ -148,7 +150,10 @@ fn counts(app: &App) -> String {
     let counts = &app.search.counts;
     let (total, places, all) = (counts.total, counts.places(), app.corpus.places().len());
     let at = app.search.ordinal().map(|n| format!("{n}/")).unwrap_or_default();
-    let running = if app.search.running { lang.pick(" …", " …") } else { "" };
+    let running = match app.search.progress(&app.corpus) {
+        Some(done) => format!(" {}", percent(Some(done))),
+        None => String::new(),
+    };
     let outside = match (app.search.outside, lang) {
         (0, _) => String::new(),
         (n, Lang::Zh) => format!(" · 另有 {n} 处不属于任何报告"),
@@ -166,67 +171,18 @@ fn draw_status(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: u
         return;
     }
     let (y, end) = (area.y, area.right().saturating_sub(1));
-    let mut from = area.x + 1;
-    if let Some(notice) = &app.screen.notice {
-        let style = match notice.weight {
-            Weight::Done => theme.done,
-            Weight::Trouble => theme.trouble,
-        };
-        let after = pen.write(from, y, end, &notice.text, theme.status.patch(style));
-        // The notice is what matters now; hints only where plenty of room is left.
-        from = after + 2;
-    } else {
-        let state = state(app);
-        if !state.is_empty() {
-            from = pen.write(from, y, end, &state, theme.status) + 2;
-        }
-    }
-    let mut right = end;
-    for Hint { key, word, .. } in app.hints() {
-        let name = key::format(key);
-        let Some(start) = right.checked_sub(pen.width(&name) + 1 + pen.width(&word)).filter(|x| *x >= from) else {
-            break;
-        };
-        let x = pen.write(start, y, end, &name, theme.status.patch(theme.key));
+    let line = app.bottom_line();
+    let style = match line.weight {
+        Some(Weight::Done) => theme.status.patch(theme.done),
+        Some(Weight::Trouble) => theme.status.patch(theme.trouble),
+        Some(Weight::Refused) | None => theme.status,
+    };
+    let stop = line.hints.last().map_or(end, |placed| placed.columns.start.saturating_sub(1));
+    pen.write_cut(area.x + 1, y, stop, &line.text, style);
+    for PlacedHint { hint: Hint { key, word, .. }, columns } in line.hints {
+        let x = pen.write(columns.start, y, end, &key::format(key), theme.status.patch(theme.key));
         pen.write(x + 1, y, end, &word, theme.status);
-        right = start.saturating_sub(2);
     }
-}
-
-/// What goes on: loading, watching, the sample's warning.
-fn state(app: &App) -> String {
-    let lang = app.screen.look.lang;
-    let mut parts = Vec::new();
-    if !app.loading.done {
-        let read = app.corpus.documents().len();
-        let files = app.loading.files.map(|n| format!("/{n}")).unwrap_or_default();
-        parts.push(match lang {
-            Lang::Zh => format!("正在读取 {read}{files} 个文件"),
-            Lang::En => format!("reading {read}{files} files"),
-        });
-    }
-    if app.reading.page.range.is_some()
-        && let Some(passage) = app.pointed_on_page()
-    {
-        let n = passage.paragraphs;
-        parts.push(match lang {
-            Lang::Zh => format!("已选 {n} 段"),
-            Lang::En => format!("{n} paragraphs chosen"),
-        });
-    }
-    if let Some(meant) = &app.search.meant {
-        // The key that asks for it here.
-        let action = if app.prompt.is_some() { Action::PromptPinyin } else { Action::Pinyin };
-        let named = app.screen.keymap.key_in(app.context(), action).map(key::format).unwrap_or_default();
-        parts.insert(0, meant.message(&named, lang));
-    }
-    if app.loading.watching {
-        parts.push(lang.pick("随改随读", "watching").to_owned());
-    }
-    if app.corpus.is_sample() {
-        parts.push(lang.pick("内置样例 · 地名均为虚构", "built-in sample · all places are invented").to_owned());
-    }
-    parts.join(" · ")
 }
 
 /// What a screen too small for the panels says, in the middle of what there is.

@@ -48,7 +48,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, expo
         ExportState::Asking => Some(
             lang.pick("已有同名文件：再按回车覆盖，或改个名字", "it exists: Enter replaces it, or type another name"),
         ),
-        ExportState::Writing => Some(lang.pick("正在写…", "writing…")),
+        ExportState::Writing => Some(lang.pick("正在写…  esc 停止", "writing…  esc stops")),
     };
     if let Some(asked) = asked.filter(|_| list.height > 3) {
         pen.write(x, list.y + 3, end, asked, theme.trouble);

@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::pen::Pen;
 use super::signs::{focused, head};
 use crate::analysis::Order;
+use crate::app::awaited::percent;
 use crate::app::screen::layout::{STRIP, terms_list};
 use crate::app::terms::comparison::{Layers, reference_name};
 use crate::app::terms::keywords::TermSheet;
@@ -61,7 +62,10 @@ fn draw_head(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, sheet: Opt
         format!("{kind}{}{reference}", lang.pick(" 对 ", " vs "))
     });
     let (status, style) = match (panel.progress, sheet) {
-        (Some((counted, all)), _) => (format!("{} {counted}/{all}", lang.pick("计数", "counted")), theme.done),
+        (done @ Some(_), _) => (format!("{} {}", lang.pick("计数", "counted"), percent(done)), theme.done),
+        _ if !panel.waiting && sheet.is_none() && panel.about().is_some() => {
+            (lang.pick("已停止", "stopped").to_owned(), theme.dim)
+        }
         _ if panel.waiting || sheet.is_none() => (lang.pick("计算中…", "counting…").to_owned(), theme.dim),
         (None, Some(sheet)) if !sheet.compared => (lang.pick("读完再比", "compared later").to_owned(), theme.dim),
         (None, Some(sheet)) if !sheet.comparable() => (lang.pick("无参照", "no reference").to_owned(), theme.dim),

@@ -9,11 +9,13 @@ use super::palette;
 use super::pen::Pen;
 use super::prompt_line::{input, prompt};
 use crate::app::App;
-use crate::app::overlay::{Issues, Outline, Overlay};
+use crate::app::issues::{IssueRow, Issues};
+use crate::app::overlay::{Outline, Overlay};
 use crate::app::prompt::Ask;
 use crate::app::screen::layout::overlay_list;
 use crate::app::screen::scroll::Scroll;
 use crate::config::theme::Theme;
+use crate::text::Lang;
 
 /// Draws a window; returns where the cursor stands if its filter is being typed.
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, window: &Overlay) -> Option<Position> {
@@ -67,7 +69,8 @@ fn frame(pen: &mut Pen<'_>, theme: &Theme, area: Rect, title: &str) {
     for ((x, y), corner) in [(left, top), (right, top), (left, bottom), (right, bottom)].into_iter().zip(g.corners) {
         pen.write(x, y, x + 1, corner, theme.line);
     }
-    pen.write(left + 2, top, right, &format!(" {title} "), theme.head_focused);
+    let x = pen.write_cut(left + 2, top, right.saturating_sub(1), &format!(" {title}"), theme.head_focused);
+    pen.write(x, top, right, " ", theme.head_focused);
 }
 
 /// Says in the frame's corner that there is more below.
@@ -79,19 +82,48 @@ fn more(pen: &mut Pen<'_>, theme: &Theme, list: Rect, scroll: Scroll, len: usize
 }
 
 fn draw_issues(pen: &mut Pen<'_>, app: &App, theme: &Theme, list: Rect, window: &Issues) {
-    let issues = app.corpus.issues();
-    let visible = window.scroll.visible(issues.len(), list.height.into());
-    for (y, (index, issue)) in (list.y..).zip(visible.clone().zip(&issues[visible])) {
+    let (issues, lang, g) = (app.corpus.issues(), app.screen.look.lang, pen.glyphs());
+    let visible = window.scroll.visible(window.rows.len(), list.height.into());
+    let sign = |unfolded: bool| if unfolded { g.unfolded } else { g.folded };
+    let end = list.right().saturating_sub(1);
+    for (y, (index, row)) in (list.y..).zip(visible.clone().zip(window.rows.get(visible).unwrap_or_default())) {
+        let Some(issue) = issues.get(row.issue()) else { continue };
         let name = issue.path.file_name().map_or_else(|| issue.path.to_string_lossy(), |n| n.to_string_lossy());
-        let place = issue.line.map_or_else(|| name.to_string(), |line| format!("{name}:{line}"));
-        let room = (list.width / 2).min(36);
-        let x = pen.write_fit(list.x + 1, y, room, &place, theme.key);
-        pen.write(x + 1, y, list.right(), &issue.kind.message(app.screen.look.lang), theme.text);
+        match *row {
+            IssueRow::Kind { count, files, unfolded, .. } => {
+                let told = match lang {
+                    Lang::Zh => format!("{count} 个 · {files} 个文件"),
+                    Lang::En => format!("{count} in {files} files"),
+                };
+                let free = pen.write_right(list.x + 6, end, y, &told, theme.dim).saturating_sub(2);
+                let x = pen.write(list.x + 1, y, free, sign(unfolded), theme.dim);
+                pen.write_cut(x + 1, y, free, issue.kind.title(lang), theme.headings[0]);
+            }
+            IssueRow::OfFile { count, unfolded, .. } => {
+                let free = pen.write_right(list.x + 6, end, y, &count.to_string(), theme.dim).saturating_sub(2);
+                let x = pen.write(list.x + 3, y, free, sign(unfolded), theme.dim);
+                pen.write_cut(x + 1, y, free, &name, theme.key);
+            }
+            IssueRow::One { below_file, .. } => {
+                let place = match (issue.line, below_file) {
+                    (Some(line), true) => match lang {
+                        Lang::Zh => format!("第 {line} 行"),
+                        Lang::En => format!("line {line}"),
+                    },
+                    (Some(line), false) => format!("{name}:{line}"),
+                    (None, _) => name.to_string(),
+                };
+                let indent = if below_file { 7 } else { 5 };
+                let room = if below_file { 14 } else { (list.width / 2).min(36) };
+                let x = pen.write_fit(list.x + indent, y, room, &place, theme.key);
+                pen.write_cut(x + 1, y, end, &issue.kind.message(lang), theme.text);
+            }
+        }
         if index == window.selected {
             pen.tint(Rect { y, height: 1, ..list }, theme.selected);
         }
     }
-    more(pen, theme, list, window.scroll, issues.len());
+    more(pen, theme, list, window.scroll, window.rows.len());
 }
 
 fn draw_outline(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, outline: &Outline) -> Option<Position> {

@@ -7,7 +7,7 @@ use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::glyphs::Glyphs;
@@ -105,6 +105,16 @@ impl<'b> Pen<'b> {
         self.write(x, y, x.saturating_add(columns), &fitted, style)
     }
 
+    /// Writes `text` up to column `end`, cut with an ellipsis where it has no room; returns the column behind it.
+    pub fn write_cut(&mut self, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
+        let room = end.saturating_sub(x);
+        if self.width(text) <= room {
+            return self.write(x, y, end, text, style);
+        }
+        let fitted = fit(text, room.into(), self.ambiguous);
+        self.write(x, y, end, fitted.trim_end(), style)
+    }
+
     /// Writes `text` so that it ends before column `end`; returns where it begins. Left out if it would begin before `from`.
     pub fn write_right(&mut self, from: u16, end: u16, y: u16, text: &str, style: Style) -> u16 {
         let Some(start) = end.checked_sub(self.width(text)).filter(|start| *start >= from) else { return end };
@@ -112,9 +122,22 @@ impl<'b> Pen<'b> {
         start
     }
 
-    /// Lays a style over an area.
+    /// Lays a style over an area. Where it turns cells inside out, bars and shades stay as they are: half of a block would turn
+    /// into its other half.
     pub fn tint(&mut self, area: Rect, style: Style) {
-        self.cells.set_style(area.intersection(self.cells.area), style);
+        let area = area.intersection(self.cells.area);
+        if !style.add_modifier.contains(Modifier::REVERSED) {
+            return self.cells.set_style(area, style);
+        }
+        let glyphs = self.glyphs();
+        for position in area.positions() {
+            let cell = &mut self.cells[position];
+            let symbol = cell.symbol();
+            let block = glyphs.bar.iter().chain(&glyphs.columns).chain(&glyphs.shades).any(|sign| *sign == symbol);
+            if !block || glyphs.wall.is_ascii() {
+                cell.set_style(style);
+            }
+        }
     }
 
     /// Empties an area for something that lies over what was drawn; `ground` is what it then lies on.
@@ -161,6 +184,26 @@ mod tests {
         assert_eq!(pen.write(9, 0, 20, "x", Style::new()), 9);
         assert_eq!(pen.write(0, 9, 20, "x", Style::new()), 0);
         assert_eq!(row(&buffer), "云岭 ");
+    }
+
+    #[test]
+    fn a_row_turned_inside_out_keeps_its_bars_whole() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let mut pen = Pen::new(&mut buffer, Ambiguous::Narrow);
+        let bar = pen.glyphs().bar[1];
+        pen.write(0, 0, 4, &format!("a{bar}{bar}"), Style::new());
+        pen.tint(Rect::new(0, 0, 4, 1), Style::new().add_modifier(Modifier::REVERSED));
+        let turned = |x: u16| buffer[(x, 0)].modifier.contains(Modifier::REVERSED);
+        assert_eq!([0, 1, 2, 3].map(turned), [true, false, false, true]);
+    }
+
+    #[test]
+    fn a_text_without_room_ends_with_an_ellipsis() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        let mut pen = Pen::new(&mut buffer, Ambiguous::Narrow);
+        assert_eq!(pen.write_cut(0, 0, 6, "云岭", Style::new()), 4);
+        assert_eq!(pen.write_cut(0, 0, 5, "云岭市", Style::new()), 5);
+        assert_eq!(row(&buffer), "云岭… ");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::page::{Brush, PaintLayer, draw_row};
 use super::pen::Pen;
 use super::signs::{draw_list_scrollbar, focused, head};
+use crate::app::awaited::percent;
 use crate::app::reading::rows::RowKind;
 use crate::app::screen::layout::{PASSAGE_ROWS, wording_parts};
 use crate::app::shared_wording::{WordingSheet, part_of};
@@ -26,7 +27,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) {
     let has_focus = focused(app, Panel::Keywords);
     let x = head(pen, theme, area, lang.pick("同文 本段", "Shared wording: this paragraph"), has_focus);
     let status = match (panel.progress, panel.waiting, lang) {
-        (Some((done, all)), ..) => format!("{} {done}/{all}", lang.pick("编索引", "indexing")),
+        (done @ Some(_), ..) => format!("{} {}", lang.pick("编索引", "indexing"), percent(done)),
         (None, true, _) => lang.pick("正在查…", "looking…").to_owned(),
         (None, false, Lang::Zh) => "按独有字数".to_owned(),
         (None, false, Lang::En) => "by novel characters".to_owned(),

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
 use super::pen::Pen;
+use crate::app::screen::bottom_line::PlacedHint;
 use crate::app::screen::hints::Hint;
 use crate::app::{App, Panel};
 use crate::command::{Action, key};
@@ -16,7 +17,7 @@ pub fn head(pen: &mut Pen<'_>, theme: &Theme, area: Rect, text: &str, focused: b
     let style = if focused { theme.head_focused } else { theme.head };
     let sign = if focused { pen.glyphs().part } else { " " };
     let x = pen.write(area.x, area.y, area.right(), sign, style);
-    pen.write(x, area.y, area.right(), text, style)
+    pen.write_cut(x, area.y, area.right(), text, style)
 }
 
 /// How the hits of a pin look in running text.
@@ -38,14 +39,9 @@ pub fn pin_ink(theme: &Theme, slot: u8) -> Style {
 /// Draws the keys that work in what stands in place of the page, as many as have room, each with its word in a style of its
 /// own.
 pub fn draw_hints(pen: &mut Pen<'_>, app: &App, theme: &Theme, line: Rect, style: impl Fn(Action) -> Style) {
-    let (mut x, y, end) = (line.x + 1, line.y, line.right());
-    for Hint { action, key, word } in app.cover_hints() {
-        let name = key::format(key);
-        if x + pen.width(&name) + 1 + pen.width(&word) > end {
-            break;
-        }
-        x = pen.write(x, y, end, &name, theme.key);
-        x = pen.write(x + 1, y, end, &word, style(action)) + 2;
+    for PlacedHint { hint: Hint { action, key, word }, columns } in app.placed_cover_hints() {
+        let x = pen.write(columns.start, line.y, line.right(), &key::format(key), theme.key);
+        pen.write(x + 1, line.y, line.right(), &word, style(action));
     }
 }
 

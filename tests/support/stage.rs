@@ -26,11 +26,17 @@ pub struct Stage {
     /// Effects that need a real terminal, in order.
     pub asked: Vec<Effect>,
     theme: Theme,
-    engine: Engine,
+    engine: Arc<Engine>,
     /// Whether terms are counted, which loads the dictionary.
     counts: bool,
     /// Whether files are written.
     pub writes: bool,
+    /// Whether every event is followed by a picture.
+    pub draws: bool,
+    /// Lanes whose jobs never come to an end.
+    pub held: Vec<Lane>,
+    /// Lanes that were cancelled, in order.
+    pub cancelled: Vec<Lane>,
 }
 
 impl Stage {
@@ -43,12 +49,23 @@ impl Stage {
 
     /// A screen with nothing loaded.
     pub fn empty(width: u16, height: u16, look: Look, session: Session) -> Self {
-        let roots = Corpus::new(super::corpus::corpus().roots().to_vec(), false);
+        let roots = Corpus::new(vec!["fixture".into()], false);
         let app = App::new(roots, look, Keymap::default(), session, (width, height));
         let theme = Theme::new(ThemeName::Dark, Capability { depth: Depth::True, light: false });
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let engine = Engine::new(Workers::new(&Config::default(), None, look.lang).answering(perform));
-        let mut stage = Self { app, terminal, asked: Vec::new(), theme, engine, counts: false, writes: false };
+        let engine = Arc::new(Engine::new(Workers::new(&Config::default(), None, look.lang).answering(perform)));
+        let mut stage = Self {
+            app,
+            terminal,
+            asked: Vec::new(),
+            theme,
+            engine,
+            counts: false,
+            writes: false,
+            draws: true,
+            held: Vec::new(),
+            cancelled: Vec::new(),
+        };
         stage.draw();
         stage
     }
@@ -68,8 +85,24 @@ impl Stage {
     /// The same with settings of one's own.
     pub fn count_terms_with(&mut self, config: &Config) {
         let workers = Workers::new(config, None, self.app.screen.look.lang);
-        self.engine = Engine::new(workers.answering(perform));
+        self.engine = Arc::new(Engine::new(workers.answering(perform)));
         self.counts = true;
+    }
+
+    /// The engine, to be shared with another stage.
+    pub fn engine(&self) -> Arc<Engine> {
+        Arc::clone(&self.engine)
+    }
+
+    /// From now on terms are counted by an engine that another stage has used: what it knows of a corpus is not counted again.
+    pub fn share(&mut self, engine: &Arc<Engine>) {
+        (self.engine, self.counts) = (Arc::clone(engine), true);
+    }
+
+    /// Hands over a corpus that another stage has too.
+    pub fn load_shared(&mut self, corpus: &Arc<Corpus>) {
+        let cities = Arc::new(CityIndex::new(corpus));
+        self.send(Event::Loaded(Loaded { corpus: Arc::clone(corpus), cities, files: Some(5), done: true }));
     }
 
     /// Draws with another theme.
@@ -96,20 +129,24 @@ impl Stage {
             for effect in self.app.update(event) {
                 let mut answers = Vec::new();
                 match effect {
+                    Effect::Run(job) if self.held.contains(&job.lane()) => {}
+                    Effect::Cancel(lane) => self.cancelled.push(lane),
                     Effect::Run(job) if job.lane() == Lane::Export && !self.writes => {}
                     Effect::Run(job)
                         if self.counts || !matches!(job.lane(), Lane::Terms | Lane::View | Lane::Lexicon) =>
                     {
                         self.engine.perform(&job, &|| false, &mut |event| answers.push(event));
                     }
-                    Effect::Run(_) | Effect::Cancel(_) => {}
+                    Effect::Run(_) => {}
                     other => self.asked.push(other),
                 }
                 // Last in, first out: the first answer must be taken first.
                 events.extend(answers.into_iter().rev());
             }
         }
-        self.draw();
+        if self.draws {
+            self.draw();
+        }
     }
 
     /// Presses keys, written in key notation and parted by blanks.

@@ -28,6 +28,11 @@ impl Jumps {
         self.at = self.spots.len();
     }
 
+    /// Whether there is a spot before, or after.
+    pub fn can_go(&self, forward: bool) -> bool {
+        if forward { self.at + 1 < self.spots.len() } else { self.at > 0 }
+    }
+
     /// The spot before, `now` being where reading is.
     pub fn back(&mut self, now: JumpTarget) -> Option<JumpTarget> {
         let target = *self.spots.get(self.at.checked_sub(1)?)?;

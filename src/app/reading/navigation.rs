@@ -30,6 +30,7 @@ impl App {
             self.reading.wanted = None;
             self.open(found, None);
         }
+        self.renew_issues();
         self.seek_wanted(loaded.done);
         if loaded.done {
             self.effects.push(Effect::run(Job::Index(Arc::clone(&self.corpus))));
@@ -163,25 +164,26 @@ impl App {
 
     pub(in crate::app) fn travel(&mut self, forward: bool) {
         let Some(now) = self.spot() else { return };
-        match if forward { self.reading.jumps.forward(now) } else { self.reading.jumps.back(now) } {
-            Some((report, offset)) => {
-                if self.reading.page.report != Some(report) {
-                    self.open(report, Some(offset));
-                }
-                self.jump(offset);
-            }
-            None if forward => self.say("前面没有了", "nothing further ahead"),
-            None => self.say("后面没有了", "nothing further back"),
+        let target = if forward { self.reading.jumps.forward(now) } else { self.reading.jumps.back(now) };
+        let Some((report, offset)) = target else { return };
+        if self.reading.page.report != Some(report) {
+            self.open(report, Some(offset));
         }
+        self.jump(offset);
     }
 
-    /// The next (`1`) or previous (`-1`) report in corpus order.
-    pub(in crate::app) fn step_report(&mut self, forward: bool) {
-        let Some(now) = self.reading.page.report else { return };
+    /// Whether there is a spot to go back to, or forward to.
+    pub(in crate::app) fn can_travel(&self, forward: bool) -> bool {
+        self.reading.page.report.is_some() && self.reading.jumps.can_go(forward)
+    }
+
+    /// The next or previous report in corpus order.
+    pub(in crate::app) fn report_beside(&self, forward: bool) -> Option<ReportId> {
+        let now = self.reading.page.report?;
         let documents = self.corpus.documents();
         let count = |d: u32| documents.get(d as usize).map_or(0, |doc| u32::try_from(doc.reports.len()).unwrap_or(0));
         let within = if forward { now.index.checked_add(1) } else { now.index.checked_sub(1) };
-        let next = match within.filter(|i| *i < count(now.document.0)) {
+        match within.filter(|i| *i < count(now.document.0)) {
             Some(index) => Some(ReportId { index, ..now }),
             None if forward => (now.document.0 + 1..u32::try_from(documents.len()).unwrap_or(u32::MAX))
                 .find(|d| count(*d) > 0)
@@ -190,21 +192,24 @@ impl App {
                 .rev()
                 .find(|d| count(*d) > 0)
                 .map(|d| ReportId { document: DocumentId(d), index: count(d) - 1 }),
-        };
-        match next {
-            Some(report) => self.visit(report, None),
-            None if forward => self.say("已是最后一篇", "this is the last report"),
-            None => self.say("已是第一篇", "this is the first report"),
+        }
+    }
+
+    pub(in crate::app) fn step_report(&mut self, forward: bool) {
+        if let Some(report) = self.report_beside(forward) {
+            self.visit(report, None);
         }
     }
 
     /// The next or previous place in the list.
+    pub(in crate::app) fn city_beside(&self, forward: bool) -> Option<PlaceId> {
+        let place = self.corpus.place_of(self.reading.page.report?)?;
+        self.cities.neighbour(place, if forward { 1 } else { -1 })
+    }
+
     pub(in crate::app) fn step_city(&mut self, forward: bool) {
-        let Some(place) = self.reading.page.report.and_then(|r| self.corpus.place_of(r)) else { return };
-        match self.cities.neighbour(place, if forward { 1 } else { -1 }) {
-            Some(next) => self.visit_place(next),
-            None if forward => self.say("已是最后一个城市", "this is the last city"),
-            None => self.say("已是第一个城市", "this is the first city"),
+        if let Some(place) = self.city_beside(forward) {
+            self.visit_place(place);
         }
     }
 

@@ -34,9 +34,6 @@ struct Bookmark {
 
 impl App {
     pub(in crate::app) fn toggle_watch(&mut self) {
-        if self.corpus.is_sample() {
-            return self.say("内置样例没有文件可以跟踪", "the built-in sample has no files to look after");
-        }
         self.loading.watching = !self.loading.watching;
         self.effects.push(Effect::Watch(self.loading.watching));
         if self.loading.watching {
@@ -73,6 +70,7 @@ impl App {
         }
         self.place_marks();
         self.renew_marks();
+        self.renew_issues();
         self.settle_lists();
     }
 

@@ -63,10 +63,8 @@ impl App {
 
     /// To the next or previous heading, or with `parts` to the next or previous part.
     pub(in crate::app) fn step_section(&mut self, forward: bool, parts: bool) {
-        match (self.section_after(forward, parts), forward) {
-            (Some(offset), _) => self.jump(offset),
-            (None, true) => self.say("后面没有章节了", "no section further down"),
-            (None, false) => self.say("前面没有章节了", "no section further up"),
+        if let Some(offset) = self.section_after(forward, parts) {
+            self.jump(offset);
         }
     }
 
@@ -87,12 +85,7 @@ impl App {
 
     /// Folds the section being read, or unfolds it.
     pub(in crate::app) fn toggle_fold(&mut self) {
-        if self.section_here().is_none() {
-            return self.say("这里不在任何章节里", "no section here");
-        }
-        let Some(section) = self.foldable() else {
-            return self.say("本节没有可折叠的内容", "nothing to fold here");
-        };
+        let Some(section) = self.foldable() else { return };
         let Some((_, document, report)) = self.opened() else { return };
         let line = document.line_at(self.reading.page.here());
         let (start, id) = (report.sections[section].heading.start, u32::try_from(section).unwrap_or(u32::MAX));
@@ -112,6 +105,11 @@ impl App {
         let path = self.opened()?.2.section_path(self.section_here()?);
         let sections = &self.opened()?.2.sections;
         path.into_iter().rev().find(|&i| sections.get(i).is_some_and(hides))
+    }
+
+    /// Whether the open report has a section that folds.
+    pub(in crate::app) fn has_folds(&self) -> bool {
+        self.opened().is_some_and(|(_, _, report)| report.sections.iter().any(hides))
     }
 
     /// Folds to level one, then to level two, then unfolds all.
@@ -147,12 +145,16 @@ impl App {
         }
     }
 
+    /// The rule that made the line that is being read what it is; none of a blank one.
+    pub(in crate::app) fn reason_here(&self) -> Option<explain::LineReason<'_>> {
+        let line = self.reading.page.here_row()?.line;
+        explain::line(self.opened()?.1, line)
+    }
+
     /// Says which rule made the line that is being read what it is.
     pub(in crate::app) fn explain_line(&mut self) {
         let lang = self.screen.look.lang;
-        let here = self.reading.page.here_row().map(|row| row.line);
-        let told = here.zip(self.opened()).and_then(|(line, (_, document, _))| explain::line(document, line));
-        let Some(told) = told else { return };
+        let Some(told) = self.reason_here() else { return };
         let level = told.level.map_or(String::new(), |level| format!(" {level}"));
         let (kind, why, rule) = (told.is.kind.name(lang), told.is.reason.says(lang), told.is.reason.name());
         let said = |words: &str| format!("{words} {} · {kind}{level} · {why}（{rule}）", told.line);
@@ -176,7 +178,7 @@ impl App {
     pub(in crate::app) fn open_outline(&mut self, filter: &str) {
         let Some((_, _, report)) = self.opened() else { return };
         if report.sections.is_empty() {
-            return self.say("这篇没有章节", "this report has no headings");
+            return;
         }
         let selected = self.section_here().and_then(|i| u32::try_from(i).ok());
         self.overlay = Some(Overlay::Outline(Outline { selected, ..Outline::default() }));
@@ -276,6 +278,15 @@ impl App {
         }
     }
 
+    /// Whether there is a paragraph more to be chosen, or no range yet.
+    pub(in crate::app) fn can_extend(&self, down: bool) -> bool {
+        let page = &self.reading.page;
+        let here = page.paragraph_rows();
+        let beside = if down { page.rows.get(here.end..) } else { page.rows.get(..here.start) };
+        let more = || beside.unwrap_or_default().iter().any(|row| row.begins);
+        page.report.is_some() && (page.range.is_none() || more())
+    }
+
     /// Moves the cursor by paragraphs; what it passes is chosen.
     pub(in crate::app) fn extend_range(&mut self, paragraphs: isize) {
         if self.opened().is_none() {
@@ -288,6 +299,12 @@ impl App {
         self.reading.page.go(Motion::Rows(paragraphs), height);
     }
 
+    /// Whether what one points at stands in a file that can be edited: not in the sample, not in standard input.
+    pub(in crate::app) fn can_edit(&self) -> bool {
+        let document = self.pointed().and_then(|passage| self.corpus.document(passage.report.document));
+        document.is_some_and(|document| document.path.as_os_str() != gate::INPUT_NAME) && !self.corpus.is_sample()
+    }
+
     /// Asks for the editor at the line of the cursor, or of the selected hit.
     pub(in crate::app) fn edit(&mut self) {
         if self.reading.explained {
@@ -296,12 +313,6 @@ impl App {
         let Some(passage) = self.pointed() else { return };
         let Some(document) = self.corpus.document(passage.report.document) else { return };
         let (path, line) = (document.path.clone(), passage.line);
-        if self.corpus.is_sample() {
-            return self.say("内置样例没有文件，不能编辑", "the built-in sample has no file to edit");
-        }
-        if path.as_os_str() == gate::INPUT_NAME {
-            return self.say("标准输入没有文件，不能编辑", "standard input is no file that could be edited");
-        }
         self.effects.push(Effect::Edit { path, line });
     }
 }

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::analysis::Question;
+use crate::app::issues::IssueRow;
 use crate::app::overlay::Overlay;
 use crate::app::prompt::Ask;
 use crate::app::views::View;
@@ -51,11 +52,54 @@ fn plain<const N: usize>(actions: [Action; N]) -> Vec<WantedHint> {
 impl App {
     /// The keys worth naming in the bottom line, the one needed next first.
     pub fn hints(&self) -> Vec<Hint> {
-        self.resolve(&self.wanted())
+        let mut wanted = self.wanted();
+        if self.prompt.is_none() && self.overlay.is_none() && self.cover().is_none() && self.stoppable().is_some() {
+            wanted.retain(|own| own.action != Action::Cancel);
+            wanted.insert(1.min(wanted.len()), named(Action::Cancel, "停止", "stop"));
+        }
+        if self.prompt.is_none()
+            && self.overlay.is_none()
+            && let Some(last) = self.screen.last
+        {
+            // Help keeps its corner; then what goes on from what was done last, each once.
+            let next = self.follow_ups(last);
+            wanted.retain(|own| next.iter().all(|next| next.action != own.action));
+            let at = usize::from(wanted.first().is_some_and(|own| own.action == Action::Help));
+            wanted.splice(at..at, next);
+        }
+        self.resolve(&wanted)
+    }
+
+    /// What one may want next after this.
+    fn follow_ups(&self, last: Action) -> Vec<WantedHint> {
+        use Action as A;
+        match last {
+            A::CopyParagraph | A::CopySection | A::CitationForm => plain([A::CitationForm, A::Mark, A::Marks]),
+            A::Mark | A::Range => {
+                vec![named(A::Mark, "标记、批注", "mark, note"), A::Marks.into(), A::CopyParagraph.into()]
+            }
+            A::NextHit | A::PreviousHit if self.cover().is_none() => {
+                plain([A::NextHit, A::PreviousHit, A::Concordance])
+            }
+            A::NextSection | A::PreviousSection | A::NextPart | A::PreviousPart | A::Outline => {
+                plain([A::NextSection, A::PreviousSection, A::Outline, A::Similar])
+            }
+            A::NextCity | A::PreviousCity => plain([A::NextCity, A::PreviousCity, A::JumpCity, A::NextReport]),
+            A::NextReport | A::PreviousReport => plain([A::NextReport, A::PreviousReport, A::Diff, A::JumpCity]),
+            A::JumpCity => plain([A::JumpCity, A::Outline, A::NextReport]),
+            A::Pin | A::Board if self.cover().is_none() => vec![A::Board.into(), self.pin(), A::Search.into()],
+            A::Explain => vec![named(A::Edit, "改正", "correct it")],
+            A::ToggleFold | A::FoldLevel => plain([A::FoldLevel, A::ToggleFold]),
+            _ => Vec::new(),
+        }
     }
 
     /// The keys worth naming below the heading of what stands in place of the page.
     pub fn cover_hints(&self) -> Vec<Hint> {
+        // Under a window they mean something else, or nothing.
+        if self.overlay.is_some() || self.prompt.is_some() {
+            return Vec::new();
+        }
         let wanted = match self.cover() {
             Some(Cover::View) => self.view().map(|shown| of_view(&shown.view)).unwrap_or_default(),
             Some(Cover::Concordance) => plain([
@@ -115,7 +159,18 @@ impl App {
                     plain([A::PromptAccept, A::PromptCancel, A::PromptDown])
                 }
                 Ask::Command => {
-                    vec![named(A::PromptAccept, "执行", "run"), A::PromptCancel.into(), A::PromptDown.into()]
+                    let run = match &self.overlay {
+                        Some(Overlay::Palette(palette))
+                            if palette.selected.is_some_and(|own| !palette.is_ready(own)) =>
+                        {
+                            named(A::PromptAccept, "何处可用", "where it works")
+                        }
+                        Some(Overlay::Palette(palette)) if palette.selected.is_none() && palette.heads == 0 => {
+                            named(A::PromptAccept, "关闭", "close")
+                        }
+                        _ => named(A::PromptAccept, "执行", "run"),
+                    };
+                    vec![run, A::PromptCancel.into(), A::PromptDown.into()]
                 }
                 Ask::Line | Ask::Note | Ask::Export => plain([A::PromptAccept, A::PromptCancel]),
                 Ask::Table => vec![
@@ -139,6 +194,16 @@ impl App {
                 A::MarkFilter.into(),
                 A::CopyParagraph.into(),
             ];
+        }
+        if let Some(Overlay::Issues(list)) = &self.overlay {
+            let open = match list.row() {
+                Some(IssueRow::Kind { unfolded: false, .. } | IssueRow::OfFile { unfolded: false, .. }) => {
+                    named(A::Activate, "展开", "unfold")
+                }
+                Some(IssueRow::Kind { .. } | IssueRow::OfFile { .. }) => named(A::Activate, "收起", "fold"),
+                Some(IssueRow::One { .. }) | None => named(A::Activate, "到原文", "go there"),
+            };
+            return vec![open, named(A::Edit, "提出条目", "propose entry"), A::CloseOverlay.into(), A::Export.into()];
         }
         if self.overlay.is_some() {
             return plain([A::CloseOverlay, A::Activate]);
@@ -186,12 +251,14 @@ impl App {
             }
             wanted.push(A::Help.into());
         }
-        let in_search = plain([A::NextHit, A::Concordance, A::Silent]);
+        let in_search = if searching { plain([A::NextHit, A::Concordance, A::Silent]) } else { Vec::new() };
         match self.screen.focus {
             Panel::Cities => {
                 wanted.extend(plain([A::Activate, A::Unfold, A::Fold]));
                 wanted.extend(in_search);
-                wanted.extend(plain([A::JumpCity, A::CityOrder, A::Search, A::NextPanel, A::Issues, A::Quit]));
+                wanted.extend(plain([A::JumpCity, A::CityOrder, A::Search, A::NextPanel]));
+                wanted.extend(self.unseen_issues());
+                wanted.push(A::Quit.into());
             }
             Panel::Page => {
                 if self.reading.page.range.is_some() {
@@ -213,7 +280,9 @@ impl App {
                     }
                     wanted.extend(plain([A::NextSection, A::Similar, A::Reuse]));
                 }
-                wanted.extend(plain([A::ShowKeywords, A::NextPanel, A::Issues, A::Quit]));
+                wanted.extend(plain([A::ShowKeywords, A::NextPanel]));
+                wanted.extend(self.unseen_issues());
+                wanted.push(A::Quit.into());
             }
             Panel::Keywords if self.reading.wording.open => {
                 wanted.push(named(A::Activate, "到原文", "go there"));
@@ -229,6 +298,11 @@ impl App {
             }
         }
         wanted
+    }
+
+    /// The list of issues, as long as there are some that it has not shown.
+    fn unseen_issues(&self) -> Option<WantedHint> {
+        (self.corpus.issues().len() != self.screen.issues_seen).then(|| Action::Issues.into())
     }
 
     /// The pin of the query that is on.
@@ -275,7 +349,9 @@ fn of_answer(answer: &Answer) -> Vec<WantedHint> {
     }
     if matches!(&answer.question, Question::Diff(_)) {
         let sentences = answer.shape() == Shape::Ledger;
-        let other = if sentences {
+        let other = if !answer.can_turn_axis() {
+            named(A::ViewAxis, "复制本段", "copy")
+        } else if sentences {
             named(A::ViewAxis, "提法", "formulas")
         } else {
             named(A::ViewAxis, "正文", "sentences")
@@ -315,6 +391,8 @@ fn of_answer(answer: &Answer) -> Vec<WantedHint> {
     wanted.push(named(A::ViewScale, "次序", "order"));
     wanted.push(named(A::ViewRight, "下一个词", "next term"));
     wanted.push(match answer.shape() {
+        // Where there is no axis to turn, the key copies as it does on the page.
+        _ if !answer.can_turn_axis() => named(A::ViewAxis, "复制本段", "copy"),
         Shape::Trend => named(A::ViewAxis, "按地方", "by place"),
         _ => named(A::ViewAxis, "按年份", "by year"),
     });

@@ -2,10 +2,13 @@
 //!
 //! In: sizes, the state. Out: rectangles, hints. Does not know about: what is drawn.
 
+pub mod bottom_line;
+mod cover_offers;
 pub mod hints;
 pub mod layout;
 mod offers;
 mod pointer;
+mod refusal;
 mod screen_state;
 pub mod scroll;
 

@@ -22,7 +22,12 @@ impl App {
         let at = Position::new(event.column, event.row);
         match event.kind {
             MouseEventKind::Down(MouseButton::Left) => {
+                // A key that is named can be clicked.
+                let hint = self.hint_at(at);
                 self.screen.notice = None;
+                if let Some(hint) = hint {
+                    return self.press(hint.action);
+                }
                 if self.overlay.is_some() { self.click_overlay(at) } else { self.click(at) }
             }
             MouseEventKind::Drag(MouseButton::Left) => self.drag(at),
@@ -37,7 +42,7 @@ impl App {
         let turn = |scroll: &mut Scroll, len: usize, height: usize| scroll.go(motion, len, height);
         match &mut self.overlay {
             Some(Overlay::Palette(palette)) => return turn(&mut palette.scroll, palette.rows.len(), height),
-            Some(Overlay::Issues(list)) => return turn(&mut list.scroll, self.corpus.issues().len(), height),
+            Some(Overlay::Issues(list)) => return turn(&mut list.scroll, list.rows.len(), height),
             Some(Overlay::Outline(outline)) => return turn(&mut outline.scroll, outline.rows.len(), height),
             Some(Overlay::Marks(list)) => return turn(&mut list.scroll, list.rows.len(), height),
             Some(Overlay::Export(_)) => return,
@@ -209,9 +214,11 @@ impl App {
         }
         match &mut self.overlay {
             Some(Overlay::Issues(issues)) => {
-                let index = row + issues.scroll.top;
-                issues.selected = index.min(self.corpus.issues().len().saturating_sub(1));
-                self.open_issue(index);
+                let row = row + issues.scroll.top;
+                if row < issues.rows.len() {
+                    issues.selected = row;
+                    self.dispatch(Action::Activate);
+                }
             }
             Some(Overlay::Palette(palette)) => {
                 if let Some(PaletteRow::Action(action)) = palette.rows.get(row + palette.scroll.top) {

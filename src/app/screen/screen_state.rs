@@ -4,7 +4,7 @@
 
 use crate::app::notice::Notice;
 use crate::app::screen::layout::Panel;
-use crate::command::Keymap;
+use crate::command::{Action, Keymap};
 use crate::text::Lang;
 use crate::text::width::Ambiguous;
 
@@ -53,6 +53,10 @@ pub struct Screen {
     pub picking: Option<PickKind>,
     /// Number of the file asked for last.
     pub exports: u64,
+    /// What was done last, moving and typing aside: it says what one may need next.
+    pub last: Option<Action>,
+    /// How many issues there were when their list was opened last: what has been seen is not named again.
+    pub issues_seen: usize,
     /// The line to the user.
     pub notice: Option<Notice>,
 }

@@ -7,26 +7,21 @@ use crate::app::event::Effect;
 use crate::app::job::Job;
 use crate::app::screen::layout::board_list;
 use crate::app::screen::scroll::Motion;
-use crate::app::search::pins::{Board, BoardUnit, MOST};
+use crate::app::search::pins::{Board, BoardUnit};
 use crate::command::Action;
 use crate::index::search::ReportCount;
 
 impl App {
     /// Pins the query that is on, or takes its pin away.
     pub(in crate::app) fn toggle_pin(&mut self) {
-        let Some(query) = self.search.query.clone() else {
-            return self.say("还没有检索：按 / 开始", "no search yet: press /");
-        };
+        let Some(query) = self.search.query.clone() else { return };
         let name = query.text().to_owned();
         if let Some(index) = self.search.pins.index_of(&query) {
             self.unpin(index);
             return self.say(format!("不再固定「{name}」"), format!("{name}: no longer pinned"));
         }
         if !self.search.pins.add(query) {
-            return self.say(
-                format!("最多固定 {MOST} 个检索：在对比表中按 d 去掉一个"),
-                format!("{MOST} queries are pinned, as many as can be; d on the board takes one away"),
-            );
+            return;
         }
         self.count_pins(false);
         self.look_here();
@@ -66,13 +61,7 @@ impl App {
             return;
         }
         if self.search.pins.list.is_empty() {
-            return match self.screen.keymap.name(Action::Pin) {
-                Some(key) => self.say(
-                    format!("还没有固定的检索：检索后按 {key}"),
-                    format!("nothing is pinned: search, then press {key}"),
-                ),
-                None => self.say("还没有固定的检索", "nothing is pinned"),
-            };
+            return;
         }
         self.search.concordance = None;
         let here = self.reading.page.report.and_then(|report| self.corpus.place_of(report));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::event::Effect;
-use crate::app::job::{Job, KwicRequest};
+use crate::app::job::{Job, KwicRequest, Lane};
 use crate::app::screen::layout::{Panel, concordance_list};
 use crate::app::screen::scroll::{Motion, Scroll};
 use crate::app::search::concordance::{ConcordanceLines, ConcordanceView};
@@ -121,7 +121,10 @@ impl App {
         }
         match action {
             Action::CloseOverlay | Action::Cancel if self.leaves_unchosen() => self.act(Action::Cancel),
-            Action::CloseOverlay | Action::Cancel | Action::Concordance => self.search.concordance = None,
+            Action::CloseOverlay | Action::Cancel | Action::Concordance => {
+                self.search.concordance = None;
+                self.effects.push(Effect::Cancel(Lane::Concordance));
+            }
             Action::Activate => self.open_line(),
             Action::NextHit => self.move_concordance(Motion::Rows(1)),
             Action::PreviousHit => self.move_concordance(Motion::Rows(-1)),
@@ -203,9 +206,7 @@ impl App {
 
     /// Only hits that share this with the selected one; once more, all of them again.
     fn filter_lines(&mut self, field: QueryField) {
-        let Some(query) = self.narrowed(field) else {
-            return self.say("这一条不能据此筛选", "this line cannot be filtered by");
-        };
+        let Some(query) = self.narrowed(field) else { return };
         if let Some(list) = &mut self.search.concordance {
             list.stay();
         }

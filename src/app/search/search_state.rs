@@ -65,6 +65,8 @@ pub struct SearchState {
     /// Reports with hits, in the order of the corpus.
     found: Arc<Vec<ReportCount>>,
     seq: u64,
+    /// The report that was counted last.
+    counted: Option<ReportId>,
     /// The next answer replaces what is shown.
     unanswered: bool,
 }
@@ -94,6 +96,7 @@ impl SearchState {
     fn clear(&mut self) {
         self.found = Arc::default();
         self.counts = HitCounts::default();
+        self.counted = None;
         self.outside = 0;
         self.unanswered = false;
     }
@@ -107,8 +110,15 @@ impl SearchState {
             self.clear();
         }
         self.counts.add_counts(corpus, chunk);
+        self.counted = chunk.last().map(|count| count.report).or(self.counted);
         Arc::make_mut(&mut self.found).extend(chunk.iter().filter(|count| count.hits > 0));
         true
+    }
+
+    /// While it goes on: how many files of how many have been searched. Counts come in the order of the corpus.
+    pub fn progress(&self, corpus: &Corpus) -> Option<(usize, usize)> {
+        let counted = if self.unanswered { None } else { self.counted };
+        self.running.then(|| (counted.map_or(0, |report| report.document.0 as usize + 1), corpus.documents().len()))
     }
 
     /// Takes how often the query stands in lines that belong to no report.

@@ -144,9 +144,6 @@ impl App {
     /// To the next or previous hit, across reports.
     pub(in crate::app) fn step_hit(&mut self, forward: bool) {
         let Some(here) = self.reading.page.report else { return };
-        if self.search.query.is_none() {
-            return self.say("还没有检索：按 / 开始", "no search yet: press /");
-        }
         // From the current hit while it is on the page, else from what is being read.
         let height = self.page_height();
         let current = self.search.current.filter(|(report, _)| *report == here).and_then(|(_, index)| {
@@ -217,9 +214,6 @@ impl App {
 
     /// Lists only the places that do not say what is searched, or every place again.
     pub(in crate::app) fn toggle_silent(&mut self) {
-        if self.search.query.is_none() {
-            return self.say("还没有检索：按 / 开始", "no search yet: press /");
-        }
         self.set_silent(self.cities.only.is_none());
     }
 

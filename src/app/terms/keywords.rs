@@ -148,6 +148,12 @@ impl Keywords {
         waiting
     }
 
+    /// Nothing is on its way any more, and is not asked for again until something else is wanted.
+    pub(in crate::app) fn stop(&mut self) {
+        (self.waiting, self.progress) = (false, None);
+        self.seq += 1;
+    }
+
     /// Takes figures, unless newer ones were asked for. The selection stays on its term where it is still listed.
     pub fn take(&mut self, seq: u64, sheet: Arc<TermSheet>, ended: bool, height: usize) {
         if seq != self.seq {

@@ -112,11 +112,15 @@ impl FigureDetail {
         self.show_list((self.list + if forward { 1 } else { lists - 1 }) % lists);
     }
 
+    /// The list of those inside longer words.
+    pub(in crate::app) fn inside(&self) -> Option<usize> {
+        let inside = |list: &OccurrenceList| matches!(list.kind, OccurrenceKind::Inside | OccurrenceKind::Shared);
+        self.opened.as_ref()?.lists.iter().position(inside)
+    }
+
     /// To the list of those inside longer words, or back.
     pub(in crate::app) fn turn_inside(&mut self) {
-        let lists = self.opened.as_ref().map_or(&[][..], |opened| &opened.lists);
-        let inside = lists.iter().position(|list| matches!(list.kind, OccurrenceKind::Inside | OccurrenceKind::Shared));
-        if let Some(inside) = inside {
+        if let Some(inside) = self.inside() {
             self.show_list(if self.list == inside { 0 } else { inside });
         }
     }

@@ -61,16 +61,8 @@ impl App {
     /// To the next place, or the one before: at the section that is about the same thing.
     pub(in crate::app) fn step_beside(&mut self, forward: bool) {
         let area = self.view_body();
-        if self.side_answer().is_none() {
-            return;
-        }
         if !self.can_step_beside(forward) {
-            let (zh, en) = if forward {
-                ("已是最后一个", "this is the last")
-            } else {
-                ("已是第一个", "this is the first")
-            };
-            return self.say(zh, en);
+            return;
         }
         if let Some(View::Answer(answer)) = self.top_view() {
             answer.go(Motion::Rows(if forward { 1 } else { -1 }), area);
@@ -88,15 +80,7 @@ impl App {
 
     /// Both sides walk on: the next section of the own report, beside the one like it of the same other report.
     pub(in crate::app) fn step_section_beside(&mut self, forward: bool) {
-        if self.side_answer().is_none() {
-            return;
-        }
-        let Some(next) = self.section_beside(forward) else {
-            return match forward {
-                true => self.say("后面没有章节了", "no section further down"),
-                false => self.say("前面没有章节了", "no section further up"),
-            };
-        };
+        let Some(next) = self.section_beside(forward) else { return };
         self.ask_beside(|params| params.chosen = Some(next));
     }
 

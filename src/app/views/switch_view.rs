@@ -1,7 +1,7 @@
 //! From one view to another: opening them from the panel, turning one into the next, stepping sideways inside one.
 
 use crate::analysis::trend::{Params as Trend, Terms, TrendRows};
-use crate::analysis::{Question, ScopeFlags, Subject};
+use crate::analysis::{KeyedQuestion, Question, ScopeFlags, Subject};
 use crate::app::App;
 use crate::app::terms::comparison::Comparison;
 use crate::app::views::answer::Answer;
@@ -19,7 +19,7 @@ const LISTED: usize = 300;
 impl App {
     /// Opens a view of the panel's selected term, or of all its terms.
     pub(in crate::app) fn open_view(&mut self, action: Action) {
-        let term = self.keywords.selected.clone();
+        let term = self.keywords.selected_row().and_then(|_| self.keywords.selected.clone());
         if let Some(view) = self.view_of(action, term) {
             self.show_view(view);
         }
@@ -29,15 +29,26 @@ impl App {
     pub(in crate::app) fn can_ask(&self, action: Action) -> Option<bool> {
         let keyed = Question::keyed().find(|keyed| keyed.action == action.name())?;
         let term = self.keywords.selected_row().and(self.keywords.selected.as_deref());
-        Some(self.comparison().is_some() && (keyed.ask)(&self.subject(term)).is_some())
+        Some(self.comparison().is_some() && self.asks(keyed, term))
+    }
+
+    /// Whether a question can be asked about a term. One listed term tells as much as all.
+    fn asks(&self, keyed: &KeyedQuestion, term: Option<&str>) -> bool {
+        (keyed.ask)(&self.subject(term, 1)).is_some()
+    }
+
+    /// Whether the count of the panel's selected term can be opened.
+    pub(in crate::app) fn can_open_count(&self) -> bool {
+        let term = self.keywords.selected.as_deref();
+        self.comparison().is_some() && term.is_some_and(|term| self.number_of(term).is_some())
     }
 
     fn view_of(&self, action: Action, term: Option<String>) -> Option<View> {
         let Some(keyed) = Question::keyed().find(|keyed| keyed.action == action.name()) else {
             return (action == Action::Activate).then(|| self.number_of(&term?)).flatten();
         };
-        let question = (keyed.ask)(&self.subject(term.as_deref()))?;
-        let mut answer = Answer::new(question, term.clone().filter(|_| (keyed.ask)(&self.subject(None)).is_none()));
+        let question = (keyed.ask)(&self.subject(term.as_deref(), LISTED))?;
+        let mut answer = Answer::new(question, term.clone().filter(|_| !self.asks(keyed, None)));
         // A map of the listed terms begins at the selected one.
         if let (Question::Trend(Trend { terms: Terms(terms), .. }), Some(term)) = (&answer.question, term) {
             answer.cursor.row = terms.iter().position(|t| *t == term).unwrap_or(0);
@@ -70,9 +81,9 @@ impl App {
         Some(View::FigureDetail(FigureDetail::new(Figure { evidence, place: None })))
     }
 
-    /// What is selected in the panel, as a question takes it.
-    fn subject<'s>(&'s self, term: Option<&'s str>) -> Subject<'s> {
-        let terms = self.keywords.sheet.as_ref().map_or_else(Vec::new, |sheet| sheet.first_terms(LISTED));
+    /// What is selected in the panel, as a question takes it, with the first of the listed terms.
+    fn subject<'s>(&'s self, term: Option<&'s str>, listed: usize) -> Subject<'s> {
+        let terms = self.keywords.sheet.as_ref().map_or_else(Vec::new, |sheet| sheet.first_terms(listed));
         let words = self.keywords.layers.word_flags();
         let below = self.views.frames.last().map(|shown| shown.comparison.clone());
         let comparison = below.or_else(|| self.comparison());
@@ -106,18 +117,24 @@ impl App {
 
     /// Turns the view that is seen into the next one, of the same term.
     pub(in crate::app) fn switch_view(&mut self, forward: bool) {
-        let Some(view) = self.view_beside(forward) else { return };
+        let Some((action, term)) = self.action_beside(forward) else { return };
+        let Some(view) = self.view_of(action, term) else { return };
         self.views.frames.pop();
         self.show_view(view);
     }
 
     /// Whether there is a view to turn to: some need a term.
     pub(in crate::app) fn can_switch_view(&self, forward: bool) -> bool {
-        self.view_beside(forward).is_some()
+        let Some((action, term)) = self.action_beside(forward) else { return false };
+        match Question::keyed().find(|keyed| keyed.action == action.name()) {
+            Some(keyed) => self.asks(keyed, term.as_deref()),
+            None => term.is_some_and(|term| self.number_of(&term).is_some()),
+        }
     }
 
-    /// The view after the one that is seen, or before it: the number, then every question that a key asks.
-    fn view_beside(&self, forward: bool) -> Option<View> {
+    /// What asks for the view after the one that is seen, or before it: the number, then every question that a key asks; and
+    /// the term it is about.
+    fn action_beside(&self, forward: bool) -> Option<(Action, Option<String>)> {
         let ViewFrame { view, .. } = self.views.frames.last()?;
         let number = [Action::Activate.name()];
         // What is asked from the page is read otherwise, and about no term.
@@ -127,8 +144,7 @@ impl App {
         let own = view.answer().and_then(|answer| answer.keyed()).map_or(ring[0], |keyed| keyed.action);
         let now = ring.iter().position(|action| *action == own).unwrap_or(0);
         let next = Action::from_name(ring[(now + if forward { 1 } else { ring.len() - 1 }) % ring.len()])?;
-        let term = view.term().or_else(|| self.keywords.selected.clone());
-        self.view_of(next, term)
+        Some((next, view.term().or_else(|| self.keywords.selected.clone())))
     }
 
     /// Whether there is a list, term or column to the left or right.
@@ -191,7 +207,7 @@ impl App {
         let next = if right { at.checked_add(1)? } else { at.checked_sub(1)? };
         let term =
             Some(next).filter(|next| *next < table.len()).map(|next| table.get(next, "term").exact().into_owned())?;
-        let mut question = (answer.keyed()?.ask)(&self.subject(Some(&term)))?;
+        let mut question = (answer.keyed()?.ask)(&self.subject(Some(&term), LISTED))?;
         // The order that was chosen stays.
         question.analysis_mut().keep_order_of(&answer.question);
         Some((next, Answer::new(question, Some(term))))

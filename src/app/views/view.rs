@@ -4,7 +4,7 @@
 //! In: answers. Out: what is still needed, which term is selected. Does not know about: keys, how anything is counted or
 //! drawn.
 
-use crate::analysis::Question;
+use crate::analysis::{ArgumentList, Question};
 use crate::app::terms::comparison::Comparison;
 use crate::app::views::answer::Answer;
 use crate::app::views::figure_detail::FigureDetail;
@@ -22,6 +22,8 @@ pub struct ViewFrame {
     pub view: View,
     /// Number of the request it waits for.
     pub(in crate::app) asked: u64,
+    /// The command line that asks the same, since its figures are there; none where no command line does.
+    pub(in crate::app) arguments: Option<ArgumentList>,
 }
 
 /// The views that stand in place of the page.
@@ -33,6 +35,8 @@ pub struct Views {
     pub(in crate::app) back_stack: Vec<ViewFrame>,
     /// Number of the request made last.
     pub(in crate::app) seq: u64,
+    /// Reports counted or indexed so far for the one that is seen, and in all.
+    pub progress: Option<(usize, usize)>,
 }
 
 /// A view.

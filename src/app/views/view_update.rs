@@ -42,7 +42,7 @@ impl App {
         if view.shows_phrases() {
             (comparison.target, comparison.query) = (Target::Corpus, None);
         }
-        self.views.frames.push(ViewFrame { comparison, view, asked: 0 });
+        self.views.frames.push(ViewFrame { comparison, view, asked: 0, arguments: None });
     }
 
     /// Asks for what the view that is seen needs, once.
@@ -69,7 +69,7 @@ impl App {
     pub(in crate::app) fn on_view(&mut self, seq: u64, answer: ViewAnswer) {
         let (body, ambiguous, here) = (self.view_body(), self.screen.look.ambiguous, self.reading.page.report);
         let Some(shown) = self.views.frames.last_mut().filter(|shown| shown.asked == seq) else { return };
-        self.keywords.progress = None;
+        self.views.progress = None;
         match (&mut shown.view, answer) {
             (View::FigureDetail(number), ViewAnswer::Figure(opened)) => {
                 number.take(opened);
@@ -89,7 +89,21 @@ impl App {
         if shown.view.ask().is_some() {
             shown.asked = 0;
         }
+        self.keep_arguments();
         self.lay_side_by_side();
+    }
+
+    /// Keeps the command line that asks for what the view shows: to find it takes longer than a frame may take.
+    fn keep_arguments(&mut self) {
+        let question = match self.view().map(|shown| &shown.view) {
+            Some(View::Answer(answer)) => answer.table.is_some().then(|| answer.question.clone()),
+            Some(View::FigureDetail(number)) if number.opened.is_some() => self.question_of_figure(&number.figure),
+            Some(View::FigureDetail(_)) | None => None,
+        };
+        let arguments = question.and_then(|question| question.arguments(&self.corpus));
+        if let Some(shown) = self.views.frames.last_mut() {
+            shown.arguments = arguments;
+        }
     }
 
     /// Makes the figures of all views void.
@@ -123,7 +137,7 @@ impl App {
     pub(in crate::app) fn close_views(&mut self) {
         if !self.views.frames.is_empty() {
             self.views.frames.clear();
-            self.effects.push(Effect::Cancel(Lane::View));
+            self.stop_view();
         }
     }
 
@@ -131,7 +145,15 @@ impl App {
         if self.views.frames.len() <= 1 {
             return self.close_views();
         }
-        self.views.frames.pop();
+        if self.views.frames.pop().is_some_and(|shown| shown.view.waits()) {
+            self.stop_view();
+        }
+    }
+
+    /// Nobody waits for a view any more.
+    fn stop_view(&mut self) {
+        self.views.progress = None;
+        self.effects.push(Effect::Cancel(Lane::View));
     }
 
     /// Keeps selections in view after the size has changed.

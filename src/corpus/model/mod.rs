@@ -10,6 +10,7 @@ pub mod document_lines;
 pub mod document_text;
 pub mod encoding;
 pub mod issue;
+mod issue_title;
 pub mod line;
 pub mod min_hash;
 pub mod piece;

@@ -1,6 +1,8 @@
 //! The index of sections and the question which are alike. In: a corpus, a section. Out: sections of other reports, best
 //! first. Does not know about: how they are shown.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -79,14 +81,38 @@ pub struct SectionIndex {
 impl SectionIndex {
     /// Indexes a corpus; `None` once `cancelled` says so.
     pub fn new(corpus: &Corpus, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
-        Self::of(corpus, corpus.distinct().map(|(id, ..)| id).collect(), cancelled)
+        Self::telling(corpus, &|_, _| (), cancelled)
+    }
+
+    /// The same; `progress` is told how many of how many reports have been read.
+    pub fn telling(
+        corpus: &Corpus,
+        progress: &(dyn Fn(usize, usize) + Sync),
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
+        Self::of_reports(corpus, corpus.distinct().map(|(id, ..)| id).collect(), progress, cancelled)
     }
 
     /// Indexes some reports of a corpus.
     pub fn of(corpus: &Corpus, reports: Vec<ReportId>, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        Self::of_reports(corpus, reports, &|_, _| (), cancelled)
+    }
+
+    fn of_reports(
+        corpus: &Corpus,
+        reports: Vec<ReportId>,
+        progress: &(dyn Fn(usize, usize) + Sync),
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
+        let done = AtomicUsize::new(0);
         let read = |id: &ReportId| {
             let (document, report) = corpus.report(*id)?;
-            (!cancelled()).then(|| features(document, report))
+            if cancelled() {
+                return None;
+            }
+            let read = features(document, report);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, reports.len());
+            Some(read)
         };
         let all: Option<Vec<Vec<Features>>> = reports.par_iter().map(read).collect();
         let all = all?;

@@ -13,21 +13,41 @@ use crate::text::visible::visible;
 use crate::text::wrap::{Wrap, wrap};
 use crate::view::pen::Pen;
 
+/// Columns of a cell in which there is room for its number, and for a name that lies.
+const NUMBERED: u16 = 6;
+/// Most columns of a cell.
+const WIDEST: u16 = 12;
+
 /// What every part of the grid is drawn from.
 struct DrawnGrid<'g> {
     answer: &'g Answer,
     table: &'g Table,
     pivot: &'g Pivot,
+    /// Whether cells hold shades only, and names stand upright.
+    narrow: bool,
+}
+
+/// Where the columns of a grid that are seen stand: the first column of the screen and how many. Where all of them are seen
+/// they share the room there is.
+fn spread(from: u16, room: u16, least: u16, seen: usize, all: usize) -> Vec<(u16, u16)> {
+    let count = u16::try_from(seen).unwrap_or(u16::MAX).max(1);
+    let taken = count.saturating_mul(least);
+    let total = if seen == all { room.min(count.saturating_mul(WIDEST.max(least))).max(taken) } else { taken };
+    let edge = |at: u16| from + u16::try_from(u32::from(total) * u32::from(at) / u32::from(count)).unwrap_or(0);
+    (0..count).map(|at| (edge(at), edge(at + 1) - edge(at))).collect()
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (answer, table): (&Answer, &Table)) {
     let Some(pivot) = table.pivot() else { return };
-    let grid = DrawnGrid { answer, table, pivot };
-    let (extents, label, width) = (answer.extents(body), answer.label(body), answer.cell());
+    let (extents, label) = (answer.extents(body), answer.label(body));
     let cursor = &answer.cursor;
     let columns = cursor.columns.visible(extents.columns, extents.width);
-    for (x, column) in (body.x + label..).step_by(width.into()).zip(columns.clone()) {
-        grid.draw_name(pen, theme, (x, body.y), column);
+    let room = body.width.saturating_sub(label + 1);
+    let places = spread(body.x + label, room, answer.cell(), columns.len(), extents.columns);
+    let least = places.iter().map(|(_, width)| *width).min().unwrap_or(0);
+    let grid = DrawnGrid { answer, table, pivot, narrow: answer.has_narrow_cells() && least < NUMBERED };
+    for (place, column) in places.iter().zip(columns.clone()) {
+        grid.draw_name(pen, theme, (*place, body.y), column);
     }
     let rows = answer.rows(body);
     for (y, row) in (rows.y..).zip(cursor.rows.visible(extents.rows, extents.height)) {
@@ -43,8 +63,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (ans
             pen.tint(Rect::new(body.x, y, label, 1), theme.selected);
         }
         let highest = answer.highest(row);
-        for (x, column) in (body.x + label..).step_by(width.into()).zip(columns.clone()) {
-            grid.draw_cell(pen, theme, (x, y), (row, column), highest);
+        for (place, column) in places.iter().zip(columns.clone()) {
+            grid.draw_cell(pen, theme, (*place, y), (row, column), highest);
         }
     }
     if body.height > answer.head() + 1 {
@@ -59,12 +79,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (ans
 
 impl DrawnGrid<'_> {
     /// The name of a column: upright where columns are narrow, without the last 市 or 县 where it is long enough.
-    fn draw_name(&self, pen: &mut Pen<'_>, theme: &Theme, (x, y): (u16, u16), column: usize) {
+    fn draw_name(&self, pen: &mut Pen<'_>, theme: &Theme, ((x, width), y): ((u16, u16), u16), column: usize) {
         let Some(name) = self.pivot.columns.get(column) else { return };
         let chosen = column == self.answer.cursor.column;
         let style = if chosen { theme.accent } else { theme.dim };
-        let width = self.answer.cell();
-        if self.answer.has_narrow_cells() {
+        if self.narrow {
             // Of a district its own name, not its city's.
             let own = name.split_once('市').map(|(_, own)| own).filter(|own| own.chars().count() > 1).unwrap_or(name);
             let letters: Vec<char> = own.chars().collect();
@@ -84,7 +103,7 @@ impl DrawnGrid<'_> {
                 pen.write_fit(x + width - 1 - room, y, room, part, style);
             }
         } else {
-            let room = pen.width(name).min(width - 1);
+            let (room, y) = (pen.width(name).min(width - 1), y + self.answer.head() - 1);
             pen.write_fit(x + width - 1 - room, y, room, name, style);
         }
         if chosen {
@@ -96,14 +115,14 @@ impl DrawnGrid<'_> {
         &self,
         pen: &mut Pen<'_>,
         theme: &Theme,
-        (x, y): (u16, u16),
+        ((x, width), y): ((u16, u16), u16),
         (row, column): (usize, usize),
         highest: f64,
     ) {
         let at = self.pivot.at(row, column);
         let chosen = (row, column) == (self.answer.cursor.row, self.answer.cursor.column);
         if let Some((column, _)) = self.answer.written() {
-            return self.draw_text(pen, theme, (x, y), at.map(|at| self.table.cell(at, column)), chosen);
+            return self.draw_text(pen, theme, ((x, width), y), at.map(|at| self.table.cell(at, column)), chosen);
         }
         let value = at.map_or(0.0, |at| self.table.weight(at));
         let (sign, style) = match shade(value, highest) {
@@ -111,8 +130,7 @@ impl DrawnGrid<'_> {
             shade if at.is_some_and(|at| self.table.is_faint(at)) => (pen.glyphs().shades[shade - 1], theme.dim),
             shade => (pen.glyphs().shades[shade - 1], theme.bar),
         };
-        if !self.answer.has_narrow_cells() {
-            let width = self.answer.cell();
+        if !self.narrow {
             let end = x + width - 1;
             pen.write(end - 1, y, end, sign, style);
             if value > 0.0 {
@@ -124,18 +142,24 @@ impl DrawnGrid<'_> {
         } else if chosen {
             // A shade would not be told from its neighbours when it is turned inside out: here stands the count.
             let count = at.and_then(|at| self.count(at)).unwrap_or(0.0).min(99.0);
-            pen.write(x, y, x + 2, &format!("{count:>2.0}"), theme.text.patch(theme.hit_current));
+            let number = format!("{count:>width$.0}", width = usize::from(width));
+            pen.write(x, y, x + width, &number, theme.text.patch(theme.hit_current));
         } else if value > 0.0 {
-            let after = pen.write(x, y, x + 1, sign, style);
-            pen.write(after, y, after + 1, sign, style);
+            pen.write(x, y, x + width, &sign.repeat(width.into()), style);
         } else {
             pen.write(x, y, x + 1, sign, style);
         }
     }
 
     /// A cell that is a text; what it ends with says what came of it.
-    fn draw_text(&self, pen: &mut Pen<'_>, theme: &Theme, (x, y): (u16, u16), cell: Option<Cell<'_>>, chosen: bool) {
-        let width = self.answer.cell();
+    fn draw_text(
+        &self,
+        pen: &mut Pen<'_>,
+        theme: &Theme,
+        ((x, width), y): ((u16, u16), u16),
+        cell: Option<Cell<'_>>,
+        chosen: bool,
+    ) {
         let text = cell.map_or_else(|| "·".to_owned(), |cell| cell.exact().into_owned());
         let style = match text.chars().next_back() {
             Some('·') => theme.line,
@@ -221,5 +245,21 @@ impl DrawnGrid<'_> {
             notes
         };
         pen.write_right(x + 2, end, line.y, &words, theme.dim);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_share_the_room_where_all_are_seen() {
+        let wide = spread(18, 150, 2, 39, 39);
+        assert_eq!((wide.len(), wide[0].0), (39, 18));
+        assert!(wide.iter().all(|(_, width)| (3..=4).contains(width)), "{wide:?}");
+        assert_eq!(wide.last().map(|(x, width)| x + width), Some(168), "nothing is left empty");
+        assert_eq!(spread(18, 150, 2, 70, 90)[1], (20, 2), "where one scrolls, cells keep their width");
+        assert_eq!(spread(10, 150, 8, 3, 3), [(10, 12), (22, 12), (34, 12)]);
+        assert!(wide.windows(2).all(|pair| pair[0].0 + pair[0].1 == pair[1].0));
     }
 }

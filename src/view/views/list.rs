@@ -157,9 +157,13 @@ impl Bar {
         if room < BAR {
             return;
         }
-        pen.write(self.from, y, self.end, &pen.glyphs().bar(value, self.most, room.into()), theme.bar);
-        if let Some(mark) = self.mark {
-            pen.write(mark, y, mark + 1, pen.glyphs().wall, theme.accent);
+        let bar = pen.glyphs().bar(value, self.most, room.into());
+        let behind = pen.write(self.from, y, self.end, &bar, theme.bar);
+        // The line of the median goes on behind a bar, it does not cut it.
+        match self.mark {
+            Some(mark) if mark >= behind => _ = pen.write(mark, y, mark + 1, pen.glyphs().wall, theme.accent),
+            Some(mark) => pen.tint(Rect::new(mark, y, 1, 1), theme.accent),
+            None => {}
         }
     }
 }

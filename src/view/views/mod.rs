@@ -15,9 +15,11 @@ use super::pen::Pen;
 use super::signs::{draw_hints, head};
 use crate::analysis::Question;
 use crate::app::App;
+use crate::app::awaited::percent;
 use crate::app::screen::layout::view_body;
 use crate::app::views::answer::Answer;
 use crate::app::views::{View, ViewFrame};
+use crate::command::{Action, key};
 use crate::config::theme::Theme;
 use crate::table::Shape;
 use crate::text::Lang;
@@ -37,9 +39,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, show
         let mut words = lang.pick("正在计数…", "counting…").to_owned();
         if !app.loading.done {
             words = lang.pick("读完语料后计数…", "waiting for the corpus…").to_owned();
-        } else if let Some((counted, all)) = app.keywords.progress {
-            words = format!("{words} {counted}/{all}");
+        } else if app.views.progress.is_some() {
+            words = format!("{words} {}", percent(app.views.progress));
         }
+        let stop = app.hint(Action::CloseOverlay).map_or_else(String::new, |hint| key::format(hint.key));
+        let words = format!("{words} · {stop} {}", lang.pick("停止", "stops"));
         pen.write(body.x + 2, body.y + 1, body.right(), &words, theme.dim);
         return;
     }
