@@ -30,8 +30,8 @@ pub struct Hint {
 
 /// An action whose key would be worth naming, and its word (Chinese, English) where it does something special here.
 #[derive(Debug, Clone, Copy)]
-struct WantedHint {
-    action: Action,
+pub(super) struct WantedHint {
+    pub(super) action: Action,
     word: Option<(&'static str, &'static str)>,
 }
 
@@ -41,11 +41,11 @@ impl From<Action> for WantedHint {
     }
 }
 
-const fn named(action: Action, zh: &'static str, en: &'static str) -> WantedHint {
+pub(super) const fn named(action: Action, zh: &'static str, en: &'static str) -> WantedHint {
     WantedHint { action, word: Some((zh, en)) }
 }
 
-fn plain<const N: usize>(actions: [Action; N]) -> Vec<WantedHint> {
+pub(super) fn plain<const N: usize>(actions: [Action; N]) -> Vec<WantedHint> {
     actions.into_iter().map(WantedHint::from).collect()
 }
 
@@ -68,30 +68,6 @@ impl App {
             wanted.splice(at..at, next);
         }
         self.resolve(&wanted)
-    }
-
-    /// What one may want next after this.
-    fn follow_ups(&self, last: Action) -> Vec<WantedHint> {
-        use Action as A;
-        match last {
-            A::CopyParagraph | A::CopySection | A::CitationForm => plain([A::CitationForm, A::Mark, A::Marks]),
-            A::Mark | A::Range => {
-                vec![named(A::Mark, "标记、批注", "mark, note"), A::Marks.into(), A::CopyParagraph.into()]
-            }
-            A::NextHit | A::PreviousHit if self.cover().is_none() => {
-                plain([A::NextHit, A::PreviousHit, A::Concordance])
-            }
-            A::NextSection | A::PreviousSection | A::NextPart | A::PreviousPart | A::Outline => {
-                plain([A::NextSection, A::PreviousSection, A::Outline, A::Similar])
-            }
-            A::NextCity | A::PreviousCity => plain([A::NextCity, A::PreviousCity, A::JumpCity, A::NextReport]),
-            A::NextReport | A::PreviousReport => plain([A::NextReport, A::PreviousReport, A::Diff, A::JumpCity]),
-            A::JumpCity => plain([A::JumpCity, A::Outline, A::NextReport]),
-            A::Pin | A::Board if self.cover().is_none() => vec![A::Board.into(), self.pin(), A::Search.into()],
-            A::Explain => vec![named(A::Edit, "改正", "correct it")],
-            A::ToggleFold | A::FoldLevel => plain([A::FoldLevel, A::ToggleFold]),
-            _ => Vec::new(),
-        }
     }
 
     /// The keys worth naming below the heading of what stands in place of the page.
@@ -306,7 +282,7 @@ impl App {
     }
 
     /// The pin of the query that is on.
-    fn pin(&self) -> WantedHint {
+    pub(super) fn pin(&self) -> WantedHint {
         let pinned = self.search.query.as_ref().is_some_and(|query| self.search.pins.index_of(query).is_some());
         if pinned { named(Action::Pin, "不再固定", "unpin") } else { Action::Pin.into() }
     }

@@ -4,6 +4,7 @@
 
 pub mod bottom_line;
 mod cover_offers;
+mod follow_ups;
 pub mod hints;
 pub mod layout;
 mod offers;
