@@ -6,6 +6,7 @@ mod program;
 #[allow(dead_code, reason = "the stage is made for all whole-screen tests")]
 mod support;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use clap::Parser;
@@ -223,6 +224,35 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
         };
         assert!(!table.is_empty());
         assert_eq!(sorted(&as_json(&table)), sorted(&printed(&arguments, "--json")), "{action}");
+    }
+}
+
+#[test]
+fn the_head_of_every_view_names_its_scope() {
+    let scoped = ["collocates", "ranking", "heat-map", "trend", "group-shares", "phrases", "first", "likeness"];
+    for action in scoped.into_iter().chain(["occurrences"]) {
+        let mut names = BTreeSet::new();
+        for steps in 0..4 {
+            let mut stage = Stage::empty(120, 40, Default::default(), Default::default());
+            stage.count_terms();
+            stage.load(load::sample());
+            stage.keys("} w j");
+            stage.keys(&["s"; 4][..steps].join(" "));
+            if action == "occurrences" {
+                stage.keys("enter");
+            } else {
+                let key = yilan::testing::command::Action::from_name(action).unwrap();
+                let key = stage.app.screen.keymap.key_in(stage.app.context(), key).unwrap();
+                stage.keys(&yilan::testing::command::key::format(key));
+            }
+            let view = stage.app.view().unwrap_or_else(|| panic!("{action} {steps}: no view"));
+            let scope = view.comparison.scope_name(&stage.app.corpus, Lang::Zh);
+            let head: String = stage.rows().into_iter().take(2).collect();
+            let begins: String = scope.chars().take(6).collect();
+            assert!(head.contains(&begins), "{action}, {scope}: {head}");
+            names.insert(scope);
+        }
+        assert!(names.len() >= 3, "{action}: {names:?}");
     }
 }
 

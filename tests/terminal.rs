@@ -338,3 +338,63 @@ fn a_new_file_is_seen_after_whatever_was_done_before() {
     session.signal("TERM");
     assert_eq!(session.ends(), 0);
 }
+
+/// What terminals show in different widths: joiners, marks, selectors, emoji, kana marks, signs of private use.
+const ODD: [(&str, &str); 22] = [
+    ("\u{200b}", "zero width blank"),
+    ("\u{200c}", "non-joiner"),
+    ("\u{200d}", "joiner"),
+    ("\u{200e}", "left to right mark"),
+    ("\u{2060}", "word joiner"),
+    ("\u{feff}", "byte order mark"),
+    ("\u{ad}", "soft hyphen"),
+    ("\u{fe0f}", "emoji selector"),
+    ("\u{fe00}", "selector 1"),
+    ("\u{e0100}", "selector 17"),
+    ("\u{301}", "acute"),
+    ("\u{e000}", "private"),
+    ("\u{202e}", "turned writing"),
+    ("☑\u{fe0f}", "sign as emoji"),
+    ("👨\u{200d}👩\u{200d}👧", "family"),
+    ("ｶ\u{ff9e}", "half width kana"),
+    ("\u{3099}", "kana mark"),
+    ("\u{20dd}", "enclosing ring"),
+    ("\u{a0}", "blank that holds"),
+    ("\u{2003}", "em blank"),
+    ("\u{85}", "next line"),
+    ("\u{e0041}", "tag"),
+];
+
+#[test]
+fn whatever_a_terminal_makes_of_odd_characters_no_row_shifts() {
+    let lines: String = ODD.iter().map(|(odd, name)| format!("灯{odd}塔守夜 {name}\n")).collect();
+    let report = format!("云岭市政府工作报告\n各位代表：\n现在，我代表市人民政府向大会报告工作。\n一、修渠\n{lines}");
+    let mut session = Session::start_with(|folder, _| fs::write(folder.join("corpus/a.txt"), report).expect("file"));
+    session.until_shown("守夜 tag");
+    let sent = String::from_utf8_lossy(&session.seen).into_owned();
+    session.types("q");
+    assert_eq!(session.ends(), 0);
+    // Where the walls between the panels stand in each row.
+    let walls = |bytes: &str| -> Vec<Vec<usize>> {
+        let mut parser = vt100::Parser::new(cells(30), cells(110), 0);
+        parser.process(bytes.split("\x1b[?1049l").next().unwrap_or(bytes).as_bytes());
+        let screen = parser.screen();
+        let row = |y: u16| {
+            (0..110).filter(|&x| screen.cell(y, x).is_some_and(|cell| cell.contents() == "│")).map(usize::from)
+        };
+        (0..30).map(|y| row(y).collect()).collect()
+    };
+    let want = walls(&sent);
+    assert!(want.iter().filter(|row| row.len() >= 2).count() > ODD.len(), "{want:?}");
+    let zero = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e01ef}' | '\u{301}' | '\u{3099}' | '\u{20dd}' | '\u{ff9e}');
+    // A terminal that shows each of them in a column of its own, one that shows none, one that joins a family into one picture.
+    let apart: String = sent.chars().map(|c| if zero(c) { 'x' } else { c }).collect();
+    let dropped: String = sent.chars().filter(|&c| !zero(c)).collect();
+    let joined = sent.replace("👨\u{200d}👩\u{200d}👧", "👧").replace('☑', "〓").replace('\u{e000}', "〓");
+    for (terminal, bytes) in [("apart", apart), ("dropped", dropped), ("joined", joined)] {
+        let seen = walls(&bytes);
+        for (y, (seen, want)) in seen.iter().zip(&want).enumerate() {
+            assert_eq!(seen, want, "{terminal}, row {y}");
+        }
+    }
+}

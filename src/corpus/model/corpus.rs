@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::corpus::metadata::places::{self, Place};
 use crate::corpus::model::change::Change;
 use crate::corpus::model::document::Document;
 use crate::corpus::model::issue::{Issue, IssueKind};
+use crate::corpus::model::neighbours;
+use crate::corpus::model::neighbours::FolderPlaces;
 use crate::corpus::model::report::Report;
 
 /// Index of a document in its corpus. Documents are only ever appended, so it stays valid while loading goes on.
@@ -43,22 +45,6 @@ pub struct PlaceEntry {
     pub pinyin: Vec<String>,
     /// Its reports, in corpus order.
     pub reports: Vec<ReportId>,
-}
-
-/// The one of the places called `alike` that most of the reports `beside` it lie next to, if the others have none.
-fn neighbour(alike: &[String], beside: &[&PlaceEntry]) -> Option<&'static Place> {
-    let candidates: Vec<&'static Place> = alike.iter().filter_map(|name| places::known(name, "")).collect();
-    let near = |inside: &dyn Fn(&Place, &PlaceEntry) -> bool| {
-        let has = |place: &&&'static Place| beside.iter().any(|entry| inside(place, entry));
-        let mut with = candidates.iter().filter(has);
-        let only = with.next().copied();
-        only.filter(|_| with.next().is_none())
-    };
-    let prefecture = |place: &Place, entry: &PlaceEntry| {
-        let above = place.parent().map_or("", Place::name);
-        !above.is_empty() && (entry.prefecture == above || entry.name == above)
-    };
-    near(&prefecture).or_else(|| near(&|place, entry| place.province_name() == entry.province))
 }
 
 impl PlaceEntry {
@@ -111,65 +97,63 @@ impl Corpus {
         self.issues.extend(self.issues_of(id));
     }
 
-    /// The document, its shared place names (鼓楼区) settled by what else lies in its folder: the one whose prefecture the reports that
-    /// are there by now are of, else the one whose province. Left open where they are of none of those, or of several.
-    fn settled_by_neighbours(&self, document: Arc<Document>) -> Arc<Document> {
-        let unsure = |issue: &&Issue| matches!(issue.kind, IssueKind::AmbiguousPlace(..));
-        if !document.issues.iter().any(|issue| unsure(&issue)) {
-            return document;
+    /// What is certain of the places of each folder that holds an unsettled name.
+    fn folders_of_unsettled(&self) -> FxHashMap<PathBuf, FolderPlaces> {
+        let folder = |document: &Document| document.path.parent().unwrap_or(Path::new("")).to_owned();
+        let unsure = self.documents.iter().filter(|document| document.issues.iter().any(neighbours::is_unsure));
+        let mut folders: FxHashMap<PathBuf, FolderPlaces> =
+            unsure.map(|d| (folder(d), FolderPlaces::default())).collect();
+        if folders.is_empty() {
+            return folders;
         }
-        let folder = document.path.parent();
-        let begins = |report: &Report| report.title_line.or(report.ranges.first().map(|r| r.first));
-        let is_certain = |other: &Document, report: &Report| {
-            !other.issues.iter().any(|issue| unsure(&issue) && issue.line == begins(report))
-        };
-        let beside: Vec<&PlaceEntry> = (0..)
-            .zip(&self.documents)
-            .filter(|(_, other)| other.path.parent() == folder)
-            .flat_map(|(number, other)| {
-                let certain = (0..).zip(&other.reports).filter(move |(_, report)| is_certain(other, report));
-                certain.map(move |(index, _)| ReportId { document: DocumentId(number), index })
-            })
-            .filter_map(|id| self.places.get(self.place_of(id)?.0 as usize))
-            .collect();
-        let mut settled = Document::clone(&document);
-        let mut open = Vec::new();
-        for issue in std::mem::take(&mut settled.issues) {
-            let IssueKind::AmbiguousPlace(_, alike) = &issue.kind else {
-                open.push(issue);
-                continue;
-            };
-            let at = |report: &&mut Report| begins(report) == issue.line;
-            match (neighbour(alike, &beside), settled.reports.iter_mut().find(at)) {
-                (Some(place), Some(report)) => {
-                    (report.place, report.province) = (place.full_name(), place.province_name().to_owned());
+        for (number, document) in (0..).zip(&self.documents) {
+            let Some(known) = document.path.parent().and_then(|folder| folders.get_mut(folder)) else { continue };
+            for (index, _) in
+                (0..).zip(&document.reports).filter(|(_, report)| neighbours::is_certain(document, report))
+            {
+                let id = ReportId { document: DocumentId(number), index };
+                if let Some(entry) = self.place_of(id).and_then(|place| self.places.get(place.0 as usize)) {
+                    known.add(&entry.name, &entry.prefecture, &entry.province);
                 }
-                _ => open.push(issue),
             }
         }
-        settled.issues = open;
-        Arc::new(settled)
+        folders
     }
 
     /// Settles shared place names by what else is there: to be asked once everything is, for what comes last tells as much as what came
-    /// first. Reports change their place by it.
+    /// first. Reports change their place by it. Each document is looked at twice, however many are in its folder.
     pub fn settle_places(&mut self) {
+        let mut folders = self.folders_of_unsettled();
+        let mut settled: FxHashSet<(PathBuf, Option<u32>)> = FxHashSet::default();
         for at in 0..self.documents.len() {
-            let Some(old) = self.documents.get(at).map(Arc::clone) else { continue };
-            let new = self.settled_by_neighbours(Arc::clone(&old));
+            let Some(old) =
+                self.documents.get(at).filter(|document| document.issues.iter().any(neighbours::is_unsure)).cloned()
+            else {
+                continue;
+            };
+            let Some(beside) = old.path.parent().and_then(|folder| folders.get_mut(folder)) else { continue };
+            let new = neighbours::settled_by_neighbours(&old, beside);
             if new.issues.len() == old.issues.len() {
                 continue;
             }
             let document = DocumentId(u32::try_from(at).unwrap_or(u32::MAX));
-            self.issues.retain(|issue| new.issues.contains(issue) || !old.issues.contains(issue));
             for (index, report) in (0..).zip(&new.reports) {
                 let id = ReportId { document, index };
                 let (before, now) = (self.place_of(id), self.place_id(report));
+                if neighbours::is_certain(&new, report) && !neighbours::is_certain(&old, report) {
+                    settled.insert((new.path.clone(), neighbours::begins(report)));
+                    self.places
+                        .get(now.0 as usize)
+                        .into_iter()
+                        .for_each(|entry| beside.add(&entry.name, &entry.prefecture, &entry.province));
+                }
                 if before == Some(now) {
                     continue;
                 }
-                if let Some(entry) = before.and_then(|place| self.places.get_mut(place.0 as usize)) {
-                    entry.reports.retain(|report| *report != id);
+                if let Some(entry) = before.and_then(|place| self.places.get_mut(place.0 as usize))
+                    && let Ok(at) = entry.reports.binary_search(&id)
+                {
+                    entry.reports.remove(at);
                 }
                 if let Some(entry) = self.places.get_mut(now.0 as usize) {
                     let behind = entry.reports.partition_point(|report| *report < id);
@@ -178,9 +162,11 @@ impl Corpus {
                 self.report_places.insert(id, now);
             }
             if let Some(place) = self.documents.get_mut(at) {
-                *place = new;
+                *place = Arc::new(new);
             }
         }
+        self.issues
+            .retain(|issue| !(neighbours::is_unsure(issue) && settled.contains(&(issue.path.clone(), issue.line))));
     }
 
     /// Looks for an earlier report of the corpus with the same text.

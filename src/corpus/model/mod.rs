@@ -13,6 +13,7 @@ pub mod issue;
 mod issue_title;
 pub mod line;
 pub mod min_hash;
+pub mod neighbours;
 pub mod piece;
 pub mod reason;
 pub mod report;

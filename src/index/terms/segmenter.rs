@@ -20,6 +20,9 @@ static DEFAULT: OnceLock<Segmenter> = OnceLock::new();
 /// Han characters handed to the dictionary at once: longer runs without punctuation are damage, and are cut.
 const LONGEST_RUN: usize = 4096;
 
+/// So many characters before a numeral tell whether its first one ends a word.
+const BEFORE_NUMBER: usize = 6;
+
 /// Suffixes that make a word of a word of two characters: 常态化, 针对性.
 const SUFFIXES: [&str; 16] =
     ["化", "性", "型", "级", "率", "类", "制", "度", "员", "者", "量", "感", "权", "期", "费", "额"];
@@ -173,7 +176,13 @@ impl Segmenter {
         }
         let head = text.get(..at)?;
         let before = head.char_indices().next_back().filter(|(_, before)| is_han(*before));
-        let ends_word = before.is_some_and(|(start, _)| self.dictionary.has_word(&text[start..at + c.len_utf8()]));
+        // 统一百: the last word up to here holds more than this character; in 延长三十年 it does not, though 长三 is a word.
+        let ends_word = before.is_some_and(|(start, _)| self.dictionary.has_word(&text[start..at + c.len_utf8()])) && {
+            let run = head.char_indices().rev().take(BEFORE_NUMBER).take_while(|(_, c)| is_han(*c)).last();
+            let mut last = "";
+            self.dictionary.cut(&text[run.map_or(at, |(start, _)| start)..at + c.len_utf8()], &mut |word| last = word);
+            last.len() > c.len_utf8()
+        };
         // 十万火急
         let end =
             rest.get(length..).and_then(|tail| tail.char_indices().nth(1)).map(|(i, c)| length + i + c.len_utf8());
@@ -308,11 +317,12 @@ mod tests {
 
     #[test]
     fn text_is_cut_into_words_and_formulas_stay_whole() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 8] = [
             ("发展全过程人民民主,听取一府一委两院报告", &["发展", "全过程人民民主", "听取", "一府一委两院", "报告"]),
             ("优化营商环境，营商环境", &["优化", "营商环境", "营商环境"]),
             ("建成5G基站2022个", &["建成", "5G", "基站", "2022", "个"]),
             ("常态化演练4.45万次，占六成", &["常态化", "演练", "4.45万", "次", "占", "六成"]),
+            ("合同延长三十年，统一百项标准", &["合同", "延长", "三十", "年", "统一", "百", "项", "标准"]),
             ("三条水渠投资二百一十三万元", &["三", "条", "水渠", "投资", "二百一十三万", "元"]),
             ("", &[]),
             ("，。", &[]),
