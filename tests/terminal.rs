@@ -380,7 +380,7 @@ fn whatever_a_terminal_makes_of_odd_characters_no_row_shifts() {
         parser.process(bytes.split("\x1b[?1049l").next().unwrap_or(bytes).as_bytes());
         let screen = parser.screen();
         let row = |y: u16| {
-            (0..110).filter(|&x| screen.cell(y, x).is_some_and(|cell| cell.contents() == "│")).map(usize::from)
+            (0..110).filter(move |&x| screen.cell(y, x).is_some_and(|cell| cell.contents() == "│")).map(usize::from)
         };
         (0..30).map(|y| row(y).collect()).collect()
     };
