@@ -257,7 +257,8 @@ fn the_head_of_every_view_names_its_scope() {
             names.insert(scope);
         }
         assert!(missing.is_empty(), "{missing:#?}");
-        assert!(names.len() >= 3, "{action}: {names:?}");
+        // New words are looked for in the whole corpus.
+        assert!(names.len() >= 3 || action == "phrases", "{action}: {names:?}");
     }
 }
 

@@ -115,11 +115,11 @@ impl Params {
         provenance.counts = "text";
         provenance.also = format!("cohesion ≥ {cohesion} bits, freedom ≥ {freedom} bits, places ≥ {places}");
         let settings = Settings::of_words(&provenance, context.lang);
-        let total = found.len();
+        let (total, name) = (found.len(), text.name);
         found.truncate(context.rows);
         let mut table = Table::new(List::sharing(found, text.extent, PHRASES), settings);
         (table.total, table.found, table.sorted) = (total, total > 0, Some("score"));
-        table.title = format!("{} {total}", context.lang.pick("语料中发现的新词", "Phrases found in the corpus:"));
+        table.title = format!("{} {total} · {name}", context.lang.pick("语料中发现的新词", "Phrases found in the corpus:"));
         Ok(table)
     }
 }
