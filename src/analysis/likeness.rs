@@ -207,14 +207,15 @@ impl Analysis for Params {
         let mut provenance = context.provenance(&text);
         provenance.also = format!("cosine of word counts, {} places, paragraphs drawn anew {DRAWS} times", all.len());
         let settings = Settings::of_words(&provenance, lang);
-        let name = of.map_or_else(|| text.name.clone(), |of| context.place_name(of).to_owned());
+        let asked = lang.pick("谁写得最像", "who writes like whom");
+        let title = of.map_or_else(String::new, |of| format!("{} · ", context.place_name(of))) + asked + " · " + &text.name;
         let rows = List::sharing(pairs, all, FIELDS)
             .about(|pair, all| all.get(pair.other).map_or(&[], |words| &words.reports));
         let mut table = Table::new(rows, settings);
         let keys = [("place", Kind::Place), ("other", Kind::Place)];
         table.name_rows_by(if of.is_some() { &keys[1..] } else { &keys });
         (table.total, table.found, table.sorted) = (total, total > 0, Some("score"));
-        table.title = format!("{name} · {}", lang.pick("谁写得最像", "who writes like whom"));
+        table.title = title;
         Ok(table)
     }
 

@@ -142,7 +142,7 @@ fn read<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> impl Iterator<Item
 
 /// Whether a word may stand in a table at all: it has `min_chars` characters and is more than a number.
 pub fn is_term(word: &str, min_chars: usize) -> bool {
-    let is_figure = |c: char| c.is_numeric() || "〇零一二三四五六七八九十百千万亿两第几数".contains(c);
+    let is_figure = |c: char| c.is_numeric() || "〇零一二三四五六七八九十百千万亿两第几数廿卅".contains(c);
     let latin_letter = word.len() == 1;
     !latin_letter
         && word.chars().nth(min_chars.max(1) - 1).is_some()
