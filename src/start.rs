@@ -1,24 +1,25 @@
 //! From arguments to the explorer or a subcommand. In: arguments. Out: an exit code. Does not know about: everything between.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::{self, Arguments, Command, Found, Outcome, PickFlags, Setting, say};
+use crate::cli::{self, Command, Found, Outcome, PickFlags, Setting, say};
 use crate::corpus::IssueKind;
 use crate::corpus::load::{gate, read_input};
 use crate::index::quotation::Permalink;
 use crate::run::{self, Launch};
 use crate::text::Lang;
-use clap::Parser;
 
 /// Runs the program: reads the arguments, does what they ask, says how it ended.
 pub fn start() -> ExitCode {
     crate::corpus::hush_contained();
     crate::corpus::serve_child();
-    let arguments = match Arguments::try_parse() {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let arguments = match cli::read(&words, cli::settings::language) {
         Ok(arguments) => arguments,
-        Err(told) => return tell(&told),
+        Err(refused) => return refused.print(),
     };
     let setting = match Setting::read(&arguments) {
         Ok(setting) => setting,
@@ -53,18 +54,6 @@ pub fn start() -> ExitCode {
             choose(&flags, arguments.general.options(), setting)
         }
         None => explore(&arguments.paths, arguments.general.options(), setting, Purpose::Read(None)),
-    }
-}
-
-/// Prints the help or version that was asked for, or what is wrong with the arguments.
-fn tell(told: &clap::Error) -> ExitCode {
-    match told.print() {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&error.to_string());
-            Outcome::Wrong.code()
-        }
-        _ if told.use_stderr() => Outcome::Wrong.code(),
-        _ => ExitCode::SUCCESS,
     }
 }
 

@@ -52,6 +52,8 @@ const EXAMPLES: &[&[&str]] = &[
     &["ngrams"],
     &["ngrams", "--length", "3", "--min-count", "2"],
     &["ngrams", "--discover"],
+    &["dispersion", "代表,乡村", "--report", "南柯市人大常委会2023年工作报告.txt"],
+    &["dispersion", "代表", "发展", "--parts", "7", "--strings"],
     &["first", "代表,乡村"],
     &["first", "发展", "代表", "--overall", "--whole-words"],
     &["targets"],
@@ -86,6 +88,7 @@ const KEYED: &[(&str, &[&str])] = &[
     ("ranking", &["trend", "TERM", "--by", "place"]),
     ("heat-map", &["trend", "TERMS", "--by", "place"]),
     ("trend", &["trend", "TERM"]),
+    ("dispersion", &["dispersion", "HUNDRED"]),
     ("group-shares", &["groups"]),
     ("phrases", &["ngrams", "--discover"]),
     ("first", &["first", "TERM"]),
@@ -179,6 +182,7 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
         let sheet = stage.app.keywords.sheet.clone().unwrap();
         let term = stage.app.keywords.selected.clone().unwrap();
         let terms = sheet.first_terms(300).join(",");
+        let hundred = sheet.first_terms(100).join(",");
         let corpus = &stage.app.corpus;
         let place = stage.app.reading.page.report.and_then(|report| corpus.place_of(report)).unwrap();
         let (_, document, report) = stage.app.opened().unwrap();
@@ -207,6 +211,7 @@ fn the_key_and_the_command_of_a_question_give_the_same_bytes() {
             .map(|word| match *word {
                 "TERM" => &term,
                 "TERMS" => &terms,
+                "HUNDRED" => &hundred,
                 "PLACE" => &place,
                 "REPORT" => &report,
                 "HERE" => &here,
@@ -272,7 +277,6 @@ fn every_figure_that_opens_has_as_many_occurrences_as_it_says() {
             count_context,
             indexes: &indexes,
             groups: &groups,
-            own_groups: false,
             indicators: &indicators,
             refused: &|_| false,
             lang: Lang::Zh,

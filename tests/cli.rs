@@ -390,9 +390,82 @@ fn usage_errors_and_help() {
     }
     let help = run(&["--help"]);
     assert_eq!(code(&help), 0);
-    assert!(stdout(&help).contains("Examples:"));
-    assert!(stdout(&run(&["man"])).contains(".TH yilan"));
+    assert!(stdout(&help).contains("例：") && stdout(&help).contains("用法：yilan"));
+    assert!(stdout(&run(&["--help", "--lang", "en"])).contains("Examples:"));
+    assert!(stderr(&run(&["list", "--json", "--csv"])).starts_with("错误：--json 不能与 --csv 同用"));
+    let sections =
+        |text: &str| text.lines().filter_map(|line| line.strip_prefix(".SH ")).map(str::to_owned).collect::<Vec<_>>();
+    let page = stdout(&run(&["man", "--lang", "en"]));
+    assert!(page.contains(".TH yilan"));
+    for name in ["NAME", "SYNOPSIS", "FILES", "ENVIRONMENT", "KEYS", "\"EXIT STATUS\""] {
+        assert!(sections(&page).iter().any(|section| section == name), "{name}: {:?}", sections(&page));
+    }
+    let page = stdout(&run(&["man"]));
+    for name in ["名称", "提要", "文件", "环境变量", "按键", "退出状态"] {
+        assert!(sections(&page).iter().any(|section| section == name), "{name}: {:?}", sections(&page));
+    }
+    assert!(sections(&page).iter().all(|section| !section.is_ascii()), "{:?}", sections(&page));
+    assert!(stdout(&run(&["man", "search"])).contains(".TH yilan-search"));
+    assert_eq!(code(&run(&["man", "serch"])), 2);
+    let pages = tempfile::tempdir().unwrap();
+    assert_eq!(code(&run(&["man", "--to", text(pages.path())])), 0);
+    for name in ["yilan.1", "yilan-list.1", "yilan-trend.1", "yilan-config-check.1"] {
+        assert!(pages.path().join(name).exists(), "{name}");
+    }
     assert!(stdout(&run(&["completions", "bash"])).contains("complete -F _yilan"));
+}
+
+#[test]
+fn a_mistyped_command_is_suggested_and_an_empty_folder_is_said() {
+    let output = run(&["serch", "灯塔"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("是不是 yilan search？"), "{}", stderr(&output));
+    assert!(stderr(&run(&["--lang", "en", "keyword"])).contains("did you mean yilan keywords?"));
+    let empty = tempfile::tempdir().unwrap();
+    let output = run(&["list", text(empty.path())]);
+    assert_ne!(code(&output), 0);
+    assert!(stderr(&output).contains(text(empty.path())) && stdout(&output).is_empty(), "{}", stderr(&output));
+}
+
+#[test]
+fn themes_of_ones_own_are_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("c.toml");
+    let check = |written: &str| {
+        fs::write(&file, written).unwrap();
+        let output = run(&["--config", text(&file), "config", "check"]);
+        (code(&output), stderr(&output))
+    };
+    assert_eq!(
+        check("[view]\ntheme = \"mine\"\n[theme.mine]\ninherits = \"light\"\nhit = \"bold #000000 on #ffff00\"\n").0,
+        0
+    );
+    for (written, want) in [
+        ("[theme.mine]\nhitt = \"red\"\n", "c.toml:2:1: 没有设置项 hitt"),
+        ("[theme.mine]\nhit = \"shiny\"\n", "c.toml:2:7: theme.mine.hit 的值 \"shiny\" 不对"),
+        ("[theme.mine]\ninherits = \"drak\"\n", "c.toml:2:12: theme.mine.inherits 的值 \"drak\" 不对"),
+        ("[theme.dark]\nhit = \"red\"\n", "theme.dark 的值 dark 不对"),
+        ("[theme.a]\ninherits = \"b\"\n[theme.b]\ninherits = \"a\"\n", "c.toml:2:12: theme.a.inherits"),
+        ("[view]\ncities_width = 300\n", "应为 0 到 200 的整数"),
+    ] {
+        let (code, said) = check(written);
+        assert!(code == 2 && said.contains(want), "{written}: {said}");
+    }
+    fs::write(&file, "[theme.mine]\n").unwrap();
+    let said = stderr(&run(&["--config", text(&file), "--theme", "mien", "list"]));
+    assert!(said.contains("--theme 的值不能是 mien") && said.contains("mine"), "{said}");
+}
+
+#[test]
+fn conditions_alone_list_paragraphs_and_count_them() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample");
+    let output = run(&["search", "part:打算", "--json", sample]);
+    let lines = stdout(&output).lines().count();
+    assert!(code(&output) == 0 && lines > 10, "{lines}");
+    assert!(stderr(&output).contains(&format!("{lines} 段")), "{}", stderr(&output));
+    let counted = run(&["search", "part:打算 监督", "--json", sample]);
+    assert!(stdout(&counted).lines().count() < lines && stderr(&counted).contains(" 处"), "{}", stderr(&counted));
+    assert_eq!(code(&run(&["search", "-city:乌有市", sample])), 2);
 }
 
 #[test]

@@ -289,6 +289,7 @@ fn kept(hint: &Hint, was: &Seen, is: &Seen, stage: &Stage) -> bool {
             is.page != was.page
         }
         Action::MarkNote => is.ask == Some(Ask::Note),
+        Action::EditGroup => is.ask == Some(Ask::Group),
         Action::MarkFilter => is.ask == Some(Ask::Marks),
         Action::MarkExport => is.ask == Some(Ask::Export),
         Action::MarkRemove => is.marks + 1 == was.marks,

@@ -79,7 +79,6 @@ fn rows(paths: &[PathBuf], words: &[&str], files: [&Path; 2]) -> Option<BTreeSet
         count_context: CountContext { corpus: &corpus, segmenter: Segmenter::get(), options: &options, cache: &cache },
         indexes: &indexes,
         groups: &groups,
-        own_groups: false,
         indicators: &Ok(Indicators::default()),
         refused: &|_| false,
         lang: Lang::Zh,

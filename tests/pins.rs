@@ -56,16 +56,19 @@ fn pinned_queries_are_marked_counted_and_compared_by_city() {
 }
 
 #[test]
-fn pins_come_back_in_the_next_run_and_a_seventh_is_refused() {
+fn pins_come_back_in_the_next_run_and_a_thirteenth_is_refused() {
     let mut stage = Stage::new(120, 30);
-    for query in ["水", "渠", "路", "灯", "桥", "林", "村"] {
+    for query in ["水", "渠", "路", "灯", "桥", "林", "村", "民", "山", "田", "河", "树", "城"] {
         stage.keys(&format!("/ {query} enter m"));
     }
-    stage.expect("最多固定 6 个");
+    stage.expect("最多固定 12 个");
     stage.keys("/ 灯 enter m");
     stage.expect("不再固定「灯」");
     let session: Session = serde_json::from_str(&serde_json::to_string(&stage.app.session()).unwrap()).unwrap();
-    assert_eq!(session.pins.iter().map(|p| p.query.as_str()).collect::<Vec<_>>(), ["水", "渠", "路", "桥", "林"]);
+    assert_eq!(
+        session.pins.iter().map(|p| p.query.as_str()).collect::<Vec<_>>(),
+        ["水", "渠", "路", "桥", "林", "村", "民", "山", "田", "河", "树"]
+    );
     let mut next = Stage::empty(120, 30, Look::default(), session);
     next.load(support::corpus::corpus());
     next.keys("esc shift-m");
@@ -76,6 +79,21 @@ fn pins_come_back_in_the_next_run_and_a_seventh_is_refused() {
         next.resize(width, height);
         next.expect("固定检索");
     }
+}
+
+#[test]
+fn a_board_too_narrow_for_all_pins_moves_along_with_the_selection() {
+    let mut stage = Stage::new(80, 24);
+    for query in ["水", "渠", "路", "灯", "桥", "林", "村", "民"] {
+        stage.keys(&format!("/ {query} enter m"));
+    }
+    stage.keys("esc shift-m");
+    stage.expect("1–5/8");
+    stage.expect(" 1 水");
+    stage.keys("l l l l l l l");
+    stage.expect("4–8/8");
+    stage.expect(" 8 民");
+    assert_eq!(stage.app.search.pins.board.as_ref().unwrap().column, 7);
 }
 
 #[test]

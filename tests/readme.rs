@@ -52,6 +52,7 @@ fn the_readme_names_every_subcommand_that_is_no_plumbing() {
         "targets",
         "draft",
         "map",
+        "pick",
         "check",
         "config",
         "completions",

@@ -13,7 +13,7 @@ pub struct About {
     pub name: &'static str,
     /// Its name in Chinese and English.
     pub title: (&'static str, &'static str),
-    /// What its subcommand does, for `--help`.
+    /// What its subcommand does, for `--help`: in English and in Chinese, with ‖ between them.
     pub help: &'static str,
     /// How the screen asks it: one view, several, or none.
     pub views: &'static [KeyedQuestion],

@@ -18,7 +18,7 @@ use crate::text::Lang;
 pub const ABOUT: About = About {
     name: "collocates",
     title: ("搭配", "collocates"),
-    help: "Print the words that stand near a term, with measures of association",
+    help: "Print the words that stand near a term, with measures of association ‖ 一个词与哪些词搭配，附关联度",
     views: &[KeyedQuestion {
         action: "collocates",
         ask: |subject| {
@@ -33,19 +33,23 @@ pub const ABOUT: About = About {
 #[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// The term.
+    /// ‖ 词
     pub term: String,
     /// What to count.
     #[command(flatten)]
     #[serde(flatten)]
     pub scope: ScopeFlags,
     /// How many words to the left and to the right are near.
+    /// ‖ 左右各几个词以内算邻近
     #[arg(long, value_name = "N", default_value_t = WINDOW)]
     pub window: usize,
     /// Which collocates come first.
+    /// ‖ 搭配词按什么排序
     #[arg(long, value_name = "MEASURE", default_value = "log-dice")]
     #[serde(serialize_with = "arguments::name_of")]
     pub by: CollocateOrder,
     /// Instead of a table: every occurrence of this collocate near the term.
+    /// ‖ 不打印表，列出这个搭配词与该词相邻的每一处
     #[arg(long, value_name = "COLLOCATE")]
     pub open: Option<String>,
     /// Which words are terms.
@@ -120,9 +124,10 @@ impl Analysis for Params {
         let text = context.text(&self.scope, cancelled)?;
         let mut found = collocates(&context.count_context, &text.extent, node, self.window, cancelled).ok_or(Unanswered::Cancelled)?;
         let mut provenance = context.provenance(&text);
-        provenance.also = format!(
-            "node {node} {}, window {}, same sentence, near {}, N {}",
-            found.node, self.window, found.near, found.words
+        let (count, window, near, words) = (found.node, self.window, found.near, found.words);
+        provenance.add(
+            format!("节点 {node} {count} 次，左右 {window} 词，同句，邻近 {near}，N {words}"),
+            format!("node {node} {count}, window {window}, same sentence, near {near}, N {words}"),
         );
         let settings = Settings::of_words(&provenance, lang);
         if let Some(word) = &self.open {

@@ -23,8 +23,6 @@ pub struct Context<'c> {
     pub indexes: &'c ComparisonIndexes,
     /// The keyword groups.
     pub groups: &'c Groups,
-    /// Whether the user wrote them.
-    pub own_groups: bool,
     /// The indicators that figures are read of; why there are none, for people, where the user's list is wrong.
     pub indicators: &'c Result<Indicators, String>,
     /// Phrases that the user wants to hear no more of.

@@ -18,7 +18,7 @@ use crate::text::Lang;
 pub const ABOUT: About = About {
     name: "counts",
     title: ("各地次数", "counts by place"),
-    help: "Print how often each place says what is searched, several queries side by side",
+    help: "Print how often each place says what is searched, several queries side by side ‖ 各地说了多少次，几个检索并列",
     // The board of pinned queries is its view.
     views: &[],
 };
@@ -27,6 +27,7 @@ pub const ABOUT: About = About {
 #[derive(Debug, Clone, PartialEq, Eq, Args, Serialize)]
 pub struct Params {
     /// What to count, as for `yilan search`; several one after another.
+    /// ‖ 数什么，同 `yilan search`；几个依次写
     #[arg(value_name = "QUERY")]
     pub queries: Queries,
     /// Queries that were read already; the words above do not count then.
@@ -34,15 +35,19 @@ pub struct Params {
     #[serde(skip)]
     pub chosen: Vec<Query>,
     /// Compare text as it stands: no folding of width, script, case, quotes and blanks.
+    /// ‖ 原样比较：全半角、简繁、大小写、引号、空格各算各的
     #[arg(long)]
     pub exact: bool,
     /// Queries are regular expressions.
+    /// ‖ 检索词是正则表达式
     #[arg(long, conflicts_with = "pinyin")]
     pub regex: bool,
     /// Latin letters are pinyin.
+    /// ‖ 字母当作拼音
     #[arg(long)]
     pub pinyin: bool,
     /// Also count what does not count: paragraphs printed a second time, captions, bylines, page heads.
+    /// ‖ 不计数的也计入：重印的段落、图片说明、署名、页眉
     #[arg(long)]
     pub repeats: bool,
 }

@@ -19,7 +19,7 @@ use crate::text::{Lang, Span};
 pub const ABOUT: About = About {
     name: "draft",
     title: ("稿件检查", "check of a draft"),
-    help: "Check a draft: wording found elsewhere, set phrases, former names, figures, missing sections, punctuation",
+    help: "Check a draft: wording found elsewhere, set phrases, former names, figures, missing sections, punctuation ‖ 检查稿件：与别处同文、提法、旧称、数字、缺的章节、标点",
     views: &[KeyedQuestion {
         action: "draft",
         ask: |subject| Some(Params { file: String::new(), chosen: Some(subject.report?) }.into()),

@@ -19,7 +19,7 @@ use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
 pub const ABOUT: About = About {
     name: "first",
     title: ("最早", "who said it first"),
-    help: "Print who said a term first: each place's first report with it, earliest first",
+    help: "Print who said a term first: each place's first report with it, earliest first ‖ 谁最早说一个词：各地最早说它的报告，早的在前",
     views: &[KeyedQuestion {
         action: "first",
         ask: |subject| {
@@ -35,6 +35,7 @@ pub const ABOUT: About = About {
 #[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// The terms, as they are written in the text; several one after another, or with commas between them.
+    /// ‖ 词，照原文写；几个依次写或用逗号隔开
     #[arg(value_name = "TERM")]
     pub terms: Terms,
     /// Where to look.
@@ -42,9 +43,11 @@ pub struct Params {
     #[serde(flatten)]
     pub scope: ScopeFlags,
     /// Only the very first of each term, not that of every place.
+    /// ‖ 每个词只要最早的一处，不列各地
     #[arg(long)]
     pub overall: bool,
     /// Only where the term is a word of the text, not inside a longer one.
+    /// ‖ 只算独立成词的，不算长词之内的
     #[arg(long)]
     pub whole_words: bool,
     /// Which words are terms.
@@ -159,7 +162,10 @@ impl Analysis for Params {
         }
         let mut provenance = context.provenance(&text);
         provenance.counts = counting(&self.whole_words).name();
-        provenance.also = "by year of the session (else the last reported on), unknown years last".into();
+        provenance.add(
+            "按会议年份（不知则按所述的最后一年），年份不明的在后",
+            "by year of the session (else the last reported on), unknown years last",
+        );
         let settings = Settings::of_words(&provenance, context.lang);
         let total = rows.len();
         rows.truncate(context.rows);

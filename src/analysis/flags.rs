@@ -15,39 +15,51 @@ use crate::text::Lang;
 #[command(next_help_heading = "What to count")]
 pub struct ScopeFlags {
     /// Only this place: its name, pinyin or initials [default: the whole corpus].
+    /// ‖ 只看这个地方：名称、拼音或首字母［默认：全部语料］
     #[arg(long, value_name = "PLACE")]
     pub place: Option<String>,
     /// Only places of this province; several by `|`.
+    /// ‖ 只看这个省的地方；几个用 `|` 隔开
     #[arg(long, value_name = "PROVINCE")]
     pub province: Option<String>,
     /// Only reports of this body: 人大, 政协, 政府, 法院, 检察院, 其他.
+    /// ‖ 只看这个机构的报告：人大、政协、政府、法院、检察院、其他
     #[arg(long, value_name = "BODY")]
     pub body: Option<String>,
     /// Only reports on this year, or on years such as 2018-2022.
+    /// ‖ 只看述及此年的报告，或几年如 2018-2022
     #[arg(long, value_name = "YEAR")]
     pub year: Option<String>,
     /// Only reports given to a session of this year, or of years such as 2018-2022.
+    /// ‖ 只看在此年会议上作的报告，或几年如 2018-2022
     #[arg(long, value_name = "YEAR")]
     pub session: Option<String>,
     /// Only reports with this in their title.
+    /// ‖ 只看标题含此文字的报告
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
     /// Only this part of each report: 回顾 (review) or 打算 (plan).
+    /// ‖ 只看每篇的这一部分：回顾或打算
     #[arg(long, value_name = "PART")]
     pub part: Option<String>,
     /// Only sections with this in their heading, in every report.
+    /// ‖ 只看各篇中标题含此文字的章节
     #[arg(long, value_name = "TEXT")]
     pub section: Option<String>,
     /// Only paragraphs in which this text stands.
+    /// ‖ 只看含此文字的段落
     #[arg(long, value_name = "TEXT")]
     pub matching: Option<String>,
     /// Only this report: a file, a line of it (FILE:LINE) or PLACE:YEAR.
+    /// ‖ 只看这一篇：文件、“文件:行”或“地方:年份”
     #[arg(long, value_name = "REPORT", conflicts_with_all = ["place", "heading"])]
     pub report: Option<String>,
     /// Only the section whose heading stands in this line, and what stands under it.
+    /// ‖ 只看标题在此行的章节及其下的内容
     #[arg(long, value_name = "FILE:LINE", conflicts_with = "place")]
     pub heading: Option<String>,
     /// Only where these conditions hold, written as in a query: `city:长春 -part:打算`.
+    /// ‖ 只看符合这些条件的地方，写法同检索：`city:长春 -part:打算`
     #[arg(long, value_name = "CONDITIONS", allow_hyphen_values = true)]
     pub r#where: Option<String>,
     /// What was chosen on the screen: the other fields do not count then.
@@ -62,18 +74,23 @@ pub struct ScopeFlags {
 pub struct WordFlags {
     /// Fewest occurrences of a keyword that is a finding, of a collocate or a run of words that is listed [default: 3; of
     /// phrases found without a dictionary 5].
+    /// ‖ 显著的关键词、列出的搭配或词串最少出现几次［默认 3；无词典发现的短语 5］
     #[arg(long, value_name = "N")]
     pub min_count: Option<u64>,
     /// Fewest characters of a term.
+    /// ‖ 词最少几个字
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub min_chars: usize,
     /// Do not leave out function words (的, 和, 在).
+    /// ‖ 不略去虚词（的、和、在）
     #[arg(long)]
     pub keep_function_words: bool,
     /// Do not leave out the filler of official prose (加强, 推进, 进一步).
+    /// ‖ 不略去公文套语（加强、推进、进一步）
     #[arg(long)]
     pub keep_filler: bool,
     /// Do not leave out what a text calls itself (its own place, its people's congress).
+    /// ‖ 不略去自称（本地地名、本级人大）
     #[arg(long)]
     pub keep_own_names: bool,
 }

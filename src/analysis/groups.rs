@@ -18,7 +18,7 @@ use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
 pub const ABOUT: About = About {
     name: "groups",
     title: ("词组分类", "keyword groups"),
-    help: "Print how much of each keyword group every place has",
+    help: "Print how much of each keyword group every place has ‖ 各地各类词组各有多少",
     views: &[KeyedQuestion {
         action: "group-shares",
         ask: |subject| {
@@ -38,13 +38,16 @@ pub struct Params {
     #[serde(flatten)]
     pub scope: ScopeFlags,
     /// What the figures are split by.
+    /// ‖ 数字按什么分开
     #[arg(long, value_name = "AXIS", default_value = "place")]
     #[serde(serialize_with = "arguments::name_of")]
     pub by: Axis,
     /// Count words of the text only, not strings inside longer words.
+    /// ‖ 只数独立成词的，不数长词之内的
     #[arg(long)]
     pub whole_words: bool,
     /// Instead of a table: every hit of this group.
+    /// ‖ 不打印表，列出这一组的每一处
     #[arg(long, value_name = "GROUP")]
     pub open: Option<String>,
     /// Which words are terms.
@@ -174,7 +177,8 @@ impl Analysis for Params {
         let mut provenance = context.provenance(&text);
         provenance.counts = counting.name();
         let (number, words) = (groups.list().len(), groups.list().iter().map(|group| group.words.len()).sum::<usize>());
-        provenance.also = format!("{} groups {number}, {words} words", if context.own_groups { "own" } else { "built-in" });
+        let (zh, en) = if groups.is_built_in() { ("内置", "built-in") } else { ("自定", "own") };
+        provenance.add(format!("{zh}词组 {number} 组 {words} 词"), format!("{en} groups {number}, {words} words"));
         let settings = Settings::of_words(&provenance, lang);
         if let Some(name) = &self.open {
             return self.open(name, context, (&text.extent, counting, settings), cancelled);

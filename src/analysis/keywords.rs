@@ -21,7 +21,7 @@ use crate::text::Lang;
 pub const ABOUT: About = About {
     name: "keywords",
     title: ("关键词", "keywords"),
-    help: "Print the words of a scope with their figures",
+    help: "Print the words of a scope with their figures ‖ 一个范围内的词及其各项数字",
     // The keyword panel is its view.
     views: &[],
 };
@@ -35,6 +35,7 @@ pub struct Params {
     pub scope: ScopeFlags,
     /// What to compare it with: rest, body, province or year (the rest of the corpus, or its reports of the same body,
     /// province, year), or a place.
+    /// ‖ 与什么比较：rest 其余、body 同机构、province 同省、year 同年，或一个地方
     #[arg(long, value_name = "REFERENCE", default_value = "rest")]
     pub against: String,
     /// What was chosen on the screen to compare it with; the words above do not count then.
@@ -42,10 +43,12 @@ pub struct Params {
     #[serde(skip)]
     pub reference: Option<Reference>,
     /// Which terms come first [default: keyness; count where there is nothing to compare with].
+    /// ‖ 按什么排序［默认：特色 G²；无可比较时按次数］
     #[arg(long, value_name = "ORDER")]
     #[serde(serialize_with = "arguments::name_of_some")]
     pub by: Option<KeywordOrder>,
     /// Instead of a table: every occurrence of this term, with its figures worked out on standard error.
+    /// ‖ 不打印表，列出这个词的每一处，算式写在标准错误
     #[arg(long, value_name = "TERM")]
     pub open: Option<String>,
     /// Not to be compared: the corpus is still being read, or there is no time.

@@ -27,7 +27,7 @@ use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
 pub const ABOUT: About = About {
     name: "likeness",
     title: ("谁写得最像", "who writes like whom"),
-    help: "Print how alike the words of places are: of one place to all others, or of every pair",
+    help: "Print how alike the words of places are: of one place to all others, or of every pair ‖ 各地用词有多像：一地对各地，或每两地",
     views: &[KeyedQuestion {
         action: "likeness",
         ask: |subject| {
@@ -45,6 +45,7 @@ const MOST: usize = 500;
 #[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// Compare this place with all others: its name, pinyin or initials [default: every pair of places].
+    /// ‖ 拿这个地方与所有地方比：名称、拼音或首字母［默认：每两地相比］
     #[arg(long, value_name = "PLACE")]
     pub of: Option<String>,
     /// The place, as the screen chose it.
@@ -205,7 +206,11 @@ impl Analysis for Params {
         };
         let pairs: Vec<PlacePair> = order.into_iter().take(context.rows).map(pair).collect();
         let mut provenance = context.provenance(&text);
-        provenance.also = format!("cosine of word counts, {} places, paragraphs drawn anew {DRAWS} times", all.len());
+        let places = all.len();
+        provenance.add(
+            format!("词频的余弦，{places} 地，段落重抽 {DRAWS} 次"),
+            format!("cosine of word counts, {places} places, paragraphs drawn anew {DRAWS} times"),
+        );
         let settings = Settings::of_words(&provenance, lang);
         let asked = lang.pick("谁写得最像", "who writes like whom");
         let title = of.map_or_else(String::new, |of| format!("{} · ", context.place_name(of))) + asked + " · " + &text.name;

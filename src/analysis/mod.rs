@@ -209,6 +209,7 @@ questions! {
     Keywords keywords;
     Collocates collocates;
     Trend trend;
+    Dispersion dispersion;
     Groups groups;
     Ngrams ngrams;
     First first;

@@ -20,7 +20,7 @@ use crate::table::{Cell, Evidence, Field, Kind, List, Settings, Table};
 pub const ABOUT: About = About {
     name: "ngrams",
     title: ("词串", "runs of words"),
-    help: "Print runs of words, or phrases found without a dictionary",
+    help: "Print runs of words, or phrases found without a dictionary ‖ 词串，或不靠词典发现的短语",
     views: &[KeyedQuestion {
         action: "phrases",
         ask: |subject| {
@@ -39,9 +39,11 @@ pub struct Params {
     #[serde(flatten)]
     pub scope: ScopeFlags,
     /// How many words a run has, 2 to 8.
+    /// ‖ 词串有几个词，2 到 8
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(2..=8))]
     pub length: u8,
     /// Instead of runs: phrases found without a dictionary, to be added to your own words.
+    /// ‖ 不列词串，列出不靠词典发现的短语，供收入自己的词表
     #[arg(long, conflicts_with = "length")]
     pub discover: bool,
     /// Which words are terms.
@@ -113,7 +115,10 @@ impl Params {
         let Thresholds { cohesion, freedom, places, .. } = thresholds;
         let mut provenance = context.provenance(&text);
         provenance.counts = "text";
-        provenance.also = format!("cohesion ≥ {cohesion} bits, freedom ≥ {freedom} bits, places ≥ {places}");
+        provenance.add(
+            format!("凝合 ≥ {cohesion} 比特，自由 ≥ {freedom} 比特，地方 ≥ {places}"),
+            format!("cohesion ≥ {cohesion} bits, freedom ≥ {freedom} bits, places ≥ {places}"),
+        );
         let settings = Settings::of_words(&provenance, context.lang);
         let (total, name) = (found.len(), text.name);
         found.truncate(context.rows);
@@ -132,7 +137,7 @@ impl Analysis for Params {
         }
         let found = ngrams(&context.count_context, &text.extent, self.length.into(), cancelled).ok_or(Unanswered::Cancelled)?;
         let mut provenance = context.provenance(&text);
-        provenance.also = format!("n = {}", self.length);
+        provenance.add(format!("n = {}", self.length), format!("n = {}", self.length));
         let settings = Settings::of_words(&provenance, context.lang);
         let total = found.rows.len();
         let row = |run: Ngram| NgramRun { text: run.words.concat(), run };

@@ -23,7 +23,7 @@ use crate::text::{Lang, Span};
 pub const ABOUT: About = About {
     name: "reuse",
     title: ("同文", "shared wording"),
-    help: "Print passages that reports share, or how much of each report is its own",
+    help: "Print passages that reports share, or how much of each report is its own ‖ 各篇之间相同的段落，或每篇有多少是自己的",
     views: &[
         KeyedQuestion {
             action: "reuse-table",
@@ -42,15 +42,19 @@ pub const ABOUT: About = About {
 #[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// Only the paragraph at this line, with who else uses its wording (or, with --summary, only its report).
+    /// ‖ 只看这一行的段落：还有谁这样写（连同 --summary 则只看这一篇）
     #[arg(long, value_name = "FILE:LINE")]
     pub at: Option<String>,
     /// Fewest equal characters of a passage.
+    /// ‖ 同文最少几个字
     #[arg(long, value_name = "N", default_value_t = GUARANTEE)]
     pub min: usize,
     /// Print wording that many places use, too.
+    /// ‖ 各地通用的套话也列出
     #[arg(long)]
     pub formulas: bool,
     /// Instead of passages: how much of each report is its own, and the reports closest to it.
+    /// ‖ 不列段落，列出每篇独有多少、与哪几篇最近
     #[arg(long)]
     pub summary: bool,
     /// The report and the source line of the paragraph, as the screen chose them.

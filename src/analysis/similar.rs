@@ -21,7 +21,7 @@ use crate::text::{Lang, Span};
 pub const ABOUT: About = About {
     name: "similar",
     title: ("同题章节", "the same section elsewhere"),
-    help: "Print the sections of other reports about the same thing, best first",
+    help: "Print the sections of other reports about the same thing, best first ‖ 别的报告里写同一件事的章节，最近的在前",
     views: &[KeyedQuestion {
         action: "similar",
         ask: |subject| Some(Params { chosen: Some(subject.section?), ..Params::default() }.into()),
@@ -33,31 +33,40 @@ pub const ABOUT: About = About {
 #[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// FILE:LINE of the section, or of any line in it.
+    /// ‖ 章节的“文件:行”，写其中任何一行都可以
     #[arg(value_name = "FILE:LINE", required_unless_present = "stdin")]
     pub at: Option<String>,
     /// Read the sections from standard input, one FILE:LINE a line; all arguments are then files and folders.
+    /// ‖ 从标准输入读章节，每行一个“文件:行”；参数就都是文件和文件夹
     #[arg(long)]
     pub stdin: bool,
     /// At most so many sections of each report.
+    /// ‖ 每篇最多列几个章节
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub per_report: usize,
     /// Only reports of the same year.
+    /// ‖ 只看同年的报告
     #[arg(long)]
     pub same_year: bool,
     /// Only reports of the same body (人大常委会, 政协, 政府…).
+    /// ‖ 只看同机构的报告（人大常委会、政协、政府……）
     #[arg(long)]
     pub same_body: bool,
     /// Only reports of the same province.
+    /// ‖ 只看同省的报告
     #[arg(long)]
     pub same_province: bool,
     /// Only sections that look back, or only those that look ahead.
+    /// ‖ 只看回顾的章节，或只看打算的章节
     #[arg(long, value_name = "PHASE")]
     #[serde(serialize_with = "name_of_some")]
     pub phase: Option<PhaseWanted>,
     /// Only sections that look back or ahead as the section itself does.
+    /// ‖ 回顾只对回顾，打算只对打算
     #[arg(long)]
     pub same_phase: bool,
     /// Instead of sections: the words that the sections found have and this one has not, and those that it alone has.
+    /// ‖ 不列章节，列出那些章节有而本节没有的词，和只有本节有的词
     #[arg(long)]
     pub words: bool,
     /// The lines of standard input.

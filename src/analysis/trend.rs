@@ -18,7 +18,7 @@ use crate::text::Lang;
 pub const ABOUT: About = About {
     name: "trend",
     title: ("历年与各地", "years and places"),
-    help: "Print terms over the years, or by place",
+    help: "Print terms over the years, or by place ‖ 词的历年变化，或各地的多少",
     views: &[
         KeyedQuestion {
             action: "ranking",
@@ -61,19 +61,23 @@ fn shows(question: &Question, map: bool, by_place: Option<bool>) -> bool {
 #[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// The term, or several with commas between them.
+    /// ‖ 词，几个用逗号隔开
     pub terms: Terms,
     /// What to count.
     #[command(flatten)]
     #[serde(flatten)]
     pub scope: ScopeFlags,
     /// What the figures are split by; places come with the highest rate first.
+    /// ‖ 数字按什么分开；按地方则每万字最高的在前
     #[arg(long, value_name = "AXIS", default_value = "year")]
     #[serde(serialize_with = "arguments::name_of")]
     pub by: Axis,
     /// Count the string inside longer words too.
+    /// ‖ 长词之内的也数
     #[arg(long)]
     pub strings: bool,
     /// As a map: places stay in the order of the corpus, and all of them are there.
+    /// ‖ 作为热图：地方按原序，全部列出
     #[arg(long = "map")]
     pub as_map: bool,
     /// What the rows of the map on the screen are.
@@ -318,11 +322,12 @@ impl Analysis for Params {
         let grid = self.count(context, &text, cancelled).ok_or(Unanswered::Cancelled)?;
         let mut provenance = context.provenance(&text);
         provenance.counts = self.counting().name();
-        provenance.also = match self.by {
-            Axis::Year => "by year (a report on several years under the last)".into(),
-            Axis::Session => "by year of the session".into(),
-            Axis::Place => "by place".into(),
+        let (zh, en) = match self.by {
+            Axis::Year => ("按所述年份（述几年的归最后一年）", "by year (a report on several years under the last)"),
+            Axis::Session => ("按会议年份", "by year of the session"),
+            Axis::Place => ("按地方", "by place"),
         };
+        provenance.add(zh, en);
         let settings = Settings::of_words(&provenance, context.lang);
         let medians: Vec<f64> = (0..grid.rows.len()).map(|row| grid.median(row)).collect();
         let mut points = Vec::with_capacity(grid.rows.len() * grid.columns.len());

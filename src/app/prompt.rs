@@ -31,6 +31,8 @@ pub enum Ask {
     Command,
     /// What to note about a mark.
     Note,
+    /// A keyword group: its name and its words.
+    Group,
     /// Which marks to list; belongs to their list.
     Marks,
     /// Into which file marks go.

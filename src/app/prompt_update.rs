@@ -63,7 +63,7 @@ impl App {
             }
             Ask::Marks => self.filter_marks(),
             Ask::Command => self.filter_palette(),
-            Ask::Line | Ask::Note | Ask::Export => {}
+            Ask::Line | Ask::Note | Ask::Group | Ask::Export => {}
             Ask::Table => self.name_export(),
         }
     }
@@ -186,6 +186,7 @@ impl App {
             Ask::Table => self.write_export(),
             Ask::Line => self.go_to_line(prompt.text()),
             Ask::Note => self.accept_note(prompt.text()),
+            Ask::Group => self.accept_group(prompt.text()),
             Ask::Marks => {}
             Ask::Export => self.export_marks(prompt.text()),
         }

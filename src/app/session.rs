@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::app::cities::CityOrder;
+use crate::app::screen::panel_widths::PanelWidths;
 use crate::app::search::pins::KeptPin;
 use crate::app::terms::comparison::{CountedText, KeptReference};
 use crate::corpus::{Corpus, Document, Report, ReportId};
@@ -22,6 +23,8 @@ const KEPT: usize = 2_000;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
+    /// How wide the user made the panels.
+    pub widths: PanelWidths,
     /// Order of the city list.
     pub city_order: CityOrder,
     /// Reach of the keyword panel.

@@ -98,6 +98,8 @@ impl App {
                 main: Panel::Page,
                 options: Vec::new(),
                 picking: None,
+                widths: session.widths,
+                dragged: None,
                 exports: 0,
                 last: None,
                 issues_seen: 0,
@@ -145,7 +147,7 @@ impl App {
 
     /// Where everything stands on the screen.
     pub fn layout(&self) -> Layout {
-        Layout::of(self.screen.size.0, self.screen.size.1, self.screen.focus, self.screen.main)
+        Layout::with_widths(self.screen.size, self.screen.focus, self.screen.main, self.screen.widths)
     }
 
     /// The open report, its document and its id.
@@ -158,6 +160,7 @@ impl App {
     pub fn session(&self) -> Session {
         let mut session = self.session.clone();
         session.city_order = self.cities.order;
+        session.widths = self.screen.widths;
         session.reach = self.keywords.reach;
         session.term_order = self.keywords.order;
         session.reference = KeptReference::of(&self.keywords.reference);

@@ -166,7 +166,7 @@ impl App {
 
     /// The section view's area, or the one it will have when it is shown again.
     pub(super) fn page_area(&self) -> Option<ratatui::layout::Rect> {
-        Layout::of(self.screen.size.0, self.screen.size.1, Panel::Page, Panel::Page).page
+        Layout::with_widths(self.screen.size, Panel::Page, Panel::Page, self.screen.widths).page
     }
 
     pub(super) fn overlay_height(&self) -> usize {

@@ -17,7 +17,7 @@ use crate::index::terms::Occurrence;
 use crate::index::terms::{CountContext, Segmenter, TermCache};
 use crate::store::CountsFile;
 use crate::table::Table;
-use crate::table::plot::{OpenedPassage, Passages, svg};
+use crate::table::plot::{OpenedPassage, Passages};
 use crate::table::write::{self, OutputFormat, WriteStyle};
 use crate::text::Lang;
 
@@ -48,10 +48,12 @@ pub struct AskedQuestion {
 #[command(next_help_heading = "What to print")]
 pub struct RowFlags {
     /// How many rows to print [default: 50 in a table, all in other formats].
+    /// ‖ 打印多少行［默认：表格 50，其他格式全部］
     #[arg(long, value_name = "N")]
     pub max: Option<usize>,
     /// Begin JSON, CSV and TSV with the settings too, as an object {"settings":…} or a line that begins with #; end Markdown
     /// with them.
+    /// ‖ 设置也写进去：JSON 以 {"settings":…} 开头，CSV、TSV 以 # 行开头，Markdown 放在末尾
     #[arg(long)]
     pub settings_first: bool,
 }
@@ -87,7 +89,12 @@ impl FromArgMatches for AskedQuestion {
 impl Subcommand for AskedQuestion {
     fn augment_subcommands(command: Command) -> Command {
         let questions = Question::augment_subcommands(Command::new("questions"));
-        let whole = |own: &Command| Input::augment_args(FormatFlags::augment_args(RowFlags::augment_args(own.clone())));
+        let whole = |own: &Command| {
+            let about = own.get_about().cloned().unwrap_or_default();
+            let with_flags = Input::augment_args(FormatFlags::augment_args(RowFlags::augment_args(own.clone())));
+            // Flags that many commands share say what they are themselves, in the place of the command.
+            with_flags.about(about).long_about(None)
+        };
         questions.get_subcommands().fold(command, |command, own| command.subcommand(whole(own)))
     }
 
@@ -159,7 +166,6 @@ fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<(T
         indexes: &ComparisonIndexes::new(),
         groups: &groups,
         indicators: &setting.config.indicators(),
-        own_groups: !setting.config.groups.is_empty(),
         refused: &|phrase| terms.refused_words.iter().any(|word| word == phrase),
         lang: setting.lang,
         rows: asked.shown(),
@@ -239,11 +245,13 @@ fn print(
         rows: asked.shown(),
         settings: asked.rows.settings_first,
     };
-    if style.format == OutputFormat::Svg && svg(table, setting.lang).is_none() {
-        say(setting.lang.pick("这张表画不成图", "no picture can be made of this table"));
-        return Ok(Outcome::Wrong);
+    match write::write(out, table, style, passages) {
+        Err(why) if why.kind() == io::ErrorKind::Unsupported => {
+            say(&why.to_string());
+            return Ok(Outcome::Wrong);
+        }
+        written => written?,
     }
-    write::write(out, table, style, passages)?;
     out.flush()?;
     table.notes.iter().for_each(|note| say(note));
     Ok(Outcome::found(table.found))

@@ -25,9 +25,16 @@ pub fn summary(sums: &HitCounts, corpus: &Corpus, query: &Query, lang: Lang) -> 
     };
     let apart = apart(sums.repeats, "重复段落", "repeats")
         + &apart(sums.furniture, "图注、署名、页眉", "captions, bylines, page heads");
-    match lang {
-        Lang::Zh => format!("{} 处，{} 篇，{of} 城中的 {places}{apart}", sums.total, sums.reports),
-        Lang::En => format!("hits: {}, reports: {}, places: {places} of {of}{apart}", sums.total, sums.reports),
+    match (query.is_of_paragraphs(), lang) {
+        // Conditions alone: nothing stands there but the paragraphs themselves.
+        (true, Lang::Zh) => format!("{} 段，{} 篇，{of} 城中的 {places}{apart}", sums.total, sums.reports),
+        (true, Lang::En) => {
+            format!("paragraphs: {}, reports: {}, places: {places} of {of}{apart}", sums.total, sums.reports)
+        }
+        (false, Lang::Zh) => format!("{} 处，{} 篇，{of} 城中的 {places}{apart}", sums.total, sums.reports),
+        (false, Lang::En) => {
+            format!("hits: {}, reports: {}, places: {places} of {of}{apart}", sums.total, sums.reports)
+        }
     }
 }
 

@@ -17,21 +17,27 @@ use crate::store::{clips, marks};
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct QuotationFlags {
     /// One JSON object a line.
+    /// ‖ 每行一个 JSON 对象
     #[arg(long, conflicts_with_all = ["csv", "markdown", "text"])]
     pub json: bool,
     /// Comma-separated values with a heading row.
+    /// ‖ 逗号分隔（CSV），首行为列名
     #[arg(long, conflicts_with_all = ["markdown", "text"])]
     pub csv: bool,
     /// CSV for a spreadsheet: with a byte order mark, and cells that would be taken for formulas kept as text.
+    /// ‖ 给电子表格的 CSV：带字节顺序标记，会被当成公式的格子按文字保留
     #[arg(long, requires = "csv")]
     pub excel: bool,
     /// Markdown quotations with links.
+    /// ‖ Markdown 引文，带链接
     #[arg(long, conflicts_with = "text")]
     pub markdown: bool,
     /// Plain paragraphs with their sources, to be pasted into a document.
+    /// ‖ 普通段落附出处，可直接贴进文稿
     #[arg(long)]
     pub text: bool,
     /// How sources are said: plain, gbt7714 [default: copy.form of the config].
+    /// ‖ 出处的写法：plain 普通、gbt7714［默认：配置中的 copy.form］
     #[arg(long, value_name = "FORM", value_parser = form)]
     pub form: Option<CitationForm>,
 }
@@ -53,7 +59,7 @@ fn form(text: &str) -> Result<CitationForm, String> {
     match text {
         "plain" => Ok(CitationForm::Plain),
         "gbt7714" => Ok(CitationForm::Gbt7714),
-        _ => Err("valid: plain, gbt7714".into()),
+        _ => Err("valid: plain, gbt7714 ‖ 可用：plain、gbt7714".into()),
     }
 }
 

@@ -12,17 +12,20 @@ mod cities;
 mod concordance;
 mod explain;
 mod format;
+mod in_language;
 mod input_args;
 mod kept;
 mod list;
+mod manual;
 mod open;
 mod outcome;
 mod output;
 mod pick;
+mod refusal;
 mod search;
 mod search_args;
 mod setting;
-mod settings;
+pub mod settings;
 mod shell;
 mod show;
 
@@ -36,10 +39,11 @@ pub use open::{paths_or_configured, say};
 pub use outcome::Outcome;
 pub(crate) use outcome::finish;
 pub use pick::{Found, PickFlags, check_query, find_one, print as print_chosen};
+pub use refusal::read;
 pub use setting::Setting;
 pub use shell::suggested;
 
-use clap::Parser;
+use std::ffi::OsString;
 
 use crate::corpus::Corpus;
 
@@ -127,8 +131,8 @@ impl Write for WrittenNoticer<'_> {
 /// # Errors
 /// What the program would say where it finds nothing, or the words are wrong.
 pub fn perform(words: &[String], corpus: &Corpus, out: &mut dyn Write) -> Result<(), String> {
-    let arguments = Arguments::try_parse_from(std::iter::once("yilan").chain(words.iter().map(String::as_str)))
-        .map_err(|error| error.to_string())?;
+    let words: Vec<OsString> = std::iter::once("yilan".into()).chain(words.iter().map(OsString::from)).collect();
+    let arguments = read(&words, settings::language).map_err(|refused| refused.text(false))?;
     let setting = Setting::read(&arguments)?;
     let setting = Setting { progress: false, ..setting };
     let Some(command) = &arguments.command else { return Err(String::new()) };

@@ -20,18 +20,23 @@ use crate::text::visible::visible;
 #[derive(Debug, Clone, Default, Args)]
 pub struct PickFlags {
     /// Choose a place instead of a passage.
+    /// ‖ 选一个地方，不选段落
     #[arg(long)]
     pub places: bool,
     /// Begin with the hits of this query; with --places, with the places it names.
+    /// ‖ 先列出此检索的各处；连同 --places 则列出名称相符的地方
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
     /// Where only one passage or place matches the query, print it without asking.
+    /// ‖ 只有一段或一个地方符合时直接打印，不再询问
     #[arg(long, requires = "query")]
     pub select_1: bool,
     /// What to print of it, separated by commas: at, path, line, place, title, link, text, quotation [default: at; of a place: place].
+    /// ‖ 打印哪几项，用逗号隔开：at 文件:行、path 文件、line 行号、place 地方、title 标题、link 链接、text 正文、quotation 引文［默认 at；选地方则为 place］
     #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = PARTS)]
     pub print: Vec<String>,
     /// Files and folders [default: corpus.paths of the config, else the built-in sample].
+    /// ‖ 文件和文件夹；- 是标准输入［默认：配置中的 corpus.paths，没有则用内置样例］
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::{Arguments, Command, ConfigCommand, General, Outcome, Setting, say};
-use crate::config::{AmbiguousWidth, Config, ConfigError, Language, Paths, ThemeName, language};
+use crate::config::{AmbiguousWidth, Config, ConfigError, Language, Paths, ThemeChoice, language, theme_names};
 use crate::text::Lang;
 
 impl Setting {
@@ -18,8 +18,10 @@ impl Setting {
     pub fn read(arguments: &Arguments) -> Result<Self, String> {
         let general = &arguments.general;
         let places = Paths::discover(general.config.as_deref(), |name| env::var_os(name));
-        let explains =
-            matches!(arguments.command, Some(Command::Config { .. } | Command::Completions { .. } | Command::Man));
+        let explains = matches!(
+            arguments.command,
+            Some(Command::Config { .. } | Command::Completions { .. } | Command::Man { .. })
+        );
         let mut config = if explains {
             Config::default()
         } else {
@@ -28,13 +30,23 @@ impl Setting {
             if let Some(words) = &places.words_file {
                 config.add_words(words).map_err(|error| told(Box::new(error)))?;
             }
+            if let Some(file) = &places.groups_file {
+                config.add_groups(file).map_err(|error| told(Box::new(error)))?;
+            }
             if let Some(file) = &places.config_file {
                 config.add_indicators(file).map_err(|error| told(Box::new(error)))?;
             }
             config
         };
-        if let Some(theme) = general.theme.as_deref().and_then(ThemeName::from_name) {
-            config.view.theme = theme;
+        if let Some(theme) = &general.theme {
+            let valid = theme_names(&config.theme);
+            if !valid.contains(theme) {
+                return Err(match language_of(general, config.language) {
+                    Lang::Zh => format!("--theme 的值不能是 {theme}；可用：{}", valid.join("、")),
+                    Lang::En => format!("--theme cannot be {theme}; valid: {}", valid.join(", ")),
+                });
+            }
+            config.view.theme = ThemeChoice(theme.clone());
         }
         if let Some(width) = general.ambiguous.as_deref().and_then(AmbiguousWidth::from_name) {
             config.view.ambiguous = width;
@@ -71,11 +83,19 @@ fn system_file() -> PathBuf {
 fn secured(config: &mut Config, places: Paths) -> Paths {
     config.corpus.cache = false;
     config.terms.user_words_file = None;
-    Paths { state_dir: None, cache_dir: None, ..places }
+    Paths { state_dir: None, cache_dir: None, groups_file: None, ..places }
 }
 
 fn language_of(general: &General, setting: Language) -> Lang {
     language::resolve(general.lang, setting, |name| env::var(name).ok())
+}
+
+/// The language of help and of what is wrong with arguments: as asked for, else by the settings where they can be read, else by
+/// the locale.
+pub fn language(asked: Option<Lang>) -> Lang {
+    let places = Paths::discover(None, |name| env::var_os(name));
+    let setting = load(&places).ok().flatten().map_or(Language::Auto, |config| config.language);
+    language::resolve(asked, setting, |name| env::var(name).ok())
 }
 
 /// The config file's settings; `None` where there is no such file and none was named.

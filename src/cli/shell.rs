@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use clap::CommandFactory;
 
-use super::{Arguments, Command, ConfigCommand, Outcome, Setting, settings};
+use super::in_language::in_language;
+use super::{Arguments, Command, ConfigCommand, Outcome, Setting, manual, settings};
 use crate::config;
 
 /// The command that is most like a word, if one is much like it.
@@ -23,10 +24,11 @@ pub fn write(out: &mut dyn Write, command: &Command, setting: &Setting) -> io::R
         Command::Completions { shell } => {
             // The generator panics when it cannot write, so it writes to memory.
             let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "yilan", &mut script);
+            let mut command = in_language(Arguments::command(), setting.lang, None);
+            clap_complete::generate(*shell, &mut command, "yilan", &mut script);
             out.write_all(&script)?;
         }
-        Command::Man => clap_mangen::Man::new(Arguments::command()).render(&mut &mut *out)?,
+        Command::Man { name, to } => return manual::write(out, name.as_deref(), to.as_deref(), setting),
         Command::Config { action: ConfigCommand::Default } => out.write_all(config::example().as_bytes())?,
         Command::Config { action } => return settings::answer(out, *action, setting),
         _ => return Ok(Outcome::Nothing),

@@ -162,6 +162,8 @@ actions! {
     Issues "issues" General Global ["!"] "列出语料中发现的问题" "List the issues found in the corpus" "问题" "issues";
     NextPanel "next-panel" General Global ["tab"] "转到下一栏" "Focus the next panel" "换栏" "panel";
     PreviousPanel "previous-panel" General Global ["shift-tab"] "转到上一栏" "Focus the previous panel" "上一栏" "panel back";
+    WidenPanel "widen-panel" General Global ["+" "ctrl-right"] "所在的一栏加宽（或拖动栏间的线）；下次打开保持" "Make the panel with the focus wider (or drag the line between panels); it stays so" "加宽" "wider";
+    NarrowPanel "narrow-panel" General Global ["_" "ctrl-left"] "所在的一栏变窄" "Make the panel with the focus narrower" "变窄" "narrower";
     Cancel "cancel" General Global ["esc"] "关闭、取消；在正文中结束检索" "Close or cancel; on the page, end the search" "结束检索" "end search";
     Export "export" General Global ["shift-e"] "导出：把眼前的表写成 CSV、Excel、Markdown、JSON 等文件，并给出同样的命令行" "Export: write the table in view as CSV, Excel, Markdown, JSON… and show the command line for it" "导出" "export";
     Map "map" General Global ["@"] "地图：所检索的或所选的词在各省说了多少；在一张表上，把表中的数字画成地图" "A map of tiles: how often each province says the query or the selected term; over a table, its figures as a map" "地图" "map";
@@ -286,7 +288,9 @@ actions! {
     Ranking "ranking" Keywords Keywords ["b"] "所选的词在各地的排名" "Rank the places by the selected term" "排名" "rank";
     HeatMap "heat-map" Keywords Keywords ["m"] "热图：词 × 城市" "Heat map: terms by cities" "热图" "map";
     Trend "trend" Keywords Keywords ["h"] "所选的词历年的变化" "The selected term over the years" "历年" "years";
+    Dispersion "dispersion" Keywords Keywords ["i"] "词的分布：列出的词 × 全文从头到尾的二十段" "Dispersion: the listed terms by twenty parts of the text, from its beginning to its end" "分布" "dispersion";
     GroupShares "group-shares" Keywords Keywords ["d"] "词组分类：每地各类所占的份额" "Keyword groups: the share of each in every place" "分类" "groups";
+    EditGroup "edit-group" Keywords Global ["&"] "词组：在分类表里改所选的一组，别处以所选的词新建；写“名称：词、词”，没有词则去掉" "Keyword group: edit the selected one in their view, elsewhere make one of the selected term; name: words, without words it goes" "改词组" "edit group";
     Phrases "phrases" Keywords Keywords ["u"] "语料中发现的新词，收下或拒绝" "Phrases found in the corpus, to be accepted or refused" "新词" "phrases";
     First "first" Keywords Keywords ["'"] "谁最早说所选的词：各地最早的报告，按年份" "Who said the selected term first: each place's first report with it" "最早" "first";
     Likeness "likeness" Keywords Keywords ["~"] "用词与本地最相近的地方" "The places whose words are most like those of this one" "相似" "alike";

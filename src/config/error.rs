@@ -223,6 +223,9 @@ fn in_chinese(expected: &str) -> String {
         "a map" => "一组设置".into(),
         "a key or a list of keys" => "一个按键或按键列表".into(),
         "path string" => "路径（加引号）".into(),
+        "a name that no built-in theme has" => "内置配色没有用过的名称".into(),
+        "a theme that does not inherit from this one" => "不反过来继承它的配色".into(),
+        "a style such as \"bold #e2bd6f on #191b20\"" => "一种样式，如 \"bold #e2bd6f on #191b20\"".into(),
         _ if expected.starts_with("struct ") => "一组设置".into(),
         _ => match expected.strip_prefix("a whole number from ") {
             Some(range) => format!(" {} 的整数", range.replace(" to ", " 到 ")),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
+use super::own_theme::{self, ThemeFault};
 use super::source::{self, ConfigPosition};
 use super::{Config, ConfigError, KeyNames, Problem, WordFile, paths};
 use crate::command::{Action, Keymap, KeymapError, key, keymap};
@@ -145,8 +146,42 @@ impl Config {
             });
             return Err(fail(span, explain_keys(error)));
         }
+        config.check_themes(table).map_err(|(span, problem)| fail(span, problem))?;
         config.keys.retain(|name, keys| !repeats_defaults(name, keys));
         Ok(config)
+    }
+
+    /// What is wrong with themes and with the one that is chosen, and where.
+    fn check_themes(&self, table: &DeTable<'_>) -> Result<(), (Option<Range<usize>>, Problem)> {
+        let valid = own_theme::names(&self.theme);
+        match own_theme::fault(&self.theme) {
+            Some(ThemeFault::Taken(name)) => {
+                let expected = "a name that no built-in theme has".to_owned();
+                let spans = source::entry_spans(table, "theme", &name, 0);
+                let problem = Problem::WrongValue { key: format!("theme.{name}"), found: name, expected };
+                return Err((spans.map(|(key, _)| key), problem));
+            }
+            Some(ThemeFault::Inherits(name)) => {
+                let word = self.theme.get(&name).map_or_else(String::new, |theme| theme.inherits.0.clone());
+                let span = source::inner_span(table, "theme", &name, "inherits");
+                let key = format!("theme.{name}.inherits");
+                // One that there is leads back to where it began.
+                let problem = if valid.contains(&word) {
+                    let expected = "a theme that does not inherit from this one".to_owned();
+                    Problem::WrongValue { key, found: format!("\"{word}\""), expected }
+                } else {
+                    Problem::UnknownWord { key, word, valid }
+                };
+                return Err((span, problem));
+            }
+            None => {}
+        }
+        let word = &self.view.theme.0;
+        if valid.contains(word) {
+            return Ok(());
+        }
+        let span = source::entry_spans(table, "view", "theme", 0).map(|(_, value)| value);
+        Err((span, Problem::UnknownWord { key: "view.theme".into(), word: word.clone(), valid }))
     }
 
     /// The keys of every action, these settings applied.

@@ -15,6 +15,8 @@ pub struct Paths {
     pub config_named: bool,
     /// The user's words, unless the settings name another file: beside the config file. It need not exist.
     pub words_file: Option<PathBuf>,
+    /// Keyword groups made in the program: beside the config file. It need not exist.
+    pub groups_file: Option<PathBuf>,
     /// Where state is kept between runs.
     pub state_dir: Option<PathBuf>,
     /// Where what can be made anew is kept.
@@ -26,6 +28,8 @@ impl Paths {
     pub const SYSTEM_FILE: &'static str = "/etc/yilan/config.toml";
     /// Name of the word file beside the config file.
     pub const WORDS: &'static str = "words.txt";
+    /// Name of the file of keyword groups beside the config file.
+    pub const GROUPS: &'static str = "groups.txt";
     /// Name of the list of indicators beside the config file.
     pub const INDICATORS: &'static str = "indicators.toml";
     /// Name of the variable that overrides the config file.
@@ -47,6 +51,7 @@ impl Paths {
         let config_file = named.or_else(|| Some(project?.config_dir().join("config.toml")));
         Self {
             words_file: config_file.as_deref().map(|file| file.with_file_name(Self::WORDS)),
+            groups_file: config_file.as_deref().map(|file| file.with_file_name(Self::GROUPS)),
             config_named,
             config_file,
             // Only Linux has a state directory of its own; elsewhere it lies with the local data.

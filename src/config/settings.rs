@@ -12,7 +12,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Unexpected, Visitor};
 
 use crate::index::quotation::CitationForm;
 
-use super::{AmbiguousWidth, Background, ClipboardChoice, Language, ThemeName};
+use super::{AmbiguousWidth, Background, ClipboardChoice, GroupChange, Language, OwnTheme, ThemeChoice};
 
 /// Everything a user can set in `config.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -27,12 +27,17 @@ pub struct Config {
     pub corpus: CorpusSettings,
     /// How the screen looks.
     pub view: ViewSettings,
+    /// Themes of the user's own, by name.
+    pub theme: BTreeMap<String, OwnTheme>,
     /// How passages are copied.
     pub copy: CopySettings,
     /// Words and stop words.
     pub terms: TermSettings,
     /// Keyword groups: the words of each by its name. Empty: the built-in ones.
     pub groups: BTreeMap<String, Vec<String>>,
+    /// Changes of them that were made in the program ([`super::Paths::GROUPS`]).
+    #[serde(skip)]
+    pub own_groups: Vec<GroupChange>,
     /// The text of the user's list of indicators, where there is one ([`super::Paths::INDICATORS`]).
     #[serde(skip)]
     pub own_indicators: Option<String>,
@@ -65,12 +70,18 @@ impl Default for CorpusSettings {
 #[serde(default, deny_unknown_fields)]
 pub struct ViewSettings {
     /// Colours.
-    pub theme: ThemeName,
+    pub theme: ThemeChoice,
     /// Whose background everything stands on.
     pub background: Background,
     /// Longest row of running text, in terminal columns ([`ViewSettings::TEXT_WIDTHS`]).
     #[serde(deserialize_with = "text_width")]
     pub text_width: u16,
+    /// Columns of the city list; 0: as the screen has room ([`ViewSettings::PANEL_WIDTHS`]).
+    #[serde(deserialize_with = "panel_width")]
+    pub cities_width: u16,
+    /// Columns of the keyword panel; 0 likewise.
+    #[serde(deserialize_with = "panel_width")]
+    pub keywords_width: u16,
     /// Width of characters of ambiguous width.
     pub ambiguous: AmbiguousWidth,
     /// Whether clicks and the wheel are taken; when not, the terminal's own selection works without a modifier.
@@ -80,14 +91,18 @@ pub struct ViewSettings {
 impl ViewSettings {
     /// Text widths that are allowed, in columns.
     pub const TEXT_WIDTHS: RangeInclusive<u16> = 40..=200;
+    /// Widths of a panel that are allowed, in columns.
+    pub const PANEL_WIDTHS: RangeInclusive<u16> = 0..=200;
 }
 
 impl Default for ViewSettings {
     fn default() -> Self {
         Self {
-            theme: ThemeName::default(),
+            theme: ThemeChoice::default(),
             background: Background::default(),
             text_width: 76,
+            cities_width: 0,
+            keywords_width: 0,
             ambiguous: AmbiguousWidth::default(),
             mouse: true,
         }
@@ -187,23 +202,30 @@ impl<'de> Deserialize<'de> for KeyNames {
     }
 }
 
-/// A whole number inside [`ViewSettings::TEXT_WIDTHS`]; the message names the range, not a type of this program.
+/// A whole number inside [`ViewSettings::TEXT_WIDTHS`].
 fn text_width<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
-    struct ColumnSettings;
-    impl Visitor<'_> for ColumnSettings {
-        type Value = u16;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            let range = ViewSettings::TEXT_WIDTHS;
-            write!(f, "a whole number from {} to {}", range.start(), range.end())
-        }
-        fn visit_i64<E: Error>(self, number: i64) -> Result<u16, E> {
-            u16::try_from(number)
-                .ok()
-                .filter(|n| ViewSettings::TEXT_WIDTHS.contains(n))
-                .ok_or_else(|| E::invalid_value(Unexpected::Signed(number), &self))
-        }
+    deserializer.deserialize_any(ColumnSettings(ViewSettings::TEXT_WIDTHS))
+}
+
+/// A whole number inside [`ViewSettings::PANEL_WIDTHS`].
+fn panel_width<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    deserializer.deserialize_any(ColumnSettings(ViewSettings::PANEL_WIDTHS))
+}
+
+/// A number of columns; the message names the range, not a type of this program.
+struct ColumnSettings(RangeInclusive<u16>);
+
+impl Visitor<'_> for ColumnSettings {
+    type Value = u16;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a whole number from {} to {}", self.0.start(), self.0.end())
     }
-    deserializer.deserialize_any(ColumnSettings)
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<u16, E> {
+        let columns = u16::try_from(number).ok().filter(|columns| self.0.contains(columns));
+        columns.ok_or_else(|| E::invalid_value(Unexpected::Signed(number), &self))
+    }
 }
 
 /// A path, where the empty text means none: so the example file can name the key without naming a file.

@@ -87,6 +87,16 @@ pub(super) fn entry_spans(
     Some((key.span(), chosen.span()))
 }
 
+/// Where the value of `name` stands in table `inner` of table `section`.
+pub(super) fn inner_span(table: &DeTable<'_>, section: &str, inner: &str, name: &str) -> Option<Range<usize>> {
+    let child = |table: &DeTable<'_>, name: &str| {
+        table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value.span())
+    };
+    let (_, section) = table.iter().find(|(key, _)| key.get_ref() == section)?;
+    let (key, inner) = section.get_ref().as_table()?.iter().find(|(key, _)| key.get_ref() == inner)?;
+    child(inner.get_ref().as_table()?, name).or(Some(key.span()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -76,8 +76,8 @@ pub struct Theme {
     pub hit_current: Style,
     /// What else a query speaks of, beside a hit; laid over.
     pub companion: Style,
-    /// Hits of pinned queries, a style each; laid over.
-    pub pins: [Style; 6],
+    /// Hits of pinned queries, a style each; laid over. The second half has the colours of the first, underlined.
+    pub pins: [Style; PINS],
     /// Characters matched by a filter; laid over.
     pub matched: Style,
     /// The selected row of the panel that has the focus; laid over.
@@ -94,6 +94,15 @@ pub struct Theme {
     pub trouble: Style,
     /// Bars.
     pub bar: Style,
+}
+
+/// How many looks pinned queries have.
+pub const PINS: usize = 12;
+
+/// The styles of pins, and each once more underlined.
+fn twice([a, b, c, d, e, f]: [Style; PINS / 2]) -> [Style; PINS] {
+    let again = |style: Style| style.add_modifier(Modifier::UNDERLINED);
+    [a, b, c, d, e, f, again(a), again(b), again(c), again(d), again(e), again(f)]
 }
 
 /// The colours a theme is made of.
@@ -226,7 +235,7 @@ impl Theme {
             hit: on(p.hit),
             hit_current: on(p.current).add_modifier(bold),
             companion: fg(p.hit.0).add_modifier(Modifier::UNDERLINED),
-            pins: p.pins.map(on),
+            pins: twice(p.pins.map(on)),
             matched: fg(p.matched).add_modifier(bold),
             selected: Style::new().bg(of(p.selected)).add_modifier(bold),
             selected_idle: Style::new().bg(of(p.idle)),
@@ -254,8 +263,10 @@ impl Theme {
             hit: Style::new().fg(Color::Black).bg(Color::Yellow),
             hit_current: Style::new().fg(Color::Black).bg(Color::Cyan).add_modifier(bold | Modifier::UNDERLINED),
             companion: fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
-            pins: [Color::Green, Color::Blue, Color::Magenta, Color::Red, Color::White, Color::LightCyan]
-                .map(|c| Style::new().fg(Color::Black).bg(c)),
+            pins: twice(
+                [Color::Green, Color::Blue, Color::Magenta, Color::Red, Color::White, Color::LightCyan]
+                    .map(|c| Style::new().fg(Color::Black).bg(c)),
+            ),
             matched: fg(Color::Yellow).add_modifier(bold | Modifier::UNDERLINED),
             selected: Style::new().add_modifier(Modifier::REVERSED),
             selected_idle: Style::new().add_modifier(bold),
@@ -291,6 +302,12 @@ impl Theme {
                 with(reverse | dim),
                 with(bold | Modifier::ITALIC),
                 with(bold | under | Modifier::ITALIC),
+                with(reverse | under),
+                with(reverse | Modifier::ITALIC),
+                with(reverse | under | Modifier::ITALIC),
+                with(dim | Modifier::ITALIC),
+                with(dim | under | Modifier::ITALIC),
+                with(reverse | dim | under),
             ],
             matched: with(under | bold),
             selected: with(reverse),
@@ -305,7 +322,7 @@ impl Theme {
 }
 
 /// The nearest colour of the 256's cube and grey ramp, which look the same everywhere.
-fn nearest(color: Color) -> Color {
+pub(super) fn nearest(color: Color) -> Color {
     let Color::Rgb(r, g, b) = color else { return color };
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let step = |v: u8| (0u8..6).min_by_key(|i| STEPS[usize::from(*i)].abs_diff(v)).unwrap_or(0);

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::{Config, ConfigError, Paths, Problem, TermSettings};
+use super::{Config, ConfigError, Paths, Problem, TermSettings, group_changes};
 use crate::corpus::load::gate;
 use crate::index::groups::Groups;
 use crate::index::targets::Indicators;
@@ -63,9 +63,36 @@ impl Config {
         built_in.extended(own).map_err(|error| format!("{}: {error}", Paths::INDICATORS))
     }
 
-    /// The keyword groups of the settings, or the built-in ones.
+    /// Takes in the changes of keyword groups that were made in the program, where the file at `path` has any.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn add_groups(&mut self, path: &Path) -> Result<(), ConfigError> {
+        match gate::read_text(path, gate::WORDS) {
+            Ok(text) => self.own_groups = group_changes(&text),
+            Err(why) if why.is_missing() => {}
+            Err(why) => {
+                let why = [Lang::Zh, Lang::En].map(|lang| why.text(lang));
+                let problem = Problem::NoWordFile { file: path.to_path_buf(), why };
+                return Err(ConfigError { path: path.to_path_buf(), place: None, problem });
+            }
+        }
+        Ok(())
+    }
+
+    /// The keyword groups of the settings, or the built-in ones, with what the user made of them in the program.
     pub fn keyword_groups(&self) -> Groups {
-        if self.groups.is_empty() { Groups::built_in() } else { Groups::new(self.groups.clone()) }
+        if self.own_groups.is_empty() && self.groups.is_empty() {
+            return Groups::built_in();
+        }
+        let mut groups: Vec<(String, Vec<String>)> = if self.groups.is_empty() {
+            let built_in = Groups::built_in();
+            built_in.list().iter().map(|group| (group.name.clone(), group.words.clone())).collect()
+        } else {
+            self.groups.clone().into_iter().collect()
+        };
+        self.own_groups.iter().for_each(|change| change.apply(&mut groups));
+        Groups::new(groups)
     }
 }
 

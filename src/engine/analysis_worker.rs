@@ -115,7 +115,7 @@ impl Counter {
         (groups, refused): (&'c Groups, &'c (dyn Fn(&str) -> bool + Sync)),
         lang: Lang,
     ) -> Context<'c> {
-        let (own_groups, indicators) = (self.own_groups(), self.indicators());
-        Context { count_context, indexes, groups, own_groups, indicators, refused, lang, rows: ROWS }
+        let indicators = self.indicators();
+        Context { count_context, indexes, groups, indicators, refused, lang, rows: ROWS }
     }
 }

@@ -28,7 +28,6 @@ const PACE: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub struct Counter {
     stops: StopList,
-    own_groups: bool,
     groups: Groups,
     own_indicators: Option<String>,
     indicators: OnceLock<Result<Indicators, String>>,
@@ -66,10 +65,9 @@ impl Counter {
     /// request.
     pub fn new(config: &Config, cache_dir: Option<PathBuf>, lang: Lang) -> Self {
         let words = Mutex::new(config.terms.user_words.clone());
-        let (own_groups, groups) = (!config.groups.is_empty(), config.keyword_groups());
+        let groups = config.keyword_groups();
         Self {
             stops: config.terms.stop_list(),
-            own_groups,
             groups,
             own_indicators: config.own_indicators.clone(),
             indicators: OnceLock::new(),
@@ -94,11 +92,6 @@ impl Counter {
     /// The words that the settings leave out.
     pub(super) const fn stops(&self) -> &StopList {
         &self.stops
-    }
-
-    /// Whether the user wrote the keyword groups.
-    pub(super) const fn own_groups(&self) -> bool {
-        self.own_groups
     }
 
     /// The indicators of the settings; the list is read by the first question about them.

@@ -52,6 +52,13 @@ impl Groups {
         Self::new(BUILT_IN.lines().filter_map(group))
     }
 
+    /// Whether these are the built-in ones.
+    pub fn is_built_in(&self) -> bool {
+        let same = |(a, b): (&WordGroup, &WordGroup)| a.name == b.name && a.words == b.words;
+        let built_in = Self::built_in();
+        built_in.groups.len() == self.groups.len() && self.groups.iter().zip(&built_in.groups).all(same)
+    }
+
     /// The groups, in order.
     pub fn list(&self) -> &[WordGroup] {
         &self.groups

@@ -35,6 +35,7 @@ use message::{Message, spawn};
 use passage_keeper::PassageKeeper;
 
 use crate::app::notice::Notice;
+use crate::app::screen::panel_widths::PanelWidths;
 use crate::app::terms::comparison::Layers;
 use crate::app::views::phrase_decisions::PhraseDecisions;
 use crate::app::{App, Event, Look};
@@ -59,7 +60,11 @@ pub fn explore(launch: Launch) -> io::Result<(ExitCode, Option<ChosenSource>)> {
     reader::start(reader::ReadRequest::of(&launch), &toggle, &stop_reading, &send);
     let (session, told) = session::load(launch.places.state_dir.as_deref(), launch.lang);
     let keymap = launch.config.keymap().map_err(|error| io::Error::other(format!("{error:?}")))?;
-    let theme = Theme::new(launch.config.view.theme, Capability::of_env(|name| std::env::var(name).ok()));
+    let theme = Theme::chosen(
+        &launch.config.view.theme,
+        &launch.config.theme,
+        Capability::of_env(|name| std::env::var(name).ok()),
+    );
     let theme = match launch.config.view.background {
         Background::Theme => theme,
         Background::Terminal => theme.unpainted(),
@@ -93,6 +98,8 @@ pub fn explore(launch: Launch) -> io::Result<(ExitCode, Option<ChosenSource>)> {
         decisions,
     );
     app.screen.options.clone_from(&launch.options);
+    let view = &launch.config.view;
+    app.screen.widths = app.screen.widths.or(PanelWidths::of_settings(view.cities_width, view.keywords_width));
     app.reading.kept.form = launch.config.copy.form;
     let (marks, unread) = match launch.places.state_dir.as_deref().map(|folder| marks::load(folder, launch.lang)) {
         Some(Err(why)) => (Vec::new(), Some(why)),
@@ -120,7 +127,13 @@ pub fn explore(launch: Launch) -> io::Result<(ExitCode, Option<ChosenSource>)> {
     // A closed channel means the program is ending.
     engine.start(|name, task| spawn(name, &send, task), &move |event| drop(post.send(Message::Event(event))));
     let writer = session_writer::SessionWriter::start(&keeper, launch.lang, &send);
-    let kept = PassageKeeper::start(launch.places.state_dir.clone(), launch.config.secure, launch.lang, &send);
+    let kept = PassageKeeper::start(
+        launch.places.state_dir.clone(),
+        launch.places.groups_file.clone(),
+        launch.config.secure,
+        launch.lang,
+        &send,
+    );
     let clipboard = Clipboard::new(launch.config.copy.clipboard, launch.lang, send.clone());
     let behind =
         event_loop::Behind { engine, toggle, stop_reading, writer, secure: launch.config.secure, kept, clipboard };

@@ -10,7 +10,7 @@ use super::message::Message;
 use crate::app::Event;
 use crate::app::kept::KeepRequest;
 use crate::app::notice::Notice;
-use crate::store::{atomic, clips, marks};
+use crate::store::{atomic, clips, marks, words};
 use crate::text::Lang;
 
 /// Writes what is to be kept, on a thread of its own.
@@ -21,8 +21,15 @@ pub(super) struct PassageKeeper {
 }
 
 impl PassageKeeper {
-    /// Starts the thread. Without a folder marks and clips hold for this run only, which is said once.
-    pub fn start(folder: Option<PathBuf>, secure: bool, lang: Lang, send: &Sender<Message>) -> Self {
+    /// Starts the thread; keyword groups go into a file of their own. Without a folder marks and clips hold for this run only,
+    /// which is said once.
+    pub fn start(
+        folder: Option<PathBuf>,
+        groups: Option<PathBuf>,
+        secure: bool,
+        lang: Lang,
+        send: &Sender<Message>,
+    ) -> Self {
         let (requests, taken) = mpsc::channel();
         let post = send.clone();
         let work = move || {
@@ -33,6 +40,10 @@ impl PassageKeeper {
                     // Nothing is copied there, which was said already.
                     (KeepRequest::Clip(..), _) if secure => None,
                     (KeepRequest::Export { name, bytes }, _) => Some(export(Path::new(name), bytes, lang)),
+                    (KeepRequest::Group(change), _) => match &groups {
+                        Some(file) => words::change_group(file, change, lang).err().map(|why| failed(&why, lang)),
+                        None => Some(Notice::trouble(refused(lang))),
+                    },
                     (_, None) if std::mem::replace(&mut told, true) => None,
                     (_, None) => Some(Notice::trouble(refused(lang))),
                     (KeepRequest::Clip(form, quotation), Some(folder)) => {
@@ -109,7 +120,7 @@ mod tests {
         let clip = |n: usize| {
             KeepRequest::Clip(CitationForm::Plain, Box::new(Quotation { text: n.to_string(), ..Quotation::default() }))
         };
-        let keeper = PassageKeeper::start(Some(folder.path().to_owned()), false, Lang::Zh, &send);
+        let keeper = PassageKeeper::start(Some(folder.path().to_owned()), None, false, Lang::Zh, &send);
         (0..20).for_each(|n| keeper.keep(clip(n)));
         keeper.keep(KeepRequest::Mark(MarkChange::Put(Box::default())));
         let file = folder.path().join("marks.md");
@@ -119,7 +130,7 @@ mod tests {
         drop(keeper);
         assert_eq!(clips::load(folder.path(), Lang::Zh).unwrap().len(), 20);
         assert_eq!(marks::load(folder.path(), Lang::Zh).unwrap().len(), 1);
-        let keeper = PassageKeeper::start(None, false, Lang::En, &send);
+        let keeper = PassageKeeper::start(None, None, false, Lang::En, &send);
         (0..3).for_each(|n| keeper.keep(clip(n)));
         drop(keeper);
         drop(send);

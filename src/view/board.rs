@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::signs::{draw_list_scrollbar, head, pin_ink, pin_style};
 use crate::app::App;
-use crate::app::screen::layout::{board_columns, board_list};
+use crate::app::screen::layout::{BoardColumns, board_columns, board_list};
 use crate::app::search::pins::{Board, BoardUnit, Pin};
 use crate::config::theme::Theme;
 use crate::text::Lang;
@@ -14,16 +14,22 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, boar
     pen.clear(area, theme.text);
     let lang = app.screen.look.lang;
     let pins = &app.search.pins.list;
-    let title = format!("{} · {}", lang.pick("固定检索对比", "Pinned queries"), board.unit.name(lang));
+    let columns = board_columns(area.width, pins.len(), board.column);
+    let BoardColumns { name, each, first, shown } = columns;
+    let part = if shown < pins.len() {
+        format!(" · {}–{}/{}", first + 1, first + shown, pins.len())
+    } else {
+        String::new()
+    };
+    let title = format!("{} · {}{part}", lang.pick("固定检索对比", "Pinned queries"), board.unit.name(lang));
     let x = head(pen, theme, area, &title, true);
     let order = match board.sorted.and_then(|by| pins.get(by)) {
         Some(pin) => format!("{} {}", lang.pick("按", "by"), pin.query.text()),
         None => lang.pick("原序", "corpus order").to_owned(),
     };
     pen.write_right(x + 2, area.right().saturating_sub(1), area.y, &order, theme.dim);
-    let (name, each) = board_columns(area.width, pins.len());
     let rows = board_list(area);
-    draw_heads(pen, app, theme, Rect { y: area.y + 1, height: 3, ..area }, board, (name, each));
+    draw_heads(pen, app, theme, Rect { y: area.y + 1, height: 3, ..area }, board, columns);
     let most: Vec<f64> = pins.iter().map(|pin| greatest(board, pin)).collect();
     for (y, &place) in
         (rows.y..rows.bottom()).zip(&board.rows[board.scroll.visible(board.rows.len(), rows.height.into())])
@@ -32,14 +38,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, boar
         let all_silent = pins.iter().all(|pin| pin.of_place(place) == 0);
         let named = if entry.name.is_empty() { lang.pick("未知", "unknown") } else { &entry.name };
         pen.write_fit(rows.x + 1, y, name.saturating_sub(2), named, if all_silent { theme.dim } else { theme.text });
-        for ((at, pin), most) in (0u16..).zip(pins).zip(&most) {
+        for ((at, pin), most) in (0u16..).zip(pins.iter().skip(first)).zip(most.iter().skip(first)).take(shown) {
             let cell = Rect { x: rows.x + name + at * each, y, width: each, height: 1 };
             draw_cell(pen, theme, cell, pin, board.value(pin, place), *most, board.unit);
         }
         if board.selected == Some(place) && !board.on_sums {
             pen.tint(Rect { y, height: 1, ..rows }, theme.selected);
             // Of the selected row the selected column is the one that opens.
-            let at = rows.x + name + u16::try_from(board.column).unwrap_or(0) * each;
+            let at = rows.x + name + u16::try_from(board.column.saturating_sub(first)).unwrap_or(0) * each;
             pen.write(at, y, rows.right(), pen.glyphs().here, theme.accent);
         }
     }
@@ -47,7 +53,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, boar
 }
 
 /// The names of the pins, what they sum up to, and in how many places they are found.
-fn draw_heads(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &Board, (name, each): (u16, u16)) {
+fn draw_heads(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &Board, columns: BoardColumns) {
+    let BoardColumns { name, each, first, shown } = columns;
     let lang = app.screen.look.lang;
     let places = app.corpus.places().len();
     pen.write_fit(area.x + 1, area.y + 1, name.saturating_sub(2), lang.pick("合计", "all"), theme.dim);
@@ -59,13 +66,19 @@ fn draw_heads(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, board: &B
     if board.on_sums {
         pen.tint(Rect { y: area.y + 1, height: 1, ..area }, theme.selected);
     }
-    for (at, pin) in (0u16..).zip(&app.search.pins.list) {
+    for ((at, pin), number) in (0u16..).zip(app.search.pins.list.iter().skip(first)).zip(first..first + shown) {
         let x = area.x + name + at * each;
         let end = x + each.saturating_sub(1);
         let style = theme.text.patch(pin_style(theme, pin.slot));
-        let sign = if usize::from(at) == board.column { pen.glyphs().here } else { " " };
+        let sign = if number == board.column { pen.glyphs().here } else { " " };
         let from = pen.write(x, area.y, end, sign, theme.accent);
-        pen.write(from, area.y, end, &fitted(pen, &format!(" {} {} ", at + 1, pin.query.text()), end - from), style);
+        pen.write(
+            from,
+            area.y,
+            end,
+            &fitted(pen, &format!(" {} {} ", number + 1, pin.query.text()), end - from),
+            style,
+        );
         let total = board.total(pin);
         let running = if pin.running { "…" } else { "" };
         // Below one another with the figures of the rows.

@@ -39,6 +39,17 @@ fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> (Opti
         let free = pen.write_right(x + 8, end, y, lang.pick("#词 为标签", "#word is a tag"), theme.dim);
         return (Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text)), 0);
     }
+    if let Some(prompt) = prompt(app, Ask::Group) {
+        let x = pen.write(area.x + 1, y, end, lang.pick("词组 ", "group "), theme.accent);
+        let free = pen.write_right(
+            x + 8,
+            end,
+            y,
+            lang.pick("名称：词、词；没有词则去掉", "name: words; none: away"),
+            theme.dim,
+        );
+        return (Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text)), 0);
+    }
     if let Some(prompt) = prompt(app, Ask::Export) {
         let x = pen.write(area.x + 1, y, end, lang.pick("写入文件 ", "write to "), theme.accent);
         let free = pen.write_right(x + 12, end, y, ".md .txt .json .csv", theme.dim);
@@ -144,9 +155,8 @@ fn draw_error(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect, shown: us
 /// How many hits, and in how many places.
 fn counts(app: &App) -> String {
     let lang = app.screen.look.lang;
-    if app.search.query.is_none() {
-        return String::new();
-    }
+    let Some(query) = &app.search.query else { return String::new() };
+    let (zh, en) = if query.is_of_paragraphs() { ("段", "paragraphs") } else { ("处", "hits") };
     let counts = &app.search.counts;
     let (total, places, all) = (counts.total, counts.places(), app.corpus.places().len());
     let at = app.search.ordinal().map(|n| format!("{n}/")).unwrap_or_default();
@@ -160,8 +170,8 @@ fn counts(app: &App) -> String {
         (n, Lang::En) => format!(" · {n} in no report"),
     };
     match lang {
-        Lang::Zh => format!("{at}{total} 处 · {all} 城中的 {places}{running}{outside}"),
-        Lang::En => format!("{at}{total} hits · {places} of {all} cities{running}{outside}"),
+        Lang::Zh => format!("{at}{total} {zh} · {all} 城中的 {places}{running}{outside}"),
+        Lang::En => format!("{at}{total} {en} · {places} of {all} cities{running}{outside}"),
     }
 }
 

@@ -139,9 +139,11 @@ fn draw_place(pen: &mut Pen<'_>, theme: &Theme, line: Rect, row: &CityRow, place
         end = end.saturating_sub(u16::try_from(digits).unwrap_or(u16::MAX).max(3));
     } else if !facts.pins.is_empty() {
         // A column a pin, as high as its part of that pin's most.
-        let width = u16::try_from(facts.pins.len()).unwrap_or(0) * 2;
+        // Of more than the name leaves room for, the first.
+        let room = usize::from(line.width.saturating_sub(14) / 2).max(6);
+        let width = u16::try_from(facts.pins.len().min(room)).unwrap_or(0) * 2;
         let mut x = end.saturating_sub(width);
-        for &(pin, most) in facts.pins {
+        for &(pin, most) in facts.pins.iter().take(room) {
             let hits = pin.of_place(facts.id);
             let eighths = (u64::from(hits) * 8).div_ceil(u64::from(most.max(1))).min(8);
             let (sign, style) = match usize::try_from(eighths).unwrap_or(8).checked_sub(1) {

@@ -30,7 +30,12 @@ use pen::Pen;
 /// Draws the whole screen.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     // The frame's own size is what can be drawn on; the state learns of a new size a moment later.
-    let layout = crate::app::Layout::of(frame.area().width, frame.area().height, app.screen.focus, app.screen.main);
+    let layout = crate::app::Layout::with_widths(
+        (frame.area().width, frame.area().height),
+        app.screen.focus,
+        app.screen.main,
+        app.screen.widths,
+    );
     let mut pen = Pen::new(frame.buffer_mut(), app.screen.look.ambiguous);
     pen.tint(layout.screen, theme.text);
     if layout.tiny {

@@ -19,7 +19,7 @@ use crate::table::{Settings, Table};
 pub const ABOUT: About = About {
     name: "diff",
     title: ("提法账", "what changed"),
-    help: "Compare two reports: what the new one keeps, changes, adds and drops",
+    help: "Compare two reports: what the new one keeps, changes, adds and drops ‖ 对照两篇报告：新的沿用、改写、新增、删去了什么",
     views: &[KeyedQuestion { action: "diff", ask: with_the_last, shows: |question| matches!(question, Question::Diff(_)) }],
 };
 
@@ -27,15 +27,19 @@ pub const ABOUT: About = About {
 #[derive(Debug, Clone, PartialEq, Eq, Args, Serialize)]
 pub struct Params {
     /// The old report: a file, FILE:LINE, or PLACE:YEAR.
+    /// ‖ 旧的报告：文件、“文件:行”或“地方:年份”
     pub old: String,
     /// The new report, likewise.
+    /// ‖ 新的报告，写法相同
     pub new: String,
     /// What is compared [default: sentences and headings].
+    /// ‖ 比较什么［默认：句子和标题；formula 为提法］
     #[arg(long, value_name = "UNIT")]
     #[serde(serialize_with = "arguments::name_of_some")]
     pub unit: Option<UnitWanted>,
     /// Only rows of these kinds, with commas between them: kept, number, reworded, shortened, lengthened, related, moved,
     /// new, dropped; of formulas kept, new, back, dropped.
+    /// ‖ 只要这几类，用逗号隔开：kept 沿用、number 换数字、reworded 改写、shortened 缩短、lengthened 加长、related 相关、moved 移动、new 新增、dropped 删去；提法为 kept、new、back 重提、dropped
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub kind: Vec<String>,
     /// What was chosen on the screen: the old and the new report.

@@ -26,7 +26,7 @@ use crate::table::{Column, Kind, Settings, Table};
 pub const ABOUT: About = About {
     name: "map",
     title: ("地图", "map"),
-    help: "Show on a map of tiles how often each province says something, or any figure of another question",
+    help: "Show on a map of tiles how often each province says something, or any figure of another question ‖ 用方块地图显示各省说了多少次，或另一个问题的任何数字",
     views: &[KeyedQuestion { action: "map", ask: of_subject, shows: |question| matches!(question, Question::Map(_)) }],
 };
 
@@ -34,22 +34,28 @@ pub const ABOUT: About = About {
 #[derive(Debug, Clone, PartialEq, Args, Serialize, Default)]
 pub struct Params {
     /// What to find, as for `yilan search`.
+    /// ‖ 检索什么，同 `yilan search`
     #[arg(value_name = "QUERY", required_unless_present = "of")]
     pub query: Option<String>,
     /// In place of a query, the words of another question: 'first 新质生产力', 'reuse --summary', 'targets --indicator 地区生产总值'.
+    /// ‖ 不写检索词，写另一个问题：'first 新质生产力'、'reuse --summary'、'targets --indicator 地区生产总值'
     #[arg(long, value_name = "QUESTION")]
     pub of: Option<ChosenQuestion>,
     /// Which column of its table [default: the one that sorts it, else its year, else its first figure].
+    /// ‖ 用它的表的哪一列［默认：排序所依的一列，其次年份，其次第一个数字］
     #[arg(long, value_name = "COLUMN")]
     pub column: Option<String>,
     /// Only rows whose cell in a column is this, with commas between several: measure=growth,year=2025.
+    /// ‖ 只要某列为此值的行，几个用逗号隔开：measure=growth,year=2025
     #[arg(long, value_name = "COLUMN=VALUE", value_delimiter = ',')]
     pub only: Vec<String>,
     /// What several rows on one tile come to [default: counts are added up, of years the lowest, of rates one anew, else the median].
+    /// ‖ 一块上有几行时取什么［默认：次数相加，年份取最早，比率重算，其余取中位］
     #[arg(long, value_name = "HOW")]
     #[serde(serialize_with = "arguments::name_of_some")]
     pub take: Option<Take>,
     /// The places inside this province.
+    /// ‖ 这个省之内的地方
     #[arg(long, value_name = "PROVINCE")]
     pub inside: Option<String>,
 }

@@ -25,7 +25,7 @@ use crate::text::Lang;
 pub const ABOUT: About = About {
     name: "targets",
     title: ("目标与完成", "targets"),
-    help: "Print targets and what was achieved, with their values",
+    help: "Print targets and what was achieved, with their values ‖ 目标与完成情况，附数值",
     views: &[KeyedQuestion {
         action: "targets",
         ask: of_place,
@@ -37,16 +37,20 @@ pub const ABOUT: About = About {
 #[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
     /// Pair each target with what the next report says was reached.
+    /// ‖ 把每个目标与下一篇报告所说的完成情况配对
     #[arg(long, conflicts_with = "by")]
     pub pair: bool,
     /// As a grid: indicators by year, what was planned beside what was reached; or places by indicator, the targets of a year.
+    /// ‖ 排成表格：指标 × 年份，计划与完成并列；或地方 × 指标，某年的目标
     #[arg(long, value_name = "AXIS")]
     #[serde(serialize_with = "arguments::name_of_some")]
     pub by: Option<Across>,
     /// With --by place: targets of this year [default: the last].
+    /// ‖ 连同 --by place：哪一年的目标［默认：最近一年］
     #[arg(long, value_name = "YEAR")]
     pub target_year: Option<u16>,
     /// Only indicators with this in their name.
+    /// ‖ 只看名称含此文字的指标
     #[arg(long, value_name = "NAME")]
     pub indicator: Option<String>,
     /// A list of indicators that extends the built-in one [default: indicators.toml beside the config file, if it is there].

@@ -2,6 +2,7 @@
 //!
 //! In: nothing. Out: the state. Does not know about: keys, files.
 
+use crate::config::GroupChange;
 use crate::corpus::{LineRange, ReportId};
 use crate::index::quotation::{CitationForm, Permalink, Quotation};
 use crate::store::marks::{KeptMark, MarkChange};
@@ -44,6 +45,8 @@ pub enum KeepRequest {
     Clip(CitationForm, Box<Quotation>),
     /// A change of a mark.
     Mark(MarkChange),
+    /// A change of a keyword group.
+    Group(GroupChange),
     /// A file of marks with their sources, in the present folder.
     Export {
         /// Name of the file.

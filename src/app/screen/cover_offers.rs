@@ -63,6 +63,7 @@ impl App {
                 let map = matches!(&answer.question, Question::Trend(params) if params.map.is_some());
                 map && !self.keywords.groups.list().is_empty()
             }
+            (Action::EditGroup, View::Answer(answer)) => matches!(answer.question, Question::Groups(_)),
             (Action::ViewScale, View::Answer(answer)) => answer.can_turn_scale(),
             (kind, View::Answer(answer)) if Self::kind_key(kind).is_some() => match &answer.question {
                 Question::Diff(params) => {

@@ -148,7 +148,7 @@ impl App {
                     };
                     vec![run, A::PromptCancel.into(), A::PromptDown.into()]
                 }
-                Ask::Line | Ask::Note | Ask::Export => plain([A::PromptAccept, A::PromptCancel]),
+                Ask::Line | Ask::Note | Ask::Group | Ask::Export => plain([A::PromptAccept, A::PromptCancel]),
                 Ask::Table => vec![
                     named(A::PromptAccept, "写入", "write"),
                     A::PromptCancel.into(),
@@ -361,6 +361,9 @@ fn of_answer(answer: &Answer) -> Vec<WantedHint> {
     };
     let mut wanted = vec![open, A::ViewReport.into()];
     if answer.shape() == Shape::Grid {
+        if matches!(answer.question, Question::Groups(_)) {
+            wanted.push(A::EditGroup.into());
+        }
         wanted.extend(plain([A::ViewLeft, A::ViewRight, A::ViewRows, A::ViewAxis, A::ViewChart, A::ViewScale]));
         return wanted;
     }

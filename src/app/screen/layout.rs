@@ -4,6 +4,8 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::app::screen::panel_widths::PanelWidths;
+
 /// A panel that can have the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Panel {
@@ -55,6 +57,11 @@ const PAGE: u16 = 84;
 impl Layout {
     /// Divides a screen of `width` columns and `height` rows; `main` is what the middle shows on a screen with no room for both.
     pub fn of(width: u16, height: u16, focus: Panel, main: Panel) -> Self {
+        Self::with_widths((width, height), focus, main, PanelWidths::default())
+    }
+
+    /// The same with the panels as wide as the user wants them, as far as there is room.
+    pub fn with_widths((width, height): (u16, u16), focus: Panel, main: Panel, widths: PanelWidths) -> Self {
         let screen = Rect::new(0, 0, width, height);
         if width < LEAST.0 || height < LEAST.1 {
             return Self { screen, tiny: true, ..Self::default() };
@@ -69,8 +76,13 @@ impl Layout {
         };
         let column = |x: u16, width: u16| Rect::new(x, 0, width, body.height);
         let mut middle = body;
+        let wide = width >= WIDE;
+        // The page wants no more than its text and its margins; what is left goes to further figures.
+        let usual =
+            if wide { (30 + (width - WIDE) / 20).max(width.saturating_sub(28 + 1 + PAGE + 1).min(72)) } else { 0 };
         if width >= MIDDLE {
-            let list = if width >= WIDE { 28 } else { 22 };
+            let others = if wide { widths.keywords.unwrap_or(usual).clamp(24, usual.max(24)) } else { 0 };
+            let list = widths.cities(width, if wide { 28 } else { 22 }, others);
             layout.cities = Some(column(0, list));
             // One column stays for the line between the panels.
             middle = column(list + 1, width - list - 1);
@@ -78,9 +90,11 @@ impl Layout {
             layout.dropdown = true;
             layout.cities = Some(Rect::new(0, 1, width, (body.height - 1).min(body.height * 3 / 4 + 1)));
         }
-        if width >= WIDE {
-            // The page wants no more than its text and its margins; what is left goes to further figures.
-            let terms = (30 + (width - WIDE) / 20).max(width.saturating_sub(28 + 1 + PAGE + 1).min(72));
+        if wide {
+            let list = layout.cities.map_or(0, |list| list.width);
+            // A list that the user made wider takes from the keywords before it takes the page's last columns.
+            let usual = usual.min(width.saturating_sub(list + 32)).max(24);
+            let terms = widths.keywords(width, usual, list);
             layout.keywords = Some(column(width - terms, terms));
             layout.page = Some(column(middle.x, middle.width - terms - 1));
         } else if main == Panel::Keywords {
@@ -164,11 +178,28 @@ pub const fn board_list(area: Rect) -> Rect {
     below(area, 4)
 }
 
-/// Columns of a place's name on the board of pins, and of each of its `pins` columns.
-pub fn board_columns(width: u16, pins: usize) -> (u16, u16) {
+/// The columns of the board of pins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoardColumns {
+    /// Columns of a place's name.
+    pub name: u16,
+    /// Columns of each pin.
+    pub each: u16,
+    /// The first pin that is shown, by its number in the list.
+    pub first: usize,
+    /// How many are shown.
+    pub shown: usize,
+}
+
+/// Divides a board of `width` columns among `pins`, or as many as have room; the pin of number `selected` is among them.
+pub fn board_columns(width: u16, pins: usize, selected: usize) -> BoardColumns {
+    /// Fewest columns in which a figure and a bar can be told.
+    const FEWEST: u16 = 9;
     let name = if width >= 60 { 16 } else { 11 };
-    let each = width.saturating_sub(name + 1) / u16::try_from(pins.max(1)).unwrap_or(u16::MAX);
-    (name, each.min(24))
+    let room = width.saturating_sub(name + 1);
+    let shown = usize::from(room / FEWEST).clamp(1, pins.max(1));
+    let each = room / u16::try_from(shown).unwrap_or(u16::MAX);
+    BoardColumns { name, each: each.min(24), first: (selected + 1).saturating_sub(shown), shown }
 }
 
 /// What a view shows: below its heading and its keys.
@@ -276,6 +307,30 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn widths_that_the_user_wants_are_held_to_the_screen() {
+        let all = [None, Some(0), Some(1), Some(20), Some(40), Some(90), Some(200), Some(u16::MAX)];
+        for width in 60..220 {
+            for (cities, keywords) in all.iter().flat_map(|cities| all.iter().map(move |keywords| (*cities, *keywords)))
+            {
+                let widths = PanelWidths { cities, keywords };
+                let layout = Layout::with_widths((width, 40), Panel::Page, Panel::Page, widths);
+                let parts = [layout.cities, layout.page, layout.keywords];
+                let parts: Vec<Rect> = parts.into_iter().flatten().collect();
+                let sum: u16 = parts.iter().map(|part| part.width).sum();
+                assert_eq!(usize::from(width), usize::from(sum) + parts.len() - 1, "{width} {widths:?}");
+                assert!(parts.iter().all(|part| part.width >= 12), "{width} {widths:?} {parts:?}");
+                assert!(layout.page.unwrap().width >= 30, "{width} {widths:?} {parts:?}");
+                if widths == PanelWidths::default() {
+                    assert_eq!(layout, Layout::of(width, 40, Panel::Page, Panel::Page));
+                }
+            }
+        }
+        let widths = PanelWidths { cities: Some(20), keywords: Some(40) };
+        let layout = Layout::with_widths((120, 40), Panel::Page, Panel::Page, widths);
+        assert_eq!((layout.cities.unwrap().width, layout.keywords.unwrap().width), (20, 40));
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod follow_ups;
 pub mod hints;
 pub mod layout;
 mod offers;
+mod panel_update;
+pub mod panel_widths;
 mod pointer;
 mod refusal;
 mod screen_state;

@@ -118,6 +118,8 @@ impl App {
         }
         in_focus
             && match action {
+                Action::WidenPanel | Action::NarrowPanel => self.layout().cities.is_some() && !self.layout().dropdown,
+                Action::EditGroup => self.keywords.selected.is_some(),
                 Action::Issues => !self.corpus.issues().is_empty(),
                 Action::Cancel if self.reading.page.range.is_some() || self.leaves_unchosen() => true,
                 Action::Cancel if self.stoppable().is_some() => true,

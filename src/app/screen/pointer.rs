@@ -28,9 +28,17 @@ impl App {
                 if let Some(hint) = hint {
                     return self.press(hint.action);
                 }
+                self.screen.dragged = self.border_at(at);
+                if self.screen.dragged.is_some() {
+                    return;
+                }
                 if self.overlay.is_some() { self.click_overlay(at) } else { self.click(at) }
             }
-            MouseEventKind::Drag(MouseButton::Left) => self.drag(at),
+            MouseEventKind::Drag(MouseButton::Left) => match self.screen.dragged {
+                Some(border) => self.drag_border(border, at),
+                None => self.drag(at),
+            },
+            MouseEventKind::Up(MouseButton::Left) => self.screen.dragged = None,
             MouseEventKind::ScrollDown => self.wheel(at, Motion::Rows(NOTCH)),
             MouseEventKind::ScrollUp => self.wheel(at, Motion::Rows(-NOTCH)),
             _ => {}
@@ -99,8 +107,10 @@ impl App {
             let area = self.layout().concordance();
             if area.contains(at) {
                 if let Some(row) = row_in(board_list(area), at) {
-                    let (name, each) = board_columns(area.width, self.search.pins.list.len());
-                    let column = at.x.checked_sub(area.x + name).map(|x| usize::from(x / each.max(1)));
+                    let selected = self.search.pins.board.as_ref().map_or(0, |board| board.column);
+                    let columns = board_columns(area.width, self.search.pins.list.len(), selected);
+                    let from = at.x.checked_sub(area.x + columns.name);
+                    let column = from.map(|x| columns.first + usize::from(x / columns.each.max(1)));
                     self.click_board(row, column);
                 }
                 return;

@@ -4,6 +4,7 @@
 
 use crate::app::notice::Notice;
 use crate::app::screen::layout::Panel;
+use crate::app::screen::panel_widths::{PanelBorder, PanelWidths};
 use crate::command::{Action, Keymap};
 use crate::text::Lang;
 use crate::text::width::Ambiguous;
@@ -45,6 +46,10 @@ pub struct Screen {
     pub size: (u16, u16),
     /// The panel that has the focus.
     pub focus: Panel,
+    /// How wide the user wants the panels.
+    pub widths: PanelWidths,
+    /// The border that the mouse is dragging.
+    pub dragged: Option<PanelBorder>,
     /// What the middle shows where there is no room for both: page or keywords.
     pub main: Panel,
     /// Options of every command that this run was given: a command line for the same corpus needs them too.

@@ -9,12 +9,13 @@ use serde::{Deserialize, Serialize};
 use crate::app::job::PinRequest;
 use crate::app::screen::scroll::{Motion, Scroll};
 use crate::app::search::marks::Marks;
+use crate::config::theme::PINS;
 use crate::corpus::{Corpus, PlaceId, ReportId};
 use crate::index::search::{HitCounts, Query, QueryOptions, ReportCount};
 use crate::text::Lang;
 
-/// How many queries can be pinned: as many as there are colours that are told apart.
-pub const MOST: usize = 6;
+/// How many queries can be pinned: as many as there are looks that are told apart, also without colour.
+pub const MOST: usize = PINS;
 
 /// A pinned query.
 #[derive(Debug)]
@@ -268,8 +269,8 @@ mod tests {
         some.remove(1);
         assert!(some.add(Query::parse("桥").unwrap()));
         assert_eq!(some.list.iter().map(|p| p.slot).collect::<Vec<_>>(), [0, 2, 1], "the freed colour is used again");
-        let mut full = pins(&["一", "二", "三", "四", "五", "六"]);
-        assert!(!full.add(Query::parse("七").unwrap()));
+        let mut full = pins(&["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千"]);
+        assert!(!full.add(Query::parse("万").unwrap()));
         assert_eq!(Pins::resume(&full.kept()).kept(), full.kept());
     }
 

@@ -95,6 +95,8 @@ pub struct Keywords {
     pub progress: Option<(usize, usize)>,
     /// Where the selected term stands in the open report.
     pub strip: Vec<Span>,
+    /// The name of the group that is being edited.
+    pub editing: Option<String>,
     /// The user's keyword groups, or the built-in ones.
     pub groups: Arc<Groups>,
     /// What the user said of proposed phrases.

@@ -3,5 +3,6 @@
 //! In: keys, answers. Out: requests. Does not know about: how words are found.
 
 pub mod comparison;
+mod group_update;
 pub mod keywords;
 mod keywords_update;

@@ -197,6 +197,7 @@ impl App {
             Action::ViewAxis => self.switch_axis(),
             Action::ViewRows => self.switch_rows(),
             Action::Map => self.open_map(),
+            Action::EditGroup => self.edit_group(),
             Action::ViewChart => {
                 if let Some(View::Answer(answer)) = self.top_view()
                     && answer.can_plot()

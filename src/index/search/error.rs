@@ -21,7 +21,7 @@ pub struct QueryError {
 pub enum QueryErrorKind {
     /// Nothing but blanks.
     Blank,
-    /// Only filters and exclusions: nothing to look for.
+    /// Only exclusions: nothing to look for.
     NothingToFind,
     /// A quotation mark without its partner.
     OpenQuote,
@@ -66,7 +66,7 @@ impl QueryError {
         match &self.kind {
             K::Blank => pick("检索词是空的", "the text to find is empty"),
             K::NothingToFind => {
-                pick("只有条件，没有要找的词", "there are only conditions here: say what to find as well")
+                pick("只说了不要什么，没有说要找什么", "this says only what is not wanted: say what to find as well")
             }
             K::OpenQuote => pick("引号没有配对", "this quotation mark has no partner"),
             K::Missing(what) => match lang {

@@ -21,6 +21,9 @@ const PER_HIT: usize = 32;
 /// In a paragraph longer than [`CREDIT`] a hit of a regular expression has at most this many bytes.
 const LONGEST_MATCH: usize = 64 * 1024;
 
+/// Of every paragraph once: its first words, which then stand for it.
+const BEGINNING: &str = "^(?:[^，。；：！？]{1,16}|.)";
+
 /// Somebody wants the search to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stopped;
@@ -63,6 +66,7 @@ impl Needle {
                 (!text.is_empty()).then(|| Self::Text(Box::new(Finder::new(text.as_bytes()).into_owned())))
             }
             Atom::Pinyin(text) => Some(Self::Pinyin(PinyinMatcher::new(text))),
+            Atom::Paragraph => Pattern::compile(BEGINNING, exact).ok().map(Self::Regex),
             Atom::Regex(text) => Pattern::compile(text, exact).ok().map(Self::Regex),
         }
     }

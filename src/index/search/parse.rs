@@ -37,7 +37,11 @@ pub fn read(text: &str, options: QueryOptions) -> Result<QueryAst, QueryError> {
         reader.item(&mut ast)?;
     }
     if ast.terms.is_empty() {
-        return Err(QueryError::new(whole, Kind::NothingToFind));
+        // What only leaves things out says nothing of what is wanted.
+        if !ast.filters.iter().any(|filter| !filter.negated) {
+            return Err(QueryError::new(whole, Kind::NothingToFind));
+        }
+        ast.terms.push(Term { group: QueryGroup(vec![Atom::Paragraph]), near: Vec::new() });
     }
     Ok(ast)
 }

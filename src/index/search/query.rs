@@ -13,6 +13,9 @@
 //! | `py:xczx` | pinyin: syllables, initials, 汉字, mixed; the last syllable may be cut short |
 //! | `re:\d+项` | a regular expression, up to the next blank |
 //!
+//! Conditions alone (`part:打算`) ask for the paragraphs where they hold: each is found once, by its first words, and the
+//! number is that of paragraphs.
+//!
 //! The first term is the one whose hits are counted; the others are conditions. So a longer query never has more hits.
 
 use std::fmt;
@@ -20,7 +23,7 @@ use std::fmt;
 use super::error::QueryError;
 use super::filter::{Filter, FilterValues};
 use super::parse;
-use super::query_ast::{Atom, QueryAst, QueryOptions};
+use super::query_ast::{Atom, QueryAst, QueryGroup, QueryOptions, Term};
 use super::query_fields::quoted;
 
 /// A query that was understood. It displays in a canonical form that reads as the same query.
@@ -71,6 +74,11 @@ impl Query {
     pub fn texts(&self) -> Vec<String> {
         let atoms = self.ast.positives().flat_map(|(group, _)| &group.0);
         atoms.filter_map(|atom| if let Atom::Text(text) = atom { Some(text.clone()) } else { None }).collect()
+    }
+
+    /// Whether only conditions were given: then what is found, and counted, are the paragraphs where they hold.
+    pub fn is_of_paragraphs(&self) -> bool {
+        matches!(self.ast.terms.as_slice(), [Term { group: QueryGroup(atoms), .. }] if atoms == &[Atom::Paragraph])
     }
 
     /// The conditions on reports.

@@ -59,6 +59,8 @@ pub(super) enum Atom {
     Pinyin(String),
     /// A regular expression as typed.
     Regex(String),
+    /// Whatever a paragraph begins with: conditions alone ask for the paragraphs where they hold.
+    Paragraph,
 }
 
 impl QueryAst {
@@ -96,6 +98,7 @@ impl Atom {
             // Blanks fold by their neighbours: a text cut at a blank may fold to another one.
             (Self::Text(a), Self::Text(b)) => b.contains(a.as_str()) && !b.contains(char::is_whitespace),
             (Self::Pinyin(a), Self::Pinyin(b)) => b.starts_with(a.as_str()),
+            (Self::Paragraph, _) => true,
             (a, b) => a == b,
         }
     }
@@ -110,6 +113,7 @@ impl fmt::Display for QueryAst {
         }
         words.extend(self.without.iter().map(|group| format!("-{group}")));
         words.extend(self.filters.iter().map(ToString::to_string));
+        words.retain(|word| !word.is_empty());
         f.write_str(&words.join(" "))
     }
 }
@@ -126,6 +130,8 @@ impl fmt::Display for Atom {
         match self {
             Self::Text(text) => f.write_str(&quoted(text)),
             Self::Pinyin(text) => write!(f, "py:{}", quoted(text)),
+            // Nothing is typed for it.
+            Self::Paragraph => Ok(()),
             // A quotation mark is written by its number, for it could open or close a quotation.
             Self::Regex(text) => {
                 let text = text.replace('"', "\\x22");

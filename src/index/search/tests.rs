@@ -266,7 +266,7 @@ fn faults_say_where_and_why() {
         ("", 0..0, K::Blank),
         (" 　", 0..2, K::Blank),
         ("-乡村", 0..3, K::NothingToFind),
-        ("city:长春", 0..7, K::NothingToFind),
+        ("-city:长春", 0..8, K::NothingToFind),
         ("乡 \"村", 2..4, K::OpenQuote),
         ("乡 -", 2..3, K::Missing("-".into())),
         ("乡|", 1..2, K::Missing("|".into())),
@@ -303,4 +303,27 @@ fn modes_read_the_same_words_in_other_ways() {
     let pinyin = QueryOptions { pinyin: true, ..QueryOptions::default() };
     assert_eq!(read("乡cunzx -chanye 好 \"gdp\"", pinyin).to_string(), "py:乡cunzx 好 gdp -py:chanye");
     assert!(Query::read("乡(", regex).is_err());
+}
+
+#[test]
+fn conditions_alone_find_every_paragraph_once() {
+    let document = fixture::document(
+        "乌有市",
+        "#1 2022年工作回顾\n#2 一、兴修水利\n修渠，引水。\n，只有标点开头的一段\n#1 2023年工作打算\n把渠修到山脚\n，再植树",
+    );
+    let corpus = one(&document);
+    let count = |query: &str| {
+        let query = Query::parse(query).unwrap_or_else(|| panic!("{query}"));
+        counts(&corpus, &query).iter().map(|count| count.hits).sum::<u32>()
+    };
+    let plan = count("part:打算");
+    assert!(plan > 0 && plan < count("title:报告"), "{plan}");
+    // Every paragraph holds some character, and no two hits of this pattern begin in one.
+    assert_eq!(count("title:报告"), count("re:^. title:报告"));
+    assert_eq!(plan, count("re:^. part:打算"));
+    assert_eq!(count("part:打算 -山"), count("re:^. part:打算 -山"));
+    let query = Query::parse("part:打算 ").unwrap();
+    assert!(query.is_of_paragraphs() && !Query::parse("山 part:打算").unwrap().is_of_paragraphs());
+    assert_eq!(Query::parse(&query.to_string()).unwrap().to_string(), query.to_string());
+    assert!(Query::parse("山 part:打算").unwrap().narrows(&query));
 }

@@ -37,6 +37,9 @@ pub struct Provenance {
     /// Settings of this command alone, such as a window.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub also: String,
+    /// The same for people who read Chinese; programs get the other.
+    #[serde(skip)]
+    pub also_zh: String,
     /// Version of the program.
     pub program: &'static str,
 }
@@ -57,8 +60,14 @@ impl Provenance {
             reference_reports: None,
             reference_han: None,
             also: String::new(),
+            also_zh: String::new(),
             program: concat!("yilan ", env!("CARGO_PKG_VERSION")),
         }
+    }
+
+    /// Says what holds for this command alone, in Chinese and English.
+    pub fn add(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        (self.also_zh, self.also) = (zh.into(), en.into());
     }
 
     /// All of it in one line.
@@ -84,7 +93,10 @@ impl Provenance {
         line += &match lang {
             Lang::Zh => format!(
                 "；计 {counts}；停用 {}；词库 {}；最少 {} 字 {} 次",
-                self.stops, self.lexicon, self.min_chars, self.min_count
+                in_chinese(&self.stops),
+                self.lexicon,
+                self.min_chars,
+                self.min_count
             ),
             Lang::En => format!(
                 "; counts: {counts}; stops: {}; lexicon: {}; at least {} characters, {} occurrences",
@@ -93,10 +105,16 @@ impl Provenance {
         };
         if !self.also.is_empty() {
             line += lang.pick("；", "; ");
-            line += &self.also;
+            line += lang.pick(&self.also_zh, &self.also);
         }
         line + lang.pick("；", "; ") + self.program
     }
+}
+
+/// The layers as people who read Chinese call them.
+fn in_chinese(stops: &str) -> String {
+    let names = [("function", "虚词"), ("filler", "套语"), ("own names", "自称"), ("own", "自定"), ("none", "无")];
+    names.iter().fold(stops.to_owned(), |stops, (en, zh)| stops.replace(en, zh))
 }
 
 /// The layers that are on, with how many words each has; `*` after one that the user replaced.

@@ -100,7 +100,7 @@ pub struct WriteStyle {
 /// Writes a table; `passages` are what its figures open to on a page.
 ///
 /// # Errors
-/// When nothing more can be written, or no picture can be made of it.
+/// When nothing more can be written; `Unsupported` when no picture can be made of it.
 pub fn write(out: &mut dyn Write, table: &Table, style: WriteStyle, passages: &Passages) -> io::Result<()> {
     let WriteStyle { format, lang, ambiguous, rows, .. } = style;
     if style.settings {
@@ -126,7 +126,10 @@ pub fn write(out: &mut dyn Write, table: &Table, style: WriteStyle, passages: &P
         }
         OutputFormat::Svg => match plot::svg(table, lang) {
             Some(picture) => writeln!(out, "{picture}"),
-            None => Err(io::Error::other(lang.pick("这张表画不成图", "no picture can be made of this table"))),
+            None => {
+                let words = lang.pick("这张表画不成图", "no picture can be made of this table");
+                Err(io::Error::new(io::ErrorKind::Unsupported, words))
+            }
         },
         OutputFormat::Html => out.write_all(plot::page(table, passages, rows, lang).as_bytes()),
         OutputFormat::Text => match TileMap::of(table) {

@@ -13,7 +13,10 @@ use crate::text::visible::is_hidden;
 
 /// Writes the rows of a table.
 pub fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
-    (0..table.len()).try_for_each(|row| write_object(out, &JsonRow { table, row }))
+    let columns = (0..).zip(table.columns()).filter(|(_, column)| column.programs);
+    let columns: Vec<(&str, usize)> = columns.map(|(index, column)| (column.id, index)).collect();
+    let members = members(&columns);
+    (0..table.len()).try_for_each(|row| write_object(out, &JsonRow { table, row, members: &members }))
 }
 
 /// Writes one object and a line feed.
@@ -22,47 +25,53 @@ pub fn write_object(out: &mut dyn Write, object: &impl Serialize) -> io::Result<
     out.write_all(b"\n")
 }
 
-/// One row.
-struct JsonRow<'t> {
-    table: &'t Table,
+/// A member of the object of a row: a column, or an object of several.
+enum Member<'t> {
+    Value(&'t str, usize),
+    Object(&'t str, Vec<Member<'t>>),
+}
+
+/// The members of an object, from the columns and the names they have there.
+fn members<'t>(columns: &[(&'t str, usize)]) -> Vec<Member<'t>> {
+    let object = |id: &'t str| id.split_once('.').map(|(object, _)| object);
+    let together = columns.chunk_by(|a, b| object(a.0).is_some() && object(a.0) == object(b.0));
+    let member = |columns: &[(&'t str, usize)]| {
+        let &(id, index) = columns.first()?;
+        let Some(name) = object(id) else { return Some(Member::Value(id, index)) };
+        let inside = |&(id, index): &(&'t str, usize)| Some((id.split_once('.')?.1, index));
+        Some(Member::Object(name, members(&columns.iter().filter_map(inside).collect::<Vec<_>>())))
+    };
+    together.filter_map(member).collect()
+}
+
+/// A row, or an object in it.
+struct JsonRow<'r> {
+    table: &'r Table,
     row: usize,
+    members: &'r [Member<'r>],
+}
+
+impl JsonRow<'_> {
+    /// Whether nothing of it is defined.
+    fn is_none(&self) -> bool {
+        self.members.iter().all(|member| match member {
+            Member::Value(_, index) => self.table.cell(self.row, *index) == Cell::None,
+            Member::Object(_, members) => JsonRow { members, ..*self }.is_none(),
+        })
+    }
 }
 
 impl Serialize for JsonRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let columns: Vec<(&str, usize)> = (0..)
-            .zip(self.table.columns())
-            .filter(|(_, column)| column.programs)
-            .map(|(index, column)| (column.id, index))
-            .collect();
-        Fields { row: self, columns: &columns }.serialize(serializer)
-    }
-}
-
-/// Some columns of a row as an object, each by the name it has there.
-struct Fields<'r> {
-    row: &'r JsonRow<'r>,
-    columns: &'r [(&'r str, usize)],
-}
-
-impl Serialize for Fields<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let JsonRow { table, row } = self.row;
         let mut map = serializer.serialize_map(None)?;
-        let object = |id: &str| id.split_once('.').map(|(object, _)| object.to_owned());
-        for columns in self.columns.chunk_by(|a, b| object(a.0).is_some() && object(a.0) == object(b.0)) {
-            let Some(&(id, index)) = columns.first() else { continue };
-            let Some((name, _)) = id.split_once('.') else {
-                map.serialize_entry(id, &table.cell(*row, index))?;
-                continue;
-            };
-            if columns.iter().all(|(_, index)| table.cell(*row, *index) == Cell::None) {
-                map.serialize_entry(name, &())?;
-                continue;
+        for member in self.members {
+            match member {
+                Member::Value(name, index) => map.serialize_entry(name, &self.table.cell(self.row, *index))?,
+                Member::Object(name, members) => {
+                    let object = JsonRow { members, ..*self };
+                    map.serialize_entry(name, &Some(&object).filter(|object| !object.is_none()))?;
+                }
             }
-            let inner: Vec<(&str, usize)> =
-                columns.iter().filter_map(|(id, index)| Some((id.split_once('.')?.1, *index))).collect();
-            map.serialize_entry(name, &Fields { row: self.row, columns: &inner })?;
         }
         map.end()
     }
