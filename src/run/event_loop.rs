@@ -129,6 +129,7 @@ impl Rounds<'_> {
                                 }
                             }
                             Message::Settled(sender) => settled = Some(sender),
+                            Message::SideMargins => self.screen.scroll_sides(),
                             Message::Broken => return Ok(End::Broken(None)),
                         }
                     }

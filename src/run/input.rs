@@ -13,8 +13,8 @@ pub(super) fn start(send: &Sender<Message>, asked: bool) {
         let (settled, wait) = mpsc::sync_channel(1);
         let mut source = source::InputSource::new(asked);
         loop {
-            let read = source.read_burst(&mut |event| {
-                let _ = post.send(Message::Event(event));
+            let read = source.read_burst(&mut |message| {
+                let _ = post.send(message);
             });
             if read.is_err() {
                 // The terminal is gone.
@@ -38,6 +38,7 @@ mod source {
 
     use crate::app::Event;
     use crate::run::keyboard::{Keyboard, Sent};
+    use crate::run::message::Message;
     use crate::run::probe;
     use crate::text::width::Ambiguous;
 
@@ -67,7 +68,7 @@ mod source {
         ///
         /// # Errors
         /// When the terminal is gone.
-        pub fn read_burst(&mut self, post: &mut dyn FnMut(Event)) -> io::Result<()> {
+        pub fn read_burst(&mut self, post: &mut dyn FnMut(Message)) -> io::Result<()> {
             let asked = &mut self.asked;
             let mut take = |sent| translate(sent, asked).into_iter().for_each(&mut *post);
             let mut read = 0;
@@ -94,8 +95,9 @@ mod source {
         }
     }
 
-    fn translate(sent: Sent, asked: &mut bool) -> Option<Event> {
-        match sent {
+    fn translate(sent: Sent, asked: &mut bool) -> Option<Message> {
+        let event = match sent {
+            Sent::SideMargins => return Some(Message::SideMargins),
             Sent::Key(key) => Some(Event::Key(key)),
             Sent::Mouse(mouse) => Some(Event::Mouse(mouse)),
             Sent::Paste(text) => Some(Event::Paste(text)),
@@ -103,7 +105,8 @@ mod source {
             Sent::Cursor(column) => std::mem::take(asked).then(|| {
                 Event::Ambiguous(if probe::columns(column) == 2 { Ambiguous::Wide } else { Ambiguous::Narrow })
             }),
-        }
+        };
+        event.map(Message::Event)
     }
 }
 
@@ -116,6 +119,7 @@ mod source {
     use crossterm::event::{self, Event as Raw, KeyEventKind, MouseEventKind};
 
     use crate::app::Event;
+    use crate::run::message::Message;
 
     /// The terminal as something to read from.
     #[derive(Debug, Default)]
@@ -131,11 +135,11 @@ mod source {
         ///
         /// # Errors
         /// When the terminal is gone.
-        pub fn read_burst(&mut self, post: &mut dyn FnMut(Event)) -> io::Result<()> {
+        pub fn read_burst(&mut self, post: &mut dyn FnMut(Message)) -> io::Result<()> {
             let mut limit = Duration::MAX;
             while event::poll(limit)? {
                 limit = Duration::ZERO;
-                translate(event::read()?).into_iter().for_each(&mut *post);
+                translate(event::read()?).map(Message::Event).into_iter().for_each(&mut *post);
             }
             Ok(())
         }

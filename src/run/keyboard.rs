@@ -18,6 +18,8 @@ pub enum Sent {
     Paste(String),
     /// The 1-based column of its cursor, which it was asked for.
     Cursor(u16),
+    /// It moves rows between side margins (mode 69, DECLRMM), which it was asked.
+    SideMargins,
 }
 
 /// Of one paste, the bytes that are kept: nobody pastes a megabyte into a prompt of one row.
@@ -234,6 +236,10 @@ fn sequence(inside: &str, last: u8) -> Option<Sent> {
         let released = last == b'm';
         return mouse(button, column.saturating_sub(1), row.saturating_sub(1), released)
             .filter(|_| released || last == b'M');
+    }
+    if let Some(state) = inside.strip_prefix("?69;").filter(|_| last == b'y') {
+        // 1: set; 2: reset. All else is no.
+        return matches!(state, "1$" | "2$").then_some(Sent::SideMargins);
     }
     let numbers = numbers(inside);
     let number = |at: usize| numbers.get(at).copied().flatten();

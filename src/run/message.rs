@@ -12,6 +12,8 @@ pub(crate) enum Message {
     /// The input thread waits for this before it reads the terminal again: so that an editor, or the shell while we are
     /// stopped, gets every key meant for it.
     Settled(mpsc::SyncSender<()>),
+    /// The terminal moves rows between side margins.
+    SideMargins,
     /// A thread panicked; the screen has been restored by then.
     Broken,
 }

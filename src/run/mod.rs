@@ -114,7 +114,8 @@ pub fn explore(launch: Launch) -> io::Result<(ExitCode, Option<ChosenSource>)> {
     }
     app.welcome();
     app.update(Event::Watching(launch.config.corpus.watch && !launch.sample));
-    // The answer comes through the input thread, after the first frame.
+    // The answers come through the input thread, after the first frame.
+    let _ = screen.ask_for_sides();
     let asked = (launch.config.view.ambiguous == AmbiguousWidth::Auto)
         .then(|| probe::ask(&mut io::stdout(), &[probe::TELLING]))
         .is_some_and(|asked| asked.is_ok());

@@ -174,7 +174,7 @@ impl Reader {
                 corpus = corpus.renewed(&change);
                 self.renew(&corpus, &change);
                 if let Some(shelf) = &shelf {
-                    self.tell_news(shelf.write_bytes(&files.to_bytes()));
+                    self.tell_news(shelf.write_bytes(false, &mut |all| files.to_bytes(all)));
                 }
             }
             lost.clear();

@@ -72,6 +72,20 @@ impl TerminalScreen {
         self.terminal.backend_mut().forget();
     }
 
+    /// The terminal said that it moves rows between side margins.
+    pub fn scroll_sides(&mut self) {
+        self.terminal.backend_mut().scroll_sides();
+    }
+
+    /// Asks the terminal whether it moves rows between side margins (DECRQM of mode 69), if that is harmless.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn ask_for_sides(&mut self) -> io::Result<()> {
+        let named = |name: &str| std::env::var(name).unwrap_or_default();
+        if Ability::can_be_asked(&named("TERM"), &named("TERM_PROGRAM")) { self.send("\x1b[?69$p") } else { Ok(()) }
+    }
+
     /// What was sent since the terminal was taken.
     pub fn traffic(&self) -> Traffic {
         self.terminal.backend().sent()

@@ -7,12 +7,22 @@ pub struct Ability {
     pub erases: bool,
     /// It repeats the last character (REP).
     pub repeats: bool,
+    /// It moves rows between a top and a bottom margin (DECSTBM, SU, SD).
+    pub scrolls: bool,
+    /// It moves them between a left and a right margin too (DECSLRM): only of a terminal that said so.
+    pub scrolls_sides: bool,
 }
 
 impl Ability {
     /// Neither.
     #[cfg(test)]
-    pub const NONE: Self = Self { erases: false, repeats: false };
+    pub const NONE: Self = Self { erases: false, repeats: false, scrolls: false, scrolls_sides: false };
+
+    /// Whether a terminal can be asked whether it has side margins, and does not print a question that it does not know.
+    pub fn can_be_asked(term: &str, program: &str) -> bool {
+        ["xterm", "foot", "wezterm", "mlterm", "contour"].iter().any(|name| term.starts_with(name))
+            && program != "Apple_Terminal"
+    }
 
     /// By the name of the terminal, `TERM`. Those that call themselves xterm are many, and not all of them repeat.
     pub fn of_term(term: &str) -> Self {
@@ -21,6 +31,8 @@ impl Ability {
             erases: !is(&["screen", "dumb", "ansi", "vt52", "vt100", "vt102", "cygwin"]) && !term.is_empty(),
             // tmux repeats ASCII alone (3.3 and before): the last character is forgotten where it was a longer one.
             repeats: is(&["foot", "xterm-kitty", "alacritty", "xterm-ghostty"]),
+            scrolls: is(&["xterm", "foot", "tmux", "alacritty", "wezterm", "linux"]),
+            scrolls_sides: false,
         }
     }
 }
@@ -41,7 +53,8 @@ mod tests {
             ("", false, false),
         ];
         for (term, erases, repeats) in cases {
-            assert_eq!(Ability::of_term(term), Ability { erases, repeats }, "{term}");
+            let known = Ability::of_term(term);
+            assert_eq!((known.erases, known.repeats, known.scrolls_sides), (erases, repeats, false), "{term}");
         }
     }
 }

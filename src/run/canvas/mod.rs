@@ -9,6 +9,9 @@ mod ability;
 
 mod pencil;
 mod row;
+mod scroll;
+#[cfg(test)]
+mod scroll_tests;
 #[cfg(test)]
 mod tests;
 
@@ -23,7 +26,7 @@ use ratatui::style::Color;
 use crate::store::Traffic;
 pub use ability::Ability;
 use pencil::Pencil;
-use row::TerminalRow;
+use row::{Stroke, StrokeKind, TerminalRow};
 
 /// A backend that writes to `W`.
 #[derive(Debug)]
@@ -63,6 +66,69 @@ impl<W: Write> CompactBackend<W> {
     pub fn forget(&mut self) {
         self.pencil.forget();
         self.is_lost = true;
+    }
+
+    /// The terminal said that it moves rows between side margins.
+    pub const fn scroll_sides(&mut self) {
+        self.ability.scrolls_sides = true;
+    }
+
+    /// Lets the terminal move what has moved.
+    fn scroll(&mut self) {
+        let Some(part) = scroll::find(&self.rows, self.ability.scrolls_sides) else { return };
+        let width = self.rows.first().map_or(0, |row| usize::from(row.width()));
+        let columns = (part.columns.len() < width).then(|| part.columns.clone());
+        self.pencil.scroll(part.rows.clone(), columns, part.up);
+        part.apply(&mut self.rows);
+    }
+
+    /// Brings every row to what it is to show: from left to right and row by row, or style by style, whichever is shorter.
+    fn paint(&mut self) {
+        let mut strokes = Vec::new();
+        for (y, row) in self.rows.iter_mut().enumerate() {
+            row.strokes(y, self.ability, &mut strokes);
+        }
+        let (mut in_order, mut by_style) = (self.pencil.clone(), self.pencil.clone());
+        self.do_in_order(&strokes, &mut in_order);
+        self.do_by_style(strokes, &mut by_style);
+        self.pencil = if by_style.out.len() < in_order.out.len() { by_style } else { in_order };
+        self.rows.iter_mut().for_each(TerminalRow::is_drawn);
+    }
+
+    fn do_stroke(&self, stroke: &Stroke, pencil: &mut Pencil) {
+        if let Some(row) = self.rows.get(stroke.y) {
+            row.paint(stroke, pencil, self.ability);
+        }
+    }
+
+    fn do_in_order(&self, strokes: &[Stroke], pencil: &mut Pencil) {
+        strokes.iter().for_each(|stroke| self.do_stroke(stroke, pencil));
+    }
+
+    /// All strokes of one style, then those of the next. What stands behind a character whose width is in doubt is written after it.
+    fn do_by_style(&self, mut strokes: Vec<Stroke>, pencil: &mut Pencil) {
+        while let Some(first) = strokes.first() {
+            // The first waits for nothing.
+            self.do_stroke(first, pencil);
+            let mut before = strokes.remove(0);
+            let mut held = false;
+            strokes.retain(|stroke| {
+                let follows = stroke.y == before.y && stroke.columns.start == before.columns.end;
+                let suits = match stroke.what {
+                    StrokeKind::Text(ink) => pencil.writes_in(ink),
+                    StrokeKind::Blank(back) | StrokeKind::Rest(back) => pencil.has_back(back),
+                };
+                let waits = follows && held;
+                let done = suits && !waits;
+                if done {
+                    self.do_stroke(stroke, pencil);
+                }
+                // Who waits for a stroke that waits itself waits too, if that ends in doubt.
+                held = !done && self.rows.get(stroke.y).is_some_and(|row| row.ends_in_doubt(stroke));
+                before = stroke.clone();
+                !done
+            });
+        }
     }
 
     /// What was sent so far.
@@ -116,10 +182,10 @@ impl<W: Write> Backend for CompactBackend<W> {
         }
         if std::mem::take(&mut self.is_lost) {
             self.clear_all();
+        } else if self.ability.scrolls || self.ability.scrolls_sides {
+            self.scroll();
         }
-        for (y, row) in (0..).zip(&mut self.rows) {
-            row.draw(y, &mut self.pencil, self.ability);
-        }
+        self.paint();
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 //! In: moves, styles, symbols. Out: bytes. Does not know about: what the screen shows.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use ratatui::style::{Color, Modifier};
 
@@ -27,7 +28,7 @@ pub struct Ink {
 }
 
 /// A terminal as it is after the bytes written so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Pencil {
     /// What is to be sent.
     pub out: String,
@@ -44,7 +45,22 @@ fn is_surely_wide(symbol: &str) -> bool {
     characters.next().is_some_and(wide) && characters.next().is_none()
 }
 
+/// Whether terminals disagree about the columns of a symbol. Lines of boxes are where a user has said, or the terminal, how wide they are.
+pub fn is_in_doubt(symbol: &str) -> bool {
+    !symbol.is_ascii() && !is_surely_wide(symbol) && !symbol.starts_with(|c| ('\u{2500}'..='\u{259f}').contains(&c))
+}
+
 impl Pencil {
+    /// Whether it writes in this style now.
+    pub fn writes_in(&self, ink: Ink) -> bool {
+        self.ink == Some(ink)
+    }
+
+    /// Whether a blank that is written now has this background.
+    pub fn has_back(&self, back: Color) -> bool {
+        self.ink.is_some_and(|ink| ink.back == back && !ink.modifier.intersects(SEEN_ON_BLANKS))
+    }
+
     /// Somebody else has written: nothing is known any more.
     pub fn forget(&mut self) {
         (self.at, self.ink, self.is_shown) = (None, None, None);
@@ -108,6 +124,20 @@ impl Pencil {
     pub fn repeat(&mut self, times: u16, width: u16) {
         self.put(format_args!("\x1b[{times}b"));
         self.at = self.at.map(|(x, y)| (x + times, y)).filter(|(x, _)| *x < width);
+    }
+
+    /// Moves what stands in these rows, and in these columns where they are not all, by so many rows up (down if negative).
+    pub fn scroll(&mut self, rows: Range<usize>, columns: Option<Range<usize>>, up: isize) {
+        if let Some(columns) = &columns {
+            self.put(format_args!("\x1b[?69h\x1b[{};{}s", columns.start + 1, columns.end));
+        }
+        let way = if up > 0 { 'S' } else { 'T' };
+        self.put(format_args!("\x1b[{};{}r\x1b[{}{way}\x1b[r", rows.start + 1, rows.end, up.unsigned_abs()));
+        if columns.is_some() {
+            self.out.push_str("\x1b[?69l");
+        }
+        // To set margins moves the cursor.
+        self.at = None;
     }
 
     /// Erases so many cells from the cursor on; it stays.

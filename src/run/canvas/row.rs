@@ -1,14 +1,40 @@
 //! One row of the screen: what it shows, what it is to show, and the shortest way from the one to the other.
 //!
-//! In: cells. Out: strokes of a [`Pencil`]. A wide character is written or left whole. Does not know about: other rows.
+//! In: cells. Out: strokes, and those done with a [`Pencil`]. A wide character is written or left whole. Does not know about: other rows.
 
 use std::ops::Range;
 
 use ratatui::buffer::{Cell, CellWidth};
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 
 use super::ability::Ability;
-use super::pencil::{Ink, Pencil, SEEN_ON_BLANKS};
+use super::pencil::{Ink, Pencil, SEEN_ON_BLANKS, is_in_doubt};
+
+/// Something to be written in one go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stroke {
+    /// The row.
+    pub y: usize,
+    /// The columns; at least one.
+    pub columns: Range<usize>,
+    /// What is written there.
+    pub what: StrokeKind,
+}
+
+/// What a stroke writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StrokeKind {
+    /// Characters of one style.
+    Text(Ink),
+    /// Blanks of one background.
+    Blank(Color),
+    /// Blanks to the end of the row.
+    Rest(Color),
+}
+
+fn ink_of(cell: &Cell) -> Ink {
+    Ink { front: cell.fg, back: cell.bg, modifier: cell.modifier }
+}
 
 /// A row; both sides have as many cells as the screen has columns.
 #[derive(Debug, Clone)]
@@ -23,6 +49,13 @@ pub struct TerminalRow {
 /// Fewer cells than this are painted, not erased: erasing moves no cursor.
 const FEW: usize = 10;
 
+/// What nothing that is drawn looks like: nobody hides what blinks twice.
+fn unknown() -> Cell {
+    let mut cell = Cell::new("?");
+    cell.modifier = Modifier::HIDDEN | Modifier::SLOW_BLINK | Modifier::RAPID_BLINK;
+    cell
+}
+
 /// In the place of the further columns of a wide character.
 const CONTINUED: Cell = Cell::new("");
 
@@ -30,7 +63,8 @@ fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANKS)
 }
 
-fn look_alike(a: &Cell, b: &Cell) -> bool {
+/// Whether nobody can tell the two apart.
+pub fn look_alike(a: &Cell, b: &Cell) -> bool {
     if is_blank(a) && is_blank(b) {
         return a.bg == b.bg;
     }
@@ -80,6 +114,31 @@ impl TerminalRow {
         }
     }
 
+    /// Whether anything was wanted since it was drawn.
+    pub const fn is_touched(&self) -> bool {
+        self.is_touched
+    }
+
+    /// What it is to show.
+    pub fn wanted(&self) -> &[Cell] {
+        &self.wanted
+    }
+
+    /// What it shows.
+    pub fn shown(&self) -> &[Cell] {
+        &self.shown
+    }
+
+    /// These columns show this now; without cells nobody knows what.
+    pub fn shows(&mut self, columns: Range<usize>, cells: Option<Vec<Cell>>) {
+        let Some(own) = self.shown.get_mut(columns) else { return };
+        match cells {
+            Some(cells) if cells.len() == own.len() => own.clone_from_slice(&cells),
+            _ => own.fill(unknown()),
+        }
+        self.is_touched = true;
+    }
+
     /// Wants blanks in the terminal's own colours everywhere.
     pub fn want_nothing(&mut self) {
         self.wanted.fill(Cell::EMPTY);
@@ -91,8 +150,8 @@ impl TerminalRow {
         self.wanted.iter().filter(|cell| is_blank(cell)).map(|cell| cell.bg)
     }
 
-    /// Brings row `y` of the screen to what it is to show.
-    pub fn draw(&mut self, y: u16, pencil: &mut Pencil, ability: Ability) {
+    /// What must be done so that it shows what it is to show, from left to right.
+    pub fn strokes(&mut self, y: usize, ability: Ability, out: &mut Vec<Stroke>) {
         if !std::mem::take(&mut self.is_touched) {
             return;
         }
@@ -100,7 +159,6 @@ impl TerminalRow {
         if !dirty.contains(&true) {
             return;
         }
-        let width = self.width();
         let rest = self.rest(&dirty, ability);
         let mut x = 0;
         while x < rest.start {
@@ -109,38 +167,79 @@ impl TerminalRow {
                 continue;
             }
             let Some(cell) = self.wanted.get(x) else { break };
-            // Where nothing can be repeated, only blanks go together.
-            let run = if is_blank(cell) || ability.repeats { self.run(x..rest.start, cell, &dirty) } else { 1 };
-            pencil.go(u16::try_from(x).unwrap_or(u16::MAX), y);
-            let times = u16::try_from(run).unwrap_or(u16::MAX);
+            let start = x;
             if is_blank(cell) {
-                pencil.take_back(cell.bg);
-                if run > FEW && ability.erases {
-                    pencil.erase(times);
-                } else {
-                    (0..run).for_each(|_| pencil.write(" ", 1, width));
-                }
-                x += run;
+                x += self.run(x..rest.start, cell, &dirty);
+                out.push(Stroke { y, columns: start..x, what: StrokeKind::Blank(cell.bg) });
                 continue;
             }
-            pencil.take(Ink { front: cell.fg, back: cell.bg, modifier: cell.modifier });
-            // A half that lost its other half is a blank to whoever sees it.
-            let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
-            pencil.write(symbol, u16::try_from(columns(cell)).unwrap_or(1), width);
-            if ability.repeats && columns(cell) == 1 && (run - 1) * symbol.len() > 5 {
-                pencil.repeat(times - 1, width);
-                x += run;
-            } else {
-                x += columns(cell);
+            let ink = ink_of(cell);
+            while let Some(next) = self.wanted.get(x)
+                && x < rest.start
+                && dirty.get(x) == Some(&true)
+                && !is_blank(next)
+                && ink_of(next) == ink
+            {
+                x += columns(next);
             }
+            out.push(Stroke { y, columns: start..x, what: StrokeKind::Text(ink) });
         }
         if !rest.is_empty() {
             let back = self.wanted.get(rest.start).map_or(Color::Reset, |cell| cell.bg);
-            pencil.go(u16::try_from(rest.start).unwrap_or(u16::MAX), y);
-            pencil.take_back(back);
-            pencil.erase_rest();
+            out.push(Stroke { y, columns: rest, what: StrokeKind::Rest(back) });
         }
+    }
+
+    /// All of its strokes are done.
+    pub fn is_drawn(&mut self) {
         self.shown.clone_from(&self.wanted);
+    }
+
+    /// Does a stroke.
+    pub fn paint(&self, stroke: &Stroke, pencil: &mut Pencil, ability: Ability) {
+        let number = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let (width, run) = (self.width(), stroke.columns.len());
+        pencil.go(number(stroke.columns.start), number(stroke.y));
+        match stroke.what {
+            StrokeKind::Rest(back) => {
+                pencil.take_back(back);
+                pencil.erase_rest();
+            }
+            StrokeKind::Blank(back) => {
+                pencil.take_back(back);
+                if run > FEW && ability.erases {
+                    pencil.erase(number(run));
+                } else {
+                    (0..run).for_each(|_| pencil.write(" ", 1, width));
+                }
+            }
+            StrokeKind::Text(ink) => {
+                pencil.take(ink);
+                let mut x = stroke.columns.start;
+                while let Some(cell) = self.wanted.get(x).filter(|_| x < stroke.columns.end) {
+                    // Behind a character whose width is in doubt the cursor is where the next one stands.
+                    pencil.go(number(x), number(stroke.y));
+                    // A half that lost its other half is a blank to whoever sees it.
+                    let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
+                    pencil.write(symbol, number(columns(cell)), width);
+                    let own = self.wanted.get(x..stroke.columns.end).unwrap_or_default();
+                    let run = own.iter().take_while(|next| look_alike(next, cell)).count();
+                    if ability.repeats && columns(cell) == 1 && run > 1 && (run - 1) * symbol.len() > 5 {
+                        pencil.repeat(number(run - 1), width);
+                        x += run;
+                    } else {
+                        x += columns(cell);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether terminals disagree where a stroke ends: what follows must be written after it.
+    pub fn ends_in_doubt(&self, stroke: &Stroke) -> bool {
+        let last =
+            self.wanted.get(stroke.columns.clone()).and_then(|cells| cells.iter().rfind(|c| !c.symbol().is_empty()));
+        matches!(stroke.what, StrokeKind::Text(_)) && last.is_some_and(|cell| is_in_doubt(cell.symbol()))
     }
 
     /// Which columns must be written. A wide character, shown or wanted, of which a part must be written, is written whole.

@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
 
-const ALL: Ability = Ability { erases: true, repeats: false };
+const ALL: Ability = Ability { erases: true, ..Ability::NONE };
 
 /// A terminal in memory and what draws on it.
 struct Bench {
@@ -80,7 +80,7 @@ fn texts() -> impl Strategy<Value = Vec<(u16, u16, String, u8)>> {
 proptest! {
     #[test]
     fn any_change_of_the_screen_arrives(first in texts(), second in texts(), third in texts(), erases: bool, lost: bool) {
-        let mut bench = Bench::new(30, 4, Ability { erases, repeats: false });
+        let mut bench = Bench::new(30, 4, Ability { erases, scrolls: true, ..Ability::NONE });
         for (number, frame) in [first, second, third].iter().enumerate() {
             if lost && number == 2 {
                 bench.terminal.backend_mut().forget();
@@ -137,7 +137,7 @@ fn a_page_is_little_more_than_its_text() {
 
 #[test]
 fn what_repeats_is_repeated_where_the_terminal_can() {
-    let mut bench = Bench::new(120, 2, Ability { erases: true, repeats: true });
+    let mut bench = Bench::new(120, 2, Ability { repeats: true, ..ALL });
     let bytes = bench.draw(|buffer| put(buffer, styled(0), &[(0, 0, "─".repeat(120), 1)]));
     assert!(bytes.len() < 120, "{}", bytes.len());
     assert!(String::from_utf8_lossy(&bytes).contains("─\x1b[119b"));

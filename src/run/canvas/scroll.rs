@@ -1,0 +1,109 @@
+//! Where a part of the screen has moved up or down: a terminal that moves it itself need not be sent it again.
+//!
+//! In: rows as they show and as they are to show. Out: the part and how far it moves; the rows as they show afterwards. Does not know
+//! about: what is drawn, bytes.
+
+use std::ops::Range;
+
+use ratatui::buffer::Cell;
+
+use super::row::{TerminalRow, look_alike};
+
+/// A part of the screen that moves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScrolledPart {
+    /// Its rows, what moves out of it and what comes in included.
+    pub rows: Range<usize>,
+    /// Its columns.
+    pub columns: Range<usize>,
+    /// By so many rows up; down if negative.
+    pub up: isize,
+}
+
+/// Nothing is moved farther than this: what is read on from is nearer.
+const FARTHEST: isize = 8;
+/// Cells that must be saved: to move a part takes some forty bytes.
+const WORTH: isize = 40;
+/// What stands between two parts of the screen.
+const BORDERS: [&str; 4] = ["│", "┃", "▏", "▕"];
+
+/// The part that is best moved, if it is worth it; `with_sides` says whether it may be narrower than the screen.
+pub fn find(rows: &[TerminalRow], with_sides: bool) -> Option<ScrolledPart> {
+    let width = rows.first().map_or(0, |row| usize::from(row.width()));
+    let differing: isize = rows.iter().filter(|row| row.is_touched()).map(|row| differing(row, row, &(0..width))).sum();
+    if differing < WORTH {
+        return None;
+    }
+    let mut parts = vec![0..width];
+    if with_sides {
+        let is_border = |x: &usize| {
+            let drawn = rows.iter().filter(|row| row.shown().get(*x).is_some_and(|c| BORDERS.contains(&c.symbol())));
+            5 * drawn.count() > 3 * rows.len()
+        };
+        let mut start = 0;
+        for border in (0..width).filter(is_border).chain([width]) {
+            parts.push(start..border);
+            start = border + 1;
+        }
+    }
+    let ways = (1..=FARTHEST).flat_map(|far| [far, -far]);
+    let tried = ways.flat_map(|up| parts.iter().map(move |columns| (up, columns)));
+    let found = tried.filter_map(|(up, columns)| best_rows(rows, columns, up));
+    let (saved, part) = found.reduce(|best, other| if other.0 > best.0 { other } else { best })?;
+    (saved > WORTH).then_some(part)
+}
+
+/// Cells of `row` that would have to be written if `other` showed in its place.
+fn differing(row: &TerminalRow, other: &TerminalRow, columns: &Range<usize>) -> isize {
+    let wanted = row.wanted().get(columns.clone()).unwrap_or_default();
+    let shown = other.shown().get(columns.clone()).unwrap_or_default();
+    wanted.iter().zip(shown).filter(|(a, b)| !look_alike(a, b)).count().cast_signed()
+}
+
+/// The rows of these columns that are best moved so far, with how many cells that saves.
+fn best_rows(rows: &[TerminalRow], columns: &Range<usize>, up: isize) -> Option<(isize, ScrolledPart)> {
+    // The stretch of rows with the highest sum (Kadane).
+    let (mut best, mut sum, mut start) = ((0, 0..0), 0, 0);
+    for (y, row) in rows.iter().enumerate() {
+        let saved = match y.checked_add_signed(up).and_then(|from| rows.get(from)) {
+            Some(from) => differing(row, row, columns) - differing(row, from, columns),
+            None => 0,
+        };
+        if sum <= 0 {
+            (sum, start) = (0, y);
+        }
+        sum += saved;
+        if sum > best.0 {
+            best = (sum, start..y + 1);
+        }
+    }
+    let (saved, moved) = best;
+    let from = moved.start.checked_add_signed(up)?..moved.end.checked_add_signed(up)?;
+    let all = moved.start.min(from.start)..moved.end.max(from.end);
+    // What comes in is written whole.
+    let coming = all.clone().filter(|y| !moved.contains(y));
+    let written =
+        coming.filter_map(|y| rows.get(y)).map(|row| columns.len().cast_signed() - differing(row, row, columns));
+    let saved = saved - written.sum::<isize>();
+    // No wide character is cut at a side.
+    let is_cut = |row: &TerminalRow, x: usize| row.shown().get(x).is_some_and(|cell| cell.symbol().is_empty());
+    let cut = rows.get(all.clone())?.iter().any(|row| is_cut(row, columns.start) || is_cut(row, columns.end));
+    (saved > 0 && !cut && columns.len() > 1).then(|| (saved, ScrolledPart { rows: all, columns: columns.clone(), up }))
+}
+
+impl ScrolledPart {
+    /// Moves what the rows show; what comes in shows nothing that anything looks like.
+    pub fn apply(&self, rows: &mut [TerminalRow]) {
+        let mut order: Vec<usize> = self.rows.clone().collect();
+        if self.up < 0 {
+            order.reverse();
+        }
+        for y in order {
+            let from = y.checked_add_signed(self.up).filter(|from| self.rows.contains(from));
+            let cells = from.and_then(|from| rows.get(from)?.shown().get(self.columns.clone())).map(<[Cell]>::to_vec);
+            if let Some(row) = rows.get_mut(y) {
+                row.shows(self.columns.clone(), cells);
+            }
+        }
+    }
+}
