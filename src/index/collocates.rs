@@ -125,23 +125,19 @@ pub fn collocates(
 ) -> Option<Collocates> {
     let pieces = extent.pieces();
     let whole = count_words(count_context, pieces, cancelled)?;
-    let each: Option<Vec<PieceCount>> =
-        pieces.par_iter().map(|piece| count_piece(count_context, piece, node, window, cancelled)).collect();
-    let mut sum: FxHashMap<Box<str>, (u64, u64, u32)> = FxHashMap::default();
-    let mut out = Collocates { han: whole.han, reports: pieces.len(), ..Collocates::default() };
-    for piece in each? {
-        out.node += piece.nodes;
-        out.near += piece.near;
-        for (word, (together, before)) in piece.words {
-            let all = sum.entry(word).or_default();
-            *all = (all.0 + together, all.1 + before, all.2 + 1);
-        }
-    }
+    // Pieces that follow one another are counted in one table: there are far fewer tables than pieces.
+    let count = |table: Option<NeighbourCount>, (number, piece): (usize, &ScopePiece)| {
+        let mut table = table?;
+        table.count_piece(count_context, (number, piece), (node, window), cancelled).then_some(table)
+    };
+    let tables = pieces.par_iter().enumerate().with_min_len(FEW).fold(|| Some(NeighbourCount::default()), count);
+    let NeighbourCount { nodes, near, words } =
+        tables.reduce(|| Some(NeighbourCount::default()), |a, b| Some(a?.with(b?)))?;
+    let mut out = Collocates { node: nodes, near, han: whole.han, reports: pieces.len(), ..Collocates::default() };
+    let mut sum = words;
     out.words = whole.words.values().sum::<u64>().saturating_sub(out.node);
-    sum.retain(|word, (together, ..)| {
-        *together >= count_context.options.min_count && count_context.options.accepts(word)
-    });
-    for (word, (together, before, reports)) in sum {
+    sum.retain(|word, row| row.together >= count_context.options.min_count && count_context.options.accepts(word));
+    for (word, NeighbourSums { together, before, reports, .. }) in sum {
         let collocate = whole.words.get(&word).copied().unwrap_or(together);
         let counts = Neighbours { together, near: out.near, collocate, node: out.node, words: out.words };
         out.rows.push(Collocate {
@@ -195,36 +191,66 @@ pub fn open_collocate(
     Some(each?.into_iter().flatten().collect())
 }
 
+/// Pieces that are counted in one table at least.
+const FEW: usize = 64;
+
+/// What is counted of some pieces.
 #[derive(Default)]
-struct PieceCount {
+struct NeighbourCount {
     nodes: u64,
     near: u64,
-    words: FxHashMap<Box<str>, (u64, u64)>,
+    words: FxHashMap<Box<str>, NeighbourSums>,
 }
 
-fn count_piece(
-    count_context: &CountContext<'_>,
-    piece: &ScopePiece,
-    node: &str,
-    window: usize,
-    cancelled: &(dyn Fn() -> bool + Sync),
-) -> Option<PieceCount> {
-    let mut count = PieceCount::default();
-    let finished = each_neighbour(count_context, piece, node, window, cancelled, &mut |stretch, near| match near {
-        None => count.nodes += 1,
-        Some((word, node)) => {
-            count.near += 1;
-            let before = u64::from(word.start < node.start);
-            let text = word.slice(&stretch.text);
-            match count.words.get_mut(text) {
-                Some(sum) => *sum = (sum.0 + 1, sum.1 + before),
-                None => {
-                    count.words.insert(text.into(), (1, before));
-                }
+/// What is counted of a word.
+#[derive(Default)]
+struct NeighbourSums {
+    together: u64,
+    before: u64,
+    reports: u32,
+    /// The number of the piece that had it last, one more.
+    last: usize,
+}
+
+impl NeighbourCount {
+    /// Counts one more piece; whether it was counted to its end.
+    fn count_piece(
+        &mut self,
+        count_context: &CountContext<'_>,
+        (number, piece): (usize, &ScopePiece),
+        (node, window): (&str, usize),
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> bool {
+        each_neighbour(count_context, piece, node, window, cancelled, &mut |stretch, near| match near {
+            None => self.nodes += 1,
+            Some((word, node)) => {
+                self.near += 1;
+                let text = word.slice(&stretch.text);
+                let before = u64::from(word.start < node.start);
+                let sums = match self.words.get_mut(text) {
+                    Some(sums) => sums,
+                    None => self.words.entry(text.into()).or_default(),
+                };
+                sums.together += 1;
+                sums.before += before;
+                sums.reports += u32::from(sums.last != number + 1);
+                sums.last = number + 1;
             }
+        })
+    }
+
+    /// Both together; no piece is in both.
+    fn with(mut self, other: Self) -> Self {
+        self.nodes += other.nodes;
+        self.near += other.near;
+        for (word, sums) in other.words {
+            let own = self.words.entry(word).or_default();
+            own.together += sums.together;
+            own.before += sums.before;
+            own.reports += sums.reports;
         }
-    });
-    finished.then_some(count)
+        self
+    }
 }
 
 /// Takes a stretch, and in its text a word that is near with its nearest node, or (`None`) says that there is a node.

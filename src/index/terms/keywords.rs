@@ -92,12 +92,18 @@ pub fn count_words(
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<WordSums> {
     let parts = ReportParts::count(count_context, pieces, cancelled)?;
-    let mut sums: FxHashMap<WordId, u64> = FxHashMap::default();
+    // Words are numbered from 0 on without gaps.
+    let mut sums: Vec<u64> = Vec::new();
     for &(word, count) in parts.iter().flat_map(|(_, part)| &part.words) {
-        *sums.entry(word).or_default() += u64::from(count);
+        let at = word as usize;
+        if at >= sums.len() {
+            sums.resize(at + 1, 0);
+        }
+        sums[at] += u64::from(count);
     }
     let vocabulary = count_context.cache.vocabulary();
-    let words = sums.into_iter().map(|(word, count)| (vocabulary.word(word).into(), count)).collect();
+    let counted = (0..).zip(sums).filter(|(_, count)| *count > 0);
+    let words = counted.map(|(word, count)| (vocabulary.word(word).into(), count)).collect();
     Some(WordSums { han: parts.iter().map(|(_, part)| part.han).sum(), words })
 }
 
