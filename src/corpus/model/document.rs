@@ -45,6 +45,13 @@ impl Document {
         self.source.as_str()
     }
 
+    /// The same document with its text, for whoever goes through it once: the text is let go with it. `None` where it is at hand.
+    pub(crate) fn for_now(&self) -> Option<Self> {
+        let source = self.source.for_now()?;
+        let (path, lines) = (self.path.clone(), self.lines.clone());
+        Some(Self { path, encoding: self.encoding, source, lines, reports: self.reports.clone(), issues: Vec::new() })
+    }
+
     /// The headings of its report number `index`, each in one piece; reads no file where an earlier run left them.
     pub fn headings(&self, index: usize) -> Vec<Cow<'_, str>> {
         let Some(report) = self.reports.get(index) else { return Vec::new() };

@@ -82,6 +82,12 @@ impl DocumentText {
         &self.fetched().text
     }
 
+    /// The text for whoever goes through it once: fetched, and not kept here. `None` where it is at hand, or is lost.
+    pub(crate) fn for_now(&self) -> Option<Self> {
+        let held = self.origin.as_deref().filter(|_| !self.is_at_hand()).map(fetch)?;
+        (!held.lost).then(|| Self { held: OnceLock::from(held), identity: self.identity, ..Self::default() })
+    }
+
     /// Whether looking at it costs nothing.
     pub fn is_at_hand(&self) -> bool {
         self.held.get().is_some() || self.origin.is_none()

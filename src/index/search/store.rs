@@ -116,16 +116,9 @@ impl SearchIndex {
             if cancelled() {
                 return Ok(None);
             }
-            let wanted = |slot: &Arc<Slot>, index| if all { slot.key(index) } else { slot.lacks(index) };
-            let due: Vec<(&Slot, usize, FoldedKey)> = some
-                .iter()
-                .flat_map(|slot| {
-                    (0..slot.reports.len()).filter_map(move |i| Some((slot.as_ref(), i, wanted(slot, i)?)))
-                })
-                .collect();
-            let form = |(slot, index, key): &(&Slot, usize, FoldedKey)| Some((*key, slot.form(*index, cancelled)?));
-            let Some(forms) = due.par_iter().map(form).collect::<Option<Vec<_>>>() else { return Ok(None) };
-            for (key, form) in forms {
+            let forms = |slot: &Arc<Slot>| slot.forms(all, cancelled);
+            let Some(forms) = some.par_iter().map(forms).collect::<Option<Vec<_>>>() else { return Ok(None) };
+            for (key, form) in forms.into_iter().flatten() {
                 writer.add(key, &form)?;
                 written += 1;
             }
@@ -178,9 +171,31 @@ impl Slot {
 
     /// The form of a report, from wherever it is had soonest, not kept here.
     fn form(&self, index: usize, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<FoldedText> {
-        let here = self.reports.get(index)?.get().cloned();
-        here.or_else(|| self.kept(index))
-            .or_else(|| FoldedText::new(&self.document, self.document.reports.get(index)?, false, &|| cancelled()))
+        let at_hand = self.at_hand(index);
+        at_hand.or_else(|| FoldedText::new(&self.document, self.document.reports.get(index)?, false, &|| cancelled()))
+    }
+
+    /// The form of a report, if it need not be made.
+    fn at_hand(&self, index: usize) -> Option<FoldedText> {
+        self.reports.get(index)?.get().cloned().or_else(|| self.kept(index))
+    }
+
+    /// The forms of reports that no file has, or of `all`, not kept here, and nothing of a text that was read for them.
+    fn forms(&self, all: bool, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Vec<(FoldedKey, FoldedText)>> {
+        let mut read: Option<Option<Document>> = None;
+        let mut forms = Vec::new();
+        for (index, report) in self.document.reports.iter().enumerate() {
+            let Some(key) = (if all { self.key(index) } else { self.lacks(index) }) else { continue };
+            let form = match self.at_hand(index) {
+                Some(form) => form,
+                None => {
+                    let read = read.get_or_insert_with(|| self.document.for_now());
+                    FoldedText::new(read.as_ref().unwrap_or(&self.document), report, false, &|| cancelled())?
+                }
+            };
+            forms.push((key, form));
+        }
+        Some(forms)
     }
 
     /// The folded form of a report of this document, made now if it was not; `None` once `cancelled` says so.
