@@ -12,7 +12,7 @@ fn main() {
         files.push(PathBuf::from(file));
         println!("cargo::rerun-if-changed={file}");
     }
-    for folder in ["src/corpus", "src/text"] {
+    for folder in ["src/corpus", "src/text", "src/index/passages"] {
         gather(Path::new(folder), &mut files);
         println!("cargo::rerun-if-changed={folder}");
     }

@@ -62,7 +62,7 @@ fn said(corpus: &Corpus) -> String {
 }
 
 fn kept(report: &LoadReport) -> Store {
-    Store::from_bytes(&report.to_bytes().into()).unwrap()
+    Store::from_bytes(&report.to_bytes(None).into()).unwrap()
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn what_a_person_says_of_a_file_counts_at_once() {
 #[test]
 fn bytes_that_are_not_what_was_written_are_refused() {
     let folder = folder();
-    let bytes = read(folder.path(), None, false).1.to_bytes();
+    let bytes = read(folder.path(), None, false).1.to_bytes(None);
     for at in (0..bytes.len()).step_by(7).chain([bytes.len() - 1]) {
         let mut other = bytes.clone();
         other[at] ^= 0x20;
@@ -164,14 +164,18 @@ fn settings_bound_it_and_turn_it_off() {
     assert_eq!(own.write(&report, None), None);
     let (store, news) = own.read();
     assert_eq!((store.unwrap().len(), news), (3, None));
-    fs::write(own.file(), "yilan-corpus\nnothing").unwrap();
+    let file = own.files().pop().unwrap();
+    fs::write(&file, "yilan-corpus\nnothing").unwrap();
     assert_eq!(own.read().1, Some(ShelfNews::Unusable(StoreFault::Damaged)));
+    assert!(!file.exists() && own.read().1.is_none());
     // Where a folder lies in the way, it is said, and nothing is lost.
-    fs::remove_file(own.file()).unwrap();
-    fs::create_dir(own.file()).unwrap();
+    fs::create_dir(&file).unwrap();
     assert!(matches!(own.read().1, Some(ShelfNews::Unreadable(_))));
-    assert!(matches!(own.write(&report, None), Some(ShelfNews::Unwritable(_))));
-    assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 1, "nothing unfinished stays");
+    assert_eq!(own.write(&report, None), None);
+    assert!(own.read().0.is_some());
+    fs::write(cache.path().join("file"), "").unwrap();
+    let nowhere = shelf(folder.path(), &cache.path().join("file"), |_| {}).unwrap();
+    assert!(matches!(nowhere.write(&report, None), Some(ShelfNews::Unwritable(_))));
 }
 
 /// The program on a folder, with a cache of its own.
@@ -227,8 +231,9 @@ fn many_programs_at_once_leave_one_whole_file() {
             scope.spawn(move || assert_eq!(own.write(&read(folder, None, false).1, None), None));
         }
     });
-    assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 1);
+    // The last takes the place of all.
     assert!(own.read().0.is_some());
+    assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 1);
 }
 
 #[test]
@@ -242,4 +247,62 @@ fn a_person_may_say_the_encoding_of_all_files() {
         assert_eq!(String::from_utf8_lossy(&listed.stdout).contains("\"encoding\":\"Big5\""), good, "{name}");
     }
     assert_eq!(run(cache.path(), &["list", "--encoding", "latin", path]).status.code(), Some(2));
+}
+
+/// What is in the files of the cache, by name.
+fn everything(cache: &Path) -> std::collections::BTreeMap<String, u64> {
+    let entries =
+        fs::read_dir(cache).unwrap().flatten().filter(|entry| entry.file_name().to_string_lossy().contains('-'));
+    entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.metadata().unwrap().len())).collect()
+}
+
+#[test]
+fn a_changed_file_costs_itself() {
+    let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(cache.path().join("c"), "").unwrap();
+    // Words of every report differ, so that no two files say the same.
+    let report = |n: usize, more: &str| {
+        let letter = |k: usize| char::from_u32(0x4e00 + ((n * 7919 + k * 104_729) % 9000) as u32).unwrap();
+        let line = |k: usize| (0..60).map(|i| letter(60 * k + i)).chain("守灯。\n".chars()).collect::<String>();
+        let body: String = (0..30).map(line).collect();
+        format!("乌有市政府工作报告\n——2023年1月{}日\n各位代表：\n{body}{more}", n % 28 + 1)
+    };
+    // A file that was changed a moment ago may be changed again unseen, and is looked at again at the next start.
+    let write = |n: usize, text: String, day: u64| {
+        let path = folder.path().join(format!("{n:02}.txt"));
+        fs::write(&path, text).unwrap();
+        let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000 + 86_400 * day);
+        fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+    };
+    (0..60).for_each(|n| write(n, report(n, ""), 0));
+    let path = folder.path().to_str().unwrap();
+    let asked: [&[&str]; 4] =
+        [&["list", "--json"], &["search", "守灯", "--count", "--json"], &["keywords", "--json"], &["reuse", "--json"]];
+    let with = || asked.map(|words| run(cache.path(), &[words, &[path]].concat()).stdout);
+    let nothing = tempfile::tempdir().unwrap();
+    fs::write(nothing.path().join("c"), "").unwrap();
+    let without = || asked.map(|words| run(nothing.path(), &[words, &["--no-cache", path]].concat()).stdout);
+    assert_eq!(with(), without());
+    let before = everything(cache.path());
+    for changed in 0..9 {
+        write(3 * (changed % 7), report(100 + changed, "又守灯。\n"), 1 + changed as u64);
+        let known = everything(cache.path());
+        assert_eq!(with(), without(), "change {changed}");
+        let after = everything(cache.path());
+        for kind in ["corpus-", "terms-", "folded-", "passages-"] {
+            let bytes = |files: &std::collections::BTreeMap<String, u64>, new: bool| -> u64 {
+                let own =
+                    files.iter().filter(|(name, _)| name.starts_with(kind) && (!new || !known.contains_key(*name)));
+                own.map(|(_, bytes)| *bytes).sum()
+            };
+            let written = bytes(&after, true);
+            assert!(written > 0, "{kind}: nothing of change {changed}");
+            // Every eighth file takes the place of all.
+            if changed < 6 {
+                assert!(10 * written < bytes(&before, false), "{kind}: {written} bytes for change {changed}");
+            }
+            let files = after.keys().filter(|name| name.starts_with(kind)).count();
+            assert!(files <= 8 && bytes(&after, false) < 3 * bytes(&before, false), "{kind}: {files} files");
+        }
+    }
 }

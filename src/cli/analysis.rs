@@ -15,7 +15,7 @@ use crate::index::comparison_indexes::ComparisonIndexes;
 use crate::index::search::context as context_of;
 use crate::index::terms::Occurrence;
 use crate::index::terms::{CountContext, Segmenter, TermCache};
-use crate::store::CountsFile;
+use crate::store::{CountsFile, PassageFiles};
 use crate::table::Table;
 use crate::table::plot::{OpenedPassage, Passages};
 use crate::table::write::{self, OutputFormat, WriteStyle};
@@ -161,9 +161,14 @@ fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<(T
     }
     let options = question.options(&terms.stop_list());
     let groups = setting.config.keyword_groups();
+    let indexes = ComparisonIndexes::new();
+    let wording = kept_wording(corpus, setting).filter(|_| question.analysis().compares_wording());
+    if let Some(files) = &wording {
+        indexes.begin_passages(files.open());
+    }
     let context = Context {
         count_context: CountContext { corpus, segmenter: &segmenter, options: &options, cache: &cache },
-        indexes: &ComparisonIndexes::new(),
+        indexes: &indexes,
         groups: &groups,
         indicators: &setting.config.indicators(),
         refused: &|phrase| terms.refused_words.iter().any(|word| word == phrase),
@@ -173,6 +178,10 @@ fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<(T
     let table = question.run(&context, &|| false)?;
     let page = asked.format.format() == OutputFormat::Html;
     let passages = if page { passages(&context, &table) } else { Passages::new() };
+    if let Some((files, made)) = wording.zip(indexes.made_passages()) {
+        // It can be made anew: nobody need hear that it was not kept.
+        let _ = files.keep(&made);
+    }
     if let Some(file) = file.filter(|_| cache.fresh() > 0)
         && let Err(why) = file.store(&cache, corpus, &segmenter)
     {
@@ -206,6 +215,11 @@ fn passages(context: &Context<'_>, table: &Table) -> Passages {
     all
 }
 
+fn kept_wording(corpus: &Corpus, setting: &Setting) -> Option<PassageFiles> {
+    let roots = if corpus.is_sample() { &[] } else { corpus.roots() };
+    PassageFiles::of(roots, &setting.config, setting.places.cache_dir.as_deref())
+}
+
 fn kept_counts(corpus: &Corpus, segmenter: &Segmenter, setting: &Setting) -> Option<CountsFile> {
     let folder = setting.places.cache_dir.as_deref().filter(|_| !corpus.is_sample())?;
     Some(CountsFile::of(folder, corpus, segmenter))
@@ -214,10 +228,10 @@ fn kept_counts(corpus: &Corpus, segmenter: &Segmenter, setting: &Setting) -> Opt
 /// Takes in what an earlier run counted.
 fn remember(file: &CountsFile, cache: &TermCache, segmenter: &Segmenter, lang: Lang) {
     // A cache that cannot be read is made anew; only damage is worth a word.
-    if file.load(cache, segmenter) {
+    for path in file.load(cache, segmenter) {
         say(&match lang {
-            Lang::Zh => format!("缓存文件 {} 已损坏，重新计算", file.path().display()),
-            Lang::En => format!("the cache file {} is damaged; counting anew", file.path().display()),
+            Lang::Zh => format!("缓存文件 {} 已损坏，重新计算", path.display()),
+            Lang::En => format!("the cache file {} is damaged; counting anew", path.display()),
         });
     }
 }

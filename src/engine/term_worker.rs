@@ -17,7 +17,7 @@ use crate::index::comparison_indexes::ComparisonIndexes;
 use crate::index::groups::Groups;
 use crate::index::targets::Indicators;
 use crate::index::terms::{CountContext, Segmenter, StopLayer, StopList, TermCache, TermOptions, count_reports};
-use crate::store::CountsFile;
+use crate::store::{CountsFile, PassageFiles};
 use crate::table::{List, Settings, Table};
 use crate::text::Lang;
 
@@ -33,6 +33,8 @@ pub struct Counter {
     indicators: OnceLock<Result<Indicators, String>>,
     lang: Lang,
     cache_dir: Option<PathBuf>,
+    /// What the settings say of caches.
+    kept: Config,
     words: Mutex<Vec<String>>,
     resources: Mutex<Option<Arc<CountResources>>>,
 }
@@ -49,6 +51,8 @@ pub(super) struct CountResources {
     pub(super) indexes: ComparisonIndexes,
     /// The report whose originality was asked for last, and the answer.
     pub(super) summaries: Mutex<Option<(ReportId, Arc<Table>)>>,
+    /// Where the shared wording is kept.
+    pub(super) wording: Option<PassageFiles>,
     file: Option<CountsFile>,
     /// How many reports had been counted anew when the file was written last.
     stored: Arc<Mutex<usize>>,
@@ -73,6 +77,7 @@ impl Counter {
             indicators: OnceLock::new(),
             lang,
             cache_dir,
+            kept: Config { corpus: config.corpus.clone(), ..Config::default() },
             words,
             resources: Mutex::new(None),
         }
@@ -123,17 +128,10 @@ impl Counter {
             old.len() <= new.len() && old.iter().zip(new).all(|(old, new)| Weak::as_ptr(old) == Arc::as_ptr(new))
         });
         let (known, documents) = (Arc::downgrade(corpus), corpus.documents().iter().map(Arc::downgrade).collect());
-        let made = match grown {
-            Some(old) => CountResources {
-                corpus: known,
-                documents,
-                segmenter: Arc::clone(&old.segmenter),
-                cache: Arc::clone(&old.cache),
-                indexes: ComparisonIndexes::new(),
-                summaries: Mutex::default(),
-                file: old.file.clone(),
-                stored: Arc::clone(&old.stored),
-            },
+        let (segmenter, cache, file, stored) = match grown {
+            Some(old) => {
+                (Arc::clone(&old.segmenter), Arc::clone(&old.cache), old.file.clone(), Arc::clone(&old.stored))
+            }
             None => {
                 let segmenter = Arc::new(Segmenter::with_words(&self.words()));
                 let cache = Arc::new(TermCache::new());
@@ -143,19 +141,14 @@ impl Counter {
                     // A damaged file is written anew as soon as all is counted; there is nothing for the user to do.
                     file.load(&cache, &segmenter);
                 }
-                let indexes = ComparisonIndexes::new();
-                CountResources {
-                    corpus: known,
-                    documents,
-                    segmenter,
-                    cache,
-                    indexes,
-                    summaries: Mutex::default(),
-                    file,
-                    stored: Arc::default(),
-                }
+                (segmenter, cache, file, Arc::default())
             }
         };
+        let roots = if corpus.is_sample() { &[] } else { corpus.roots() };
+        let wording = PassageFiles::of(roots, &self.kept, self.cache_dir.as_deref());
+        let (indexes, summaries) = (ComparisonIndexes::new(), Mutex::default());
+        let made =
+            CountResources { corpus: known, documents, segmenter, cache, indexes, summaries, wording, file, stored };
         let made = Arc::new(made);
         *kept = Some(Arc::clone(&made));
         made

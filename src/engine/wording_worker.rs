@@ -28,7 +28,17 @@ pub(super) fn prepare_wording(
     if let Some(made) = resources.indexes.made_passages() {
         return Some(made);
     }
-    let make = |progress: &(dyn Fn(usize, usize) + Sync)| resources.indexes.passages(corpus, progress, cancelled);
+    let make = |progress: &(dyn Fn(usize, usize) + Sync)| {
+        if let Some(files) = &resources.wording {
+            resources.indexes.begin_passages(files.open());
+        }
+        let made = resources.indexes.passages(corpus, progress, cancelled)?;
+        // Where it cannot be kept it stays where it is.
+        if let Some(kept) = resources.wording.as_ref().and_then(|files| files.keep(&made).ok().flatten()) {
+            resources.indexes.keep_passages(Arc::new(kept));
+        }
+        Some(made)
+    };
     told_at_a_pace(&make, tell)
 }
 

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::passages::PassageIndex;
+use super::passages::{PassageIndex, PassagePart};
 use super::sections::SectionIndex;
 use crate::corpus::Corpus;
 
@@ -15,6 +15,8 @@ pub struct ComparisonIndexes {
     passages: Mutex<Option<Arc<PassageIndex>>>,
     /// How far an answer has come that looks through all reports.
     pub progress: AnswerProgress,
+    /// What earlier runs left of the shared wording.
+    parts: Mutex<Vec<Arc<PassagePart>>>,
 }
 
 /// How far a long answer has come; whoever waits for it may look at any time.
@@ -81,9 +83,15 @@ impl ComparisonIndexes {
     ) -> Option<Arc<PassageIndex>> {
         let mut slot = locked(&self.passages);
         if slot.is_none() {
-            *slot = PassageIndex::new(corpus, progress, cancelled).map(Arc::new);
+            let parts = locked(&self.parts).clone();
+            *slot = PassageIndex::renewed(corpus, parts, progress, cancelled).map(Arc::new);
         }
         slot.clone()
+    }
+
+    /// Lets the shared wording, which is not made yet, begin with what earlier runs left.
+    pub fn begin_passages(&self, parts: Vec<Arc<PassagePart>>) {
+        *locked(&self.parts) = parts;
     }
 
     /// The shared wording, if it was made.

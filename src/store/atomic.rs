@@ -30,13 +30,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Lets `fill` write a file that can be made anew into `folder`, whatever its size: it is not waited for until it is on the disk,
-/// since whoever reads it checks it. Its name is `name` and a number nobody else has; `None` if `fill` says that it is of no use.
+/// since whoever reads it checks it. Its name begins and ends as said, with a number between that nobody else has, later ones after
+/// earlier ones; `None` if `fill` says that it is of no use.
 ///
 /// # Errors
 /// When it cannot be written; nothing is left then.
 pub fn replace_by(
     folder: &Path,
-    name: &str,
+    (name, ending): (&str, &str),
     fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<bool>,
 ) -> io::Result<Option<String>> {
     make_folder(folder)?;
@@ -51,8 +52,8 @@ pub fn replace_by(
     step(WriteStep::Rename)?;
     let own = fresh.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
     let unlike = own.trim_start_matches(&unfinished(Path::new(name))).to_owned();
-    let age = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_millis());
-    let name = format!("{name}{age:013}{unlike}");
+    let age = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos());
+    let name = format!("{name}{age:020}{unlike}{ending}");
     fresh.persist(folder.join(&name)).map_err(|error| error.error)?;
     Ok(Some(name))
 }

@@ -1,50 +1,34 @@
 //! Where the searched forms of a corpus lie between runs: files that are mapped, never written again. In: a corpus, its search
 //! index. Out: the index takes its forms from files; what no file had stands in a new one. Does not know about: queries, what a form is.
-//!
-//! A changed file of a corpus costs a small file of forms. When there are many of them, one takes the place of all. Two programs
-//! that write at once write two files, of which either is right; who has a file mapped that another unlinks keeps it.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
-use crate::corpus::load::gate;
 use crate::index::search::{FoldedFile, SearchIndex};
-use crate::store::{atomic, keep, shelf};
+use crate::store::part_files::PartFiles;
+use crate::store::shelf;
 
 /// What files of this kind are called.
 const KIND: &str = "folded-";
-/// From so many files of one corpus on the next takes the place of all.
-const MANY: usize = 8;
 
 /// The files of forms of one corpus.
 #[derive(Debug, Clone)]
 pub struct FoldedFolder {
-    folder: PathBuf,
-    /// How their names begin.
-    name: String,
-    most: u64,
+    files: PartFiles,
 }
 
 impl FoldedFolder {
     /// Of a corpus that was read from `paths`; none where the settings want none, or there is no folder for it.
     pub fn of(paths: &[PathBuf], config: &Config, cache_dir: Option<&Path>) -> Option<Self> {
-        let folder = cache_dir.filter(|_| config.corpus.cache && !paths.is_empty())?.to_owned();
+        let folder = cache_dir.filter(|_| config.corpus.cache && !paths.is_empty())?;
         let most = u64::from(config.corpus.cache_mb) << 20;
-        Some(Self { folder, name: format!("{KIND}{:016x}-", shelf::number_of(paths)), most })
+        Some(Self { files: PartFiles::new(folder, KIND, shelf::number_of(paths), most) })
     }
 
     /// Lets `index`, which knows its corpus, take what earlier runs left.
     pub fn open(&self, index: &SearchIndex) {
-        index.adopt(self.names().iter().filter_map(|name| {
-            let file = gate::map(&self.folder.join(name), self.most).ok().and_then(FoldedFile::new);
-            if file.is_none() {
-                // Damaged, or of another version: of use to nobody.
-                let _ = fs::remove_file(self.folder.join(name));
-            }
-            file
-        }));
+        index.adopt(self.files.open(&FoldedFile::new));
     }
 
     /// Leaves what no file has to the next run, and lets `index` take it from there. Whether all there is stands in files now:
@@ -57,38 +41,21 @@ impl FoldedFolder {
         if missing == 0 {
             return Ok(true);
         }
-        if missing > self.most {
+        if missing > self.files.most() {
             return Ok(false);
         }
-        let before = self.names();
-        let all = before.len() + 1 >= MANY;
-        let name = atomic::replace_by(&self.folder, &self.name, &mut |out| {
-            index.write_file(out, all, cancelled).map(|written| written.is_some())
-        })?;
-        let Some(name) = name else { return Ok(false) };
-        let fresh = gate::map(&self.folder.join(&name), u64::MAX).ok().and_then(FoldedFile::new);
-        if all && fresh.is_some() {
-            for old in before.iter().filter(|old| **old != name) {
-                let _ = fs::remove_file(self.folder.join(old));
-            }
-        }
-        index.adopt(fresh);
-        keep::sweep_others(&self.folder, KIND, &self.name, self.most);
+        let all = self.files.are_many();
+        let written =
+            self.files.add(all, &mut |out| index.write_file(out, all, cancelled).map(|written| written.is_some()))?;
+        let Some(path) = written else { return Ok(false) };
+        index.adopt(self.files.map(&path).ok().flatten().and_then(FoldedFile::new));
         Ok(true)
-    }
-
-    /// The files there are, oldest name first.
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let mut names: Vec<String> = names.filter(|name| name.starts_with(&self.name)).collect();
-        names.sort();
-        names
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::sync::Arc;
 
     use super::*;
@@ -133,7 +100,7 @@ mod tests {
         assert!(!want.is_empty());
         let index = prepared(&shelf, &corpus);
         assert!(index.missing_bytes() > 0 && shelf.keep(&index, &|| false).unwrap());
-        assert_eq!((index.missing_bytes(), shelf.names().len()), (0, 1));
+        assert_eq!((index.missing_bytes(), shelf.files.paths().len()), (0, 1));
         assert_eq!(found(&corpus, &index), want);
         assert_eq!(found(&corpus, &prepared(&shelf, &corpus)), want);
         // Changed files cost themselves; many small files become one.
@@ -144,14 +111,13 @@ mod tests {
             let missing = index.missing_bytes();
             assert!(missing > 0 && missing < 2 * text(n).len() as u64);
             assert!(shelf.keep(&index, &|| false).unwrap());
-            assert!(shelf.names().len() <= MANY);
+            assert!(shelf.files.paths().len() <= 8);
             assert_eq!(found(&corpus, &index), found(&corpus, &SearchIndex::new()));
         }
         // Damaged in 200 ways the answers stay.
         let corpus = read(texts.path());
         let want = found(&corpus, &SearchIndex::new());
-        let names = shelf.names();
-        let path = cache.path().join(names.last().unwrap());
+        let path = shelf.files.paths().pop().unwrap();
         let good = fs::read(&path).unwrap();
         for way in 0..200 {
             let mut bad = good.clone();
@@ -184,11 +150,11 @@ mod tests {
                 });
             }
         });
-        assert!(!shelf.names().is_empty());
+        assert!(!shelf.files.paths().is_empty());
         let mut config = Config::default();
         config.corpus.cache_mb = 0;
         let none = FoldedFolder::of(&paths, &config, Some(&cache.path().join("other"))).unwrap();
-        assert!(!none.keep(&prepared(&none, &corpus), &|| false).unwrap() && none.names().is_empty());
+        assert!(!none.keep(&prepared(&none, &corpus), &|| false).unwrap() && none.files.paths().is_empty());
         assert!(
             !shelf
                 .keep(

@@ -11,6 +11,8 @@ pub mod export;
 mod folded;
 mod keep;
 pub mod marks;
+mod part_files;
+mod passages;
 pub mod session;
 mod shelf;
 mod traffic;
@@ -18,5 +20,6 @@ pub mod words;
 
 pub use counts::CountsFile;
 pub use folded::FoldedFolder;
+pub use passages::PassageFiles;
 pub use shelf::{Shelf, ShelfNews};
 pub use traffic::Traffic;

@@ -3,11 +3,11 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::config::{Config, Paths};
 use crate::corpus::load::{LoadReport, Store, StoreFault};
-use crate::store::keep;
+use crate::store::part_files::PartFiles;
 use crate::text::Lang;
 use crate::text::digest::Digester;
 
@@ -17,9 +17,7 @@ const KIND: &str = "corpus-";
 /// The place of one corpus.
 #[derive(Debug, Clone)]
 pub struct Shelf {
-    folder: PathBuf,
-    name: String,
-    most: u64,
+    files: PartFiles,
 }
 
 /// What there is to tell of a shelf.
@@ -77,47 +75,64 @@ pub(super) fn number_of(paths: &[PathBuf]) -> u64 {
 impl Shelf {
     /// The place of a corpus; none where the settings want none, or there is no folder for it.
     pub fn of(paths: &[PathBuf], config: &Config, places: &Paths) -> Option<Self> {
-        let folder = places.cache_dir.clone().filter(|_| config.corpus.cache && !paths.is_empty())?;
-        let name = format!("{KIND}{:016x}", number_of(paths));
-        Some(Self { folder, name, most: u64::from(config.corpus.cache_mb) << 20 })
+        let folder = places.cache_dir.as_deref().filter(|_| config.corpus.cache && !paths.is_empty())?;
+        let most = u64::from(config.corpus.cache_mb) << 20;
+        Some(Self { files: PartFiles::new(folder, KIND, number_of(paths), most) })
     }
 
-    /// What an earlier run left there.
+    /// What earlier runs left there. A file that cannot be used goes.
     pub fn read(&self) -> (Option<Store>, Option<ShelfNews>) {
-        match keep::map(&self.folder, &self.name, self.most) {
-            Ok(None) => (None, None),
-            Ok(Some(bytes)) => match Store::from_bytes(&bytes) {
-                Ok(store) => (Some(store), None),
-                Err(fault) => (None, Some(ShelfNews::Unusable(fault))),
-            },
-            Err(why) => {
-                let file = self.file();
-                let said = [Lang::Zh, Lang::En].map(|lang| format!("{}: {}", file.display(), why.text(lang)));
-                (None, Some(ShelfNews::Unreadable(said)))
+        let (mut all, mut news): (Option<Store>, _) = (None, None);
+        for path in self.files.paths() {
+            match self.files.map(&path) {
+                Ok(None) => {}
+                Ok(Some(bytes)) => match Store::from_bytes(&bytes) {
+                    Ok(store) => match &mut all {
+                        Some(all) => all.extend(store),
+                        None => all = Some(store),
+                    },
+                    Err(fault) => {
+                        let _ = fs::remove_file(&path);
+                        news = Some(ShelfNews::Unusable(fault));
+                    }
+                },
+                Err(why) => {
+                    let said = [Lang::Zh, Lang::En].map(|lang| format!("{}: {}", path.display(), why.text(lang)));
+                    news = Some(ShelfNews::Unreadable(said));
+                }
             }
         }
+        (all, news)
     }
 
-    /// Leaves what was read for the next run, if it is not what lay there already.
+    /// Leaves for the next run what was read and does not lie there already.
     pub fn write(&self, report: &LoadReport, before: Option<&Store>) -> Option<ShelfNews> {
-        if report.is_news(before) { self.write_bytes(&report.to_bytes()) } else { None }
+        if !report.is_news(before) {
+            return None;
+        }
+        // What is left of files that are gone is of no use: more of that than of others is too much.
+        let all = before.is_none_or(|store| store.len() > 2 * report.len());
+        self.write_bytes(all, &mut |all| report.to_bytes(before.filter(|_| !all)))
     }
 
-    /// Leaves what a later run can make a store of.
-    pub fn write_bytes(&self, bytes: &[u8]) -> Option<ShelfNews> {
-        if bytes.len() as u64 > self.most {
+    /// Leaves what a later run can make a store of: of all files, if told so or if much lies there already, or of those of which nothing
+    /// lies there.
+    pub fn write_bytes(&self, all: bool, bytes: &mut dyn FnMut(bool) -> Vec<u8>) -> Option<ShelfNews> {
+        let all = all || self.files.are_many();
+        let bytes = bytes(all);
+        if bytes.len() as u64 > self.files.most() {
             return Some(ShelfNews::TooLarge(bytes.len() as u64));
         }
-        match keep::write_within(&self.folder, KIND, &self.name, bytes, self.most) {
+        match self.files.add(all, &mut |out| out.write_all(&bytes).map(|()| true)) {
             // Where nothing may be written nothing is meant to be kept.
             Err(why) if matches!(why.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => None,
             Err(why) => Some(ShelfNews::Unwritable(why.to_string())),
-            Ok(()) => None,
+            Ok(_) => None,
         }
     }
 
-    /// The folder and file.
-    pub fn file(&self) -> PathBuf {
-        Path::new(&self.folder).join(&self.name)
+    /// The files there are, oldest first.
+    pub fn files(&self) -> Vec<PathBuf> {
+        self.files.paths()
     }
 }

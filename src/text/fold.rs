@@ -260,6 +260,16 @@ fn plain_length(bytes: &[u8], at: usize) -> usize {
     }
 }
 
+/// The character at byte `at` and its length, if it is one of the commonest and stands for itself.
+#[inline]
+pub(super) fn unchanged(bytes: &[u8], at: usize) -> Option<(char, usize)> {
+    match (plain_length(bytes, at), bytes.get(at..)?) {
+        (1, &[a, ..]) => Some((char::from(a), 1)),
+        (3, &[a, b, c, ..]) => Some((char::from_u32(code(a, b, c) as u32)?, 3)),
+        _ => None,
+    }
+}
+
 /// Appends the folded form of `line` to `out`. Blanks at its ends are dropped.
 ///
 /// `mark` is told, at the line's first character and then at least every `every` bytes or so, the length of `out` and

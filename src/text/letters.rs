@@ -3,7 +3,7 @@
 //!
 //! Punctuation, blanks and quotation marks are left out, because the same sentence is printed with others elsewhere.
 
-use super::fold::fold_char;
+use super::fold::{fold_char, unchanged};
 use super::han::is_han;
 
 /// The letters of `text`: byte offset, folded character.
@@ -14,14 +14,46 @@ pub fn letters(text: &str) -> impl DoubleEndedIterator<Item = (usize, char)> + '
     })
 }
 
+/// Appends the letters of `text` alone: the same as [`letters`], faster.
+pub fn push_letters(text: &str, out: &mut Vec<char>) {
+    let mut at = 0;
+    while at < text.len() {
+        if let Some((c, bytes)) = unchanged(text.as_bytes(), at) {
+            if is_han(c) || c.is_ascii_alphanumeric() {
+                out.push(c);
+            }
+            at += bytes;
+        } else if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let folded = fold_char(c);
+            if is_han(folded) || folded.is_ascii_alphanumeric() {
+                out.push(folded);
+            }
+            at += c.len_utf8();
+        } else {
+            break;
+        }
+    }
+}
+
 /// The letters of `text` alone.
 pub fn only_letters(text: &str) -> Vec<char> {
-    letters(text).map(|(_, c)| c).collect()
+    let mut out = Vec::new();
+    push_letters(text, &mut out);
+    out
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_fast_way_is_the_other(text in "[年报告鄉興⻓⼈（），“”ＡｚＺ９a-zA-Z0-9 \u{3000}\u{200b}\u{4dc0}\u{4dff}KȺ👧\n]{0,60}|.{0,30}") {
+            prop_assert_eq!(only_letters(&text), letters(&text).map(|(_, c)| c).collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn only_words_are_left() {

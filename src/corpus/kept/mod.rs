@@ -62,6 +62,12 @@ impl fmt::Debug for KeptBytes {
     }
 }
 
+impl Default for KeptBytes {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
 impl From<Vec<u8>> for KeptBytes {
     fn from(bytes: Vec<u8>) -> Self {
         let range = 0..bytes.len();

@@ -57,14 +57,22 @@ pub struct LoadReport {
 }
 
 impl LoadReport {
-    /// Whether it says anything that `store` does not.
+    /// Whether it says anything of a file that `store` does not.
     pub fn is_news(&self, store: Option<&Store>) -> bool {
-        self.fresh > 0 || store.map_or(0, Store::len) != self.entries.len()
+        self.entries.iter().any(|(key, entry)| !store.is_some_and(|store| store.says(key, entry)))
     }
 
-    /// What a later run can make a [`Store`] of.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        store::to_bytes(self.entries.iter().map(|(key, entry)| (key.as_str(), &**entry)))
+    /// What a later run can make a [`Store`] of; without what `beside` says already.
+    pub fn to_bytes(&self, beside: Option<&Store>) -> Vec<u8> {
+        let fresh = |(key, entry): &&(String, Arc<CacheEntry>)| !beside.is_some_and(|store| store.says(key, entry));
+        let entries: Vec<(&str, &CacheEntry)> =
+            self.entries.iter().filter(fresh).map(|(key, entry)| (key.as_str(), &**entry)).collect();
+        store::to_bytes(entries.into_iter())
+    }
+
+    /// How many files there is something to keep of.
+    pub const fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// How many files were understood anew.

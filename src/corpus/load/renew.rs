@@ -22,6 +22,8 @@ struct Known {
     entry: Option<Arc<CacheEntry>>,
     /// What was wrong with what gave no document.
     issues: Vec<Issue>,
+    /// Whether the entry was given out to be kept.
+    given: bool,
 }
 
 /// The files of a corpus as they were read, in order.
@@ -40,7 +42,7 @@ impl Files {
         }
         let known = |(found, state): (SourceFile, FileState)| {
             let (entry, issues) = (entries.remove(&found.key), issues.remove(&found.path).unwrap_or_default());
-            Known { found, state, entry, issues }
+            Known { found, state, entry, issues, given: true }
         };
         Self { known: report.files.into_iter().map(known).collect() }
     }
@@ -80,7 +82,13 @@ impl Files {
                 Some(known) => self.known.push(known),
                 None => {
                     due.push((self.known.len(), found.clone()));
-                    self.known.push(Known { found, state: FileState::default(), entry: None, issues: Vec::new() });
+                    self.known.push(Known {
+                        found,
+                        state: FileState::default(),
+                        entry: None,
+                        issues: Vec::new(),
+                        given: false,
+                    });
                 }
             }
         }
@@ -110,10 +118,13 @@ impl Files {
         Some(change)
     }
 
-    /// What a later run can make a store of.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    /// What a later run can make a store of: of `all` files, or of those of which nothing was given out yet.
+    pub fn to_bytes(&mut self, all: bool) -> Vec<u8> {
+        let wanted = self.known.iter().filter(|known| all || !known.given);
         let kept: Vec<(&str, &CacheEntry)> =
-            self.known.iter().filter_map(|known| Some((known.found.key.as_str(), known.entry.as_deref()?))).collect();
-        crate::corpus::load::store::to_bytes(kept.into_iter())
+            wanted.filter_map(|known| Some((known.found.key.as_str(), known.entry.as_deref()?))).collect();
+        let bytes = crate::corpus::load::store::to_bytes(kept.into_iter());
+        self.known.iter_mut().for_each(|known| known.given = true);
+        bytes
     }
 }

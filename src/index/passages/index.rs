@@ -1,30 +1,32 @@
-//! The index of shared wording. In: a corpus. Out: for the letters of a paragraph the paragraphs that may share a passage with
-//! it. Does not know about: passages themselves.
+//! The index of shared wording. In: a corpus, and what an earlier run left of it. Out: for the letters of a paragraph the paragraphs
+//! that may share a passage with it. Does not know about: passages themselves, files.
 //!
-//! A fingerprint's upper bits choose a bucket, the next eight are kept beside the number of its paragraph: five bytes a
-//! fingerprint. A paragraph taken for another by those bits is found out when the two are laid side by side.
+//! Fingerprints lie in parts ([`super::part`]), found again by the identity of a report's document: of a corpus that was seen before
+//! only the reports of changed files are read anew. What is common hangs on all places, and is taken as it was only if all are.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::common::{Common, PlaceCounter, PlaceRuns};
 use super::paragraph::{PassageParagraph, each_letters, paragraph_at};
+use super::part::{PassagePart, ReadReport, ReportKey};
 use super::winnow::{GRAM, gram_hash, gram_hashes, winnow};
-use crate::corpus::{Corpus, ReportId};
+use crate::corpus::{Corpus, KeptBytes, ReportId};
+use crate::text::digest::{Digest, Digester};
 
 /// A fingerprint in more paragraphs than this is common by definition and brings none together.
 const LONGEST_LIST: usize = 2000;
 /// Most paragraphs that are laid beside one, those that share most of what few have first.
 pub const MOST_CANDIDATES: usize = 400;
 
-/// What is kept of a report until all are read.
-#[derive(Debug, Default)]
-struct ReadReport {
-    /// Source line where each paragraph begins.
-    lines: Vec<u32>,
-    /// The upper half of each fingerprint, and the number of its paragraph in the report.
-    prints: Vec<u64>,
-}
+/// From so many parts on one is made anew in the place of all.
+const MANY: usize = 8;
+/// Places that are read at a time: what is read of them is large, and tables as large are gone through for every such portion.
+const AT_A_TIME: usize = 24;
 
 /// A paragraph of the corpus, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,15 +38,14 @@ pub struct PassageIndex {
     reports: Vec<ReportId>,
     /// Number of the first paragraph of each report, and at the end how many there are.
     firsts: Vec<u32>,
-    /// Source line where each paragraph begins.
-    lines: Vec<u32>,
-    /// Bits of a fingerprint that choose its bucket.
-    bits: u32,
-    /// Where each bucket begins, and at the end how many fingerprints there are.
-    starts: Vec<u32>,
-    rests: Vec<u8>,
-    owners: Vec<u32>,
+    parts: Vec<Arc<PassagePart>>,
+    /// For each report its part, and its number there.
+    sources: Vec<(u32, u32)>,
+    /// For each part the number of each of its reports in the corpus; of one that is no longer there none.
+    owners: Vec<Vec<Option<u32>>>,
     common: Common,
+    /// The part that no earlier run left, where another run can know its reports again.
+    fresh: Option<Arc<PassagePart>>,
     places: usize,
     most: usize,
 }
@@ -73,18 +74,51 @@ fn by_place(corpus: &Corpus) -> Vec<Vec<ReportId>> {
     groups
 }
 
+/// Adds the hashes of all runs of a report to `runs`; hands over each paragraph's.
+fn each_runs(corpus: &Corpus, id: ReportId, runs: &mut Vec<u64>, take: &mut dyn FnMut(u32, &[u64])) -> Option<()> {
+    let (document, report) = corpus.report(id)?;
+    // A file of one report is read for it alone; one of many would be read again for every report.
+    let read = if document.reports.len() == 1 { document.for_now() } else { None };
+    each_letters(read.as_ref().unwrap_or(document), report, &mut |line, letters| {
+        let start = runs.len();
+        runs.extend(letters.windows(GRAM).map(gram_hash));
+        take(line, runs.get(start..).unwrap_or_default());
+    });
+    Some(())
+}
+
 /// Reads a report; its runs are added to `runs`.
 fn read_report(corpus: &Corpus, id: ReportId, runs: &mut Vec<u64>) -> Option<ReadReport> {
-    let (document, report) = corpus.report(id)?;
     let mut read = ReadReport::default();
-    each_letters(document, report, &mut |line, letters| {
-        let (number, start) = (read.lines.len() as u64, runs.len());
-        runs.extend(letters.windows(GRAM).map(gram_hash));
-        let prints = winnow(runs.get(start..).unwrap_or_default());
-        read.prints.extend(prints.into_iter().map(|hash| hash >> 32 << 32 | number));
+    each_runs(corpus, id, runs, &mut |line, hashes| {
+        let number = read.lines.len() as u64;
+        read.prints.extend(winnow(hashes).into_iter().map(|hash| hash >> 32 << 32 | number));
         read.lines.push(line);
-    });
+    })?;
     Some(read)
+}
+
+/// What a report is recognised by where its document has no identity: its number in this corpus.
+fn own_key(id: ReportId) -> ReportKey {
+    (Digest(u64::from(id.document.0), 0), id.index)
+}
+
+/// What a report is recognised by; another run recognises it too if its document has an identity.
+fn key_of(corpus: &Corpus, id: ReportId) -> Option<ReportKey> {
+    Some((corpus.report(id)?.0.source.identity()?, id.index))
+}
+
+/// A digest of all that what is common hangs on: which reports each place has.
+fn digest_of(corpus: &Corpus, groups: &[Vec<ReportId>]) -> Option<Digest> {
+    let mut digester = Digester::default();
+    for group in groups {
+        digester.add_number(group.len() as u64);
+        for id in group {
+            let (identity, number) = key_of(corpus, *id)?;
+            [identity.0, identity.1, u64::from(number)].into_iter().for_each(|word| digester.add_number(word));
+        }
+    }
+    Some(digester.finish())
 }
 
 impl PassageIndex {
@@ -94,66 +128,130 @@ impl PassageIndex {
         progress: &(dyn Fn(usize, usize) + Sync),
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
+        Self::renewed(corpus, Vec::new(), progress, cancelled)
+    }
+
+    /// The same with what earlier runs left of it or of another state of it: reads what that does not know.
+    pub fn renewed(
+        corpus: &Corpus,
+        mut kept: Vec<Arc<PassagePart>>,
+        progress: &(dyn Fn(usize, usize) + Sync),
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
+        if kept.len() + 1 >= MANY {
+            kept.clear();
+        }
         let reports: Vec<ReportId> = corpus.distinct().map(|(id, ..)| id).collect();
         let groups = by_place(corpus);
+        let digest = digest_of(corpus, &groups);
+        // Two files may say the same: each has a row of its own.
+        let mut known: FxHashMap<ReportKey, usize> = FxHashMap::default();
+        kept.iter().flat_map(|part| part.reports()).for_each(|(key, _)| *known.entry(key).or_default() += 1);
+        let mut has = |id: ReportId| {
+            let left = key_of(corpus, id).and_then(|key| known.get_mut(&key)).filter(|left| **left > 0);
+            left.map(|left| *left -= 1).is_some()
+        };
+        let missing: FxHashSet<ReportId> = reports.iter().copied().filter(|id| !has(*id)).collect();
+        let most = (groups.len() / 10).max(3);
+        let common_of = |part: &Arc<PassagePart>| {
+            let bytes = part.common();
+            let own = bytes.as_slice().get(..16)?;
+            (digest.is_some() && digest == take_digest(own))
+                .then(|| Common::new(&bytes.part(16..bytes.as_slice().len())))?
+        };
+        let common = kept.iter().rev().find_map(common_of);
+        if let Some(common) = common.clone().filter(|_| missing.is_empty()) {
+            return Self { reports, common, most, places: groups.len(), ..Self::default() }.placed(corpus, kept);
+        }
         let letters = corpus.distinct().map(|(_, _, report)| report.chars as usize).sum();
-        let mut counter = PlaceCounter::new(letters);
-        let done = std::sync::atomic::AtomicUsize::new(0);
-        let read = |group: &Vec<ReportId>| -> Option<(Vec<ReadReport>, PlaceRuns)> {
-            let mut runs = Vec::new();
-            let mut all = Vec::with_capacity(group.len());
+        let mut counter = common.is_none().then(|| PlaceCounter::new(letters));
+        let done = AtomicUsize::new(0);
+        let counting = counter.is_some();
+        let read = |group: &Vec<ReportId>| -> Option<(Vec<(ReportId, ReadReport)>, PlaceRuns)> {
+            let (mut runs, mut fresh) = (Vec::new(), Vec::new());
             for id in group {
                 if cancelled() {
                     return None;
                 }
-                all.push(read_report(corpus, *id, &mut runs)?);
-                progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, reports.len());
-            }
-            Some((all, PlaceRuns::new(runs)))
-        };
-        let mut kept: Vec<ReadReport> = reports.iter().map(|_| ReadReport::default()).collect();
-        // Some places at a time: what is read of them is large.
-        for some in groups.chunks(64) {
-            let all: Option<Vec<(Vec<ReadReport>, PlaceRuns)>> = some.par_iter().map(read).collect();
-            let (read, runs): (Vec<Vec<ReadReport>>, Vec<PlaceRuns>) = all?.into_iter().unzip();
-            for (id, report) in some.iter().flatten().zip(read.into_iter().flatten()) {
-                if let Some(place) = reports.binary_search(id).ok().and_then(|at| kept.get_mut(at)) {
-                    *place = report;
+                if missing.contains(id) {
+                    fresh.push((*id, read_report(corpus, *id, &mut runs)?));
+                } else if counting {
+                    each_runs(corpus, *id, &mut runs, &mut |_, _| {})?;
                 }
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, reports.len());
             }
-            counter.places(&runs);
+            Some((fresh, PlaceRuns::new(if counting { &runs } else { &[] })))
+        };
+        let mut fresh: Vec<(ReportId, ReadReport)> = Vec::new();
+        for some in groups.chunks(AT_A_TIME) {
+            let all: Option<Vec<(Vec<(ReportId, ReadReport)>, PlaceRuns)>> = some.par_iter().map(read).collect();
+            let (read, runs): (Vec<Vec<(ReportId, ReadReport)>>, Vec<PlaceRuns>) = all?.into_iter().unzip();
+            fresh.extend(read.into_iter().flatten());
+            if let Some(counter) = &mut counter {
+                counter.places(&runs);
+            }
         }
-        let most = (groups.len() / 10).max(3);
-        let common = counter.common(most);
-        let mut index = Self { firsts: vec![0], common, most, places: groups.len(), reports, ..Self::default() };
-        let mut prints = Vec::with_capacity(kept.iter().map(|report| report.prints.len()).sum());
-        for report in kept {
-            let first = index.lines.len() as u64;
-            prints.extend(report.prints.into_iter().map(|print| print + first));
-            index.lines.extend(report.lines);
-            index.firsts.push(u32::try_from(index.lines.len()).unwrap_or(u32::MAX));
-        }
-        index.fill(prints);
-        Some(index)
+        fresh.sort_by_key(|(id, _)| *id);
+        let bytes = match counter {
+            Some(counter) => counter.common(most),
+            None => Vec::new(),
+        };
+        let mut with_digest = Vec::with_capacity(bytes.len() + 16);
+        let Digest(high, low) = digest.unwrap_or_default();
+        [high, low].iter().for_each(|word| with_digest.extend_from_slice(&word.to_le_bytes()));
+        with_digest.extend_from_slice(&bytes);
+        let fresh = fresh.into_iter().map(|(id, read)| (key_of(corpus, id).unwrap_or(own_key(id)), read)).collect();
+        let part = Arc::new(PassagePart::of(fresh, if bytes.is_empty() { &[] } else { &with_digest })?);
+        let common = match common {
+            Some(common) => common,
+            None => {
+                let bytes = part.common();
+                Common::new(&bytes.part(16..bytes.as_slice().len()))?
+            }
+        };
+        kept.push(Arc::clone(&part));
+        let fresh = digest.is_some().then_some(part);
+        Self { reports, common, most, places: groups.len(), fresh, ..Self::default() }.placed(corpus, kept)
     }
 
-    /// Files the fingerprints in their buckets: the upper half of each is its hash, the lower its paragraph.
-    fn fill(&mut self, mut prints: Vec<u64>) {
-        prints.par_sort_unstable();
-        self.bits = (prints.len().max(1).ilog2()).clamp(12, 24);
-        // How many each bucket holds, one place on; then where it begins.
-        self.starts = vec![0; (1 << self.bits) + 1];
-        for print in &prints {
-            let bucket = (print >> (64 - self.bits)) as usize;
-            self.starts[bucket + 1] = self.starts[bucket + 1].saturating_add(1);
+    /// The index with its parts: each report has a row in one of them.
+    fn placed(mut self, corpus: &Corpus, parts: Vec<Arc<PassagePart>>) -> Option<Self> {
+        let mut rows: FxHashMap<ReportKey, VecDeque<(u32, u32, u32)>> = FxHashMap::default();
+        for (n, part) in (0u32..).zip(&parts) {
+            for (report, (key, paragraphs)) in (0u32..).zip(part.reports()) {
+                rows.entry(key).or_default().push_back((n, report, paragraphs));
+            }
         }
-        let mut before = 0u32;
-        for start in &mut self.starts {
-            before = before.saturating_add(*start);
-            *start = before;
+        self.owners = parts.iter().map(|part| vec![None; part.reports().count()]).collect();
+        let (mut first, mut sources) = (0u32, Vec::with_capacity(self.reports.len()));
+        self.firsts = vec![0];
+        for (number, id) in (0u32..).zip(&self.reports) {
+            let key = key_of(corpus, *id).unwrap_or(own_key(*id));
+            let (part, report, paragraphs) = rows.get_mut(&key)?.pop_front()?;
+            *self.owners.get_mut(part as usize)?.get_mut(report as usize)? = Some(number);
+            sources.push((part, report));
+            first = first.checked_add(paragraphs)?;
+            self.firsts.push(first);
         }
-        self.rests = prints.iter().map(|print| (print >> (56 - self.bits)) as u8).collect();
-        self.owners = prints.iter().map(|print| *print as u32).collect();
+        (self.sources, self.parts) = (sources, parts);
+        Some(self)
+    }
+
+    /// What no earlier run left: bytes for [`PassagePart::new`]; and whether they take the place of all that earlier runs left.
+    pub fn fresh(&self) -> Option<(&KeptBytes, bool)> {
+        Some((self.fresh.as_ref()?.bytes(), self.parts.len() == 1))
+    }
+
+    /// The same index, which takes what it has on the heap from a file that holds the same bytes.
+    pub fn adopting(&self, part: PassagePart) -> Self {
+        let part = Arc::new(part);
+        let mut index = Self { fresh: None, ..self.clone() };
+        if let Some(last) =
+            index.parts.last_mut().filter(|last| last.bytes().as_slice().len() == part.bytes().as_slice().len())
+        {
+            *last = part;
+        }
+        index
     }
 
     /// What is common.
@@ -171,9 +269,9 @@ impl PassageIndex {
         self.most
     }
 
-    /// Bytes the index takes, without what is common.
+    /// Bytes the index takes in files.
     pub fn bytes(&self) -> usize {
-        self.rests.len() + 4 * (self.owners.len() + self.starts.len() + self.lines.len() + self.firsts.len())
+        self.parts.iter().map(|part| part.bytes().as_slice().len()).sum()
     }
 
     /// The reports, in corpus order.
@@ -184,7 +282,18 @@ impl PassageIndex {
     /// The report of a paragraph, and the line where it begins.
     pub fn place_of(&self, id: ParagraphId) -> Option<(ReportId, u32)> {
         let report = self.firsts.partition_point(|first| *first <= id.0).checked_sub(1)?;
-        Some((*self.reports.get(report)?, *self.lines.get(id.0 as usize)?))
+        let (part, own) = *self.sources.get(report)?;
+        let part = self.parts.get(part as usize)?;
+        let line = part.line(part.first_of(own as usize)? + (id.0 - self.firsts.get(report)?))?;
+        Some((*self.reports.get(report)?, line))
+    }
+
+    /// A paragraph of a part; none if its report is no longer there.
+    fn paragraph_of(&self, part: u32, paragraph: u32) -> Option<ParagraphId> {
+        let owner = self.parts.get(part as usize)?;
+        let report = owner.report_of(paragraph)?;
+        let number = (*self.owners.get(part as usize)?.get(report)?)?;
+        Some(ParagraphId(self.firsts.get(number as usize)? + (paragraph - owner.first_of(report)?)))
     }
 
     /// A paragraph.
@@ -214,32 +323,40 @@ impl PassageIndex {
 
     /// The paragraph of a report that holds source line `line`: the last that begins there or before.
     pub fn paragraph_with(&self, report: ReportId, line: u32) -> Option<ParagraphId> {
-        self.paragraphs_of(report).filter(|id| self.lines.get(id.0 as usize).is_some_and(|first| *first <= line)).last()
+        self.paragraphs_of(report).filter(|id| self.place_of(*id).is_some_and(|(_, first)| first <= line)).last()
     }
 
     /// Paragraphs of reports that `wanted` says yes to which may share a passage with these letters.
     pub fn candidates(&self, letters: &[char], wanted: &dyn Fn(ReportId) -> bool) -> Candidates {
-        let mut found: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+        // By part and paragraph of the part: how many fingerprints it shares, those that few have apart.
+        let mut found: FxHashMap<(u32, u32), (u32, u32)> = FxHashMap::default();
         // The longest list that was passed over: so many paragraphs at least were not looked at.
         let mut passed_over = 0;
+        let (mut list, mut one) = (Vec::new(), Vec::new());
         for hash in winnow(&gram_hashes(letters)) {
-            let bucket = (hash >> (64 - self.bits.max(1))) as usize;
-            let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else { continue };
-            let (start, end) = (start as usize, end as usize);
-            let rest = (hash >> (56 - self.bits)) as u8;
-            let same = self.rests.get(start..end).unwrap_or_default().iter().zip(&self.owners[start..end]);
-            let list: Vec<u32> = same.filter(|(other, _)| **other == rest).map(|(_, owner)| *owner).collect();
+            list.clear();
+            for (n, part) in (0u32..).zip(&self.parts) {
+                one.clear();
+                part.find(hash, &mut one);
+                list.extend(one.iter().map(|owner| (n, *owner)));
+            }
+            if self.parts.len() > 1 && list.len() > LONGEST_LIST {
+                list.retain(|(part, owner)| self.paragraph_of(*part, *owner).is_some());
+            }
             if list.len() > LONGEST_LIST {
                 passed_over = passed_over.max(list.len());
                 continue;
             }
             let rare = u32::from(!self.common.holds(hash));
-            for owner in list {
-                let count = found.entry(owner).or_default();
+            for owner in &list {
+                let count = found.entry(*owner).or_default();
                 *count = (count.0 + rare, count.1 + 1);
             }
         }
-        let mut ranked: Vec<(u32, (u32, u32))> = found.into_iter().collect();
+        let mut ranked: Vec<(u32, (u32, u32))> = found
+            .into_iter()
+            .filter_map(|((part, owner), count)| Some((self.paragraph_of(part, owner)?.0, count)))
+            .collect();
         ranked.sort_unstable_by_key(|(owner, count)| (std::cmp::Reverse(*count), *owner));
         let mut paragraphs: Vec<ParagraphId> = Vec::new();
         let mut left_out = passed_over;
@@ -263,4 +380,10 @@ impl PassageIndex {
         }
         Candidates { paragraphs, left_out }
     }
+}
+
+/// A digest from its bytes.
+fn take_digest(bytes: &[u8]) -> Option<Digest> {
+    let (high, low) = bytes.split_at_checked(8)?;
+    Some(Digest(u64::from_le_bytes(high.try_into().ok()?), u64::from_le_bytes(low.try_into().ok()?)))
 }

@@ -12,12 +12,14 @@ mod align;
 mod common;
 mod index;
 mod paragraph;
+mod part;
 mod reuse;
 mod strength;
 mod summary;
 mod winnow;
 
 pub use index::PassageIndex;
+pub use part::PassagePart;
 pub use reuse::{FoundPassage, Passage, SharedWording, all_pairs};
 pub use strength::PassageKind;
 pub use summary::{Closest, Summary, summarise};

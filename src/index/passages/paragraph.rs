@@ -4,7 +4,7 @@
 use crate::corpus::{Document, LineKind, Report};
 use crate::index::paragraphs::{Standing, each_paragraph};
 use crate::text::Span;
-use crate::text::letters::letters;
+use crate::text::letters::{letters, push_letters};
 
 /// A law's title is never longer than so many characters between 依照 and 的规定.
 const LONGEST_CITATION: usize = 120;
@@ -55,7 +55,7 @@ pub fn each_letters(document: &Document, report: &Report, take: &mut dyn FnMut(u
         let line = document.line_at(whole.first.start);
         if whole.standing == Standing::Own && document.line(line).is_some_and(|line| counts(line.kind)) {
             found.clear();
-            found.extend(whole.lines().flat_map(|span| letters(span.slice(document.text()))).map(|(_, c)| c));
+            whole.lines().for_each(|span| push_letters(span.slice(document.text()), &mut found));
             if !found.is_empty() {
                 take(line, &found);
             }

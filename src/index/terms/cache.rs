@@ -11,7 +11,7 @@ use super::Segmenter;
 use super::counts::{PartCounts, Totals, Vocabulary, WordCounts, WordId, WordSet};
 use super::stored::{self, CacheFault, Digest, Stored};
 use super::tabulate::{tabulate, tabulate_whole};
-use crate::corpus::{Corpus, KeptBytes, PlaceId, ReportId};
+use crate::corpus::{Corpus, Document, KeptBytes, PlaceId, Report, ReportId};
 use crate::index::scope::ScopePiece;
 
 /// What an earlier run counted, and the words of it by their numbers there.
@@ -30,14 +30,24 @@ pub struct TermCache {
     totals: Mutex<Arc<Totals>>,
     /// The words of every place that the totals hold.
     place_words: Mutex<FxHashMap<PlaceId, WordSet>>,
-    /// Counts of an earlier run, and the numbers of their words.
-    remembered: RwLock<Option<Remembered>>,
+    /// Counts of earlier runs, and the numbers of their words.
+    remembered: RwLock<Vec<Remembered>>,
     /// How many reports had to be counted because nothing was remembered of them.
     fresh: AtomicUsize,
 }
 
 /// So many reports are taken from what an earlier run left before it is asked whether to go on: a millisecond or two.
 const RECALLED: usize = 512;
+
+/// What earlier runs counted of a report.
+fn recall(remembered: &[Remembered], digest: Digest) -> Option<Arc<PartCounts>> {
+    remembered.iter().rev().find_map(|part| part.0.counts(digest, &part.1)).map(Arc::new)
+}
+
+/// Whether an earlier run counted a report.
+fn has(remembered: &[Remembered], digest: Digest) -> bool {
+    remembered.iter().any(|part| part.0.has(digest))
+}
 
 /// A lock whose holder panicked holds data that is still whole: every change here is one insertion.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -127,7 +137,7 @@ impl TermCache {
         Some(counts)
     }
 
-    fn remembered(&self) -> Option<Remembered> {
+    fn remembered(&self) -> Vec<Remembered> {
         self.remembered.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -140,21 +150,22 @@ impl TermCache {
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Option<Arc<PartCounts>>>> {
         // Nothing is digested in vain where nothing is remembered.
-        let Some(remembered) = self.remembered() else { return Some(known) };
-        let (stored, numbers) = &*remembered;
+        let remembered = self.remembered();
+        if remembered.is_empty() {
+            return Some(known);
+        }
         for (ids, known) in ids.chunks(RECALLED).zip(known.chunks_mut(RECALLED)) {
             if cancelled() {
                 return None;
             }
-            let recall = |(id, known): (&ReportId, &mut Option<Arc<PartCounts>>)| {
+            let look_up = |(id, known): (&ReportId, &mut Option<Arc<PartCounts>>)| {
                 if known.is_none()
                     && let Some((document, report)) = corpus.report(*id)
                 {
-                    let counts = stored.counts(stored::digest(document, id.index, report), numbers);
-                    *known = counts.map(Arc::new);
+                    *known = recall(&remembered, stored::digest(document, id.index, report));
                 }
             };
-            ids.par_iter().zip(&mut *known).for_each(recall);
+            ids.par_iter().zip(&mut *known).for_each(look_up);
             let found = ids.iter().zip(known).filter_map(|(id, counts)| Some((*id, Arc::clone(counts.as_ref()?))));
             lock(&self.reports).extend(found);
         }
@@ -166,10 +177,13 @@ impl TermCache {
         if self.counted() >= corpus.distinct_count() {
             return true;
         }
-        let Some(remembered) = self.remembered() else { return false };
+        let remembered = self.remembered();
+        if remembered.is_empty() {
+            return false;
+        }
         let reports = lock(&self.reports);
         corpus.distinct().all(|(id, document, report)| {
-            reports.contains_key(&id) || remembered.0.has(stored::digest(document, id.index, report))
+            reports.contains_key(&id) || has(&remembered, stored::digest(document, id.index, report))
         })
     }
 
@@ -205,19 +219,29 @@ impl TermCache {
             stored.words().map(|word| vocabulary.take_in(word)).collect()
         };
         let known = stored.len();
-        *self.remembered.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new((stored, numbers)));
+        self.remembered.write().unwrap_or_else(PoisonError::into_inner).push(Arc::new((stored, numbers)));
         Ok(known)
     }
 
-    /// What was counted of `corpus`, for a later run: the same bytes for the same counts, whatever their order.
-    pub fn to_bytes(&self, corpus: &Corpus, segmenter: &Segmenter) -> Vec<u8> {
-        let reports = lock(&self.reports).clone();
-        let counted: Vec<(Digest, Arc<PartCounts>)> = corpus
-            .reports()
-            .filter_map(|(id, document, report)| {
-                Some((stored::digest(document, id.index, report), Arc::clone(reports.get(&id)?)))
-            })
-            .collect();
+    /// Whether there is anything of an earlier run.
+    pub fn remembers(&self) -> bool {
+        !self.remembered().is_empty()
+    }
+
+    /// What was counted of `corpus`, for a later run: the same bytes for the same counts, whatever their order. `all` of it, or only what no
+    /// earlier run left.
+    pub fn to_bytes(&self, corpus: &Corpus, segmenter: &Segmenter, all: bool) -> Vec<u8> {
+        let (reports, remembered) = (lock(&self.reports).clone(), self.remembered());
+        let wanted = |(id, document, report): (ReportId, &Document, &Report)| {
+            let digest = stored::digest(document, id.index, report);
+            if !all && has(&remembered, digest) {
+                return None;
+            }
+            let counts = reports.get(&id).cloned().or_else(|| recall(&remembered, digest))?;
+            Some((digest, counts))
+        };
+        let counted: Vec<(Digest, Arc<PartCounts>)> =
+            corpus.reports().filter_map(|(id, document, report)| wanted((id, document, report))).collect();
         let vocabulary = self.vocabulary();
         stored::encode(&counted, &|id| vocabulary.word(id), segmenter.fingerprint())
     }

@@ -217,11 +217,11 @@ fn counts_are_kept_between_runs() {
     let cold = TermCache::new();
     let table = run(&corpus, &cold);
     assert_eq!(cold.fresh(), 2);
-    let bytes = cold.to_bytes(&corpus, segmenter);
+    let bytes = cold.to_bytes(&corpus, segmenter, true);
     let warm = TermCache::new();
     assert_eq!(warm.remember(bytes.clone(), segmenter), Ok(2));
     assert_eq!((run(&corpus, &warm), warm.fresh()), (table, 0));
-    assert_eq!(warm.to_bytes(&corpus, segmenter), bytes);
+    assert_eq!(warm.to_bytes(&corpus, segmenter, true), bytes);
     // Only what is new is counted.
     corpus.push(std::sync::Arc::new(reports(&draft[2..])));
     assert_eq!((run(&corpus, &warm), warm.fresh()), (run(&corpus, &TermCache::new()), 1));

@@ -45,7 +45,7 @@ pub use self::provenance::Provenance;
 pub use self::segmenter::Segmenter;
 pub use self::sentence::each_sentence;
 pub use self::stops::{StopLayer, StopList};
-pub use self::stored::{CacheFault, cache_name};
+pub use self::stored::{CacheFault, cache_number};
 pub use self::table::{Keyword, KeywordOrder, KeywordTable};
 pub use self::term_parts::{TermPart, term_parts};
 pub use self::worked::Worked;

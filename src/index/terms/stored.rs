@@ -31,13 +31,13 @@ pub enum CacheFault {
     OtherVersion,
 }
 
-/// A name for the counts of a corpus read from `roots` (absolute paths, so that two corpora do not share a name): 16
-/// hexadecimal digits. Another segmenter has another name, so that two settings do not undo each other's work.
-pub fn cache_name(roots: &[PathBuf], segmenter: &Segmenter) -> String {
+/// A number for the counts of a corpus read from `roots` (absolute paths, so that two corpora do not share one). Another segmenter has
+/// another, so that two settings do not undo each other's work.
+pub fn cache_number(roots: &[PathBuf], segmenter: &Segmenter) -> u64 {
     let mut digester = Digester::default();
     roots.iter().for_each(|root| digester.add(root.to_string_lossy().as_bytes()));
     digester.add_number(segmenter.fingerprint());
-    format!("{:016x}", digester.finish().0)
+    digester.finish().0
 }
 
 /// The digest of all that decides over the counts of report number `index` of a document: what the document is recognised by,

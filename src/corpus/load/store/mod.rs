@@ -185,6 +185,16 @@ impl Store {
         self.entries.get(key)
     }
 
+    /// Whether it holds this entry of a file.
+    pub(super) fn says(&self, key: &str, entry: &Arc<CacheEntry>) -> bool {
+        self.entries.get(key).is_some_and(|known| Arc::ptr_eq(known, entry))
+    }
+
+    /// Takes in what was kept later: of a file that both know that counts.
+    pub fn extend(&mut self, later: Self) {
+        self.entries.extend(later.entries);
+    }
+
     /// How many files are known.
     pub fn len(&self) -> usize {
         self.entries.len()
