@@ -80,7 +80,7 @@ fn segment_and_count(bencher: Bencher<'_, '_>, threads: usize) {
 #[divan::bench(sample_count = 5)]
 fn remember_counts(bencher: Bencher<'_, '_>) {
     on(|count_context| {
-        let bytes = count_context.cache.to_bytes(count_context.corpus, count_context.segmenter);
+        let bytes = count_context.cache.to_bytes(count_context.corpus, count_context.segmenter, true);
         bencher
             .counter(BytesCount::new(bytes.len()))
             .bench_local(|| TermCache::new().remember(black_box(bytes.as_slice()), count_context.segmenter));
