@@ -53,7 +53,7 @@ impl App {
         }
         let Some(ask) = shown.view.ask() else { return };
         // How far another answer had come says nothing of this one.
-        self.keywords.progress = None;
+        self.views.progress = None;
         self.views.seq += 1;
         shown.asked = self.views.seq;
         self.effects.push(Effect::run(Job::View(ViewRequest {
