@@ -100,3 +100,37 @@ fn views_fit_every_screen() {
         stage.keys("d n n shift-n j shift-g o o y j ' esc esc % j esc");
     }
 }
+
+#[test]
+fn a_map_leads_inside_and_to_what_was_counted() {
+    let mut stage = stage(120, 40);
+    stage.keys("/ 发 展 enter @");
+    stage.expect("地图 · 发展 · 各地次数 · 每万字");
+    // The places of the sample lie in no province: they share a tile, and have one each inside.
+    stage.keys("enter");
+    stage.expect("乌有市");
+    let first = stage.app.view().unwrap().view.answer().unwrap().cursor.row;
+    stage.keys("l");
+    assert!(stage.app.view().unwrap().view.answer().unwrap().cursor.row != first);
+    stage.keys("o esc esc");
+    assert!(stage.app.view().is_none());
+}
+
+#[test]
+fn each_kind_of_change_has_a_key() {
+    let mut stage = stage(120, 40);
+    stage.keys("d");
+    let kinds = |stage: &Stage| -> std::collections::BTreeSet<String> {
+        let table = stage.app.view().unwrap().view.answer().unwrap().table.clone().unwrap();
+        (0..table.len()).map(|row| table.get(row, "kind").exact().into_owned()).collect()
+    };
+    let all = kinds(&stage);
+    stage.keys("3");
+    assert_eq!(kinds(&stage).into_iter().collect::<Vec<_>>(), ["number"]);
+    stage.keys("4");
+    assert!(kinds(&stage).iter().all(|kind| kind == "new" || kind == "lengthened"));
+    stage.keys("4");
+    assert_eq!(kinds(&stage), all);
+    stage.keys("1 2 5 6 7 7");
+    assert_eq!(kinds(&stage), all);
+}
