@@ -32,32 +32,26 @@ pub const ABOUT: About = About {
 /// `yilan similar`
 #[derive(Debug, Clone, PartialEq, Args, Serialize)]
 pub struct Params {
-    /// FILE:LINE of the section, or of any line in it.
-    /// ‖ 章节的“文件:行”，写其中任何一行都可以
+    /// FILE:LINE of the section, or of any line in it. ‖ 章节的“文件:行”，写其中任何一行都可以
     #[arg(value_name = "FILE:LINE", required_unless_present = "stdin")]
     pub at: Option<String>,
     /// Read the sections from standard input, one FILE:LINE a line; all arguments are then files and folders.
     /// ‖ 从标准输入读章节，每行一个“文件:行”；参数就都是文件和文件夹
     #[arg(long)]
     pub stdin: bool,
-    /// At most so many sections of each report.
-    /// ‖ 每篇最多列几个章节
+    /// At most so many sections of each report. ‖ 每篇最多列几个章节
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub per_report: usize,
-    /// Only reports of the same year.
-    /// ‖ 只看同年的报告
+    /// Only reports of the same year. ‖ 只看同年的报告
     #[arg(long)]
     pub same_year: bool,
-    /// Only reports of the same body (人大常委会, 政协, 政府…).
-    /// ‖ 只看同机构的报告（人大常委会、政协、政府……）
+    /// Only reports of the same body (人大常委会, 政协, 政府…). ‖ 只看同机构的报告（人大常委会、政协、政府……）
     #[arg(long)]
     pub same_body: bool,
-    /// Only reports of the same province.
-    /// ‖ 只看同省的报告
+    /// Only reports of the same province. ‖ 只看同省的报告
     #[arg(long)]
     pub same_province: bool,
-    /// Only sections that look back, or only those that look ahead.
-    /// ‖ 只看回顾的章节，或只看打算的章节
+    /// Only sections that look back, or only those that look ahead. ‖ 只看回顾的章节，或只看打算的章节
     #[arg(long, value_name = "PHASE")]
     #[serde(serialize_with = "name_of_some")]
     pub phase: Option<PhaseWanted>,
