@@ -63,6 +63,9 @@ const TABLES: &[&str] = &[
     "= / 发 展 enter shift-e",
     "r / 发 展 enter shift-e",
     "/ 法 院 enter shift-tab - shift-e",
+    // A map of a query, where terms stand in a report.
+    "/ 发 展 enter @ shift-e",
+    "w i shift-e",
     // The board, the cities, the issues.
     "/ 发 展 enter m / 代 表 enter m shift-m shift-e",
     "shift-tab shift-e",

@@ -365,7 +365,7 @@ impl std::fmt::Write for Fingerprint {
 fn fingerprint(stage: &Stage) -> u64 {
     let app = &stage.app;
     let mut print = Fingerprint::default();
-    let look = (&app.screen.look, app.screen.focus, app.screen.main, app.loading);
+    let look = (&app.screen.look, app.screen.focus, app.screen.main, &app.screen.widths, app.loading);
     let parts = (look, &app.cities, &app.reading, &app.search, &app.keywords, &app.views, &app.prompt, &app.overlay);
     write!(print, "{parts:?} {:?} {:?}", app.session, stage.asked).unwrap();
     std::hash::Hasher::finish(&print.0)

@@ -986,6 +986,7 @@ fn every_default_key_stands_in_some_test() {
         include_str!("watch.rs"),
         include_str!("compare_screens.rs"),
         include_str!("export.rs"),
+        include_str!("own_settings.rs"),
     ];
     let mut pressed = std::collections::HashSet::new();
     for call in sources.iter().flat_map(|source| source.split(".keys(\"").skip(1)) {

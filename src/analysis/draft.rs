@@ -31,6 +31,7 @@ pub const ABOUT: About = About {
 #[derive(Debug, Clone, PartialEq, Eq, Args, Serialize)]
 pub struct Params {
     /// The draft: a file, FILE:LINE, or PLACE:YEAR.
+    /// ‖ 稿件：文件、“文件:行”或“地方:年份”
     pub file: String,
     /// The report that was chosen on the screen.
     #[arg(skip)]

@@ -99,7 +99,8 @@ fn with_chinese_help(command: Command) -> Command {
     command.mut_subcommands(|below| match below.get_name() {
         "help" => {
             let words = |argument: Arg| argument.help("命令").value_name("命令");
-            below.about("显示这段用法，或一个命令的用法").mut_args(words)
+            // It holds the names of the commands beside it, its own among them.
+            with_chinese_help(below.about("显示这段用法，或一个命令的用法").mut_args(words))
         }
         _ => with_chinese_help(below),
     })

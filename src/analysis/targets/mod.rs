@@ -54,6 +54,7 @@ pub struct Params {
     #[arg(long, value_name = "NAME")]
     pub indicator: Option<String>,
     /// A list of indicators that extends the built-in one [default: indicators.toml beside the config file, if it is there].
+    /// ‖ 在内置之上添加的指标表［默认：设置文件旁的 indicators.toml，如果有］
     #[arg(long, value_name = "FILE", value_parser = IndicatorFile::read)]
     #[serde(skip)]
     pub indicators: Option<IndicatorFile>,
