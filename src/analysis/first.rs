@@ -108,7 +108,7 @@ const FIELDS: &[Of] = &[
 ];
 
 impl Params {
-    /// The first report of every place that has a term: by year, those of one year in the order of the corpus.
+    /// The first report of every place that has a term: by year, those of one year by the names of their files.
     fn rows(
         &self,
         term: &str,
@@ -123,7 +123,7 @@ impl Params {
             let found = found.ok_or(Unanswered::Cancelled)?;
             let all = if self.whole_words { found.words } else { found.strings() };
             let year = |one: &Occurrence| corpus.report(one.report).and_then(|(_, report)| report.filed_year());
-            let Some(first) = all.iter().min_by_key(|one| (year(one).is_none(), year(one), **one)) else { continue };
+            let Some(first) = all.iter().min_by_key(|one| (year(one).is_none(), year(one), corpus.file_order(one.report), one.span.start)) else { continue };
             let Some((document, report)) = corpus.report(first.report) else { continue };
             let here = context_of(document, first.span, CONTEXT);
             rows.push(FirstRow {
@@ -141,7 +141,7 @@ impl Params {
                 extent: Arc::new(own),
             });
         }
-        rows.sort_by_key(|row| (row.year.is_none(), row.year, row.occurrence));
+        rows.sort_by_key(|row| (row.year.is_none(), row.year, corpus.file_order(row.occurrence.report), row.occurrence.span.start));
         let years: Vec<Option<u16>> = rows.iter().map(|row| row.year).collect();
         for row in rows.iter_mut().filter(|row| row.year.is_some()) {
             row.rank = years.iter().position(|year| *year == row.year).map(|before| before as u64 + 1);

@@ -42,8 +42,7 @@ pub fn replace_by(
 ) -> io::Result<Option<String>> {
     make_folder(folder)?;
     let fresh = tempfile::Builder::new().prefix(&unfinished(Path::new(name))).tempfile_in(folder)?;
-    let mut out = BufWriter::with_capacity(1 << 20, fresh.as_file());
-    step(WriteStep::Write)?;
+    let mut out = BufWriter::with_capacity(1 << 20, Disk(fresh.as_file()));
     if !fill(&mut out)? {
         return Ok(None);
     }
@@ -137,7 +136,20 @@ enum WriteStep {
     Rename,
 }
 
-fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+/// A file that is written piece by piece.
+struct Disk<'f>(&'f File);
+
+impl Write for Disk<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        write(&mut self.0, bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+fn write(file: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     step(WriteStep::Write)?;
     #[cfg(debug_assertions)]
     match fault().as_deref() {
