@@ -66,7 +66,7 @@ fn the_section_about_the_same_thing_is_found() {
         command(&["similar", "--stdin", "--per-report", "3"], &folder, &rows, &["query_file", "target_file"]);
     let queries: BTreeSet<String> =
         rows.iter().map(|row| format!("{}:{}", folder.join(row["query_file"]).display(), row["query_line"])).collect();
-    let told = asked(&mut arguments, &queries.into_iter().map(|query| query + "\n").collect::<String>());
+    let told = asked(&arguments, &queries.into_iter().map(|query| query + "\n").collect::<String>());
     let (mut first, mut within) = (0, 0);
     for row in &rows {
         let of_row = |answer: &&Value| {

@@ -54,9 +54,12 @@ pub(super) fn prepare_sections(
     told_at_a_pace(&make, tell)
 }
 
+/// Says how far work has come: steps done, of how many.
+type Telling<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
 /// What `make` makes on other threads; how far it has come is told on this one, not too often.
 fn told_at_a_pace<T: Send>(
-    make: &(dyn Fn(&(dyn Fn(usize, usize) + Sync)) -> Option<T> + Sync),
+    make: &(dyn Fn(Telling<'_>) -> Option<T> + Sync),
     tell: &mut dyn FnMut(usize, usize),
 ) -> Option<T> {
     std::thread::scope(|scope| {

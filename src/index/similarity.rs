@@ -112,7 +112,7 @@ pub fn similarity(
     let words = whole.iter().map(|vector| vector.iter().map(|(_, count)| *count as u64).sum()).collect();
     let n = places.len();
     let cosines = |vectors: &[Vector]| -> Option<Vec<Vec<f64>>> {
-        let squares: Vec<f64> = vectors.iter().map(|vector| square(vector)).collect();
+        let squares: Vec<f64> = vectors.iter().map(square).collect();
         let mut all = vec![vec![0.0; n]; n];
         for (a, vector) in vectors.iter().enumerate() {
             (!cancelled()).then_some(())?;

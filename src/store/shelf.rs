@@ -111,7 +111,7 @@ impl Shelf {
             return None;
         }
         // What is left of files that are gone is of no use: more of that than of others is too much.
-        let all = before.is_none_or(|store| store.len() > 2 * report.len());
+        let all = before.is_none_or(|store| store.len() > 2 * report.files());
         self.write_bytes(all, &mut |all| report.to_bytes(before.filter(|_| !all)))
     }
 

@@ -131,7 +131,8 @@ mod tests {
         let eight: Vec<_> = (1..=8).map(|n| Some(f64::from(n))).collect();
         let want = [0, 0, 1, 1, 2, 2, 3, 3].map(Quarter);
         assert_eq!(classes(&eight, true), want);
-        let cases: [(&[Option<f64>], bool, &[ValueClass]); 4] = [
+        type Case<'a> = (&'a [Option<f64>], bool, &'a [ValueClass]);
+        let cases: [Case<'_>; 4] = [
             (&[None, Some(0.0), Some(2.0)], true, &[Absent, Nothing, Quarter(3)]),
             (&[Some(0.0), Some(2.0)], false, &[Quarter(2), Quarter(3)]),
             (&[Some(2021.0), Some(2023.0), Some(2021.0)], false, &[Quarter(2), Quarter(3), Quarter(2)]),

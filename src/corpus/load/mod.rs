@@ -71,7 +71,7 @@ impl LoadReport {
     }
 
     /// How many files there is something to keep of.
-    pub const fn len(&self) -> usize {
+    pub const fn files(&self) -> usize {
         self.entries.len()
     }
 

@@ -184,8 +184,8 @@ impl PassageIndex {
         };
         let mut fresh: Vec<(ReportId, ReadReport)> = Vec::new();
         for some in groups.chunks(AT_A_TIME) {
-            let all: Option<Vec<(Vec<(ReportId, ReadReport)>, PlaceRuns)>> = some.par_iter().map(read).collect();
-            let (read, runs): (Vec<Vec<(ReportId, ReadReport)>>, Vec<PlaceRuns>) = all?.into_iter().unzip();
+            let all = some.par_iter().map(read).collect::<Option<Vec<_>>>()?;
+            let (read, runs): (Vec<Vec<(ReportId, ReadReport)>>, Vec<PlaceRuns>) = all.into_iter().unzip();
             fresh.extend(read.into_iter().flatten());
             if let Some(counter) = &mut counter {
                 counter.places(&runs);

@@ -252,7 +252,7 @@ mod tests {
         let report = |number: u64| ReadReport {
             lines: vec![1, 5, 9],
             prints: (0..prints as u64)
-                .map(|n| (n.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number << 40) >> 32 << 32 | n % 3)
+                .map(|n| (((n.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (number << 40)) >> 32) << 32) | (n % 3))
                 .collect(),
         };
         let reports = (0..2).map(|n| ((Digest(7, 8), n), report(u64::from(n)))).collect();

@@ -73,7 +73,7 @@ impl FoldedFile {
     }
 
     /// How many forms it has.
-    pub fn len(&self) -> usize {
+    pub fn forms(&self) -> usize {
         self.places.len()
     }
 
@@ -175,7 +175,7 @@ mod tests {
         for (at, _) in form.own().char_indices() {
             assert_eq!(kept.origin(&document, at), form.origin(&document, at));
         }
-        assert!(file.get((Digest(1, 2), 1)).is_none() && file.len() == 1);
+        assert!(file.get((Digest(1, 2), 1)).is_none() && file.forms() == 1);
     }
 
     #[test]

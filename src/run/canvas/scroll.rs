@@ -34,7 +34,7 @@ pub fn find(rows: &[TerminalRow], with_sides: bool) -> Option<ScrolledPart> {
     if differing < WORTH {
         return None;
     }
-    let mut parts = vec![0..width];
+    let mut parts: Vec<Range<usize>> = std::iter::once(0..width).collect();
     if with_sides {
         let is_border = |x: &usize| {
             let drawn = rows.iter().filter(|row| row.shown().get(*x).is_some_and(|c| BORDERS.contains(&c.symbol())));

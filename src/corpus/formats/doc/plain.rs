@@ -44,7 +44,8 @@ pub fn lines(text: &str) -> Vec<DraftLine> {
 fn put_rows(lines: &mut Vec<DraftLine>, cells: &mut Vec<String>) {
     let cells = std::mem::take(cells);
     let width = (2..=cells.len()).find(|width| {
-        cells.len() % width == 0 && cells.iter().skip(width - 1).step_by(*width).all(|cell| cell.trim().is_empty())
+        cells.len().is_multiple_of(*width)
+            && cells.iter().skip(width - 1).step_by(*width).all(|cell| cell.trim().is_empty())
     });
     for row in cells.chunks(width.unwrap_or(1)) {
         let own = if width.is_some() { &row[..row.len() - 1] } else { row };
