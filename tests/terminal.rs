@@ -390,7 +390,7 @@ fn whatever_a_terminal_makes_of_odd_characters_no_row_shifts() {
     // A terminal that shows each of them in a column of its own, one that shows none, one that joins a family into one picture.
     let apart: String = sent.chars().map(|c| if zero(c) { 'x' } else { c }).collect();
     let dropped: String = sent.chars().filter(|&c| !zero(c)).collect();
-    let joined = sent.replace("👨\u{200d}👩\u{200d}👧", "👧").replace('☑', "〓").replace('\u{e000}', "〓");
+    let joined = sent.replace("👨\u{200d}👩\u{200d}👧", "👧").replace(['☑', '\u{e000}'], "〓");
     for (terminal, bytes) in [("apart", apart), ("dropped", dropped), ("joined", joined)] {
         let seen = walls(&bytes);
         for (y, (seen, want)) in seen.iter().zip(&want).enumerate() {
