@@ -62,7 +62,7 @@ fn number(row: &BTreeMap<&str, &str>, column: &str) -> u64 {
 fn the_section_about_the_same_thing_is_found() {
     let Some(folder) = shared() else { return };
     let rows = labels(include_str!("fixtures/compare/similar.tsv"));
-    let mut arguments =
+    let arguments =
         command(&["similar", "--stdin", "--per-report", "3"], &folder, &rows, &["query_file", "target_file"]);
     let queries: BTreeSet<String> =
         rows.iter().map(|row| format!("{}:{}", folder.join(row["query_file"]).display(), row["query_line"])).collect();
