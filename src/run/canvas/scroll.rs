@@ -3,9 +3,11 @@
 //! In: rows as they show and as they are to show. Out: the part and how far it moves; the rows as they show afterwards. Does not know
 //! about: what is drawn, bytes.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use ratatui::buffer::Cell;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::row::{TerminalRow, look_alike};
 
@@ -30,8 +32,8 @@ const BORDERS: [&str; 4] = ["│", "┃", "▏", "▕"];
 /// The part that is best moved, if it is worth it; `with_sides` says whether it may be narrower than the screen.
 pub fn find(rows: &[TerminalRow], with_sides: bool) -> Option<ScrolledPart> {
     let width = rows.first().map_or(0, |row| usize::from(row.width()));
-    let differing: isize = rows.iter().filter(|row| row.is_touched()).map(|row| differing(row, row, &(0..width))).sum();
-    if differing < WORTH {
+    let in_all: isize = rows.iter().filter(|row| row.is_touched()).map(|row| differing(row, row, &(0..width))).sum();
+    if in_all < WORTH {
         return None;
     }
     let mut parts: Vec<Range<usize>> = std::iter::once(0..width).collect();
@@ -46,11 +48,40 @@ pub fn find(rows: &[TerminalRow], with_sides: bool) -> Option<ScrolledPart> {
             start = border + 1;
         }
     }
-    let ways = (1..=FARTHEST).flat_map(|far| [far, -far]);
-    let tried = ways.flat_map(|up| parts.iter().map(move |columns| (up, columns)));
-    let found = tried.filter_map(|(up, columns)| best_rows(rows, columns, up));
+    let found = parts.iter().flat_map(|columns| {
+        let own: Vec<isize> = rows.iter().map(|row| differing(row, row, columns)).collect();
+        ways(rows, columns, &own).into_iter().filter_map(move |up| best_rows(rows, columns, (&own, up)))
+    });
     let (saved, part) = found.reduce(|best, other| if other.0 > best.0 { other } else { best })?;
     (saved > WORTH).then_some(part)
+}
+
+/// How far up rows may have moved, the nearest first: where a row that has text shall show what another one shows. To compare
+/// every row with every other cell by cell takes longer than to draw a frame.
+fn ways(rows: &[TerminalRow], columns: &Range<usize>, own: &[isize]) -> Vec<isize> {
+    let mut shown: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (y, row) in rows.iter().enumerate() {
+        if let Some(print) = print(row.shown().get(columns.clone())) {
+            shown.entry(print).or_default().push(y);
+        }
+    }
+    let mut ways: Vec<isize> = Vec::new();
+    for (y, row) in rows.iter().enumerate().filter(|(y, _)| own.get(*y).is_some_and(|cells| *cells > 0)) {
+        let Some(same) = print(row.wanted().get(columns.clone())).and_then(|print| shown.get(&print)) else { continue };
+        ways.extend(same.iter().map(|from| from.cast_signed() - y.cast_signed()));
+    }
+    ways.retain(|up| (1..=FARTHEST).contains(&up.abs()));
+    ways.sort_unstable_by_key(|up| (up.abs(), *up < 0));
+    ways.dedup();
+    ways
+}
+
+/// A number for the text of cells; none where they are blank.
+fn print(cells: Option<&[Cell]>) -> Option<u64> {
+    let cells = cells.filter(|cells| cells.iter().any(|cell| !cell.symbol().trim().is_empty()))?;
+    let mut hasher = FxHasher::default();
+    cells.iter().for_each(|cell| cell.symbol().hash(&mut hasher));
+    Some(hasher.finish())
 }
 
 /// Cells of `row` that would have to be written if `other` showed in its place.
@@ -61,12 +92,16 @@ fn differing(row: &TerminalRow, other: &TerminalRow, columns: &Range<usize>) -> 
 }
 
 /// The rows of these columns that are best moved so far, with how many cells that saves.
-fn best_rows(rows: &[TerminalRow], columns: &Range<usize>, up: isize) -> Option<(isize, ScrolledPart)> {
+fn best_rows(
+    rows: &[TerminalRow],
+    columns: &Range<usize>,
+    (own, up): (&[isize], isize),
+) -> Option<(isize, ScrolledPart)> {
     // The stretch of rows with the highest sum (Kadane).
     let (mut best, mut sum, mut start) = ((0, 0..0), 0, 0);
     for (y, row) in rows.iter().enumerate() {
         let saved = match y.checked_add_signed(up).and_then(|from| rows.get(from)) {
-            Some(from) => differing(row, row, columns) - differing(row, from, columns),
+            Some(from) => own.get(y).copied().unwrap_or_default() - differing(row, from, columns),
             None => 0,
         };
         if sum <= 0 {
