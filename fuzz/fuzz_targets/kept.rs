@@ -28,7 +28,7 @@ const TEXT: &str = "乌有市政府工作报告（2023年）\n各位代表：\n�
 fn left() -> &'static Left {
     static LEFT: OnceLock<Left> = OnceLock::new();
     LEFT.get_or_init(|| {
-        let path = file("a.txt");
+        let path = file();
         fs::write(&path, TEXT).expect("file");
         let paths = [path.clone()];
         let mut corpus = Corpus::new(paths.to_vec(), false);
@@ -40,8 +40,8 @@ fn left() -> &'static Left {
         index.sync(&corpus);
         let mut folded = Vec::new();
         index.write_file(&mut folded, true, &|| false).expect("memory");
-        let counts = cache.to_bytes(&corpus, segmenter);
-        Left { path, files: report.to_bytes(), counts, folded, corpus }
+        let counts = cache.to_bytes(&corpus, segmenter, true);
+        Left { path, files: report.to_bytes(None), counts, folded, corpus }
     })
 }
 

@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use yilan::testing::corpus::load::load_all;
 
 fuzz_target!(init: yilan_fuzz::begin(), |bytes: &[u8]| {
-    let file = yilan_fuzz::file("a.txt");
+    let file = yilan_fuzz::file();
     fs::write(&file, bytes).expect("file");
     let corpus = load_all(&[file]);
     for (_, document, report) in corpus.reports() {

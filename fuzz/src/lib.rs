@@ -1,7 +1,7 @@
 //! What several targets do. In: bytes. Out: nothing, or a panic where something that always holds does not.
 
 use std::io::{Cursor, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use yilan::testing::corpus::{Limits, LineRange, Said, hush_contained, read_bytes};
 use zip::ZipWriter;
@@ -55,10 +55,10 @@ pub fn packed(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A file of this process for bytes that are read from a disk.
-pub fn file(name: &str) -> PathBuf {
+pub fn file() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("yilan-fuzz-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("folder");
-    folder.join(Path::new(name).file_name().expect("name"))
+    folder.join("a.txt")
 }
 
 /// `bytes` with the changes that `edits` says, five bytes each: what to do, where (three), with which byte.

@@ -16,8 +16,7 @@ const FEWEST_APART: usize = 40;
 
 /// The places where a text shows that it was misread, and the byte of the first; none for a text that is sound.
 pub fn misread(text: &str) -> Option<(u32, usize)> {
-    let end = (0..=LOOKED_AT.min(text.len())).rev().find(|&at| text.is_char_boundary(at))?;
-    let text = text.get(..end)?;
+    let text = &text[..text.floor_char_boundary(LOOKED_AT)];
     let mut places: Vec<usize> = memchr::memchr3_iter(b'O', b'l', b'I', text.as_bytes())
         .filter(|&at| is_letter_among_figures(text, at))
         .collect();
@@ -27,16 +26,13 @@ pub fn misread(text: &str) -> Option<(u32, usize)> {
     if places.len() < FEWEST {
         places.clear();
     }
-    let apart = memchr::memchr_iter(b' ', text.as_bytes()).filter(|&at| {
-        before(text, at).is_some_and(is_han)
+    let is_apart = |at: &usize| {
+        before(text, *at).is_some_and(is_han)
             && text.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(is_han)
-    });
-    let first = apart.clone().next();
-    let apart = apart.count();
-    if apart >= FEWEST_APART && apart * 100 >= text.chars().filter(|c| is_han(*c)).count() * APART {
-        places.extend(first);
-        let found = u32::try_from(places.len() - 1 + apart).unwrap_or(u32::MAX);
-        return places.into_iter().min().map(|at| (found, at));
+    };
+    let apart: Vec<usize> = memchr::memchr_iter(b' ', text.as_bytes()).filter(is_apart).collect();
+    if apart.len() >= FEWEST_APART && apart.len() * 100 >= text.chars().filter(|c| is_han(*c)).count() * APART {
+        places.extend(apart);
     }
     let found = u32::try_from(places.len()).unwrap_or(u32::MAX);
     places.into_iter().min().map(|at| (found, at))

@@ -88,7 +88,7 @@ fn by_first_bytes(head: &[u8]) -> Option<Format> {
 }
 
 /// Whether a text begins with a tag and goes on with those of paragraphs: the source of a page, saved as it is.
-fn is_marked_up(head: &[u8]) -> bool {
+pub fn is_marked_up(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     head.first() == Some(&b'<')
         && ["</p>", "</div>", "<br"].iter().any(|tag| memmem::find(head, tag.as_bytes()).is_some())

@@ -147,7 +147,9 @@ fn read_ole(bytes: &[u8], extension: &str) -> Result<Source, IssueKind> {
     if container.holds("WordDocument") {
         return doc::read(&container).or_else(left);
     }
-    if let Some(source) = doc::rescue(bytes).filter(|_| container.is_cut()) {
+    if container.is_cut()
+        && let Some(source) = doc::rescue(bytes)
+    {
         return Ok(source);
     }
     if container.holds("EncryptedPackage") {

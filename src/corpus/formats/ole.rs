@@ -115,14 +115,18 @@ impl<'b> Container<'b> {
         Some(own.filter_map(|n| self.sector(n)).flat_map(numbers).collect())
     }
 
+    /// The numbers of the sectors that follow one another, without end where the chain leads back into itself.
+    fn follow(&self, first: u32) -> impl Iterator<Item = u32> {
+        let real = |number: &u32| *number < NO_SECTOR;
+        std::iter::successors(Some(first).filter(real), move |number| {
+            self.next.get(*number as usize).copied().filter(real)
+        })
+    }
+
     fn chain(&self, first: u32) -> Vec<u8> {
+        let sectors = self.follow(first).take(self.most_sectors()).map_while(|number| self.sector(number));
         let mut data = Vec::new();
-        let mut number = first;
-        for _ in 0..self.most_sectors() {
-            let Some(sector) = (number < NO_SECTOR).then(|| self.sector(number)).flatten() else { break };
-            data.extend_from_slice(sector);
-            number = self.next.get(number as usize).copied().unwrap_or(NO_SECTOR);
-        }
+        sectors.for_each(|sector| data.extend_from_slice(sector));
         data
     }
 
@@ -169,11 +173,7 @@ impl<'b> Container<'b> {
     /// it could else read for ever.
     pub fn is_sound(&self) -> bool {
         let first = u32_at(self.bytes, 48).unwrap_or(NO_SECTOR);
-        let follow = |number: &u32| self.next.get(*number as usize).copied();
-        let list = std::iter::successors(Some(first).filter(|first| *first < NO_SECTOR), |number| {
-            follow(number).filter(|next| *next < NO_SECTOR)
-        });
-        let ends = list.take(self.most_sectors() + 1).count() <= self.most_sectors();
+        let ends = self.follow(first).nth(self.most_sectors()).is_none();
         let fits = |bytes: Option<usize>| bytes.is_some_and(|bytes| bytes <= self.bytes.len());
         let short_list = size_at(self.bytes, 64).and_then(|sectors| sectors.checked_mul(self.sector_bytes));
         let entries = if ends { self.chain(first) } else { Vec::new() };
@@ -183,13 +183,10 @@ impl<'b> Container<'b> {
 
     /// Where the bytes of the stream of this name stand; none where it is so short that it shares sectors with others.
     pub fn places(&self, name: &str) -> Option<StreamPlaces> {
-        let (mut number, size) = *self.streams.get(name)?;
-        let mut sectors = Vec::new();
-        while size >= self.cutoff && number < NO_SECTOR && sectors.len() < self.most_sectors() {
-            sectors.push((usize::try_from(number).ok()? + 1).checked_mul(self.sector_bytes)?);
-            number = self.next.get(number as usize).copied().unwrap_or(NO_SECTOR);
-        }
-        (size >= self.cutoff).then_some(StreamPlaces { sectors, sector_bytes: self.sector_bytes })
+        let (first, _) = self.streams.get(name).copied().filter(|(_, size)| *size >= self.cutoff)?;
+        let place = |number| (usize::try_from(number).ok()? + 1usize).checked_mul(self.sector_bytes);
+        let sectors = self.follow(first).take(self.most_sectors()).map(place).collect::<Option<_>>()?;
+        Some(StreamPlaces { sectors, sector_bytes: self.sector_bytes })
     }
 
     fn mini_chain(&self, first: u32) -> Vec<u8> {

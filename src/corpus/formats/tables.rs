@@ -6,8 +6,8 @@
 //! Columns are known by their names (标题, 正文, 年份, 地区; title, content, year, place), the text also by its length.
 
 use crate::corpus::formats::decode::Decoded;
-use crate::corpus::formats::html;
 use crate::corpus::formats::source::{ColumnNames, SheetReport, Source};
+use crate::corpus::formats::{format, html};
 use crate::corpus::{Encoding, IssueKind};
 
 const CONTENTS: &[&str] = &[
@@ -202,11 +202,6 @@ pub fn read_json(decoded: Decoded, said: &ColumnNames) -> Result<Source, IssueKi
     writer.finish(decoded)
 }
 
-/// Whether a cell begins with a tag and goes on with those of paragraphs.
-fn is_marked_up(cell: &str) -> bool {
-    cell.trim_start().starts_with('<') && ["</p>", "</div>", "<br"].iter().any(|tag| cell.contains(tag))
-}
-
 #[derive(Debug, Default)]
 struct SheetWriter {
     text: String,
@@ -224,7 +219,7 @@ impl SheetWriter {
     ) {
         let Some(content) = content else { return };
         // A crawler's cell may hold the source of the page.
-        let marked_up = is_marked_up(content).then(|| {
+        let marked_up = format::is_marked_up(content.trim_start().as_bytes()).then(|| {
             let blocks = html::read(content).blocks;
             blocks.into_iter().map(|block| block.text).collect::<Vec<_>>().join("\n")
         });

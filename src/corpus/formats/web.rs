@@ -108,11 +108,14 @@ fn note_mark(text: &str) -> Option<&str> {
 
 /// Behind the text, a line that ends no sentence: a signature, a motto, a label.
 fn trails_off(block: &HtmlBlock) -> bool {
-    !line_predicates::ends_sentence_strictly(&block.text)
-        && numbering::mark(&block.text).is_none()
-        && !block.row
+    !says_something(block)
         && !line_predicates::is_attribution(&block.text)
         && line_predicates::is_short(&block.text, 30)
+}
+
+/// A sentence, a numbered heading, a row of a table.
+fn says_something(block: &HtmlBlock) -> bool {
+    block.row || line_predicates::ends_sentence_strictly(&block.text) || numbering::mark(&block.text).is_some()
 }
 
 /// Links and buttons.
@@ -144,14 +147,11 @@ fn is_dressing(block: &HtmlBlock) -> bool {
     ];
     // What a report may say as well is a button only where it is no sentence and no numbered heading.
     let words = ["联系我们", "网站地图", "访问量", "浏览次数", "分享到", "关闭窗口", "字体大小"];
-    let says = line_predicates::ends_sentence_strictly(&block.text)
-        || numbering::mark(&block.text).is_some()
-        || block.line().row;
     let turner = chars <= 80
         && (["上一页", "下一页", "上一版", "下一版"].iter().any(|w| block.text.contains(w))
             || furniture::page_number(&block.text).is_some_and(|(_, sure)| sure && block.text.contains('页')));
     let has = |words: &[&str]| words.iter().any(|w| block.text.contains(w));
-    let button = chars <= 60 && (has(&buttons) || !says && has(&words));
+    let button = chars <= 60 && (has(&buttons) || !says_something(block) && has(&words));
     linked || button || is_imprint(block) || turner
 }
 

@@ -154,15 +154,14 @@ pub fn read_file(file: &SourceFile, overrides: &Overrides, options: &LoadOptions
         return taken;
     }
     if options.keep {
-        identify(&mut taken.found, digest, context);
         taken.entry = CacheEntry::new(stamp, digest, context, path, &taken.found, plain).map(Arc::new);
         taken.fresh = taken.entry.is_some();
         // As at the next start: texts that are in their files stay there until they are looked at.
         let later = taken.entry.as_ref().filter(|entry| options.lazily && plain && entry.is_of(stamp));
-        if let Some(mut found) = later.and_then(|entry| entry.found(path, Texts::Later(encoding, read_again))) {
-            identify(&mut found, digest, context);
+        if let Some(found) = later.and_then(|entry| entry.found(path, Texts::Later(encoding, read_again))) {
             taken.found = found;
         }
+        identify(&mut taken.found, digest, context);
     }
     taken
 }

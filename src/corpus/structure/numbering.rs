@@ -65,7 +65,7 @@ pub fn mark(line: &str) -> Option<Mark> {
         '⑴'..='⒇' => {
             Some(Mark { family: Family::ArabicParen, value: first as u32 - '⑴' as u32 + 1, bytes: first.len_utf8() })
         }
-        '—' | '―' | '–' | '－' | '─' | 'ー' | '-' | 'ニ' | 'ハ' => dash(line).or_else(|| misread_cjk(line)),
+        c if misread_number(c).is_some() => dash(line).or_else(|| misread_cjk(line)),
         '首' if line.starts_with("首先") => Some(Mark { family: Family::Spoken, value: 1, bytes: "首先".len() }),
         '其' if line.starts_with("其次") => Some(Mark { family: Family::Spoken, value: 2, bytes: "其次".len() }),
         _ => arabic(line).or_else(|| cjk(line)),
@@ -104,15 +104,10 @@ fn parenthesised(line: &str) -> Option<Mark> {
     let inner = &line[open.len_utf8()..];
     let trimmed = inner.trim_start();
     let blanks = inner.len() - trimmed.len();
-    let misread = trimmed.chars().next().and_then(|c| match c {
-        '—' | '－' | '―' | '–' | '-' | 'ー' | '─' => Some((1, c)),
-        'ニ' => Some((2, c)),
-        'ハ' => Some((8, c)),
-        _ => None,
-    });
+    let misread = trimmed.chars().next().and_then(|c| Some((misread_number(c)?, c)));
     let (family, value, length) = match (numeral::cjk(trimmed), misread) {
         (Some(number), _) => (Family::CjkParen, number.value, number.bytes),
-        // （—）: a dash for 一, kana for 二, as some readers of pictures write them.
+        // （—）, （ニ）.
         (None, Some((value, c))) => (Family::CjkParen, value, c.len_utf8()),
         (None, None) => {
             let number = numeral::digits(trimmed).filter(|n| n.places <= 2)?;
@@ -140,14 +135,20 @@ fn misread_one(line: &str) -> Option<Mark> {
     crate::text::han::is_han(next).then_some(Mark { family: Family::Arabic, value: 1, bytes })
 }
 
-/// —、过去五年工作回顾: a dash for 一, kana for 二 and 八, as some readers of pictures write them.
+/// The number that a dash or kana stands for as some readers of pictures write it: — for 一, ニ for 二, ハ for 八.
+const fn misread_number(c: char) -> Option<u32> {
+    match c {
+        '—' | '―' | '–' | '－' | '─' | 'ー' | '-' => Some(1),
+        'ニ' => Some(2),
+        'ハ' => Some(8),
+        _ => None,
+    }
+}
+
+/// —、过去五年工作回顾.
 fn misread_cjk(line: &str) -> Option<Mark> {
     let first = line.chars().next()?;
-    let value = match first {
-        'ニ' => 2,
-        'ハ' => 8,
-        _ => 1,
-    };
+    let value = misread_number(first)?;
     let after = line.get(first.len_utf8()..)?;
     let blanks = after.len() - after.trim_start().len();
     let separator = after.trim_start().chars().next().filter(|c| *c == '、')?;

@@ -74,9 +74,8 @@ pub fn gather<'t>(text: &'t str, lines: &[Line], body: &[usize], continued: &Con
 #[derive(Debug, Default)]
 pub struct Continued {
     lines: LineSet,
-    /// Those that are no halves of a heading, and the rule for them.
-    told: LineSet,
-    why: Option<Reason>,
+    /// Those of them that are pieces of a broken line, not halves of a heading. None where the file is wrapped.
+    fragments: LineSet,
     /// The whole file is wrapped, so that every break in it is known.
     wrapped: bool,
 }
@@ -96,9 +95,10 @@ impl Continued {
                 lines[i].reason = Reason::OpenEnd;
             }
         }
-        let Some(reason) = self.why else { return };
+        let (told, reason) =
+            if self.wrapped { (&self.lines, Reason::Wrapped) } else { (&self.fragments, Reason::Fragment) };
         for &i in indices {
-            if self.told.contains(i) && lines[i].reason == Reason::Text {
+            if told.contains(i) && lines[i].reason == Reason::Text {
                 lines[i].reason = reason;
             }
         }
@@ -121,9 +121,9 @@ pub fn continued(text: &str, lines: &[Line], indices: &[usize]) -> Continued {
         let fragments = fragments(text, lines, &own);
         let mut all = split_headings(text, lines, &own);
         all.insert_all(&fragments);
-        Continued { lines: all, told: fragments, why: Some(Reason::Fragment), wrapped: false }
+        Continued { lines: all, fragments, wrapped: false }
     } else {
-        Continued { lines: found.clone(), told: found, why: Some(Reason::Wrapped), wrapped: true }
+        Continued { lines: found, fragments: LineSet::default(), wrapped: true }
     }
 }
 

@@ -24,8 +24,8 @@ const GOOD_SHARE: usize = 90;
 
 /// The text of the first document in `bytes` that has any; none if there is none.
 pub fn rescue(bytes: &[u8]) -> Option<Source> {
-    let starts = memmem::find_iter(bytes, BEGINNING).filter(|at| at % SECTOR == 0);
-    starts.filter_map(|at| text_of(bytes.get(at..)?)).next()
+    let mut starts = memmem::find_iter(bytes, BEGINNING).filter(|at| at % SECTOR == 0);
+    starts.find_map(|at| text_of(bytes.get(at..)?))
 }
 
 /// A text that ends before its file should.

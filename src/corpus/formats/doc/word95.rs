@@ -37,8 +37,7 @@ pub fn read(file: &[u8]) -> Option<Result<Source, IssueKind>> {
         encoding.decode_without_bom_handling(own).0.into_owned()
     };
     let mut draft = Draft::default();
-    let mut marks = 0;
-    draft.extend(&plain::lines(&marked(&part(0), &mut marks)));
+    draft.extend(&plain::lines(&marked(&part(0))));
     let mut number = 0;
     for notes in [part(1), part(5)] {
         for note in notes.split('\u{2}').skip(1) {
@@ -52,12 +51,11 @@ pub fn read(file: &[u8]) -> Option<Result<Source, IssueKind>> {
 }
 
 /// The text with a number for each mark of a note.
-fn marked(text: &str, marks: &mut usize) -> String {
+fn marked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (n, part) in text.split('\u{2}').enumerate() {
         if n > 0 {
-            *marks += 1;
-            out.push_str(&format!("[{marks}]"));
+            out.push_str(&format!("[{n}]"));
         }
         out.push_str(part);
     }
