@@ -182,7 +182,7 @@ impl Analysis for Params {
         let keys = [("query", Kind::Term), ("named", Kind::Place)];
         table.name_rows_by(if several { &keys } else { &keys[1..] });
         (table.total, table.found, table.sorted) = (total, found, Some("rate"));
-        table.title = format!("{} · {}", self.queries.0.join(" "), context.lang.pick(ABOUT.title.0, ABOUT.title.1));
+        table.title = format!("{} · {}", self.queries.0.join(" "), ABOUT.title(context.lang));
         Ok(table)
     }
 

@@ -171,6 +171,10 @@ impl Analysis for Params {
         Some(&self.words)
     }
 
+    fn kept_whole(&self) -> Vec<String> {
+        if self.strings { Vec::new() } else { self.terms.0.clone() }
+    }
+
     fn takes_word(&mut self, word: &str) -> bool {
         self.terms.0.extend(Terms::from(word).0);
         true

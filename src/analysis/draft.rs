@@ -183,7 +183,7 @@ impl Analysis for Params {
         let settings = Settings::of_pairs("draft", &[("report", report.title.clone()), ("rows", rows.len().to_string())]);
         let count = rows.len();
         let mut table = Table::new(List::sharing(rows, lang, FIELDS), settings);
-        table.title = format!("{} · {} · {count}", lang.pick(ABOUT.title.0, ABOUT.title.1), report.title);
+        table.title = format!("{} · {} · {count}", ABOUT.title(lang), report.title);
         Ok(table)
     }
 

@@ -354,7 +354,7 @@ impl Analysis for Params {
         (table.total, table.found, table.notes) = (total, found > 0, notes);
         table.sorted = Some("score");
         let heading = asked.first().and_then(|asked| heading(corpus, asked.id)).unwrap_or_default();
-        let name = lang.pick(ABOUT.title.0, ABOUT.title.1);
+        let name = ABOUT.title(lang);
         table.title = match lang {
             Lang::Zh => format!("{heading} · {name} {of} 篇中的 {found}"),
             Lang::En => format!("{heading} · {name}: {found} of {of}"),

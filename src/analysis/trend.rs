@@ -329,7 +329,8 @@ impl Analysis for Params {
         };
         provenance.add(zh, en);
         let settings = Settings::of_words(&provenance, context.lang);
-        let medians: Vec<f64> = (0..grid.rows.len()).map(|row| grid.median(row)).collect();
+        let middles: Vec<Vec<usize>> = (0..grid.rows.len()).map(|row| grid.median_columns(row)).collect();
+        let medians: Vec<f64> = middles.iter().enumerate().map(|(row, middle)| grid.mean_rate(row, middle)).collect();
         let mut points = Vec::with_capacity(grid.rows.len() * grid.columns.len());
         for term in 0..grid.rows.len() {
             let order = match self.by {
@@ -347,7 +348,6 @@ impl Analysis for Params {
         let found = grid.cells.iter().flatten().any(|cell| cell.count > 0);
         let names = grid.columns.iter().map(|column| column_name(context, column.key)).collect();
         let places = grid.columns.iter().map(|column| place_of(context, column.key)).collect();
-        let middles = (0..grid.rows.len()).map(|row| grid.median_columns(row)).collect();
         let wide = grid.columns.len();
         let note = self.words_and_strings(context, &text, &grid, cancelled);
         let shared = TrendShared { grid, names, places, medians, middles, counting: self.counting() };

@@ -138,7 +138,11 @@ impl TrendGrid {
     /// The median of a row's rates: of an even number of columns the mean of the middle two; 0 without columns. A year that is
     /// not known is no year.
     pub fn median(&self, row: usize) -> f64 {
-        let middle = self.median_columns(row);
+        self.mean_rate(row, &self.median_columns(row))
+    }
+
+    /// The mean of a row's rates in these columns; 0 without columns.
+    pub fn mean_rate(&self, row: usize, middle: &[usize]) -> f64 {
         if middle.is_empty() {
             return 0.0;
         }

@@ -145,7 +145,7 @@ impl Analysis for Params {
             let gone = || Unanswered::Nothing(context.lang.pick("没有这份报告", "no such report").to_owned());
             rewordings::table(context, reports, (&wanted, heading), settings).ok_or_else(gone)?
         };
-        let title = context.lang.pick(ABOUT.title.0, ABOUT.title.1);
+        let title = ABOUT.title(context.lang);
         table.title = format!("{title} · {old} → {new}  {}", table.title);
         Ok(table)
     }

@@ -97,6 +97,11 @@ impl Params {
         }
     }
 
+    /// The question whose table is drawn, where another than that of a query is.
+    fn inner(&self) -> Option<&dyn Analysis> {
+        self.of.as_ref().map(|of| -> &dyn Analysis { of.question.analysis() })
+    }
+
     /// The column that colours the tiles.
     fn column_of(&self, table: &Table, choices: &[usize], context: &Context<'_>) -> Result<usize, Unanswered> {
         let columns = table.columns();
@@ -165,7 +170,7 @@ impl Analysis for Params {
         made.liken("value", &column);
         (made.choices, made.chosen, made.sorted) = (chosen, Some(column.id), Some("value"));
         made.found = table.found && (0..made.len()).any(|row| made.get(row, "value").value().is_some());
-        made.title = format!("{} · {}", lang.pick(ABOUT.title.0, ABOUT.title.1), title.join(" · "));
+        made.title = format!("{} · {}", ABOUT.title(lang), title.join(" · "));
         Ok(made)
     }
 
@@ -174,28 +179,32 @@ impl Analysis for Params {
     }
 
     fn words(&self) -> Option<&WordFlags> {
-        self.of.as_ref()?.question.analysis().words()
+        self.inner()?.words()
     }
 
     fn least(&self) -> u64 {
         let usual = crate::index::terms::TermOptions::default().min_count;
-        self.of.as_ref().map_or(usual, |of| of.question.analysis().least())
+        self.inner().map_or(usual, Analysis::least)
     }
 
     fn kept_whole(&self) -> Vec<String> {
-        self.of.as_ref().map_or_else(Vec::new, |of| of.question.analysis().kept_whole())
+        self.inner().map_or_else(Vec::new, Analysis::kept_whole)
     }
 
     fn counts_words(&self) -> bool {
-        self.of.as_ref().is_some_and(|of| of.question.analysis().counts_words())
+        self.inner().is_some_and(Analysis::counts_words)
     }
 
     fn compares_wording(&self) -> bool {
-        self.of.as_ref().is_some_and(|of| of.question.analysis().compares_wording())
+        self.inner().is_some_and(Analysis::compares_wording)
+    }
+
+    fn compares_sections(&self) -> bool {
+        self.inner().is_some_and(Analysis::compares_sections)
     }
 
     fn files(&self) -> Vec<PathBuf> {
-        self.of.as_ref().map_or_else(Vec::new, |of| of.question.analysis().files())
+        self.inner().map_or_else(Vec::new, Analysis::files)
     }
 
     fn settle_paths(&mut self, paths: &mut Vec<PathBuf>) {

@@ -168,7 +168,7 @@ impl Analysis for Params {
             Lang::Zh => format!("{values} 个数，另有 {ambiguous} 个归属不明，未列"),
             Lang::En => format!("{values} values; {ambiguous} more may belong to another indicator and are left out"),
         });
-        let title = context.lang.pick(ABOUT.title.0, ABOUT.title.1);
+        let title = ABOUT.title(context.lang);
         table.title = [title, &text.name, &table.title].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         Ok(table)
     }

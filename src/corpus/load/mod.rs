@@ -24,7 +24,7 @@ use crate::corpus::{Corpus, Document, Encoding, Issue};
 pub use crate::corpus::formats::EXTENSIONS;
 pub use crate::corpus::load::file::{FileState, LoadOptions, read_input};
 pub use crate::corpus::load::renew::Files;
-pub use crate::corpus::load::store::{Stamp, Store, StoreFault};
+pub use crate::corpus::load::store::{Stamp, Store, StoreFault, rules_number};
 pub use crate::corpus::load::walk::SourceFile;
 
 /// How many files may wait for one before them in name order, per thread.

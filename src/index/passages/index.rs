@@ -16,6 +16,7 @@ use super::paragraph::{PassageParagraph, each_letters, paragraph_at};
 use super::part::{PassagePart, ReadReport, ReportKey};
 use super::winnow::{GRAM, gram_hash, gram_hashes, winnow};
 use crate::corpus::{Corpus, KeptBytes, ReportId};
+use crate::text::bytes::{ByteReader, put_word};
 use crate::text::digest::{Digest, Digester};
 
 /// A fingerprint in more paragraphs than this is common by definition and brings none together.
@@ -153,13 +154,8 @@ impl PassageIndex {
         };
         let missing: FxHashSet<ReportId> = reports.iter().copied().filter(|id| !has(*id)).collect();
         let most = (groups.len() / 10).max(3);
-        let common_of = |part: &Arc<PassagePart>| {
-            let bytes = part.common();
-            let own = bytes.as_slice().get(..16)?;
-            (digest.is_some() && digest == take_digest(own))
-                .then(|| Common::new(&bytes.part(16..bytes.as_slice().len())))?
-        };
-        let common = kept.iter().rev().find_map(common_of);
+        let is_of_these = |part: &&Arc<PassagePart>| digest.is_some() && digest_in(part) == digest;
+        let common = kept.iter().rev().filter(is_of_these).find_map(|part| common_in(part));
         if let Some(common) = common.clone().filter(|_| missing.is_empty()) {
             return Self { reports, common, most, places: groups.len(), ..Self::default() }.placed(corpus, kept);
         }
@@ -192,22 +188,17 @@ impl PassageIndex {
             }
         }
         fresh.sort_by_key(|(id, _)| *id);
-        let bytes = match counter {
-            Some(counter) => counter.common(most),
-            None => Vec::new(),
-        };
-        let mut with_digest = Vec::with_capacity(bytes.len() + 16);
-        let Digest(high, low) = digest.unwrap_or_default();
-        [high, low].iter().for_each(|word| with_digest.extend_from_slice(&word.to_le_bytes()));
-        with_digest.extend_from_slice(&bytes);
+        let mut bytes = Vec::new();
+        if let Some(counter) = counter {
+            let Digest(high, low) = digest.unwrap_or_default();
+            [high, low].iter().for_each(|word| put_word(&mut bytes, *word));
+            bytes.extend(counter.common(most));
+        }
         let fresh = fresh.into_iter().map(|(id, read)| (key_of(corpus, id).unwrap_or(own_key(id)), read)).collect();
-        let part = Arc::new(PassagePart::of(fresh, if bytes.is_empty() { &[] } else { &with_digest })?);
+        let part = Arc::new(PassagePart::of(fresh, &bytes)?);
         let common = match common {
             Some(common) => common,
-            None => {
-                let bytes = part.common();
-                Common::new(&bytes.part(16..bytes.as_slice().len()))?
-            }
+            None => common_in(&part)?,
         };
         kept.push(Arc::clone(&part));
         let fresh = digest.is_some().then_some(part);
@@ -249,6 +240,10 @@ impl PassageIndex {
         if let Some(last) =
             index.parts.last_mut().filter(|last| last.bytes().as_slice().len() == part.bytes().as_slice().len())
         {
+            // What is common lies in the part that goes.
+            if let Some(common) = common_in(&part) {
+                index.common = common;
+            }
             *last = part;
         }
         index
@@ -382,8 +377,15 @@ impl PassageIndex {
     }
 }
 
-/// A digest from its bytes.
-fn take_digest(bytes: &[u8]) -> Option<Digest> {
-    let (high, low) = bytes.split_at_checked(8)?;
-    Some(Digest(u64::from_le_bytes(high.try_into().ok()?), u64::from_le_bytes(low.try_into().ok()?)))
+/// Of which reports a part says what is common; none if it does not say it.
+fn digest_in(part: &PassagePart) -> Option<Digest> {
+    let bytes = part.common();
+    let mut reader = ByteReader(bytes.as_slice());
+    Some(Digest(reader.word()?, reader.word()?))
+}
+
+/// What a part says is common; none if it does not say it.
+fn common_in(part: &PassagePart) -> Option<Common> {
+    let bytes = part.common();
+    Common::new(&bytes.part(16..bytes.as_slice().len()))
 }

@@ -13,9 +13,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::corpus::load::rules_number;
 use crate::corpus::{KeptBytes, checksum};
 use crate::text::bytes::{ByteReader, put_word};
-use crate::text::digest::{Digest, digest};
+use crate::text::digest::Digest;
 
 const MAGIC: &[u8] = b"yilan-passages\n";
 /// Bytes of a report's row.
@@ -237,11 +238,6 @@ const fn owner_bytes(paragraphs: usize) -> usize {
 /// Number `at` of numbers of four bytes.
 fn number(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(4 * at..4 * at + 4)?.try_into().ok()?))
-}
-
-/// The rules by which paragraphs are read and compared are among those by which files are understood: `build.rs` digests both.
-fn rules_number() -> u64 {
-    digest(env!("YILAN_RULES").as_bytes()).0
 }
 
 #[cfg(test)]

@@ -12,9 +12,10 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::folded_text::FoldedText;
+use crate::corpus::load::rules_number;
 use crate::corpus::{KeptBytes, checksum};
 use crate::text::bytes::ByteReader;
-use crate::text::digest::{Digest, digest};
+use crate::text::digest::Digest;
 
 const MAGIC: &[u8] = b"yilan-folded\n";
 /// Bytes of a report in the directory: identity, number, where its text begins, bytes of it, where what does not count begins
@@ -142,11 +143,6 @@ impl<'w> FoldedWriter<'w> {
         let tail = [rules_number(), self.at, checksum(&self.directory)];
         tail.iter().try_for_each(|word| self.out.write_all(&word.to_le_bytes()))
     }
-}
-
-/// The rules by which texts are folded are among those by which files are understood: `build.rs` digests both.
-fn rules_number() -> u64 {
-    digest(env!("YILAN_RULES").as_bytes()).0
 }
 
 #[cfg(test)]

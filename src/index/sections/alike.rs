@@ -248,7 +248,12 @@ impl SectionIndex {
     /// Which sections of two reports correspond: each at most once, the most alike first, none below `least`. Sections of
     /// `a` first, in the order of their scores.
     pub fn correspondences(&self, a: ReportId, b: ReportId, least: f32) -> Vec<(SectionId, SectionId, f32)> {
-        let of = |report| self.entries.iter().filter(move |entry| entry.id.report == report);
+        // The sections of a report follow one another.
+        let of = |report| {
+            let first = self.entry(SectionId { report, section: 0 }).map_or(self.entries.len(), |(at, _)| at);
+            let from = self.entries.get(first..).unwrap_or_default();
+            from.iter().take_while(move |entry| entry.id.report == report)
+        };
         let mut pairs: Vec<(f32, SectionId, SectionId)> = Vec::new();
         for x in of(a) {
             for y in of(b) {

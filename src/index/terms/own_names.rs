@@ -46,12 +46,12 @@ fn organs_of(body: Body) -> &'static [&'static str] {
 /// 人大), and for each level 区人大, 全区, 我区, 本区; and what their bodies call themselves alone (人大常委会).
 pub fn own_names(corpus: &Corpus, reports: impl Iterator<Item = ReportId>) -> FxHashSet<Box<str>> {
     let mut names = FxHashSet::default();
-    let mut places = BTreeSet::new();
+    let (mut places, mut bodies) = (BTreeSet::new(), BTreeSet::new());
     for id in reports {
         places.extend(corpus.place_of(id));
-        let body = corpus.report(id).map(|(_, report)| report.body).unwrap_or_default();
-        names.extend(organs_of(body).iter().map(|&organ| Box::from(organ)));
+        bodies.extend(corpus.report(id).map(|(_, report)| report.body));
     }
+    names.extend(bodies.into_iter().flat_map(organs_of).map(|&organ| Box::from(organ)));
     for place in places {
         let place = corpus.place(place);
         names.insert(place.name.as_str().into());

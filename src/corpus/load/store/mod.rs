@@ -261,7 +261,8 @@ pub fn to_bytes<'e>(entries: impl ExactSizeIterator<Item = (&'e str, &'e CacheEn
     out
 }
 
-/// A number for the rules by which this program understands files.
+/// A number for the rules by which this program understands files, folds their texts and reads and compares their paragraphs:
+/// `build.rs` digests all of them.
 pub fn rules_number() -> u64 {
     digest(RULES.as_bytes()).0
 }
