@@ -162,7 +162,7 @@ fn table(corpus: &Corpus, asked: &AskedQuestion, setting: &Setting) -> Result<(T
     let options = question.options(&terms.stop_list());
     let groups = setting.config.keyword_groups();
     let indexes = ComparisonIndexes::new();
-    let wording = kept_wording(corpus, setting).filter(|_| question.analysis().compares_wording());
+    let wording = question.analysis().compares_wording().then(|| kept_wording(corpus, setting)).flatten();
     if let Some(files) = &wording {
         indexes.begin_passages(files.open());
     }
@@ -216,8 +216,7 @@ fn passages(context: &Context<'_>, table: &Table) -> Passages {
 }
 
 fn kept_wording(corpus: &Corpus, setting: &Setting) -> Option<PassageFiles> {
-    let roots = if corpus.is_sample() { &[] } else { corpus.roots() };
-    PassageFiles::of(roots, &setting.config, setting.places.cache_dir.as_deref())
+    PassageFiles::of(corpus.roots(), &setting.config, setting.places.cache_dir.as_deref())
 }
 
 fn kept_counts(corpus: &Corpus, segmenter: &Segmenter, setting: &Setting) -> Option<CountsFile> {

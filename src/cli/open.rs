@@ -61,8 +61,7 @@ pub fn open(given: &[PathBuf], lazily: bool, setting: &Setting) -> Corpus {
 pub fn search_index(corpus: &Corpus, setting: &Setting) -> SearchIndex {
     let index = SearchIndex::new();
     index.sync(corpus);
-    let paths = if corpus.is_sample() { &[] } else { corpus.roots() };
-    if let Some(folder) = FoldedFolder::of(paths, &setting.config, setting.places.cache_dir.as_deref()) {
+    if let Some(folder) = FoldedFolder::of(corpus.roots(), &setting.config, setting.places.cache_dir.as_deref()) {
         folder.open(&index);
         // Where nothing can be kept, it is folded for this run.
         let _ = folder.keep(&index, &|| false);

@@ -11,7 +11,7 @@ use crate::text::Lang;
 
 impl Setting {
     /// What the arguments, the config file and the environment say. Commands that explain the program itself do without
-    /// the config file, so that a broken one can be mended with their help.
+    /// a config file that is broken, so that it can be mended with their help.
     ///
     /// # Errors
     /// The message to show, when the config file cannot be used.
@@ -23,7 +23,7 @@ impl Setting {
             Some(Command::Config { .. } | Command::Completions { .. } | Command::Man { .. })
         );
         let mut config = if explains {
-            Config::default()
+            load(&places).ok().flatten().unwrap_or_default()
         } else {
             let told = |error: Box<ConfigError>| error.message(language_of(general, Language::Auto));
             let mut config = load(&places).map_err(told)?.unwrap_or_default();

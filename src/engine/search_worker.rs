@@ -55,8 +55,7 @@ impl Searcher {
 
     /// Where the forms of a corpus lie.
     fn folder_of(&self, corpus: &Corpus) -> Option<FoldedFolder> {
-        let paths = if corpus.is_sample() { &[] } else { corpus.roots() };
-        FoldedFolder::of(paths, &self.config, self.cache_dir.as_deref())
+        FoldedFolder::of(corpus.roots(), &self.config, self.cache_dir.as_deref())
     }
 
     /// Makes room for a corpus, with what earlier runs left: reads no text.

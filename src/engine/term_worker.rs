@@ -144,8 +144,7 @@ impl Counter {
                 (segmenter, cache, file, Arc::default())
             }
         };
-        let roots = if corpus.is_sample() { &[] } else { corpus.roots() };
-        let wording = PassageFiles::of(roots, &self.kept, self.cache_dir.as_deref());
+        let wording = PassageFiles::of(corpus.roots(), &self.kept, self.cache_dir.as_deref());
         let (indexes, summaries) = (ComparisonIndexes::new(), Mutex::default());
         let made =
             CountResources { corpus: known, documents, segmenter, cache, indexes, summaries, wording, file, stored };

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::index::search::{FoldedFile, SearchIndex};
 use crate::store::part_files::PartFiles;
-use crate::store::shelf;
 
 /// What files of this kind are called.
 const KIND: &str = "folded-";
@@ -21,9 +20,7 @@ pub struct FoldedFolder {
 impl FoldedFolder {
     /// Of a corpus that was read from `paths`; none where the settings want none, or there is no folder for it.
     pub fn of(paths: &[PathBuf], config: &Config, cache_dir: Option<&Path>) -> Option<Self> {
-        let folder = cache_dir.filter(|_| config.corpus.cache && !paths.is_empty())?;
-        let most = u64::from(config.corpus.cache_mb) << 20;
-        Some(Self { files: PartFiles::new(folder, KIND, shelf::number_of(paths), most) })
+        Some(Self { files: PartFiles::of_corpus(KIND, paths, config, cache_dir)? })
     }
 
     /// Lets `index`, which knows its corpus, take what earlier runs left.

@@ -8,9 +8,11 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::config::Config;
 use crate::corpus::KeptBytes;
 use crate::corpus::load::gate::{self, Refusal};
 use crate::store::{atomic, keep};
+use crate::text::digest::Digester;
 
 /// From so many files on the next takes the place of all.
 const MANY: usize = 8;
@@ -31,6 +33,12 @@ impl PartFiles {
     /// Files of this kind of corpus number `number`; all files of the kind together may take `most` bytes.
     pub fn new(folder: &Path, kind: &'static str, number: u64, most: u64) -> Self {
         Self { folder: folder.to_owned(), kind, name: format!("{kind}{number:016x}-"), most }
+    }
+
+    /// Files of this kind of a corpus that was read from `paths`; none where the settings want none, or there is no folder for them.
+    pub fn of_corpus(kind: &'static str, paths: &[PathBuf], config: &Config, cache_dir: Option<&Path>) -> Option<Self> {
+        let folder = cache_dir.filter(|_| config.corpus.cache && !paths.is_empty())?;
+        Some(Self::new(folder, kind, number_of(paths), u64::from(config.corpus.cache_mb) << 20))
     }
 
     /// The folder.
@@ -99,6 +107,17 @@ impl PartFiles {
         keep::sweep_others(&self.folder, self.kind, &self.name, self.most);
         Ok(Some(self.folder.join(name)))
     }
+}
+
+/// The number in the names of what is kept of a corpus that was read from `paths`: the same folder is the same corpus, wherever
+/// one stands when naming it.
+fn number_of(paths: &[PathBuf]) -> u64 {
+    let mut digester = Digester::default();
+    for path in paths {
+        let whole = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        digester.add(whole.as_os_str().as_encoded_bytes());
+    }
+    digester.finish().0
 }
 
 #[cfg(test)]

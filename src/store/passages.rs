@@ -8,7 +8,6 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::index::passages::{PassageIndex, PassagePart};
 use crate::store::part_files::PartFiles;
-use crate::store::shelf;
 
 /// What files of this kind are called.
 const KIND: &str = "passages-";
@@ -22,9 +21,7 @@ pub struct PassageFiles {
 impl PassageFiles {
     /// Of a corpus that was read from `paths`; none where the settings want none, or there is no folder for it.
     pub fn of(paths: &[PathBuf], config: &Config, cache_dir: Option<&Path>) -> Option<Self> {
-        let folder = cache_dir.filter(|_| config.corpus.cache && !paths.is_empty())?;
-        let most = u64::from(config.corpus.cache_mb) << 20;
-        Some(Self { files: PartFiles::new(folder, KIND, shelf::number_of(paths), most) })
+        Some(Self { files: PartFiles::of_corpus(KIND, paths, config, cache_dir)? })
     }
 
     /// What earlier runs left, oldest first.

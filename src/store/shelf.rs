@@ -9,7 +9,6 @@ use crate::config::{Config, Paths};
 use crate::corpus::load::{LoadReport, Store, StoreFault};
 use crate::store::part_files::PartFiles;
 use crate::text::Lang;
-use crate::text::digest::Digester;
 
 /// What files of this kind are called.
 const KIND: &str = "corpus-";
@@ -61,23 +60,10 @@ impl ShelfNews {
     }
 }
 
-/// The number in the names of what is kept of a corpus that was read from `paths`: the same folder is the same corpus, wherever
-/// one stands when naming it.
-pub(super) fn number_of(paths: &[PathBuf]) -> u64 {
-    let mut digester = Digester::default();
-    for path in paths {
-        let whole = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        digester.add(whole.as_os_str().as_encoded_bytes());
-    }
-    digester.finish().0
-}
-
 impl Shelf {
     /// The place of a corpus; none where the settings want none, or there is no folder for it.
     pub fn of(paths: &[PathBuf], config: &Config, places: &Paths) -> Option<Self> {
-        let folder = places.cache_dir.as_deref().filter(|_| config.corpus.cache && !paths.is_empty())?;
-        let most = u64::from(config.corpus.cache_mb) << 20;
-        Some(Self { files: PartFiles::new(folder, KIND, number_of(paths), most) })
+        Some(Self { files: PartFiles::of_corpus(KIND, paths, config, places.cache_dir.as_deref())? })
     }
 
     /// What earlier runs left there. A file that cannot be used goes.

@@ -85,11 +85,11 @@ impl<W: Write> CompactBackend<W> {
     /// Brings every row to what it is to show: from left to right and row by row, or style by style, whichever is shorter.
     fn paint(&mut self) {
         let mut strokes = Vec::new();
-        for (y, row) in self.rows.iter_mut().enumerate() {
+        for (y, row) in self.rows.iter().enumerate() {
             row.strokes(y, self.ability, &mut strokes);
         }
         let (mut in_order, mut by_style) = (self.pencil.clone(), self.pencil.clone());
-        self.do_in_order(&strokes, &mut in_order);
+        strokes.iter().for_each(|stroke| self.do_stroke(stroke, &mut in_order));
         self.do_by_style(strokes, &mut by_style);
         self.pencil = if by_style.out.len() < in_order.out.len() { by_style } else { in_order };
         self.rows.iter_mut().for_each(TerminalRow::is_drawn);
@@ -99,10 +99,6 @@ impl<W: Write> CompactBackend<W> {
         if let Some(row) = self.rows.get(stroke.y) {
             row.paint(stroke, pencil, self.ability);
         }
-    }
-
-    fn do_in_order(&self, strokes: &[Stroke], pencil: &mut Pencil) {
-        strokes.iter().for_each(|stroke| self.do_stroke(stroke, pencil));
     }
 
     /// All strokes of one style, then those of the next. What stands behind a character whose width is in doubt is written after it.

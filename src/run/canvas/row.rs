@@ -151,8 +151,8 @@ impl TerminalRow {
     }
 
     /// What must be done so that it shows what it is to show, from left to right.
-    pub fn strokes(&mut self, y: usize, ability: Ability, out: &mut Vec<Stroke>) {
-        if !std::mem::take(&mut self.is_touched) {
+    pub fn strokes(&self, y: usize, ability: Ability, out: &mut Vec<Stroke>) {
+        if !self.is_touched {
             return;
         }
         let dirty = self.dirty();
@@ -192,7 +192,9 @@ impl TerminalRow {
 
     /// All of its strokes are done.
     pub fn is_drawn(&mut self) {
-        self.shown.clone_from(&self.wanted);
+        if std::mem::take(&mut self.is_touched) {
+            self.shown.clone_from(&self.wanted);
+        }
     }
 
     /// Does a stroke.

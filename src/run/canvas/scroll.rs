@@ -32,8 +32,11 @@ const BORDERS: [&str; 4] = ["│", "┃", "▏", "▕"];
 /// The part that is best moved, if it is worth it; `with_sides` says whether it may be narrower than the screen.
 pub fn find(rows: &[TerminalRow], with_sides: bool) -> Option<ScrolledPart> {
     let width = rows.first().map_or(0, |row| usize::from(row.width()));
-    let in_all: isize = rows.iter().filter(|row| row.is_touched()).map(|row| differing(row, row, &(0..width))).sum();
-    if in_all < WORTH {
+    let own_of = |columns: &Range<usize>| -> Vec<isize> {
+        let cells = |row: &TerminalRow| if row.is_touched() { differing(row, row, columns) } else { 0 };
+        rows.iter().map(cells).collect()
+    };
+    if own_of(&(0..width)).iter().sum::<isize>() < WORTH {
         return None;
     }
     let mut parts: Vec<Range<usize>> = std::iter::once(0..width).collect();
@@ -49,7 +52,7 @@ pub fn find(rows: &[TerminalRow], with_sides: bool) -> Option<ScrolledPart> {
         }
     }
     let found = parts.iter().flat_map(|columns| {
-        let own: Vec<isize> = rows.iter().map(|row| differing(row, row, columns)).collect();
+        let own = own_of(columns);
         ways(rows, columns, &own).into_iter().filter_map(move |up| best_rows(rows, columns, (&own, up)))
     });
     let (saved, part) = found.reduce(|best, other| if other.0 > best.0 { other } else { best })?;
@@ -117,8 +120,7 @@ fn best_rows(
     let all = moved.start.min(from.start)..moved.end.max(from.end);
     // What comes in is written whole.
     let coming = all.clone().filter(|y| !moved.contains(y));
-    let written =
-        coming.filter_map(|y| rows.get(y)).map(|row| columns.len().cast_signed() - differing(row, row, columns));
+    let written = coming.filter_map(|y| own.get(y)).map(|own| columns.len().cast_signed() - own);
     let saved = saved - written.sum::<isize>();
     // No wide character is cut at a side.
     let is_cut = |row: &TerminalRow, x: usize| row.shown().get(x).is_some_and(|cell| cell.symbol().is_empty());
