@@ -498,3 +498,16 @@ fn output_that_cannot_be_written_is_no_success() {
         assert!(stderr(&output).contains("No space left"), "{arguments:?}: {}", stderr(&output));
     }
 }
+
+#[test]
+fn dispersion_counts_a_term_that_a_cut_would_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "乌有市政府工作报告\n各位代表：\n渠头的灯夜里亮了三回，船工都看得见。\n渠头的灯今年换了新的灯罩，亮得更远。\n";
+    fs::write(folder.path().join("a.txt"), text).unwrap();
+    let corpus = folder.path().to_str().unwrap();
+    let counted = |rows: Vec<Value>| rows.iter().filter_map(|row| row["count"].as_u64()).sum::<u64>();
+    let parts = counted(objects(&run(&["dispersion", "渠头的灯", "--no-cache", "--json", corpus])));
+    let years = counted(objects(&run(&["trend", "渠头的灯", "--no-cache", "--json", corpus])));
+    assert_eq!((parts, years), (2, 2));
+}

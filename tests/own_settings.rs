@@ -41,6 +41,12 @@ fn panels_are_made_wider_by_keys_and_mouse_and_stay_so() {
     let mut next = Stage::empty(140, 40, Look::default(), session);
     next.load(support::corpus::corpus());
     assert_eq!(widths(&next), widths(&stage));
+    // What the settings give is not kept for them: only what was changed here.
+    let mut given = Stage::new(140, 40);
+    given.app.screen.widths.cities = Some(36);
+    given.keys("w +");
+    let kept = given.app.session().widths;
+    assert_eq!((kept.cities, kept.keywords.is_some()), (None, true));
     // On a narrow screen there is nothing to make wider.
     next.resize(50, 20);
     let before = next.app.screen.widths;
@@ -64,11 +70,19 @@ fn a_keyword_group_is_made_edited_and_taken_away_in_one_line() {
     stage.keys("d");
     stage.keys(&"l ".repeat(before));
     stage.expect("新词组");
-    stage.keys("& , 渠 enter");
+    let counted = |stage: &Stage| {
+        let answer = stage.app.views.frames.last().unwrap().view.answer().unwrap();
+        let table = answer.table.as_ref().unwrap();
+        let rows = (0..table.len()).filter(|row| table.get(*row, "group").exact() == "新词组");
+        rows.map(|row| table.get(row, "count").exact().parse::<u64>().unwrap()).sum::<u64>()
+    };
+    let with_two = counted(&stage);
+    stage.keys("& , 发 展 enter");
     stage.expect("词组「新词组」有 3 个词");
+    assert!(counted(&stage) > with_two, "{with_two}");
     stage.keys("&");
     let typed = stage.app.prompt.as_ref().unwrap().text().to_owned();
-    assert_eq!(typed, format!("新词组：{term}、灯塔、渠"));
+    assert_eq!(typed, format!("新词组：{term}、灯塔、发展"));
     stage.keys(&"backspace ".repeat(typed.chars().count()));
     stage.keys("新 词 组 : enter");
     stage.expect("词组「新词组」已去掉");

@@ -1,6 +1,8 @@
 //! A question as the words of a command line. In: its parameters, which serde writes by the names that clap reads them by.
 //! Out: options and operands. Does not know about: any single question, paths, shells.
 
+use std::sync::LazyLock;
+
 use clap::builder::ArgAction;
 use clap::{Arg, Command, Subcommand, ValueEnum};
 use serde::Serializer;
@@ -61,6 +63,9 @@ impl ArgumentList {
     }
 }
 
+/// The commands of all questions: to make them takes longer than a frame may take.
+static COMMANDS: LazyLock<Command> = LazyLock::new(|| Question::augment_subcommands(Command::new("questions")));
+
 impl Question {
     /// The command line that asks it; `None` where no command line asks just this.
     pub fn arguments(&self, corpus: &Corpus) -> Option<ArgumentList> {
@@ -69,9 +74,8 @@ impl Question {
         let Value::Object(tagged) = serde_json::to_value(&written).ok()? else { return None };
         let Some((_, Value::Object(values))) = tagged.into_iter().next() else { return None };
         let name = self.about().name;
-        let commands = Self::augment_subcommands(Command::new("questions"));
         let mut list = ArgumentList::new(name);
-        for argument in commands.find_subcommand(name)?.get_arguments() {
+        for argument in COMMANDS.find_subcommand(name)?.get_arguments() {
             let value = values.get(argument.get_id().as_str());
             if let Some(Value::Array(several)) = value {
                 let words: Vec<String> = several.iter().filter_map(text).collect();

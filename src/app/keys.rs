@@ -60,7 +60,11 @@ impl App {
     /// Does what a key asks for, or a click on its name.
     pub(super) fn press(&mut self, action: Action) {
         let offered = self.offers(action);
-        self.dispatch(action);
+        if offered {
+            self.perform(action);
+        } else {
+            self.refuse(action);
+        }
         self.reading.explained &= !offered || action == Action::Explain;
         // Moving about and typing change nothing of what one needs next.
         if offered && Motion::of(action).is_none() && action.context() != KeyContext::Prompt {
@@ -70,9 +74,11 @@ impl App {
 
     /// Does what a key asks for, by who has the focus; says why not where it is not offered.
     pub(super) fn dispatch(&mut self, action: Action) {
-        if !self.offers(action) {
-            return self.refuse(action);
-        }
+        if self.offers(action) { self.perform(action) } else { self.refuse(action) }
+    }
+
+    /// Does what is offered.
+    fn perform(&mut self, action: Action) {
         if self.prompt.is_some() {
             return self.prompt_action(action);
         }

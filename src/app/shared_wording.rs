@@ -103,10 +103,10 @@ impl WordingPanel {
     /// Nothing is wanted any more; says whether something was on its way.
     pub(in crate::app) fn dismiss(&mut self) -> bool {
         self.progress = None;
-        let waiting = std::mem::take(&mut self.waiting);
+        let waiting = self.waiting;
         if waiting {
+            self.stop();
             self.asked = None;
-            self.seq += 1;
         }
         waiting
     }

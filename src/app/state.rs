@@ -160,7 +160,6 @@ impl App {
     pub fn session(&self) -> Session {
         let mut session = self.session.clone();
         session.city_order = self.cities.order;
-        session.widths = self.screen.widths;
         session.reach = self.keywords.reach;
         session.term_order = self.keywords.order;
         session.reference = KeptReference::of(&self.keywords.reference);

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 
-use super::term_worker::{CountResources, Counter, count_all};
-use super::wording_worker::{PACE, prepare_sections, prepare_wording};
+use super::term_worker::{CountResources, Counter, PACE, count_all};
+use super::wording_worker::{prepare_sections, prepare_wording};
 use crate::analysis::{Cancelled, Context, Question, Unanswered, figure_occurrences};
 use crate::app::Event;
 use crate::app::views::request::{ViewAnswer, ViewQuestion, ViewRequest};
@@ -77,12 +77,11 @@ impl Counter {
         if question.analysis().counts_words() {
             count_all(&count_context, is_cancelled, post).ok_or(Unanswered::Cancelled)?;
         }
+        let mut tell = |counted: usize, all: usize| post(Event::Counting { counted, all });
         if question.analysis().compares_wording() {
-            let mut tell = |counted: usize, all: usize| post(Event::Counting { counted, all });
             prepare_wording(resources, corpus, is_cancelled, &mut tell).ok_or(Unanswered::Cancelled)?;
         }
         if question.analysis().compares_sections() {
-            let mut tell = |counted: usize, all: usize| post(Event::Counting { counted, all });
             prepare_sections(resources, corpus, is_cancelled, &mut tell).ok_or(Unanswered::Cancelled)?;
         }
         let context = self.context((count_context, &resources.indexes), (groups, refused), lang);
@@ -99,9 +98,9 @@ impl Counter {
             });
             while waiting.recv_timeout(PACE) == Err(RecvTimeoutError::Timeout) {
                 let (counted, all) = resources.indexes.progress.told();
-                post(Event::Counting { counted, all });
+                tell(counted, all);
             }
-            answering.join().unwrap_or(Err(Unanswered::Cancelled))
+            answering.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })
     }
 

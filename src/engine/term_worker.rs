@@ -22,7 +22,7 @@ use crate::table::{List, Settings, Table};
 use crate::text::Lang;
 
 /// Progress is told this often at most.
-const PACE: Duration = Duration::from_millis(100);
+pub(super) const PACE: Duration = Duration::from_millis(100);
 
 /// Counts terms. Shared by the panel's worker and that of the pictures.
 #[derive(Debug)]

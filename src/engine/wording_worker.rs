@@ -3,9 +3,9 @@
 //! In: requests. Out: events. Does not know about: threads (see [`super::Engine`]), what is shown.
 
 use std::sync::{Arc, mpsc};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::term_worker::{CountResources, Counter};
+use super::term_worker::{CountResources, Counter, PACE};
 use crate::analysis::reuse::Params;
 use crate::analysis::{Cancelled, Question};
 use crate::app::Event;
@@ -14,9 +14,6 @@ use crate::corpus::{Corpus, ReportId};
 use crate::index::passages::{GUARANTEE, PassageIndex, PassageKind};
 use crate::index::sections::SectionIndex;
 use crate::table::Table;
-
-/// Progress is told this often at most.
-pub(super) const PACE: Duration = Duration::from_millis(100);
 
 /// Makes the index of shared wording if there is none yet, telling how far it has come; `None` once `cancelled` says so.
 pub(super) fn prepare_wording(

@@ -29,30 +29,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, layout: &Layout)
 fn draw_prompt(pen: &mut Pen<'_>, app: &App, theme: &Theme, area: Rect) -> (Option<Position>, usize) {
     let (y, end) = (area.y, area.right().saturating_sub(1));
     let lang = app.screen.look.lang;
-    if let Some(prompt) = prompt(app, Ask::Line) {
-        let x = pen.write(area.x + 1, y, end, ":", theme.accent);
-        let free = pen.write_right(x + 8, end, y, lang.pick("原文件行号", "source line"), theme.dim);
-        return (Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text)), 0);
-    }
-    if let Some(prompt) = prompt(app, Ask::Note) {
-        let x = pen.write(area.x + 1, y, end, lang.pick("批注 ", "note "), theme.accent);
-        let free = pen.write_right(x + 8, end, y, lang.pick("#词 为标签", "#word is a tag"), theme.dim);
-        return (Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text)), 0);
-    }
-    if let Some(prompt) = prompt(app, Ask::Group) {
-        let x = pen.write(area.x + 1, y, end, lang.pick("词组 ", "group "), theme.accent);
-        let free = pen.write_right(
-            x + 8,
-            end,
-            y,
+    let plain = [
+        (Ask::Line, ":", lang.pick("原文件行号", "source line"), 8),
+        (Ask::Note, lang.pick("批注 ", "note "), lang.pick("#词 为标签", "#word is a tag"), 8),
+        (
+            Ask::Group,
+            lang.pick("词组 ", "group "),
             lang.pick("名称：词、词；没有词则去掉", "name: words; none: away"),
-            theme.dim,
-        );
-        return (Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text)), 0);
-    }
-    if let Some(prompt) = prompt(app, Ask::Export) {
-        let x = pen.write(area.x + 1, y, end, lang.pick("写入文件 ", "write to "), theme.accent);
-        let free = pen.write_right(x + 12, end, y, ".md .txt .json .csv", theme.dim);
+            8,
+        ),
+        (Ask::Export, lang.pick("写入文件 ", "write to "), ".md .txt .json .csv", 12),
+    ];
+    for (ask, head, help, least) in plain {
+        let Some(prompt) = prompt(app, ask) else { continue };
+        let x = pen.write(area.x + 1, y, end, head, theme.accent);
+        let free = pen.write_right(x + least, end, y, help, theme.dim);
         return (Some(input(pen, prompt, x, y, free.saturating_sub(1), theme.text)), 0);
     }
     if let Some(prompt) = prompt(app, Ask::Search) {

@@ -87,12 +87,11 @@ impl Params {
         number.checked_sub(1).and_then(|at| kinds.get(at)).copied().unwrap_or_default()
     }
 
-    /// Lists only the kinds of a key, or all of them where it is those that are listed; says whether there are some.
-    pub fn turn_kind(&mut self, number: usize) -> bool {
+    /// Lists only the kinds of a key, or all of them where it is those that are listed.
+    pub fn turn_kind(&mut self, number: usize) {
         let kinds = self.kinds_of_key(number);
         let same = self.kind.iter().map(String::as_str).eq(kinds.iter().copied());
         self.kind = if same { Vec::new() } else { kinds.iter().map(|kind| (*kind).to_owned()).collect() };
-        !kinds.is_empty()
     }
 
     /// The two reports that are meant.

@@ -48,7 +48,7 @@ impl App {
             },
             (Action::Activate, View::Answer(answer)) if answer.shape() == Shape::Tiles => answer.opens_tile(),
             (Action::Activate, View::Answer(answer)) => answer.evidence().is_some(),
-            (Action::Map, _) => self.map_of_view().is_some(),
+            (Action::Map, _) => self.mappable().is_some(),
             (Action::ViewReport, View::FigureDetail(number)) => {
                 matches!(number.row(), Some(OccurrenceRow::Hit { .. } | OccurrenceRow::Piece { .. }))
             }

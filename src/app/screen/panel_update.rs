@@ -22,7 +22,7 @@ impl App {
             }
             (Panel::Page, Some(_), Some(terms)) => (PanelBorder::Keywords, step(terms.width, !wider)),
             (_, Some(list), _) => (PanelBorder::Cities, step(list.width, !wider)),
-            _ => return self.say("屏幕太窄，各栏占满整屏", "on so narrow a screen every panel is as wide as it"),
+            _ => return,
         };
         self.set_width(border, columns);
     }
@@ -61,6 +61,12 @@ impl App {
         match border {
             PanelBorder::Cities => self.screen.widths.cities = layout.cities.map(|list| list.width),
             PanelBorder::Keywords => self.screen.widths.keywords = layout.keywords.map(|terms| terms.width),
+        }
+        // A width that the settings give stays theirs to change.
+        let (kept, now) = (&mut self.session.widths, self.screen.widths);
+        match border {
+            PanelBorder::Cities => kept.cities = now.cities,
+            PanelBorder::Keywords => kept.keywords = now.keywords,
         }
         self.on_resize(self.screen.size.0, self.screen.size.1);
     }

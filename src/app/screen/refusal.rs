@@ -8,7 +8,7 @@ use crate::app::notice::Notice;
 use crate::app::overlay::Overlay;
 use crate::app::screen::offers::is_motion;
 use crate::app::search::pins::MOST;
-use crate::command::{Action, KeyContext, key};
+use crate::command::{Action, KeyContext};
 use crate::text::Lang;
 
 impl App {
@@ -90,6 +90,9 @@ impl App {
                 ("读取已停止，不能跟踪", "reading was stopped: nothing is looked after")
             }
             Action::Watch => ("内置样例没有文件可以跟踪", "the built-in sample has no files to look after"),
+            Action::WidenPanel | Action::NarrowPanel if self.cover().is_none() && self.overlay.is_none() => {
+                ("屏幕太窄，各栏占满整屏", "on so narrow a screen every panel is as wide as it")
+            }
             Action::OnlyPlace | Action::OnlyProvince | Action::OnlyBody | Action::OnlyYear | Action::OnlyPart
                 if self.search.concordance.is_some() =>
             {
@@ -121,7 +124,7 @@ impl App {
         let here = self.context();
         let own = action.context() == here || action.context() == KeyContext::Global;
         let place = if own { lang.pick("此处无事可做", "nothing to do here") } else { place };
-        let named = self.screen.keymap.keys(action).first().map(|own| key::format(*own)).unwrap_or_default();
+        let named = self.screen.keymap.name(action).unwrap_or_default();
         let name = action.hint(lang);
         match lang {
             Lang::Zh => format!("「{name}」（{named}）{place}"),

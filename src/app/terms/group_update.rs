@@ -56,6 +56,6 @@ impl App {
         }
         self.effects.push(Effect::Keep(KeepRequest::Group(change)));
         // What counts groups is counted anew.
-        self.views.frames.iter_mut().for_each(|shown| shown.asked = 0);
+        self.forget_views();
     }
 }

@@ -139,13 +139,11 @@ impl Keywords {
 
     /// Forgets what was asked: nothing is on its way any more. Says whether something was.
     pub fn dismiss(&mut self) -> bool {
-        let waiting = std::mem::take(&mut self.waiting);
+        let waiting = self.waiting;
         // Progress of others, of a view over the panel, is not the panel's to take away.
         if waiting {
-            self.progress = None;
+            self.stop();
             self.asked = None;
-            // An answer that is already on its way comes too late.
-            self.seq += 1;
         }
         waiting
     }
@@ -153,6 +151,7 @@ impl Keywords {
     /// Nothing is on its way any more, and is not asked for again until something else is wanted.
     pub(in crate::app) fn stop(&mut self) {
         (self.waiting, self.progress) = (false, None);
+        // An answer that is already on its way comes too late.
         self.seq += 1;
     }
 

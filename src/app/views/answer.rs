@@ -266,8 +266,9 @@ impl Answer {
     }
 
     pub(in crate::app) fn go(&mut self, motion: Motion, area: Rect) {
-        if let (Shape::Tiles, Motion::Rows(rows)) = (self.shape(), motion) {
-            self.go_tile((rows.signum(), 0));
+        if let Motion::Rows(rows) = motion
+            && self.step_tile((rows.signum(), 0), area)
+        {
             return;
         }
         let extents = self.extents(area);
@@ -275,8 +276,7 @@ impl Answer {
     }
 
     pub(in crate::app) fn side(&mut self, right: bool, area: Rect) {
-        if self.shape() == Shape::Tiles {
-            self.go_tile((0, if right { 1 } else { -1 }));
+        if self.step_tile((0, if right { 1 } else { -1 }), area) {
             return;
         }
         let extents = self.extents(area);

@@ -86,10 +86,7 @@ impl App {
     pub(in crate::app) fn turn_kind(&mut self, number: usize) {
         let Some(View::Answer(answer)) = self.top_view() else { return };
         let Question::Diff(params) = &mut answer.question else { return };
-        // What no key would change is not asked again.
-        if params.kinds_of_key(number).is_empty() || !params.turn_kind(number) {
-            return;
-        }
+        params.turn_kind(number);
         answer.forget();
         answer.cursor = Cursor::default();
         self.ask_again();

@@ -155,7 +155,7 @@ impl App {
             View::FigureDetail(number) => number.opened.as_ref().is_some_and(|opened| opened.lists.len() > 1),
             View::Answer(answer) if answer.shape() == Shape::Tiles => {
                 let way = (0, if right { 1 } else { -1 });
-                answer.tiles().is_some_and(|map| map.beside(answer.cursor.row, way).is_some())
+                answer.can_step_tile(way, self.view_body())
             }
             View::Answer(answer) => match answer.pivot() {
                 Some(pivot) => beside(answer.cursor.column, pivot.columns.len()),

@@ -34,18 +34,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, theme: &Theme, body: Rect, (ans
             pen.write(area.x, y, area.x + wide, &sign.repeat(wide.into()), style);
         }
         let x = area.x + signs + u16::from(signs > 1);
-        let room = area.right().saturating_sub(x);
         let short = table.get(row, "short");
         let short = visible(&short.exact()).into_owned();
         let ink = if tile.class == ValueClass::Absent { theme.dim } else { theme.text };
         // Of a name that is too long its first 汉字 say more than an ellipsis would leave.
-        let mut name = String::new();
-        for letter in short.chars() {
-            if pen.width(&format!("{name}{letter}")) <= room {
-                name.push(letter);
-            }
-        }
-        pen.write(x, area.y, area.right(), &name, ink);
+        pen.write(x, area.y, area.right(), &short, ink);
         if area.height > 1 {
             let figure = value.map_or_else(String::new, |(at, column)| column.on_screen(&table.cell(row, at), ""));
             pen.write_right(x, area.right(), area.y + 1, &figure, ink);
