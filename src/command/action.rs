@@ -306,7 +306,7 @@ actions! {
     ViewAxis "view-axis" Keywords View ["y"] "按地方、按所述年份或按会议年份" "By place, by year reported on or by year of the session" "城市/年份" "cities/years";
     ViewChart "view-chart" Keywords View ["p"] "画成图：历年的折线，排名的区间；再按回到表" "As a chart: lines over years, intervals of a ranking; again: the table" "画图" "chart";
     ViewRows "view-rows" Keywords View ["d"] "热图的行：栏中的词，或下一类词" "Rows of the heat map: the panel's terms, or the next keyword group" "换词" "rows";
-    ViewScale "view-scale" Keywords View ["o"] "热图深浅：逐行或全图相比；搭配换一种次序" "Heat map: shades row by row or of the whole; collocates: next order" "深浅" "shades";
+    ViewScale "view-scale" Keywords View ["o"] "热图深浅：逐行或全图相比；搭配换一种次序；地图换一列数字" "Heat map: shades row by row or of the whole; collocates: next order; map: next figures" "深浅" "shades";
     AcceptPhrase "accept-phrase" Keywords View ["a"] "收下这个词（从此不切开），再按撤回" "Accept the phrase (never split from now on); again: undo" "收下" "accept";
     RefusePhrase "refuse-phrase" Keywords View ["x"] "拒绝这个词（不再提出），再按撤回" "Refuse the phrase (not proposed again); again: undo" "拒绝" "refuse";
 
